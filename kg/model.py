@@ -1,0 +1,188 @@
+"""The records kg is made of: frozen, comparable, free of behaviour.
+
+Offsets are Unicode code points into the untouched text of the *document* (the page as read), half
+open, so ``document.text[span.start:span.end]`` is always what a span says. Token indices are
+positions in the article's spaCy ``Doc``; only values that live inside one article's extraction
+hold them, never the records that leave it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Polarity = Literal["positive", "negative"]
+Modality = Literal["actual", "planned", "expected", "possible", "requested"]
+Form = Literal["name", "nominal", "pronoun"]
+BlockKind = Literal["headline", "caption", "subhead", "byline", "dateline", "body"]
+Act = Literal["speech", "thought", "intention", "evidence"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A half-open range of code points of a document's text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as read: a page of many articles, or one article (``single``)."""
+
+    id: str
+    text: str
+    single: bool = False
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or line of an article, and what it is there for."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a document. ``published`` is an ISO date stated for the article itself."""
+
+    id: str
+    document: str
+    span: Span
+    title: Span | None
+    blocks: tuple[Block, ...]
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place, organisation ... of one article; ``canonical`` is its id across articles.
+
+    ``members`` are the ids of a group's members ("the two leaders") where they are known.
+    ``name`` is the fullest name of the article, or the nominal where no name is known.
+    """
+
+    id: str
+    article: str
+    type: str
+    name: str
+    canonical: str | None = None
+    members: tuple[str, ...] = ()
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an entity is named, described or meant by a pronoun.
+
+    ``first``/``last`` are its half-open token range and ``head`` its syntactic head. ``name`` is
+    the name without titles and possessive; ``title`` the title words in front of it, if any.
+    """
+
+    span: Span
+    form: Form
+    first: int
+    last: int
+    head: int
+    type: str | None = None
+    name: str = ""
+    title: str = ""
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills a role of a fact: where it stands, and which entity it is if that is known."""
+
+    role: str
+    spans: tuple[Span, ...]
+    text: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The words that date a fact; ``value`` is an ISO date (or prefix) only if it is certain."""
+
+    text: str
+    span: Span
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event, a binary relation or a statement, with what it rests on.
+
+    ``holder`` is the id of the statement whose content this fact stands in; such a fact is
+    claimed, not asserted. ``details`` are further fields of the record (act, phase, mode ...).
+    """
+
+    id: str
+    article: str
+    document: str
+    relation: str
+    args: tuple[Argument, ...]
+    cue: tuple[Span, ...]
+    evidence: Span
+    rule: str
+    confidence: float
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    holder: str | None = None
+    when: When | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asserted(self) -> bool:
+        """Positive, actual and claimed by nobody but the writer."""
+        return self.polarity == "positive" and self.modality == "actual" and self.holder is None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A slot of an open triple: its words (which may be put in order) and where they stand."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """An open proposition: subject, predicate phrase and any number of objects."""
+
+    document: str
+    subject: Phrase
+    predicate: Phrase
+    objects: tuple[Phrase, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong with one input; the others are not affected."""
+
+    document: str
+    stage: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one article."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    triples: tuple[Triple, ...] = ()

@@ -1,0 +1,272 @@
+"""The JSON Lines of DESIGN section 3: records out, records in.
+
+``dump`` and ``load`` are inverse up to the token indices of mentions, which have no meaning
+outside the run that made them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.errors import RecordError
+from kg.model import (
+    Argument,
+    Article,
+    Block,
+    Entity,
+    Extraction,
+    Fact,
+    Mention,
+    Phrase,
+    Span,
+    Triple,
+    When,
+)
+
+Record = dict[str, Any]
+_ORDER = {"article": 0, "entity": 1, "mention": 2, "fact": 3, "triple": 4}
+
+
+def dump(extraction: Extraction, text: str) -> Iterator[Record]:
+    """The records of one article; ``text`` is the whole document's."""
+    article = extraction.article
+    yield _article(article, text)
+    for entity in extraction.entities:
+        yield _entity(entity)
+    for mention in extraction.mentions:
+        yield {
+            "kind": "mention",
+            "article": article.id,
+            "document": article.document,
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "text": text[mention.span.start : mention.span.end],
+            "form": mention.form,
+            "entity": mention.entity,
+            **({"name": mention.name} if mention.name else {}),
+            **({"title": mention.title} if mention.title else {}),
+        }
+    for fact in extraction.facts:
+        yield dump_fact(fact)
+    for triple in extraction.triples:
+        yield {
+            "kind": "triple",
+            "article": article.id,
+            "document": triple.document,
+            "subject": _phrase(triple.subject),
+            "predicate": _phrase(triple.predicate),
+            "objects": [_phrase(item) for item in triple.objects],
+            "confidence": triple.confidence,
+        }
+
+
+def dump_fact(fact: Fact) -> Record:
+    """The record of one fact; its ``details`` become further fields."""
+    return {
+        "kind": "fact",
+        "id": fact.id,
+        "article": fact.article,
+        "document": fact.document,
+        "relation": fact.relation,
+        "args": [
+            {"role": a.role, "spans": _pairs(a.spans), "text": a.text, "entity": a.entity}
+            for a in fact.args
+        ],
+        "cue": _pairs(fact.cue),
+        "polarity": fact.polarity,
+        "modality": fact.modality,
+        "holder": fact.holder,
+        "when": fact.when
+        and {
+            "text": fact.when.text,
+            "span": [fact.when.span.start, fact.when.span.end],
+            "value": fact.when.value,
+        },
+        "evidence": [fact.evidence.start, fact.evidence.end],
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+        **fact.details,
+    }
+
+
+def sort_key(record: Record) -> tuple[Any, ...]:
+    """The order of a records file: by document, then article, then kind, then place."""
+    kind = record["kind"]
+    first = {
+        "article": record.get("start"),
+        "entity": 0,
+        "mention": record.get("start"),
+        "fact": (record.get("evidence") or [0])[0],
+        "triple": min(
+            (s for p in [record.get("predicate", {})] for s, _ in p.get("spans", [])), default=0
+        ),
+    }[kind]
+    home = record["id"] if kind == "article" else record.get("article", "")
+    return (record.get("document", home), home, _ORDER[kind], first, line(record))
+
+
+def line(record: Record) -> str:
+    """One record as a line of JSON, without the newline; the same record gives the same line."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+
+
+def parse_lines(lines: Iterable[str], name: str) -> Iterator[Record]:
+    """The records of a file's lines; raises `RecordError` naming ``name`` and the line."""
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            record = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise RecordError(f"{name}:{number}: not JSON ({error.msg})") from error
+        if not isinstance(record, dict) or record.get("kind") not in _ORDER:
+            raise RecordError(
+                f"{name}:{number}: not a kg record; give a file written by `kg extract`"
+            )
+        yield record
+
+
+def load_fact(record: Record) -> Fact:
+    """The inverse of `dump_fact`."""
+    known = {
+        "kind", "id", "article", "document", "relation", "args", "cue", "polarity", "modality",
+        "holder", "when", "evidence", "rule", "confidence",
+    }  # fmt: skip
+    when = record.get("when")
+    return Fact(
+        id=record["id"],
+        article=record["article"],
+        document=record["document"],
+        relation=record["relation"],
+        args=tuple(
+            Argument(a["role"], _spans(a["spans"]), a["text"], a["entity"]) for a in record["args"]
+        ),
+        cue=_spans(record["cue"]),
+        evidence=Span(*record["evidence"]),
+        rule=record["rule"],
+        confidence=record["confidence"],
+        polarity=record["polarity"],
+        modality=record["modality"],
+        holder=record["holder"],
+        when=when and When(when["text"], Span(*when["span"]), when.get("value")),
+        details={key: value for key, value in record.items() if key not in known},
+    )
+
+
+def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
+    """Put the records of one or more files together again, an `Extraction` an article."""
+    articles: dict[str, Article] = {}
+    parts: dict[str, tuple[list[Entity], list[Mention], list[Fact], list[Triple]]] = {}
+
+    def part(article: str) -> tuple[list[Entity], list[Mention], list[Fact], list[Triple]]:
+        return parts.setdefault(article, ([], [], [], []))
+
+    for record in records:
+        kind = record["kind"]
+        if kind == "article":
+            articles[record["id"]] = _load_article(record)
+            part(record["id"])
+            continue
+        entities, mentions, facts, triples = part(record["article"])
+        if kind == "entity":
+            entities.append(
+                Entity(
+                    id=record["id"],
+                    article=record["article"],
+                    type=record["type"],
+                    name=record["name"],
+                    canonical=record.get("canonical"),
+                    members=tuple(record.get("members", ())),
+                    gender=record.get("gender"),
+                )
+            )
+        elif kind == "mention":
+            mentions.append(
+                Mention(
+                    span=Span(record["start"], record["end"]),
+                    form=record["form"],
+                    first=-1,
+                    last=-1,
+                    head=-1,
+                    name=record.get("name", ""),
+                    title=record.get("title", ""),
+                    entity=record["entity"],
+                )
+            )
+        elif kind == "fact":
+            facts.append(load_fact(record))
+        else:
+            triples.append(
+                Triple(
+                    document=record["document"],
+                    subject=_load_phrase(record["subject"]),
+                    predicate=_load_phrase(record["predicate"]),
+                    objects=tuple(_load_phrase(item) for item in record["objects"]),
+                    confidence=record["confidence"],
+                )
+            )
+    orphans = sorted(set(parts) - set(articles))
+    if orphans:
+        raise RecordError(f"records of article {orphans[0]} without the article's own record")
+    return tuple(
+        Extraction(article, *(tuple(items) for items in parts[name]))  # type: ignore[arg-type]
+        for name, article in sorted(articles.items())
+    )
+
+
+def _article(article: Article, text: str) -> Record:
+    title = article.title
+    return {
+        "kind": "article",
+        "id": article.id,
+        "document": article.document,
+        "start": article.span.start,
+        "end": article.span.end,
+        "title": title
+        and {"start": title.start, "end": title.end, "text": text[title.start : title.end]},
+        "published": article.published,
+        "publisher": article.publisher,
+        "blocks": [[b.kind, b.span.start, b.span.end] for b in article.blocks],
+    }
+
+
+def _load_article(record: Record) -> Article:
+    title = record["title"]
+    return Article(
+        id=record["id"],
+        document=record["document"],
+        span=Span(record["start"], record["end"]),
+        title=title and Span(title["start"], title["end"]),
+        blocks=tuple(Block(kind, Span(s, e)) for kind, s, e in record.get("blocks", ())),
+        published=record["published"],
+        publisher=record["publisher"],
+    )
+
+
+def _entity(entity: Entity) -> Record:
+    return {
+        "kind": "entity",
+        "id": entity.id,
+        "article": entity.article,
+        "type": entity.type,
+        "name": entity.name,
+        "canonical": entity.canonical,
+        **({"members": list(entity.members)} if entity.members else {}),
+        **({"gender": entity.gender} if entity.gender else {}),
+    }
+
+
+def _phrase(phrase: Phrase) -> Record:
+    return {"text": phrase.text, "spans": _pairs(phrase.spans)}
+
+
+def _load_phrase(record: Record) -> Phrase:
+    return Phrase(record["text"], _spans(record["spans"]))
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs)

@@ -1,0 +1,119 @@
+"""Frozen parses: a rule's test reads a small sentence without loading a model.
+
+``parsed("Ann met Bob.")`` gives the `Annotation` of a text, from the parse frozen in
+``tests/data/parses/<test module>.json``. After adding or changing a sentence run
+``pytest --freeze`` once: it parses what is missing with the real pipeline and drops what no test
+of the module asked for.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+import kg.annotate
+from kg.annotate import Annotation, annotate, load_pipeline
+from kg.model import Article, Document
+from kg.segment import segment
+
+PARSES = Path(__file__).parent / "data" / "parses"
+
+
+@cache
+def blank() -> Language:
+    return spacy.blank("en")
+
+
+@cache
+def pipeline() -> Language:
+    return load_pipeline()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--freeze", action="store_true", help="renew the frozen parses")
+
+
+def freeze(doc: Doc) -> dict[str, object]:
+    return {
+        "tags": " ".join(t.tag_ for t in doc),
+        "pos": " ".join(t.pos_ for t in doc),
+        "lemmas": [t.lemma_ for t in doc],
+        "deps": " ".join(t.dep_ for t in doc),
+        "heads": " ".join(str(t.head.i) for t in doc),
+        "sents": " ".join(str(s.start) for s in doc.sents),
+        "ents": [[e.start, e.end, e.label_] for e in doc.ents],
+        "words": [t.text for t in doc],
+    }
+
+
+def thaw(vocab: Vocab, raw: Doc, frozen: dict) -> Doc:
+    if frozen["words"] != [t.text for t in raw]:
+        raise AssertionError("the frozen parse is of other tokens; run `pytest --freeze`")
+    tags = ["O"] * len(raw)
+    for start, end, label in frozen["ents"]:
+        tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+    begins = {int(i) for i in frozen["sents"].split()}
+    doc = Doc(
+        vocab,
+        words=frozen["words"],
+        spaces=[bool(t.whitespace_) for t in raw],
+        tags=frozen["tags"].split(),
+        pos=frozen["pos"].split(),
+        lemmas=frozen["lemmas"],
+        deps=frozen["deps"].split(),
+        heads=[int(i) for i in frozen["heads"].split()],
+        ents=tags,
+    )
+    assert {s.start for s in doc.sents} == begins
+    return doc
+
+
+class Parses:
+    """The frozen parses of one test module."""
+
+    def __init__(self, module: str, renew: bool) -> None:
+        self.path = PARSES / f"{module}.json"
+        self.renew = renew
+        self.known: dict[str, dict] = (
+            json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        )
+        self.asked: set[str] = set()
+
+    def __call__(self, text: str, article: Callable[[Document], Article] | None = None) -> Annotation:
+        document = Document("test", text, single=True)
+        found = article(document) if article else segment(document)[0]
+        self.asked.add(text)
+        if self.renew and text not in self.known:
+            self.known[text] = freeze(annotate(document, found, pipeline()).doc)
+        if text not in self.known:
+            raise AssertionError(f"no frozen parse of {text!r}; run `pytest --freeze`")
+
+        def thawed(docs, nlp):
+            return (thaw(nlp.vocab, doc, self.known[text]) for doc in docs)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kg.annotate, "parse", thawed)
+            return annotate(document, found, blank())
+
+    def save(self) -> None:
+        kept = {text: self.known[text] for text in sorted(self.asked & set(self.known))}
+        lines = ",\n".join(
+            f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(parse, ensure_ascii=False)}"
+            for text, parse in kept.items()
+        )
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def parsed(request: pytest.FixtureRequest):
+    parses = Parses(request.module.__name__.rpartition(".")[2], request.config.getoption("--freeze"))
+    yield parses
+    if parses.renew:
+        parses.save()
