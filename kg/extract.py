@@ -137,9 +137,7 @@ def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
     return replace(fact, holder=best[1]) if best else fact
 
 
-def fact_id(
-    article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]
-) -> str:
+def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:
     """A hash of what was read where: article, relation, argument and cue places."""
     places = sorted((a.role, *((s.start, s.end) for s in a.spans)) for a in args)
     key = repr((article.id, relation, places, sorted(cue)))

@@ -22,7 +22,5 @@ def find_propositions(ann: Annotation, clauses: tuple[Clause, ...]) -> tuple[Tri
                 )
                 span = ann.span(*ends)
                 phrases.append(Phrase(ann.surface(span), (span,)))
-            found.append(
-                Triple(ann.article.document, phrases[0], phrases[1], (phrases[2],), 0.5)
-            )
+            found.append(Triple(ann.article.document, phrases[0], phrases[1], (phrases[2],), 0.5))
     return tuple(found)

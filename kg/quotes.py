@@ -26,9 +26,9 @@ def find_quotes(text: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
         opened = None
         for offset in range(block.span.start, block.span.end):
             mark = text[offset]
-            if mark in "“\"" and opened is None:
+            if mark in '“"' and opened is None:
                 opened = offset
-            elif mark in "”\"" and opened is not None:
+            elif mark in '”"' and opened is not None:
                 quotes.append(Quote(Span(opened, offset + 1), Span(opened + 1, offset)))
                 opened = None
         if opened is not None:

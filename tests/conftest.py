@@ -85,7 +85,9 @@ class Parses:
         )
         self.asked: set[str] = set()
 
-    def __call__(self, text: str, article: Callable[[Document], Article] | None = None) -> Annotation:
+    def __call__(
+        self, text: str, article: Callable[[Document], Article] | None = None
+    ) -> Annotation:
         document = Document("test", text, single=True)
         found = article(document) if article else segment(document)[0]
         self.asked.add(text)
@@ -113,7 +115,9 @@ class Parses:
 
 @pytest.fixture(scope="module")
 def parsed(request: pytest.FixtureRequest):
-    parses = Parses(request.module.__name__.rpartition(".")[2], request.config.getoption("--freeze"))
+    parses = Parses(
+        request.module.__name__.rpartition(".")[2], request.config.getoption("--freeze")
+    )
     yield parses
     if parses.renew:
         parses.save()
