@@ -1,22 +1,200 @@
-"""Find the articles of a page and what each block of them is."""
+"""Find the articles of a page, and what each block of them is there for.
 
-import re
+A page is a flat text: furniture of the site (the date of the visit, "Home Blog Page 12"), then
+articles one after another, each a headline and its paragraphs with captions, subheads and bylines
+among them. Nothing marks a headline as such, so every line that could be one is scored on evidence
+that holds for news text in general: a headline has no full stop, runs to four words or more,
+stands alone, is followed (not preceded) by a caption, and speaks of what comes after it rather
+than of what came before. The weights are set by hand, each with its reason beside it.
+"""
 
-from kg.model import Article, Block, Document, Span
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.layout import Line, byline, date_of, furniture, lines, masthead
+from kg.model import Article, Block, BlockKind, Document, Span
+
+# A line with at least this score starts an article; one with less is a caption or a subhead.
+_THRESHOLD = 0.5
+# How many paragraphs before and after a line are compared with it.
+_WINDOW = 4
 
 
 def segment(document: Document) -> tuple[Article, ...]:
-    """The articles of a document in order; a ``single`` document is one article."""
-    blocks = tuple(
-        Block("body", Span(m.start(), m.end()))
-        for m in re.finditer(r"\S(?:[^\n]*\S)?", document.text)
+    """The articles of a document in order; a ``single`` document is one article.
+
+    Blocks are in text order, do not overlap and bear no white space at their ends; furniture is in
+    no block. ``published`` is what the document or a date line below the headline says, never the
+    date of a page's masthead.
+    """
+    found = lines(document.text)
+    if document.single:
+        parts = [_titled(document, found)]
+    else:
+        parts = [part for page in _pages(found) for part in _split(page)]
+    return tuple(
+        _article(document, f"{document.id}#{number}", part)
+        for number, part in enumerate(part for part in parts if part)
     )
-    if not blocks:
-        return ()
-    span = Span(blocks[0].span.start, blocks[-1].span.end)
-    return (
-        Article(
-            f"{document.id}#0", document.id, span, None, blocks,
-            document.published, document.publisher,
-        ),
-    )  # fmt: skip
+
+
+def _pages(found: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines between one masthead and the next, without furniture."""
+    page: list[Line] = []
+    for index, line in enumerate(found):
+        if masthead(found, index):
+            yield page
+            page = []
+        elif not furniture(line.text):
+            page.append(line)
+    yield page
+
+
+def _split(page: list[Line]) -> Iterator[list[Line]]:
+    """Cut a page's lines where headlines begin."""
+    counts = Counter(line.text for line in page)
+    part: list[Line] = []
+    for index, line in enumerate(page):
+        # An article has running text, so what follows a headline at once is no other headline;
+        # what says part of the headline again describes its picture.
+        body = any(not item.titlelike for item in part)
+        echo = bool(part) and line.text in part[0].text
+        if body and not echo and _headline(page, index, counts) >= _THRESHOLD:
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
+    """How much speaks for a line of a page being the headline of a new article."""
+    line, previous = page[index], page[index - 1]
+    before, after = _running(reversed(page[:index])), _running(iter(page[index + 1 :]))
+    if not line.titlelike or not after or byline(line.text) or date_of(line.text):
+        return -9.0
+    # Four words and more: two or three head a part of an article ("Final vote") or name a picture.
+    count = len(line.words)
+    score = -1.5 if count < 3 else 0.0 if count == 3 else 1.0 if count < 6 else 1.5
+    # Every word capitalised: little but a headline is written so at that length.
+    if line.title_case:
+        score += 1.5
+    # Two names and nothing else are the people in a picture.
+    if line.names:
+        score -= 3.0
+    # A line that is nothing but a quotation is a pull quote or a subhead.
+    if line.quoted:
+        score -= 2.5
+    # A question in sentence case heads a part of an article, or an interviewer asks it.
+    if line.question and not line.title_case:
+        score -= 2.5
+    # What occurs twice on a page describes a picture.
+    if counts[line.text] > 1:
+        score -= 3.0
+    # Captions follow headlines, so what stands below a short line is a caption or a subhead.
+    if previous.titlelike and previous.alone:
+        score -= 3.0
+    following = page[index + 1]
+    if following.titlelike and len(following.words) <= count:
+        score += 1.0
+    # Headlines are set apart, and are no rest of a sentence.
+    if not line.alone:
+        score -= 2.0
+    if line.text[0].islower():
+        score -= 3.0
+    # Words of a headline come up in what follows. New ones among them speak for a new subject,
+    # words from before that do not come up again for the old one.
+    earlier = frozenset[str]().union(*(item.content for item in before))
+    later = frozenset[str]().union(*(item.content for item in after))
+    score += min(1.5, 0.5 * len((line.content & later) - earlier))
+    score -= min(1.0, 0.5 * len((line.content & earlier) - later))
+    if not line.content & later:
+        score -= 1.0
+    # Another subject has other words, the same one the same.
+    shared = len(earlier & later) / max(1, min(len(earlier), len(later)))
+    score += 0.5 if shared < 0.08 else -0.5 if shared > 0.2 else 0.0
+    return score
+
+
+def _running(found: Iterator[Line]) -> list[Line]:
+    """The first few paragraphs of running text among the lines."""
+    kept: list[Line] = []
+    for line in found:
+        if len(kept) == _WINDOW:
+            break
+        if not line.titlelike and len(line.words) > 7:
+            kept.append(line)
+    return kept
+
+
+def _titled(document: Document, found: Sequence[Line]) -> list[Line]:
+    """A single document's lines; a title that the text begins with is a line of its own."""
+    kept = [line for line in found if not furniture(line.text)]
+    title = (document.title or "").strip()
+    if kept and title and kept[0].text.startswith(title) and kept[0].text != title:
+        span, text = kept[0].span, kept[0].text
+        rest = text[len(title) :].lstrip()
+        end = span.start + len(title)
+        kept[:1] = [
+            replace(kept[0], span=Span(span.start, end), text=title),
+            replace(kept[0], span=Span(span.end - len(rest), span.end), text=rest),
+        ]
+    return kept
+
+
+def _article(document: Document, name: str, part: list[Line]) -> Article:
+    """An article of its lines, each with its kind."""
+    title = _title(document, part)
+    blocks = tuple(_blocks(part, title))
+    stated = [
+        date_of(line.text)
+        for line, block in zip(part, blocks, strict=True)
+        if block.kind == "dateline"
+    ]
+    return Article(
+        id=name,
+        document=document.id,
+        span=Span(part[0].span.start, part[-1].span.end),
+        title=title,
+        blocks=blocks,
+        published=document.published or next(filter(None, stated), None),
+        publisher=document.publisher,
+    )
+
+
+def _title(document: Document, part: list[Line]) -> Span | None:
+    """Where the headline stands: the first line, if it is the known title or looks like one."""
+    first = part[0]
+    if document.single and first.text == (document.title or "").strip():
+        return first.span
+    more = any(not line.titlelike for line in part[1:])
+    return first.span if more and first.titlelike and not first.quoted else None
+
+
+def _blocks(part: list[Line], title: Span | None) -> Iterator[Block]:
+    """What each line is there for."""
+    counts = Counter(line.text for line in part)
+    body = False
+    for index, line in enumerate(part):
+        yield Block(_kind(part, index, title, counts, body), line.span)
+        body = body or not line.titlelike
+
+
+def _kind(
+    part: list[Line], index: int, title: Span | None, counts: Counter[str], body: bool
+) -> BlockKind:
+    """What a line is there for; ``body``: running text came before it."""
+    line = part[index]
+    if line.span == title:
+        return "headline"
+    if not body and byline(line.text):
+        return "byline"
+    if not body and date_of(line.text):
+        return "dateline"
+    if not line.titlelike or line.text[0].islower() or not line.alone or title is None:
+        return "body"
+    # A line before the first paragraph describes the picture there, and so does one said twice.
+    if not body or counts[line.text] > 1:
+        return "caption"
+    heads = index + 1 < len(part) and not line.text.startswith(("“", '"'))
+    return "subhead" if heads else "body"
