@@ -1,9 +1,9 @@
 """Parse an article: the only module that loads spaCy's pipeline.
 
 The parser sees the article's words only: white space tokens are left out, every block begins a
-sentence, and typographic quotation marks become plain ones (one character for one, the models
-know those better). What a token says in the source is therefore asked of the `Annotation`, never
-of the token.
+sentence, a small letter after a quoted sentence begins none, and typographic quotation marks
+become plain ones (one character for one, the models know those better). What a token says in the
+source is therefore asked of the `Annotation`, never of the token.
 """
 
 from bisect import bisect_left, bisect_right
@@ -120,15 +120,27 @@ def tokenize(
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
             starts.append(block.span.start + token.idx)
-            sentence_starts.append(True if opening else None)
+            sentence_starts.append(
+                True if opening else False if _goes_on(plain, token.idx) else None
+            )
             opening = False
         if spaces:
             spaces[-1] = True
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
     for token, begins in zip(doc, sentence_starts, strict=True):
-        if begins:
-            token.is_sent_start = True
+        if begins is not None:
+            token.is_sent_start = begins
     return doc, block_of, starts
+
+
+def _goes_on(text: str, offset: int) -> bool:
+    """Whether the sentence goes on after a quoted one: ``"Is it over?" he asked``."""
+    before = text[max(0, offset - 4) : offset].rstrip()
+    return (
+        text[offset].islower()
+        and before.endswith(('"', "'"))
+        and before[:-1].endswith((".", "!", "?", "…"))
+    )
 
 
 def parse(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:

@@ -1,0 +1,21 @@
+import pytest
+import spacy
+
+from kg.annotate import tokenize
+from kg.model import Document
+from kg.segment import segment
+
+
+@pytest.mark.parametrize(
+    "text, begun, barred",
+    [
+        ('"Is it over?" he asked.', ['"'], ["he"]),
+        ("“Go home!” the mayor wrote. ‘Is it?’ she said.", ['"'], ["the", "she"]),
+        ('"It is over," he said. "Go." Then he left.', ['"'], []),
+    ],
+)
+def test_no_sentence_begins_with_a_small_letter_after_a_quoted_one(text, begun, barred):
+    document = Document("test", text, single=True)
+    doc, _, _ = tokenize(document, segment(document)[0], spacy.blank("en"))
+    assert [token.text for token in doc if token.is_sent_start] == begun
+    assert [token.text for token in doc if token.is_sent_start is False] == barred
