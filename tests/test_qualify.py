@@ -1,0 +1,148 @@
+"""Polarity and modality of the word between asterisks."""
+
+import pytest
+
+from kg.model import Article, Block, Span
+from kg.qualify import qualify
+
+PLAIN = [
+    "Ann Berg *met* Carl Dorn in Oslo.",
+    "Ann Berg managed to *meet* Carl Dorn.",
+    "The two sides held *talks* in Oslo on Monday.",
+    "Norland *signed* the treaty after months of debate.",
+    "The president *paid* a visit to Oslo last week.",
+    "She began to *negotiate* with the union.",
+    "He was *arrested* in March.",
+    "The minister criticised the *visit*.",
+    "Not only did they *meet*, they also signed a treaty.",
+    "She praised the *agreement* that could end the war.",
+    "After *meeting* the king, he flew home.",
+    "The government continued to *impose* sanctions.",
+    "They did not discuss the *attack*.",
+    "He took part in the *summit*.",
+    "If he loses, the *attack* of last May was the reason.",
+    "The talks that *took* place in Oslo failed.",
+    "The rebels *attacked* the town before they could be stopped.",
+]
+NEGATIVE = [
+    "Ann Berg did not *meet* Carl Dorn.",
+    "Ann Berg never *visited* Oslo.",
+    "The talks did not *take* place.",
+    "No *meeting* took place in Oslo.",
+    "Nobody *attended* the summit.",
+    "The two sides failed to *reach* a deal.",
+    "Norland refused to *sign* the treaty.",
+    "He declined to *meet* the envoy.",
+    "She left without *meeting* the president.",
+    "The company denied *buying* the factory.",
+    "Norland rejected the *deal*.",
+    "The minister cancelled his *visit* to Oslo.",
+    "The company *signed* no contract.",
+    "Neither side *attended* the talks.",
+    "The court has yet to *sentence* him.",
+    "They were unable to *reach* an agreement.",
+    "The police prevented the group from *attacking* the bank.",
+    "The president called off the *talks*.",
+    "There was no *agreement* on Monday.",
+    "The minister avoided *meeting* the reporters.",
+    "The government ruled out *talks* with the rebels.",
+]
+PLANNED = [
+    "Ann Berg will *meet* Carl Dorn on Friday.",
+    "Ann Berg plans to *visit* Oslo.",
+    "The minister is set to *travel* to Oslo.",
+    "The two leaders are to *meet* in Oslo.",
+    "The president is due to *sign* the law on Monday.",
+    "He is going to *resign* next week.",
+    "They agreed to *hold* talks.",
+    "They agreed to hold *talks*.",
+    "The minister is scheduled to *arrive* in Oslo on Monday.",
+    "The planned *visit* drew criticism.",
+    "The upcoming *summit* was the main topic.",
+    "The matter will be discussed during the Tuesday *meeting* of the council.",
+    "She went to Oslo to *meet* the king.",
+    "She promised to *lift* the sanctions.",
+    "The minister said he would *visit* Oslo.",
+    "A *meeting* will be held on Monday.",
+    "The army is preparing to *attack* the town.",
+    "The group was plotting an *attack* on the airport.",
+    "Talks are about to *begin*.",
+    "Plans for a *visit* to Oslo were made public.",
+    "He arrived in Oslo ahead of a *meeting* with the king.",
+]
+EXPECTED = [
+    "Ann Berg is expected to *meet* Carl Dorn.",
+    "The minister is likely to *resign*.",
+    "An *agreement* is expected next week.",
+    "She will probably *visit* Oslo.",
+]
+POSSIBLE = [
+    "Ann Berg could *meet* Carl Dorn.",
+    "The two may *sign* a treaty.",
+    "If they *meet*, the war will end.",
+    "The company is considering *buying* the factory.",
+    "The minister spoke of a possible *visit*.",
+    "He hopes to *visit* Oslo.",
+    "They are trying to *reach* a deal.",
+    "The threat of *sanctions* remains.",
+    "He was allegedly *attacked* by a soldier.",
+    "Norland would *sign* such a treaty.",
+    "Will the president *meet* the rebels?",
+    "The sides are in talks on the *removal* of sanctions.",
+    "An alleged *attack* was reported.",
+    "Police are asking whether the men *met* in Oslo.",
+    "The government is considering new *sanctions*.",
+]
+REQUESTED = [
+    "The senator called for new *sanctions*.",
+    "Norland urged the rebels to *sign* the treaty.",
+    "The union demanded *talks*.",
+    "The government should *lift* the sanctions.",
+    "The opposition asked him to *resign*.",
+    "Calls for *talks* grew louder.",
+    "The minister must *resign*.",
+    "“*Lift* the sanctions,” the envoy said.",
+    "She called on the parties to *resume* talks.",
+    "They demanded that he *resign*.",
+    "He proposed a *meeting*.",
+]
+HEADLINES = [
+    ("Norland minister to *visit* Oslo", "positive", "planned"),
+    ("No soldiers to be *punished* for deadly strike", "negative", "planned"),
+    ("New round of *talks* to be held soon", "positive", "planned"),
+]
+
+
+def qualified(parsed, marked, article=None):
+    before = marked.partition("*")[0]
+    ann = parsed(marked.replace("*", ""), article)
+    token = next(i for i, start in enumerate(ann.starts) if start == len(before))
+    found = qualify(ann, token)
+    return found.polarity, found.modality
+
+
+def cases():
+    for modality, sentences in (
+        ("planned", PLANNED),
+        ("expected", EXPECTED),
+        ("possible", POSSIBLE),
+        ("requested", REQUESTED),
+    ):
+        yield from ((sentence, "positive", modality) for sentence in sentences)
+    yield from ((sentence, "positive", "actual") for sentence in PLAIN)
+    yield from ((sentence, "negative", "actual") for sentence in NEGATIVE)
+
+
+@pytest.mark.parametrize(("marked", "polarity", "modality"), list(cases()))
+def test_qualification(parsed, marked, polarity, modality):
+    assert qualified(parsed, marked) == (polarity, modality)
+
+
+def headline(document):
+    span = Span(0, len(document.text))
+    return Article("test#0", "test", span, span, (Block("headline", span),))
+
+
+@pytest.mark.parametrize(("marked", "polarity", "modality"), HEADLINES)
+def test_headline(parsed, marked, polarity, modality):
+    assert qualified(parsed, marked, headline) == (polarity, modality)
