@@ -1,0 +1,151 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.merge import Claim, merge, near_same
+from kg.model import Argument, Article, Entity, Extraction, Fact, Span, When
+
+WIRE = (
+    "Minister Lena Ott opened the new harbour of Varn on Monday and said that twelve ships a day "
+    "would call there before the end of the year."
+)
+
+
+def extraction(name: str, text: str, *facts: Fact, who: tuple[str, ...] = ()) -> Extraction:
+    span = Span(0, len(text))
+    entities = tuple(Entity(f"{name}/{w}", name, "Person", w, f"person/{w}") for w in who)
+    placed = tuple(replace(f, article=name, document=name, evidence=span, args=tuple(
+        replace(a, entity=a.entity and f"{name}/{a.entity}") for a in f.args
+    ), id=f"{name}-{f.id}") for f in facts)  # fmt: skip
+    return Extraction(Article(name, name, span, None, ()), entities, (), placed)
+
+
+def fact(id: str, relation: str, *args: tuple[str, str | None, str], **more: object) -> Fact:
+    made = tuple(Argument(role, (), text, entity) for role, entity, text in args)
+    return Fact(id, "", "", relation, made, (), Span(0, 0), "r", 0.8, **more)  # type: ignore[arg-type]
+
+
+def meeting(*roles: str, id: str = "f", **more: object) -> Fact:
+    return fact(id, "Meeting", (roles[0], "ott", "Ott"), (roles[1], "bek", "Bek"), **more)
+
+
+BOTH = ("ott", "bek")
+
+
+def claims(*extractions: Extraction, **texts: str) -> list[Claim]:
+    return list(merge(extractions, texts))
+
+
+def test_the_same_meeting_told_by_two_papers_is_one_claim_with_two_sources() -> None:
+    (claim,) = claims(
+        extraction("a", "Ott met Bek.", meeting("participant", "participant"), who=BOTH),
+        extraction("b", "Bek was host to Ott.", meeting("agent", "patient"), who=BOTH),
+    )
+    assert claim.sources == (("a",), ("b",))
+    assert claim.confidence == pytest.approx(0.96)
+    assert {(a.role, a.entity) for a in claim.args} >= {("agent", "person/ott")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"polarity": "negative"},
+        {"modality": "planned"},
+        {"holder": "x"},
+        {"details": {"phase": "lift"}},
+    ],
+)
+def test_what_is_denied_planned_or_claimed_is_another_claim(other: dict[str, object]) -> None:
+    found = claims(
+        extraction("a", "x", meeting("participant", "participant"), who=BOTH),
+        extraction("b", "y", meeting("participant", "participant", **other), who=BOTH),
+    )
+    assert len(found) == 2
+
+
+def test_meetings_on_different_days_are_different() -> None:
+    def on(value: str | None) -> Fact:
+        when = When("day", Span(0, 1), value) if value else None
+        return meeting("participant", "participant", when=when)
+
+    dated = [extraction(n, n, on(v), who=BOTH) for n, v in (("a", "2021-03-01"), ("b", None))]
+    (one,) = claims(*dated)
+    assert one.when == "2021-03-01"
+    assert len(claims(*dated, extraction("c", "c", on("2021-05-01"), who=BOTH))) == 3
+
+
+def test_the_same_wire_text_is_one_source() -> None:
+    first = extraction("a", WIRE, meeting("agent", "patient"), who=BOTH)
+    second = extraction("b", WIRE + " (agency)", meeting("agent", "patient"), who=BOTH)
+    (claim,) = claims(first, second, a=WIRE, b=WIRE + " (agency)")
+    assert claim.sources == (("a", "b"),)
+    assert claim.confidence == pytest.approx(0.8)
+
+
+def test_words_without_an_entity_mean_something_in_their_article_only() -> None:
+    someone = fact("f", "Arrest", ("patient", None, "officials"))
+    assert len(claims(extraction("a", "a", someone), extraction("b", "b", someone))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("“The harbour opens on Monday morning”", "the harbour opens on Monday morning", 1),
+        (
+            "that twelve ships a day would call at the harbour",
+            "twelve ships a day would call at the harbour before winter",
+            1,
+        ),
+        ("that twelve ships a day would call", "that the harbour cost too much", 2),
+        ("yes", "yes", 1),
+        ("yes", "no", 2),
+    ],
+)
+def test_statements_match_by_speaker_and_words(first: str, second: str, count: int) -> None:
+    def said(content: str) -> Fact:
+        args = ("speaker", "ott", "Ott"), ("content", None, content)
+        return fact("s", "Statement", *args, details={"act": "speech"})
+
+    found = claims(
+        extraction("a", "a", said(first), who=BOTH), extraction("b", "b", said(second), who=BOTH)
+    )
+    assert len(found) == count
+
+
+def test_near_same() -> None:
+    assert near_same([WIRE, "Other words entirely.", WIRE.upper(), ""], 6, 0.5) == [0, 1, 0, 3]
+    copies = [f"{WIRE} Printed by paper {number}." for number in range(80)]
+    assert set(near_same(copies, 6, 0.5)) == {0}
+
+
+people = st.sampled_from(["ott", "bek", "ilves"])
+facts_of_an_article = st.lists(
+    st.builds(
+        lambda a, b, polarity, day: Fact(
+            f"{a}{b}{polarity}{day}", "", "", "Meeting",
+            (Argument("agent", (), a, a), Argument("patient", (), b, b)), (), Span(0, 0), "r", 0.5,
+            polarity=polarity, when=When("d", Span(0, 1), day) if day else None,
+        ),
+        people, people, st.sampled_from(["positive", "negative"]),
+        st.sampled_from([None, "2020-01-01", "2020-01-02"]),
+    ),
+    max_size=3,
+    unique_by=lambda f: f.id,
+)  # fmt: skip
+
+
+@given(st.lists(facts_of_an_article, max_size=5), st.randoms(use_true_random=False))
+def test_merging_ignores_order_and_repetition(articles, random) -> None:
+    made = [
+        extraction(f"a{i}", f"text {i}", *facts, who=("ott", "bek", "ilves"))
+        for i, facts in enumerate(articles)
+    ]
+    once = merge(made)
+    shuffled = made + made
+    random.shuffle(shuffled)
+    assert merge(shuffled) == once
+    assert sorted(f.id for c in once for f in c.facts) == sorted(
+        f.id for e in made for f in e.facts
+    )
