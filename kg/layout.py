@@ -1,7 +1,7 @@
 """The lines of a page, and what can be seen of each without understanding it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,16 +10,32 @@ from kg.model import Span
 
 _BREAK = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE = re.compile(rf"[^\s{_BREAK}](?:[^{_BREAK}]*[^\s{_BREAK}])?")
+_NEWLINE = re.compile(rf"\r\n|[{_BREAK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 # A stop at the end, perhaps inside closing marks or brackets; a question mark is told apart.
-_STOP = re.compile(r"(?:[.!:;,…][\"'”’»)\]]*|[?][\"”»)\]]+)$")
-# Remarks about the article, and the questions of an interview.
-_ASIDE = re.compile(
-    r"[(\[~@•]|Q[:. ]|Q(?=[A-Z]\w*['’]?\w* )|Follow .*@|.*\bvia Getty|\w+/\w+$|.*\]$"
+_STOP = re.compile(r"(?:[.!:;,…][\"'”’»)\]]*|[?][\"”»)\]]+|[-–—])$")
+_ENDED = re.compile(r"[.!?:;…\"'”’»)\]]$")
+# Words that bind what follows them: no line ends with one unless it is cut.
+_BINDING = re.compile(r"\s(?:an?|and|as|at|between|from|into|nor|of|or|than|the|with)$")
+# How the rest of a sentence begins that a line break cut off.
+_REST = re.compile(r"[a-z]{2,}\W|[,;.)](?:\s|$)")
+# Lists, remarks in brackets and the questions of an interview.
+_ASIDE = re.compile(r"[(\[~@•*].*|Q[:. ].*|Q[A-Z]\w*(?:['’]\w+)? .*\?|.*\]", re.DOTALL)
+_CREDIT = re.compile(
+    r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing|Edited|Compiled|Contribut(?:ing|ed))"
+    r"(?: by\b|:).*|Follow \w+ [^.]*@\w+.*",
+    re.DOTALL,
+)
+_PICTURE = re.compile(
+    r"\(?(?:(?:File )?[Pp]hoto(?:graph)?|Image|Picture|FILE PHOTO)(?: by\b|:).*"
+    r"|.*(?:/| [-–—|] ?|\()(?:AP|AFP|Reuters|EPA|Getty|Xinhua)(?: (?:Photo|Images))?\W*"
+    r"|.*\bGetty Images\W*",
+    re.DOTALL,
 )
 _NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:al|bin|da|de|del|der|di|la|van|von) )?[A-Z][\w.’'\-]*){0,2}"
 _NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*,? and (?:the |The )?{_NAME}")
 _QUOTED = re.compile(r"[\"“„«‘'](?P<inner>[^\"“”„«»]*)[\"”»’'][?!.]?$")
+_PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -52,8 +68,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:[Bb][Yy]|[Ww]ritten by|[Rr]eport(?:ing|ed) by):? (?:[A-Z][\w.’'\-]*|and|with|of|[|,/&])"
-    r"(?: ?(?:[A-Z][\w.’'\-]*|and|with|of|in|for|the|[|,/&–—-]))*"
+    r"(?:[Bb][Yy]|[Ww]ritten by|[Rr]eport(?:ing|ed) by):? (?:[A-Z][\w.’'\-]*+|and|with|of|[|,/&])"
+    r"(?: ?(?:[A-Z][\w.’'\-]*+|and|with|of|in|for|the|[|,/&–—-]))*"
 )
 _SMALL = re.compile(
     r"(?:an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|or|over|per|so|than|that|the|to|up"
@@ -104,6 +120,16 @@ class Line:
         return bool(_NAMES.fullmatch(self.text))
 
     @property
+    def quotes(self) -> bool:
+        """Whether it ends with what somebody says, as "Mayor: ‘Who pays?’" does."""
+        return bool(re.search(r":\s*[\"'‘“].*[\"'’”]$", self.text))
+
+    @property
+    def dated(self) -> bool:
+        """Whether it ends with a year after a month's day."""
+        return bool(re.search(r"\b\d\d?,? (?:19|20)\d\d\W?$", self.text))
+
+    @property
     def question(self) -> bool:
         """Whether it ends by asking."""
         return "?" in self.text[-2:]
@@ -111,7 +137,9 @@ class Line:
     @cached_property
     def titlelike(self) -> bool:
         """Whether it could be a headline, subhead or caption: short, and not a sentence."""
-        if len(self.text) > 150 or not 1 <= len(self.words) <= 24 or _ASIDE.match(self.text):
+        if len(self.text) > 150 or not 1 <= len(self.words) <= 24:
+            return False
+        if _ASIDE.fullmatch(self.text) or credit(self.text) or picture(self.text):
             return False
         if not _STOP.search(self.text):
             return True
@@ -120,47 +148,57 @@ class Line:
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The non-empty lines of a text; those of a paragraph wrapped at a width are one."""
+    """The non-empty lines of a text; paragraphs that line breaks cut are put together again."""
     found = [Span(*match.span()) for match in _LINE.finditer(text)]
     gaps = [_breaks(text[a.end : b.start]) for a, b in pairwise(found)]
-    if _wrapped(text, found, gaps):
-        found = list(_joined(found, gaps))
-        gaps = [2] * (len(found) - 1)
     spaced = 2 in gaps
-    return tuple(
-        Line(span, text[span.start : span.end], not spaced or (above > 1 and below > 1))
-        for span, above, below in zip(found, [2, *gaps], [*gaps, 2], strict=False)
-    )
+    wrapped = spaced and _wrapped(text, found, gaps)
+    said = [text[span.start : span.end] for span in found]
+    kept: list[Line] = []
+    first = 0
+    for last in range(len(found)):
+        below = gaps[last] if last < len(gaps) else 2
+        if last < len(gaps) and ((wrapped and below == 1) or _goes_on(said[last], said[last + 1])):
+            continue
+        above = gaps[first - 1] if first else 2
+        alone = wrapped or not spaced or (above > 1 and below > 1)
+        span = Span(found[first].start, found[last].end)
+        kept.append(Line(span, text[span.start : span.end], alone))
+        first = last + 1
+    return tuple(kept)
 
 
 def _breaks(gap: str) -> int:
     """1 for a line break alone, 2 for a blank line."""
-    return min(2, len(re.findall(rf"\r\n|[{_BREAK}]", gap)))
+    return min(2, len(_NEWLINE.findall(gap)))
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line break cut a sentence: a small letter after it, or a small word before it."""
+    if _ENDED.search(line) or date_of(line):
+        return False
+    return bool(_REST.match(following)) or bool(_BINDING.search(line[-9:]))
 
 
 def _wrapped(text: str, found: list[Span], gaps: list[int]) -> bool:
     """Whether line breaks inside paragraphs come from a line width, not from the writer."""
+    if any(span.end - span.start > 120 for span in found):
+        return False
     inner = [
         text[span.start : span.end] for span, gap in zip(found, gaps, strict=False) if gap == 1
     ]
-    if len(inner) < 3 or 2 not in gaps:
-        return False
-    cut = sum(40 <= len(line) <= 120 and not _STOP.search(line) for line in inner)
-    return cut >= 0.7 * len(inner)
-
-
-def _joined(found: list[Span], gaps: list[int]) -> Iterator[Span]:
-    """The paragraphs of wrapped lines."""
-    start = found[0].start
-    for span, following, gap in zip(found, [*found[1:], found[-1]], [*gaps, 2], strict=True):
-        if gap > 1:
-            yield Span(start, span.end)
-            start = following.start
+    cut = sum(len(line) >= 40 and not _STOP.search(line) for line in inner)
+    return len(inner) >= 3 and cut >= 0.7 * len(inner)
 
 
 def furniture(text: str) -> bool:
     """Whether a line belongs to the site, not to an article: page numbers, buttons, rules."""
     return len(text) < 100 and bool(_FURNITURE.fullmatch(text))
+
+
+def dateline(text: str) -> bool:
+    """Whether a line is only the place (and day) that news is reported from, and a dash."""
+    return len(text) < 60 and bool(_PLACE_LINE.fullmatch(text))
 
 
 def masthead(found: Sequence[Line], index: int) -> bool:
@@ -184,6 +222,16 @@ def date_of(text: str) -> str | None:
     month = _MONTHS[(match["month"] or match["month2"]).lower()]
     day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else None
+
+
+def credit(text: str) -> bool:
+    """Whether a line says who contributed to the article or edited it."""
+    return len(text) < 300 and bool(_CREDIT.fullmatch(text))
+
+
+def picture(text: str) -> bool:
+    """Whether a line describes a picture and says whose it is."""
+    return len(text) < 300 and bool(_PICTURE.fullmatch(text))
 
 
 def byline(text: str) -> bool:

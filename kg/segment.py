@@ -9,10 +9,11 @@ than of what came before. The weights are set by hand, each with its reason besi
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from kg.layout import Line, byline, date_of, furniture, lines, masthead
+from kg.layout import Line, byline, credit, date_of, dateline, furniture, lines, masthead, picture
 from kg.model import Article, Block, BlockKind, Document, Span
 
 # A line with at least this score starts an article; one with less is a caption or a subhead.
@@ -55,27 +56,34 @@ def _split(page: list[Line]) -> Iterator[list[Line]]:
     """Cut a page's lines where headlines begin."""
     counts = Counter(line.text for line in page)
     part: list[Line] = []
+    body = False
     for index, line in enumerate(page):
         # An article has running text, so what follows a headline at once is no other headline;
         # what says part of the headline again describes its picture.
-        body = any(not item.titlelike for item in part)
         echo = bool(part) and line.text in part[0].text
         if body and not echo and _headline(page, index, counts) >= _THRESHOLD:
             yield part
-            part = []
+            part, body = [], False
         part.append(line)
+        body = body or not line.titlelike
     yield part
 
 
 def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
     """How much speaks for a line of a page being the headline of a new article."""
     line, previous = page[index], page[index - 1]
-    before, after = _running(reversed(page[:index])), _running(iter(page[index + 1 :]))
-    if not line.titlelike or not after or byline(line.text) or date_of(line.text):
+    if not line.titlelike or byline(line.text) or date_of(line.text):
         return -9.0
-    # Four words and more: two or three head a part of an article ("Final vote") or name a picture.
+    before = _running(page, range(index - 1, -1, -1))
+    after = _running(page, range(index + 1, len(page)))
+    if not after:
+        return -9.0
+    # Four to eighteen words: two or three head a part of an article ("Final vote") or name a
+    # picture, twenty are a sentence that lost its stop.
     count = len(line.words)
     score = -1.5 if count < 3 else 0.0 if count == 3 else 1.0 if count < 6 else 1.5
+    if count > 18:
+        score -= 1.5
     # Every word capitalised: little but a headline is written so at that length.
     if line.title_case:
         score += 1.5
@@ -86,14 +94,17 @@ def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
     if line.quoted:
         score -= 2.5
     # A question in sentence case heads a part of an article, or an interviewer asks it.
-    if line.question and not line.title_case:
+    if line.question and not (line.title_case or line.quotes):
         score -= 2.5
+    # Captions and entries of a list end with a date.
+    if line.dated:
+        score -= 4.0
     # What occurs twice on a page describes a picture.
     if counts[line.text] > 1:
         score -= 3.0
     # Captions follow headlines, so what stands below a short line is a caption or a subhead.
     if previous.titlelike and previous.alone:
-        score -= 3.0
+        score -= 0.5 if previous.question or len(previous.words) > 18 else 3.0
     following = page[index + 1]
     if following.titlelike and len(following.words) <= count:
         score += 1.0
@@ -109,22 +120,19 @@ def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
     score += min(1.5, 0.5 * len((line.content & later) - earlier))
     score -= min(1.0, 0.5 * len((line.content & earlier) - later))
     if not line.content & later:
-        score -= 1.0
+        score -= 1.0 if len(line.content) > 2 else 0.5
     # Another subject has other words, the same one the same.
     shared = len(earlier & later) / max(1, min(len(earlier), len(later)))
     score += 0.5 if shared < 0.08 else -0.5 if shared > 0.2 else 0.0
     return score
 
 
-def _running(found: Iterator[Line]) -> list[Line]:
-    """The first few paragraphs of running text among the lines."""
-    kept: list[Line] = []
-    for line in found:
-        if len(kept) == _WINDOW:
-            break
-        if not line.titlelike and len(line.words) > 7:
-            kept.append(line)
-    return kept
+def _running(page: list[Line], order: Iterable[int]) -> list[Line]:
+    """The first few paragraphs of running text among nearby lines."""
+    near = (page[index] for index in islice(order, 5 * _WINDOW))
+    return list(
+        islice((item for item in near if not item.titlelike and len(item.words) > 7), _WINDOW)
+    )
 
 
 def _titled(document: Document, found: Sequence[Line]) -> list[Line]:
@@ -168,7 +176,7 @@ def _title(document: Document, part: list[Line]) -> Span | None:
     if document.single and first.text == (document.title or "").strip():
         return first.span
     more = any(not line.titlelike for line in part[1:])
-    return first.span if more and first.titlelike and not first.quoted else None
+    return first.span if more and first.titlelike else None
 
 
 def _blocks(part: list[Line], title: Span | None) -> Iterator[Block]:
@@ -187,14 +195,16 @@ def _kind(
     line = part[index]
     if line.span == title:
         return "headline"
-    if not body and byline(line.text):
+    if credit(line.text) or (not body and byline(line.text)):
         return "byline"
-    if not body and date_of(line.text):
+    if picture(line.text):
+        return "caption"
+    if dateline(line.text) or (not body and date_of(line.text)):
         return "dateline"
-    if not line.titlelike or line.text[0].islower() or not line.alone or title is None:
+    following = part[index + 1] if index + 1 < len(part) else None
+    if not line.titlelike or line.question or not line.alone or title is None or following is None:
         return "body"
     # A line before the first paragraph describes the picture there, and so does one said twice.
     if not body or counts[line.text] > 1:
         return "caption"
-    heads = index + 1 < len(part) and not line.text.startswith(("“", '"'))
-    return "subhead" if heads else "body"
+    return "subhead" if line.text[0] not in '“"' else "body"
