@@ -1,30 +1,165 @@
-"""Find mentions: names, role nominals and pronouns."""
+"""Find mentions: names, nominal phrases, coordinations and pronouns."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
 
 from kg.annotate import Annotation
 from kg.model import Mention
+from kg.names import Name, find_names
+from kg.nouns import is_title, noun_of
 
-_TYPES = {
-    "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
-    "FAC": "Place", "EVENT": "Event", "LAW": "Agreement", "PRODUCT": "Product",
-    "WORK_OF_ART": "Work",
-}  # fmt: skip
+_NOT_HEADS = frozenset("compound nmod amod npadvmod nummod quantmod det predet advmod".split())
+_STOP = frozenset("cc conj appos punct relcl acl advcl parataxis ccomp dep".split())
+_KEEP_AFTER = frozenset("prep acl relcl amod case nummod advmod poss".split())
+# Nouns that head no phrase which means something again: time, measure, manner.
+_EMPTY = frozenset(
+    "way lot bit kind sort part time times day days week weeks month months year years hour hours "
+    "minute minutes number percent % course fact case order addition example instance rest".split()
+)
 
 
 def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
-    """The mentions of an article in order of their spans; ``entity`` is not set yet."""
-    found = []
-    for ent in ann.doc.ents:
-        if ent.label_ in _TYPES:
-            last = ent.end - 1 if ent[-1].tag_ == "POS" and len(ent) > 1 else ent.end
-            span = ann.span(ent.start, last)
-            found.append(
-                Mention(
-                    span, "name", ent.start, last, ent.root.i, _TYPES[ent.label_],
-                    ann.surface(span),
-                )
-            )  # fmt: skip
+    """The mentions of an article in order of their spans; ``entity`` is not set yet.
+
+    A name with its title is there twice: the name alone, and as a nominal the phrase with the
+    title ("Defense Secretary Ann Lee"). The head of a coordination is its conjunction.
+    """
+    names = find_names(ann)
+    inside = {i for name in names for i in range(name.first, name.last)}
+    found = [
+        *(_name(ann, name) for name in names),
+        *(mention for name in names for mention in _titled(ann, name)),
+        *_nominals(ann, inside),
+        *_coordinations(ann),
+        *_pronouns(ann),
+    ]
+    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.form)))
+
+
+def _name(ann: Annotation, name: Name) -> Mention:
+    first = name.first
+    if first and name.title is None and ann.doc[first - 1].lower_ == "the":
+        first -= 1
+    head = ann.doc[name.first : name.last].root.i
+    if ann.doc[name.first : name.last].root.dep_ in ("amod", "compound", "poss", "nmod"):
+        head = max(head, name.first)
+    return Mention(
+        ann.span(first, name.last),
+        "name",
+        first,
+        name.last,
+        head,
+        name.type,
+        ann.surface(ann.span(name.first, name.last)),
+        ann.surface(ann.span(*name.title)) if name.title else "",
+    )
+
+
+def _titled(ann: Annotation, name: Name) -> Iterator[Mention]:
+    """The phrase of a name with what stands before it: "Turkish President R. T. Erdogan"."""
+    if name.title is None:
+        return
+    first = min(name.title[0], ann.doc[name.first : name.last].root.left_edge.i)
+    first = _skip_edge(ann, first, name.first)
+    if ann.block_of[first] != ann.block_of[name.first]:
+        first = name.title[0]
+    head = ann.doc[name.first : name.last].root.i
+    yield Mention(ann.span(first, name.last), "nominal", first, name.last, head, name.type)
+
+
+def _skip_edge(ann: Annotation, first: int, last: int) -> int:
+    while first < last and (
+        ann.doc[first].is_punct or ann.doc[first].dep_ in ("cc", "preconj", "mark", "prep", "punct")
+    ):
+        first += 1
+    return first
+
+
+def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
     for token in ann.doc:
-        if token.tag_ in ("PRP", "PRP$"):
+        if token.i in inside or not _is_head(token):
+            continue
+        first, last = phrase(ann, token)
+        kind = noun_of(token)
+        yield Mention(
+            ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
+        )
+
+
+def _is_head(token: Token) -> bool:
+    if token.tag_ in ("NNP", "NNPS"):
+        # "The President said": a title alone is a description, not a name.
+        if not (is_title(token) or noun_of(token)):
+            return False
+    elif token.pos_ != "NOUN" or token.lower_ in _EMPTY:
+        return False
+    return token.dep_ not in _NOT_HEADS and any(c.isalpha() for c in token.text)
+
+
+def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
+    """The token range of a noun phrase: without coordination, apposition and loose clauses."""
+    first, last = head.i, head.i + 1
+    for child in reversed(list(head.lefts)):
+        if child.dep_ in ("cc", "preconj", "mark", "prep", "advcl") or child.is_punct:
+            if child.i == first - 1 and child.text in "-'\"":
+                first = child.i
+                continue
+            break
+        first = child.left_edge.i
+    for child in head.rights:
+        if child.i != last and child.left_edge.i != last:
+            break
+        if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
+            break
+        last = child.right_edge.i + 1
+    while first < head.i and (ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]):
+        first += 1
+    while last - 1 > head.i and (
+        ann.doc[last - 1].is_punct or ann.block_of[last - 1] != ann.block_of[head.i]
+    ):
+        last -= 1
+    return first, last
+
+
+def _coordinations(ann: Annotation) -> Iterator[Mention]:
+    """Noun phrases joined by "and": what "they" and "the two" may mean."""
+    for token in ann.doc:
+        if token.dep_ != "cc" or token.lower_ not in ("and", "&"):
+            continue
+        parts = conjuncts(token.head)
+        if len(parts) > 1 and parts[0] is token.head or len(parts) > 1 and token.head in parts:
+            if token.i != _last_cc(parts) or any(p.pos_ not in ("NOUN", "PROPN") for p in parts):
+                continue
+            first, last = phrase(ann, parts[0])[0], phrase(ann, parts[-1])[1]
+            if ann.block_of[first] == ann.block_of[last - 1]:
+                yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Group")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The coordinated heads a token is one of, in order; itself alone if it is not coordinated."""
+    while token.dep_ == "conj":
+        token = token.head
+    found, queue = [token], [token]
+    while queue:
+        joined = [c for c in queue.pop().rights if c.dep_ == "conj"]
+        found += joined
+        queue += joined
+    return sorted(found, key=lambda t: t.i)
+
+
+def _last_cc(parts: list[Token]) -> int:
+    found = [c.i for p in parts for c in p.children if c.dep_ == "cc" and c.i < parts[-1].i]
+    return max(found, default=-1)
+
+
+def _pronouns(ann: Annotation) -> Iterator[Mention]:
+    for token in ann.doc:
+        if token.tag_ in ("PRP", "PRP$") or token.lower_ in _REFLEXIVES:
             span = ann.span(token.i, token.i + 1)
-            found.append(Mention(span, "pronoun", token.i, token.i + 1, token.i))
-    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
+            yield Mention(span, "pronoun", token.i, token.i + 1, token.i)
+
+
+_REFLEXIVES = frozenset(
+    "himself herself itself themselves myself yourself ourselves yourselves".split()
+)
