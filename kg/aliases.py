@@ -1,5 +1,6 @@
-"""Which names of one article are the same entity's: surnames, acronyms, variants, shortened forms."""
+"""Which names of one article are the same entity's: surnames, acronyms, variants, short forms."""
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -13,9 +14,26 @@ from kg.model import Mention
 from kg.nouns import given_names, titles
 
 _SUFFIXES = frozenset(
-    "inc corp corporation co company ltd limited llc plc ag gmbh sa group holdings jr sr".split()
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "plc",
+        "ag",
+        "gmbh",
+        "sa",
+        "group",
+        "holdings",
+        "jr",
+        "sr",
+    ]
 )
-_MINOR = frozenset("of the and for on in to a an & de la".split())
+_MINOR = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an", "&", "de", "la"])
 
 
 @dataclass
@@ -126,11 +144,11 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         a, b = b, a
     if len(a) == 1:
         return any(similar(a[0], part) for part in b) and (
-            similar(a[0], b[-1]) or similar(a[0], b[0]) or len(b) > 2 and len(a[0]) > 2
+            similar(a[0], b[-1]) or similar(a[0], b[0]) or (len(b) > 2 and len(a[0]) > 2)
         )
     if similar(a[-1], b[-1]):
         return all(
-            any(similar(p, q) or p[0] == q[0] and 1 in (len(p), len(q)) for q in b[:-1])
+            any(similar(p, q) or (p[0] == q[0] and 1 in (len(p), len(q))) for q in b[:-1])
             for p in a[:-1]
         )
     # "Takht Ravanchi" in "Majid Takht Ravanchi Zadeh": a run of the fuller name.
@@ -154,19 +172,21 @@ def _merge(target: Alias, alias: Alias) -> None:
     target.forms += [f for f in alias.forms if f not in target.forms]
 
 
-def _others(
-    ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
-) -> list[Alias]:
+def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     clusters: list[Alias] = []
     acronyms = _bracketed(ann, mentions)
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         fits = [
-            c
-            for c in clusters
-            if any(_same_thing(alias, form, c, acronyms) for form in c.forms)
+            c for c in clusters if any(_same_thing(alias, form, c, acronyms) for form in c.forms)
         ]
         if fits:
-            chosen = min(fits, key=lambda c: (c.type != alias.type, min(abs(c.mentions[0] - i) for i in alias.mentions)))
+            chosen = min(
+                fits,
+                key=lambda c: (
+                    c.type != alias.type,
+                    min(abs(c.mentions[0] - i) for i in alias.mentions),
+                ),
+            )
             if len(fits) == 1 or chosen.type == alias.type:
                 _merge(chosen, alias)
                 continue
@@ -177,7 +197,10 @@ def _others(
 
 
 def _same_thing(
-    alias: Alias, form: tuple[str, ...], cluster: Alias, acronyms: dict[tuple[str, ...], set[tuple[str, ...]]]
+    alias: Alias,
+    form: tuple[str, ...],
+    cluster: Alias,
+    acronyms: dict[tuple[str, ...], set[tuple[str, ...]]],
 ) -> bool:
     short = alias.forms[0]
     if form in acronyms[short] or short in acronyms[form]:
@@ -204,7 +227,7 @@ def _bracketed(
     """Names that stand in brackets right after another: "Joint Plan of Action (JPA)"."""
     found: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     names = [m for m in mentions if m.form == "name"]
-    for one, two in zip(names, names[1:], strict=False):
+    for one, two in itertools.pairwise(names):
         between = ann.text[one.span.end : two.span.start].strip()
         after = ann.text[two.span.end : two.span.end + 1]
         if between in ("(", "[") and after in ")]":

@@ -1,28 +1,40 @@
-"""Put the mentions of one article together into entities."""
+"""Put the mentions of one article together into entities, cautiously: one candidate or none."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.aliases import cluster_names, gender_of_name, parts_of
 from kg.annotate import Annotation
+from kg.discourse import Chain, Discourse, describe
+from kg.gazetteer import load_gazetteer
 from kg.model import Entity, Mention
+from kg.nominals import resolve_headlines, resolve_nominal
+from kg.nouns import noun
+from kg.pronouns import KINDS, resolve_pronoun
 from kg.quotations import Attribution
+from kg.speakers import resolve_first_person
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """The entities of an article and its mentions with ``entity`` set where it is known."""
+    """The entities of an article and its mentions with ``entity`` set; others are left out."""
 
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
 
     @cached_property
     def _by_head(self) -> dict[int, Mention]:
-        """The longest mention with each head."""
-        return {m.head: m for m in sorted(self.mentions, key=lambda m: m.last - m.first)}
+        """The mention with each head: a name before a description, the longer one first."""
+        order = sorted(self.mentions, key=lambda m: (m.form == "name", m.last - m.first))
+        return {m.head: m for m in order}
 
     @cached_property
     def _by_id(self) -> dict[str, Entity]:
         return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        return frozenset(m.entity for m in self.mentions if m.entity and m.form != "pronoun")
 
     def at(self, head: int) -> Mention | None:
         """The mention whose syntactic head is that token."""
@@ -33,10 +45,13 @@ class Resolution:
         return self._by_id.get(id) if id else None
 
     def entities_at(self, head: int) -> tuple[Entity, ...]:
-        """The entity meant by the noun phrase with that head; a group's members if known."""
+        """The entity meant by the noun phrase with that head; a group's members if known.
+
+        Nothing for a pronoun whose entity is never named nor described.
+        """
         mention = self.at(head)
         found = self.entity(mention.entity) if mention else None
-        if found is None:
+        if found is None or found.id not in self._described:
             return ()
         members = tuple(self._by_id[m] for m in found.members if m in self._by_id)
         return members or (found,)
@@ -45,19 +60,90 @@ class Resolution:
 def resolve(
     ann: Annotation, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...]
 ) -> Resolution:
-    """Cluster mentions into entities, cautiously: one candidate or none."""
-    entities: dict[str, Entity] = {}
-    placed = []
-    for mention in mentions:
-        if mention.form == "name":
-            entity = entities.setdefault(
-                mention.name.lower(),
-                Entity(
-                    f"{ann.article.id}/e{len(entities)}", ann.article.id,
-                    mention.type or "Thing", mention.name,
-                ),
-            )  # fmt: skip
-            placed.append(replace(mention, entity=entity.id))
-        else:
-            placed.append(mention)
-    return Resolution(tuple(entities.values()), tuple(placed))
+    """Cluster mentions into entities: names, then nominals and pronouns in textual order."""
+    return finish(run(ann, mentions, attributions))
+
+
+def run(
+    ann: Annotation, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...]
+) -> Discourse:
+    """All stages of resolution."""
+    discourse = Discourse(ann, mentions, attributions)
+    place_names(discourse)
+    resolve_headlines(discourse)
+    for index, mention in enumerate(mentions):
+        if index in discourse.chain_of:
+            continue
+        if mention.form == "nominal":
+            resolve_nominal(discourse, index)
+        elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in KINDS:
+            chain = resolve_pronoun(discourse, index)
+            if chain is not None:
+                discourse.join(index, chain)
+    resolve_first_person(discourse)
+    return discourse
+
+
+def place_names(discourse: Discourse) -> None:
+    """Make a chain of each cluster of names, with what titles and appositions tell of it."""
+    gazetteer = load_gazetteer()
+    for alias in cluster_names(discourse.ann, discourse.mentions):
+        chain = discourse.new_chain(type=alias.type, named=True)
+        longest = max(
+            (discourse.mentions[i] for i in alias.mentions),
+            key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
+        )
+        chain.name = longest.name
+        entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        chain.gazetteer = entries[0].id if entries else None
+        for index in alias.mentions:
+            mention = discourse.mentions[index]
+            discourse.join(index, chain)
+            if chain.type == "Person" and chain.gender is None:
+                chain.gender = gender_of_name(parts_of(mention.name), mention.name, mention.title)
+            if chain.type == "Person" and mention.title:
+                words = mention.title.split()
+                told = noun(words[-1])
+                if told is not None:
+                    chain.gender = chain.gender or told.gender
+                head = discourse.ann.doc[mention.head]
+                full = describe(head)
+                chain.descriptions.append(
+                    replace(
+                        full,
+                        head=words[-1].lower(),
+                        modifiers=frozenset(w.lower() for w in words[:-1]),
+                    )
+                )
+        chain.sure = chain.gender is not None
+        chain.plural = alias.type == "Group"
+
+
+def finish(discourse: Discourse) -> Resolution:
+    """Chains as entities; a chain of one untyped description is none."""
+    article = discourse.ann.article.id
+    kept = [
+        c for c in discourse.chains if c.mentions and (c.type is not None or len(c.mentions) > 1)
+    ]
+    kept.sort(key=lambda c: c.mentions[0])
+    ids = {c.order: f"{article}/e{number}" for number, c in enumerate(kept)}
+    entities = tuple(
+        Entity(
+            ids[c.order],
+            article,
+            c.type or "Thing",
+            c.name,
+            members=tuple(ids[m.order] for m in c.members if m.order in ids),
+            gender=c.gender,
+        )
+        for c in kept
+    )
+    placed = tuple(
+        replace(m, entity=ids[discourse.chain_of[i].order], type=discourse.chain_of[i].type)
+        for i, m in enumerate(discourse.mentions)
+        if i in discourse.chain_of and discourse.chain_of[i].order in ids
+    )
+    return Resolution(entities, placed)
+
+
+__all__ = ["Chain", "Resolution", "resolve"]

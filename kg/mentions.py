@@ -9,13 +9,48 @@ from kg.model import Mention
 from kg.names import Name, find_names
 from kg.nouns import is_title, noun_of
 
-_NOT_HEADS = frozenset("compound nmod amod npadvmod nummod quantmod det predet advmod".split())
-_STOP = frozenset("cc conj appos punct relcl acl advcl parataxis ccomp dep".split())
-_KEEP_AFTER = frozenset("prep acl relcl amod case nummod advmod poss".split())
+_NOT_HEADS = frozenset(
+    ["compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "det", "predet", "advmod"]
+)
+_STOP = frozenset(
+    ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]
+)
+_KEEP_AFTER = frozenset(["prep", "acl", "relcl", "amod", "case", "nummod", "advmod", "poss"])
 # Nouns that head no phrase which means something again: time, measure, manner.
 _EMPTY = frozenset(
-    "way lot bit kind sort part time times day days week weeks month months year years hour hours "
-    "minute minutes number percent % course fact case order addition example instance rest".split()
+    [
+        "way",
+        "lot",
+        "bit",
+        "kind",
+        "sort",
+        "part",
+        "time",
+        "times",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "number",
+        "percent",
+        "%",
+        "course",
+        "fact",
+        "case",
+        "order",
+        "addition",
+        "example",
+        "instance",
+        "rest",
+    ]
 )
 
 
@@ -113,7 +148,9 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
         if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
             break
         last = child.right_edge.i + 1
-    while first < head.i and (ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]):
+    while first < head.i and (
+        ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]
+    ):
         first += 1
     while last - 1 > head.i and (
         ann.doc[last - 1].is_punct or ann.block_of[last - 1] != ann.block_of[head.i]
@@ -128,7 +165,7 @@ def _coordinations(ann: Annotation) -> Iterator[Mention]:
         if token.dep_ != "cc" or token.lower_ not in ("and", "&"):
             continue
         parts = conjuncts(token.head)
-        if len(parts) > 1 and parts[0] is token.head or len(parts) > 1 and token.head in parts:
+        if (len(parts) > 1 and parts[0] is token.head) or (len(parts) > 1 and token.head in parts):
             if token.i != _last_cc(parts) or any(p.pos_ not in ("NOUN", "PROPN") for p in parts):
                 continue
             first, last = phrase(ann, parts[0])[0], phrase(ann, parts[-1])[1]
@@ -161,5 +198,5 @@ def _pronouns(ann: Annotation) -> Iterator[Mention]:
 
 
 _REFLEXIVES = frozenset(
-    "himself herself itself themselves myself yourself ourselves yourselves".split()
+    ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "yourselves"]
 )

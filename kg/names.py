@@ -5,6 +5,7 @@ the occurrences of one string vote together, with the words around them: a title
 of speech after, the noun a name ends in, a full name elsewhere whose surname it is.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,19 +21,87 @@ _LABELS = {
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
 _SPEECH = frozenset(
-    "say tell add note stress state claim warn argue explain announce reply insist admit deny urge "
-    "tweet write declare acknowledge suggest recall remark underline emphasize conclude comment "
-    "joke quip testify respond vow believe think want hope feel know".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "stress",
+        "state",
+        "claim",
+        "warn",
+        "argue",
+        "explain",
+        "announce",
+        "reply",
+        "insist",
+        "admit",
+        "deny",
+        "urge",
+        "tweet",
+        "write",
+        "declare",
+        "acknowledge",
+        "suggest",
+        "recall",
+        "remark",
+        "underline",
+        "emphasize",
+        "conclude",
+        "comment",
+        "joke",
+        "quip",
+        "testify",
+        "respond",
+        "vow",
+        "believe",
+        "think",
+        "want",
+        "hope",
+        "feel",
+        "know",
+    ]
 )
-_LOCATIVE = frozenset("in at from near into across inside outside around".split())
+_LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
 _MONTHS = frozenset(
-    "January February March April May June July August September October November December Monday "
-    "Tuesday Wednesday Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. "
-    "Dec. Christmas Easter Ramadan I".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+        "I",
+    ]
 )
 # Names of treaties and plans that do not end in the noun which says so.
 _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
-_CONNECTORS = frozenset("of for on and & the to in against".split())
+_CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the", "to", "in", "against"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +130,7 @@ def _key(ann: Annotation, name: Name) -> str:
 
 def capitalised(token: Token) -> bool:
     """Whether a word begins with a capital and has a letter."""
-    return token.text[:1].isupper() and token.is_alpha or (
+    return (token.text[:1].isupper() and token.is_alpha) or (
         token.text[:1].isupper() and any(c.isalpha() for c in token.text)
     )
 
@@ -91,11 +160,15 @@ def _pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tupl
     doc = ann.doc
     cuts = [first - 1]
     for i in range(first, last):
-        joins = doc[i].lower_ in ("and", ",", "/", ";", "–", "—") and label in ("PERSON", "GPE", "NORP")
+        joins = doc[i].lower_ in ("and", ",", "/", ";", "–", "—") and label in (
+            "PERSON",
+            "GPE",
+            "NORP",
+        )
         if joins or doc[i].is_quote or ann.block_of[i] != ann.block_of[first]:
             cuts.append(i)
     cuts.append(last)
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in itertools.pairwise(cuts):
         piece = _trimmed(ann, begin + 1, end, label)
         if piece is not None:
             yield piece
@@ -104,9 +177,15 @@ def _pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tupl
 def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
     doc = ann.doc
     while first < last and (
-        doc[first].tag_ in ("DT", "PRP$", "CD", "IN", "''", "``", ",", ":", "POS", "WDT")
-        and not (doc[first].tag_ in ("CD", "DT") and capitalised(doc[first]) and last - first > 1
-                 and doc[first].lower_ not in ("the", "a", "an"))
+        (
+            doc[first].tag_ in ("DT", "PRP$", "CD", "IN", "''", "``", ",", ":", "POS", "WDT")
+            and not (
+                doc[first].tag_ in ("CD", "DT")
+                and capitalised(doc[first])
+                and last - first > 1
+                and doc[first].lower_ not in ("the", "a", "an")
+            )
+        )
         or not any(c.isalnum() for c in doc[first].text)
     ):
         first += 1
@@ -120,15 +199,17 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             first += 1
         for i in range(first + 1, last):
             # "Kirby said Monday": what follows a lower-case content word is no name part.
-            if doc[i].text.islower() and doc[i].lower_ not in words("name_particles"):
-                if not capitalised(doc[i]) and doc[i].is_alpha:
-                    last = i
-                    break
+            part = doc[i]
+            if part.is_lower and part.is_alpha and part.lower_ not in words("name_particles"):
+                last = i
+                break
         if last - first == 1 and doc[first].text in titles():
             return None
     if first >= last or not any(capitalised(t) for t in doc[first:last]):
         return None
-    if last - first == 1 and (doc[first].text in _MONTHS or doc[first].is_stop and not doc[first].is_upper):
+    if last - first == 1 and (
+        doc[first].text in _MONTHS or (doc[first].is_stop and not doc[first].is_upper)
+    ):
         return None
     return first, last
 
@@ -218,8 +299,11 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
         single = end - first == 1
         if first < end and not (
             single
-            and (doc[first].lower_ in lower_elsewhere or doc[first].is_stop
-                 or doc[first].is_sent_start and noun(doc[first].text) is not None)
+            and (
+                doc[first].lower_ in lower_elsewhere
+                or doc[first].is_stop
+                or (doc[first].is_sent_start and noun(doc[first].text) is not None)
+            )
         ):
             found.append(Name(first, end, "Thing"))
             taken[first:end] = [True] * (end - first)
@@ -299,7 +383,9 @@ def type_by_words(parts: list[str]) -> str | None:
         return "Agreement"
     if len(parts) < 2:
         return None
-    cut = next((i for i, part in enumerate(lower) if i and part in _CONNECTORS - {"and", "&"}), len(lower))
+    cut = next(
+        (i for i, part in enumerate(lower) if i and part in _CONNECTORS - {"and", "&"}), len(lower)
+    )
     for head in (lower[cut - 1], lower[-1]):
         found = noun(head) or (noun(head[:-1]) if head.endswith("s") else None)
         if found is not None and found.type not in ("Person", "Group"):
@@ -330,7 +416,10 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 and not any(taken[i : i + length])
                 and capitalised(doc[i])
                 and ann.block_of[i] == ann.block_of[i + length - 1]
-                and not (length == 1 and (doc[i].is_stop or len(doc[i]) < 3 or doc[i].pos_ in ("VERB", "ADJ", "ADV")))
+                and not (
+                    length == 1
+                    and (doc[i].is_stop or len(doc[i]) < 3 or doc[i].pos_ in ("VERB", "ADJ", "ADV"))
+                )
             ):
                 found.append(Name(i, i + length, known[parts]))
                 size = length
