@@ -7,13 +7,13 @@ pieces of its own, so that an open proposition can be told shorter or longer.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.lexicon import words
 from kg.tree import Tree
 
 Words = tuple[int, ...]
 # Left out of a phrase: what is a proposition of its own, and what only hangs there.
 _ASIDE = frozenset(("relcl", "appos", "parataxis", "ccomp", "advcl", "dep", "meta", "intj"))
 _AFTER = frozenset(("prep", "acl"))
-_OPENING = frozenset(("``", "-LRB-"))
 _MARKS = frozenset((",", ":", ".", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"))
 
 
@@ -43,18 +43,56 @@ def core(tree: Tree, head: int) -> Words:
 
 
 def modifiers(tree: Tree, head: int) -> list[int]:
-    """The prepositions and participles after a noun."""
+    """The prepositions and participles after a noun that may be told apart from it."""
     return [c for c in tree.children[head] if tree.dep[c] in _AFTER and c > head]
 
 
-def pieces(tree: Tree, modifier: int) -> Iterator[list[Words]]:
+def joined(tree: Tree, head: int, modifier: int) -> bool:
+    """Whether a modifier is one piece with its noun: in names, measures and such prepositions."""
+    if tree.lower[modifier] not in ("of", "to", "for", "with", "at"):
+        return False
+    below = tree.first(modifier, "pobj")
+    if tree.lower[modifier] == "of":
+        if tree.lemma[head] in words("measure_nouns"):
+            return True
+        if below is not None and tree.ent[head] and tree.ent[head] == tree.ent[below]:
+            return tree.ent[head] not in ("GPE", "PERSON")
+    above = tree.head[head]
+    if tree.dep[head] != "pobj" or tree.dep[above] != "prep":
+        return False
+    name = " ".join(tree.lower[above : modifier + 1])
+    return name in words("complex_prepositions")
+
+
+def phrase_options(tree: Tree, head: int) -> list[tuple[Words, ...]]:
+    """A noun phrase in pieces, once for each conjunct and each path of modifiers."""
+    found: list[tuple[Words, ...]] = []
+    for token in tree.conjuncts(head):
+        found += _paths(tree, core(tree, token), token)
+    return found
+
+
+def _paths(tree: Tree, first: Words, head: int) -> list[tuple[Words, ...]]:
+    """The pieces of a phrase that begins with those words, for each path of modifiers."""
+    found: list[tuple[Words, ...]] = []
+    for modifier in modifiers(tree, head):
+        close = joined(tree, head, modifier)
+        for option in pieces(tree, modifier):
+            if close:
+                found.append(((*first, *option[0]), *option[1:]))
+            else:
+                found.append((first, *option))
+    return found or [(first,)]
+
+
+def pieces(tree: Tree, modifier: int) -> Iterator[tuple[Words, ...]]:
     """The modifier cut into pieces, once for each of the phrases conjoined in it.
 
-    "in relation to Ann and Bob": ``in relation``, ``to Ann`` and ``in relation``, ``to Bob``.
+    "at the bank in Ulm and Bonn": ``at the bank``, ``in Ulm``; ``at the bank``, ``in Bonn``.
     """
     objects = tree.of(modifier, "pobj")
     if tree.dep[modifier] not in ("prep", "agent", "dative") or len(objects) != 1:
-        yield [trimmed(tree, range(tree.left[modifier], tree.right[modifier]))]
+        yield (clause_words(tree, modifier),)
         return
     around = [
         i
@@ -63,24 +101,24 @@ def pieces(tree: Tree, modifier: int) -> Iterator[list[Words]]:
         for i in range(tree.left[child], tree.right[child])
     ]
     for head in tree.conjuncts(objects[0]):
-        first = trimmed(tree, (*around, modifier)) + core(tree, head)
-        inner = [p for m in modifiers(tree, head) for p in pieces(tree, m)]
-        if not inner:
-            yield [first]
-        for rest in inner:
-            yield [first, *rest]
+        yield from _paths(tree, trimmed(tree, (*around, modifier)) + core(tree, head), head)
 
 
-def whole(tree: Tree, head: int, conjuncts: bool = False) -> Words:
-    """The words of a phrase with the modifiers after it, without relative clauses and asides."""
+def whole(tree: Tree, head: int, without: int | None = None) -> Words:
+    """The words of a phrase with the modifiers after it, without relative clauses and asides.
+
+    ``without`` is a token whose modifier is left out.
+    """
     found = list(core(tree, head))
     for child in modifiers(tree, head):
-        found += without_asides(tree, child)
-    if conjuncts:
-        for child in tree.of(head, "cc", "conj", "punct"):
-            if child > head:
-                found += without_asides(tree, child)
+        if without is None or not tree.left[child] <= without < tree.right[child]:
+            found += without_asides(tree, child)
     return trimmed(tree, found)
+
+
+def clause_words(tree: Tree, head: int) -> Words:
+    """All words of a subtree."""
+    return trimmed(tree, range(tree.left[head], tree.right[head]))
 
 
 def without_asides(tree: Tree, head: int) -> list[int]:
@@ -93,10 +131,14 @@ def without_asides(tree: Tree, head: int) -> list[int]:
 
 
 def trimmed(tree: Tree, tokens: Iterable[int]) -> Words:
-    """Sorted, without marks at the edges and doubled ones; paired marks stay."""
+    """Sorted, without marks at the edges; brackets and quotation marks stay in pairs."""
     found = sorted(set(tokens))
-    while found and tree.tag[found[-1]] in _MARKS - {"''", "-RRB-"}:
+    while found and tree.tag[found[-1]] in _MARKS and not _paired(tree, found):
         found.pop()
-    while found and tree.tag[found[0]] in _MARKS - _OPENING:
+    while found and tree.tag[found[0]] in _MARKS and not _paired(tree, found):
         del found[0]
     return tuple(found)
+
+
+def _paired(tree: Tree, found: list[int]) -> bool:
+    return (tree.tag[found[0]], tree.tag[found[-1]]) in (("``", "''"), ("-LRB-", "-RRB-"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.arguments import TIMES, Clause, Slot, distinct, loose_slots, phrase, prepositional
+from kg.lexicon import words
 from kg.subjects import is_passive, relative_slots, subjects
 from kg.tree import Tree
 
@@ -14,10 +15,12 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     slots: list[Slot] = []
     governor, sharing = subjects(tree, verb)
     deep = "obj" if passive else "subj"
+    if passive and tree.of(verb, "dobj") and tree.lemma[verb] in words("ditransitives"):
+        deep = "iobj"
     slots += (Slot(deep, head, governor is None, mark) for head, mark in sharing)
     particles = tree.of(verb, "prt")
     for child in tree.children[verb]:
-        slots += _child_slots(tree, verb, child, passive)
+        slots += _child_slots(tree, verb, child, deep == "obj")
     slots += _shared_object(tree, verb, slots, passive)
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
     slots += loose_slots(tree, slots)
@@ -35,8 +38,8 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
 
 def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[Slot]:
     dep = tree.dep[child]
-    if dep == "dobj":
-        yield from phrase("obj", tree, child)
+    if dep == "dobj":  # of a passive: "was appointed judge"
+        yield from phrase("attr" if passive else "obj", tree, child)
     elif dep in ("attr", "oprd", "acomp"):
         yield from phrase("attr", tree, child)
         if tree.pos[child] in ("ADJ", "ADV", "VERB"):
