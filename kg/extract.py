@@ -15,7 +15,7 @@ from kg.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
 from kg.posts import find_relations
 from kg.propositions import find_propositions
-from kg.qualify import qualify
+from kg.qualify import Qualification, qualify
 from kg.quotations import Attribution, find_attributions
 from kg.statements import topics
 
@@ -57,7 +57,8 @@ def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
 
 def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fact:
     """The fact of a reading, qualified, not yet held."""
-    qualification = qualify(ann, reading.trigger)
+    trigger = reading.trigger
+    qualification = Qualification() if trigger is None else qualify(ann, trigger)
     args = tuple(arg for filler in reading.fillers for arg in arguments(ann, filler, resolution))
     return Fact(
         id=fact_id(ann.article, reading.relation, args, reading.cue),

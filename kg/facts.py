@@ -23,13 +23,14 @@ class Filler:
 class Reading:
     """A typed fact as read, before its qualification, holder and identity are known.
 
-    ``trigger`` is the token whose context qualifies it. ``details`` are further record fields
+    ``trigger`` is the token whose context qualifies it, None for what a noun phrase takes for
+    granted ("the Turkish president"). ``details`` are further record fields
     (``phase``, ``temporal``, ``title``).
     """
 
     relation: str
     fillers: tuple[Filler, ...]
-    trigger: int
+    trigger: int | None
     cue: tuple[Span, ...]
     evidence: Span
     rule: str
