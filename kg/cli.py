@@ -1,55 +1,361 @@
-"""The commands."""
+"""The commands.
+
+Exit status: 0 everything was done; 1 an error, nothing was written; 2 bad usage; 3 done, but some
+inputs could not be read (each has a line on standard error and in ``problems.jsonl``).
+"""
 
 import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 
-from kg import records
-from kg.annotate import DEFAULT_MODEL, load_pipeline
-from kg.catalogue import load_catalogue
-from kg.extract import Reader
-from kg.link import link as link_extractions
-from kg.model import Problem
-from kg.read import read
-from kg.run import run
+from kg.errors import KgError
+from kg.terms import DEFAULT_BASE
+
+DEFAULT_DIRECTORY = "kg-out"
+_SOME_FAILED = 3
+_Command = Callable[..., None]
 
 
-@click.group()
+class Commands(click.Group):
+    """Turns errors made for the user into one line on standard error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+def _shared(command: _Command) -> _Command:
+    """The options of the commands that read pages."""
+    options = (
+        click.option("--model", default=None, metavar="NAME",
+                     help="An installed spaCy pipeline instead of the default one."),
+        click.option("--ontology", multiple=True, metavar="FILE.ttl",
+                     help="Further relations, as Turtle; may be given several times."),
+        click.option("--workers", default=1, show_default=True, metavar="N",
+                     type=click.IntRange(min=1), help="Processes that read articles."),
+        click.option("--strict", is_flag=True, help="Stop at the first input that fails."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _linking(command: _Command) -> _Command:
+    """The options of the commands that put entities together."""
+    options = (
+        click.option("--gazetteer", multiple=True, metavar="FILE",
+                     help="Names known beforehand, as SKOS Turtle or CSV; several times."),
+        click.option("--decisions", metavar="FILE",
+                     help="Your own judgements (same, different, rename, ignore)."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_directory = click.option(
+    "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
+    help="The directory of the graph.",
+)  # fmt: skip
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newskg", prog_name="kg")
 def main() -> None:
-    """Build a sourced knowledge graph from news pages."""
+    r"""Read news pages into a knowledge graph whose every edge has its sentence.
+
+    \b
+    kg build pages/ -o kg-out        pages in, a graph out
+    kg query 'SELECT ...'            ask it in SPARQL
+    kg explain 'Ada Lovelace'        the facts about her, each with its sentence
+    """
+    warnings.filterwarnings("ignore", message=r".*\[W095\]")
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True)
-@click.option("-o", "--output", default="-", type=click.File("w", encoding="utf-8", atomic=False))
-@click.option("--model", default=DEFAULT_MODEL)
-def extract(inputs: tuple[str, ...], output: click.utils.LazyFile, model: str) -> None:
-    """Write the records of the inputs' articles as JSON Lines."""
-    reader = Reader(load_pipeline(model), load_catalogue())
-    for result in run(read(inputs), reader):
-        if isinstance(result, Problem):
-            print(f"{result.document}: {result.stage}: {result.message}", file=sys.stderr)
-            continue
-        document, extraction = result
-        for record in sorted(records.dump(extraction, document.text), key=records.sort_key):
-            output.write(records.line(record) + "\n")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
+              help="Where the graph is written.")  # fmt: skip
+@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI",
+              help="The IRI below which the graph's own things are named.")  # fmt: skip
+@_shared
+@_linking
+@click.pass_context
+def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
+    r"""Read pages and write their graph.
+
+    INPUT is a page (.txt, .html), a .jsonl of articles, a directory of those, or - for standard
+    input. DIR then holds facts.jsonl, graph.ttl, graph.html, problems.jsonl and the store; what a
+    run that fails or is killed leaves there is the graph from before.
+
+    \b
+    kg build page.txt
+    kg build pages/ more.jsonl -o graph --base https://kg.example.org/
+    kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
+    """
+    from kg import console
+    from kg.builder import build as build_graph
+
+    with _progress() as progress:
+        made = build_graph(inputs, output, _options(**options), progress)
+    console.report(made, console.output())
+    if made.problems:
+        ctx.exit(_SOME_FAILED)
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True)
-@click.option("-o", "--output", default="-", type=click.File("w", encoding="utf-8"))
-def link(inputs: tuple[str, ...], output: click.utils.LazyFile) -> None:
-    """Write the same records with a canonical id on every entity."""
-    rows = []
-    for name in inputs:
-        with open(name, encoding="utf-8") as lines:
-            rows += list(records.parse_lines(lines, name))
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
+@_shared
+@click.pass_context
+def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
+    r"""Write what each article says as JSON Lines, its entities not yet linked.
+
+    \b
+    kg extract page.txt -o page.jsonl
+    kg extract pages/ | grep '"relation":"Meeting"'
+    """
+    from kg import records
+    from kg.builder import describe, read_all
+
+    with _progress() as progress:
+        reading = read_all(inputs, _options(**options), progress)
+    rows = [
+        row
+        for extraction in reading.extractions
+        for row in records.dump(extraction, reading.texts[extraction.article.document])
+    ]
+    with _writing(output) as target:
+        _write_rows(sorted(rows, key=records.sort_key), target)
+    for problem in reading.problems:
+        click.echo(f"not read: {describe(problem)}", err=True)
+    if reading.problems:
+        ctx.exit(_SOME_FAILED)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="RECORDS...")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
+@_linking
+def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
+    r"""Write the same records with a canonical id on every entity.
+
+    \b
+    kg link monday.jsonl tuesday.jsonl -o linked.jsonl
+    """
+    from kg import records
+    from kg.builder import linked
+
+    rows = list(_rows(inputs))
     canonical = {
         entity.id: entity.canonical
-        for extraction in link_extractions(records.load(rows))
+        for extraction in linked(records.load(rows), _options(**options))
         for entity in extraction.entities
     }
+    with _writing(output) as target:
+        _write_rows(
+            ({**row, "canonical": canonical[row["id"]]} if row["kind"] == "entity" else row
+             for row in rows),
+            target,
+        )  # fmt: skip
+
+
+@main.command()
+@_directory
+@click.option("-f", "--format", "form", metavar="FORMAT",
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf or json (node-link); "
+                   "else by the ending of FILE.")  # fmt: skip
+@click.argument("output", default="-", metavar="[FILE]")
+def export(directory: str, form: str | None, output: str) -> None:
+    r"""Write the graph in another format.
+
+    \b
+    kg export graph.trig
+    kg export graph.graphml            for Gephi, yEd or Cytoscape
+    kg export --format nquads | gzip > graph.nq.gz
+    """
+    from kg import export as formats
+    from kg.opened import Graph
+
+    if form is None:
+        form = "turtle" if output == "-" else formats.format_of(output)
+    if form not in formats.RDF_FORMATS and form not in formats.NETWORK_FORMATS:
+        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS))
+        raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
+    data = Graph.open(directory).serialize(form)
+    with _writing(output) as target:
+        target.write(data)
+
+
+@main.command()
+@click.argument("query")
+@_directory
+@click.option("-f", "--format", "form", default="table", show_default=True,
+              type=click.Choice(["table", "csv", "json"]))  # fmt: skip
+@click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
+@click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
+def query(directory: str, query: str, form: str, timeout: float, limit: int) -> None:
+    r"""Ask the graph in SPARQL; QUERY may be a file's name after @, or - for standard input.
+
+    The graph's prefixes need not be declared. The query runs without network, for at most
+    SECONDS, and gives at most ROWS rows.
+
+    \b
+    kg query 'SELECT ?a ?b { ?a kg:met ?b }'
+    kg query @who-said-what.rq --format csv > answer.csv
+    """
+    from kg import console
+    from kg.opened import Graph
+
+    graph = Graph.open(directory)
+    found = graph.sparql(_query_text(query), timeout=timeout, limit=limit)
+    if form == "table":
+        console.result_table(found, graph.meta["prefixes"], console.output())
+    else:
+        write = console.result_csv if form == "csv" else console.result_json
+        click.echo(write(found), nl=False)
+    if found.truncated:
+        click.echo(f"only the first {limit:,} rows; ask for more with --limit", err=True)
+
+
+@main.command()
+@click.argument("what", metavar="NAME|IRI")
+@_directory
+def explain(directory: str, what: str) -> None:
+    r"""Show the facts about somebody or something, each with its sentence.
+
+    NAME may be a part of a name; IRI one of an entity, a fact or an article.
+
+    \b
+    kg explain 'Ada Lovelace'
+    kg explain person:ada-lovelace
+    """
+    from kg import console
+    from kg.explain import explain as explain_facts
+    from kg.opened import Graph
+
+    graph = Graph.open(directory)
+    found = explain_facts(what, graph.corpus, graph.names)
+    if not found:
+        raise KgError(f"nothing in {directory} goes by {what!r}; try a part of the name")
+    console.explanations(found, console.output())
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@_directory
+@click.option("--limit", default=20, show_default=True, metavar="N")
+def search(directory: str, words: tuple[str, ...], limit: int) -> None:
+    r"""Find the sentences that hold all the words, with the facts that rest on them.
+
+    \b
+    kg search nuclear deal
+    kg search 'sanction*'
+    """
+    from kg.opened import Graph
+
+    graph = Graph.open(directory)
+    for hit in graph.search(" ".join(words), limit):
+        fact = graph.corpus.facts[hit.fact]
+        click.echo(f"{fact.relation}\t{hit.fact}\t{' '.join(hit.snippet.split())}")
+
+
+@main.command()
+@_directory
+@click.pass_context
+def check(ctx: click.Context, directory: str) -> None:
+    r"""Check a graph: shapes, offsets, IRIs, and that two parsers read the same Turtle.
+
+    \b
+    kg check --dir kg-out
+    """
+    from kg.check import check as check_graph
+    from kg.opened import Graph
+
+    failed = False
+    for finding in check_graph(Graph.open(directory)):
+        click.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.name}: {finding.message}")
+        failed = failed or not finding.ok
+    if failed:
+        ctx.exit(1)
+
+
+def _options(**given: Any) -> Any:
+    """The given options as those of a build; what was not given keeps its default."""
+    from kg.builder import Options
+
+    return Options(**{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], None]]:
+    from kg import console
+
+    with console.progress_bar() as bar:
+        task = bar.add_task("reading", total=None, words=0, article="")
+        words = 0
+
+        def advance(article: str, count: int) -> None:
+            nonlocal words
+            words += count
+            bar.update(task, advance=1, words=words, article=article[-40:])
+
+        yield advance
+
+
+@contextmanager
+def _writing(output: str) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears when it is complete."""
+    from kg.atomic import replacing
+
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with replacing(Path(output)) as target:
+            yield target
+
+
+def _write_rows(rows: Iterable[dict[str, Any]], target: BinaryIO) -> None:
+    from kg import records
+
     for row in rows:
-        if row["kind"] == "entity":
-            row["canonical"] = canonical[row["id"]]
-        output.write(records.line(row) + "\n")
+        target.write((records.line(row) + "\n").encode())
+
+
+def _rows(inputs: Iterable[str]) -> Iterator[dict[str, Any]]:
+    from kg import records
+
+    for name in inputs:
+        if name == "-":
+            yield from records.parse_lines(sys.stdin, "standard input")
+            continue
+        try:
+            with open(name, encoding="utf-8") as lines:
+                yield from records.parse_lines(lines, name)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "is not UTF-8"
+            raise KgError(f"{name}: cannot be read: {reason}") from error
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if query.startswith("@"):
+        try:
+            return Path(query[1:]).read_text(encoding="utf-8")
+        except OSError as error:
+            raise KgError(f"{query[1:]}: cannot be read: {error.strerror}") from error
+    return query

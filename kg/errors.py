@@ -15,3 +15,7 @@ class CatalogueError(KgError):
 
 class RecordError(KgError):
     """A line of a records file is not one of the records of DESIGN section 3."""
+
+
+class QueryError(KgError):
+    """A query is malformed, was refused, or took too long."""

@@ -1,11 +1,14 @@
 """The JSON Lines of DESIGN section 3: records out, records in.
 
 ``dump`` and ``load`` are inverse up to the token indices of mentions, which have no meaning
-outside the run that made them.
+outside the run that made them. A fact's record also holds ``quote``, the sentence it rests on, and
+an article's its headline, so that everything after extraction can be done without the pages.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.errors import RecordError
@@ -24,6 +27,50 @@ from kg.model import (
 )
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was read from many articles, with the words it rests on.
+
+    ``quotes`` has the text of each fact's evidence, by the fact's id; ``headlines`` the title of
+    each article that has one, by the article's id.
+    """
+
+    extractions: tuple[Extraction, ...]
+    quotes: Mapping[str, str]
+    headlines: Mapping[str, str]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for e in self.extractions for fact in e.facts}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Every article by its id."""
+        return {e.article.id: e.article for e in self.extractions}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Every article's entity by its id."""
+        return {entity.id: entity for e in self.extractions for entity in e.entities}
+
+
+def corpus(rows: Iterable[Record]) -> Corpus:
+    """The corpus of the records of one or more files."""
+    kept = list(rows)
+    return Corpus(
+        load(kept),
+        {row["id"]: row.get("quote", "") for row in kept if row["kind"] == "fact"},
+        {
+            row["id"]: row["title"]["text"]
+            for row in kept
+            if row["kind"] == "article" and row["title"]
+        },
+    )
+
+
 _ORDER = {"article": 0, "entity": 1, "mention": 2, "fact": 3, "triple": 4}
 
 
@@ -47,7 +94,7 @@ def dump(extraction: Extraction, text: str) -> Iterator[Record]:
             **({"title": mention.title} if mention.title else {}),
         }
     for fact in extraction.facts:
-        yield dump_fact(fact)
+        yield {**dump_fact(fact), "quote": text[fact.evidence.start : fact.evidence.end]}
     for triple in extraction.triples:
         yield {
             "kind": "triple",
@@ -130,7 +177,7 @@ def load_fact(record: Record) -> Fact:
     """The inverse of `dump_fact`."""
     known = {
         "kind", "id", "article", "document", "relation", "args", "cue", "polarity", "modality",
-        "holder", "when", "evidence", "rule", "confidence",
+        "holder", "when", "evidence", "rule", "confidence", "quote",
     }  # fmt: skip
     when = record.get("when")
     return Fact(

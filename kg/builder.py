@@ -1,0 +1,176 @@
+"""The whole way from pages to a graph on disk."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg import annotate, atomic, export, records, store
+from kg.catalogue import load_catalogue
+from kg.errors import KgError
+from kg.extract import Reader
+from kg.graph import Minter, canonical
+from kg.link import link
+from kg.model import Extraction, Fact, Problem
+from kg.network import network, status
+from kg.read import read
+from kg.records import Corpus
+from kg.run import run
+from kg.terms import DEFAULT_BASE, Names
+from kg.view import page
+
+FACTS, TURTLE, VIEW, PROBLEMS, STORE = (
+    "facts.jsonl", "graph.ttl", "graph.html", "problems.jsonl", "store",
+)  # fmt: skip
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build can be told; ``strict`` makes the first problem an error."""
+
+    model: str = annotate.DEFAULT_MODEL
+    ontology: tuple[str, ...] = ()
+    gazetteer: tuple[str, ...] = ()
+    decisions: str | None = None
+    base: str = DEFAULT_BASE
+    strict: bool = False
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from the inputs: extractions, the documents' texts, and what went wrong."""
+
+    extractions: tuple[Extraction, ...]
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made, in figures: facts by relation and status (`kg.network.status`)."""
+
+    directory: Path
+    articles: int
+    entities: int
+    facts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_all(inputs: Iterable[str], options: Options, progress: Progress | None = None) -> Reading:
+    """Read every article of the inputs.
+
+    ``progress`` is told each article's id and its length in characters when it has been read.
+
+    Raises:
+        KgError: The model or the ontology is no good; or, with ``strict``, an input.
+    """
+    catalogue = load_catalogue(options.ontology)
+    Names(options.base)
+    reader = Reader(annotate.load_pipeline(options.model), catalogue)
+    extractions: list[Extraction] = []
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for result in run(read(inputs), reader):
+        if isinstance(result, Problem):
+            if options.strict:
+                raise KgError(describe(result))
+            problems.append(result)
+            continue
+        document, extraction = result
+        texts[document.id] = document.text
+        extractions.append(extraction)
+        if progress:
+            article = extraction.article
+            progress(article.id, article.span.end - article.span.start)
+    extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
+    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)))
+
+
+def describe(problem: Problem) -> str:
+    """A problem in one line."""
+    return f"{problem.document}: {problem.message}"
+
+
+def build(
+    inputs: Iterable[str],
+    output: str | Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read the inputs and write facts, graph, view, problems and store into a directory.
+
+    Nothing of the directory changes before everything is written; what fails leaves it as it was.
+    """
+    options = options or Options()
+    directory = Path(output)
+    reading = read_all(inputs, options, progress)
+    with atomic.replacing_all(directory) as staged:
+        corpus = write(reading, staged, options)
+    return Report(
+        directory,
+        len(corpus.extractions),
+        len({canonical(entity) for entity in corpus.entities.values()}),
+        tally(corpus.facts.values()),
+        reading.problems,
+    )
+
+
+def linked(extractions: Iterable[Extraction], options: Options) -> tuple[Extraction, ...]:
+    """The extractions with canonical entities, by the gazetteer and decisions asked for."""
+    return link(extractions)
+
+
+def write(reading: Reading, directory: Path, options: Options) -> Corpus:
+    """Write everything a build writes into an empty directory."""
+    catalogue = load_catalogue(options.ontology)
+    rows = [
+        record
+        for extraction in linked(reading.extractions, options)
+        for record in records.dump(extraction, reading.texts[extraction.article.document])
+        if record["kind"] != "triple"
+    ]
+    rows.sort(key=records.sort_key)
+    corpus = records.corpus(rows)
+    names = Names(options.base)
+    quads = list(Minter(corpus, catalogue, names, {}).quads())
+    lines = "".join(records.line(row) + "\n" for row in rows)
+    (directory / FACTS).write_text(lines, encoding="utf-8")
+    (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
+    (directory / VIEW).write_text(
+        page(network(corpus, catalogue, names), corpus, names), encoding="utf-8"
+    )
+    (directory / PROBLEMS).write_text(
+        "".join(
+            json.dumps(
+                {"document": p.document, "stage": p.stage, "message": p.message},
+                ensure_ascii=False,
+            )
+            + "\n"
+            for p in reading.problems
+        ),
+        encoding="utf-8",
+    )
+    made_with = {
+        "base": options.base,
+        "model": options.model,
+        "ontology": list(options.ontology),
+        "prefixes": export.prefixes(quads, options.base),
+    }
+    store.write(directory / STORE, quads, corpus, reading.texts, made_with)
+    return corpus
+
+
+def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
+    """How many facts of each relation stand how, the most frequent relation first."""
+    counts: dict[str, Counter[str]] = {}
+    for fact in facts:
+        counts.setdefault(fact.relation, Counter())[status(fact)] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {name: dict(sorted(found.items())) for name, found in ranked}
+
+
+def _place(problem: Problem) -> tuple[str, str, str]:
+    return problem.document, problem.stage, problem.message

@@ -1,0 +1,106 @@
+"""A built graph, opened: questions to it and other shapes of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Quad
+
+from kg import atomic, export, records, sandbox, store
+from kg.builder import FACTS, STORE
+from kg.catalogue import Catalogue, load_catalogue
+from kg.errors import InputError
+from kg.graph import Minter
+from kg.network import network
+from kg.records import Corpus
+from kg.sandbox import Result
+from kg.terms import Names
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph that `kg build` wrote into a directory.
+
+    Reading it never changes it. Raises `InputError` where there is no graph.
+    """
+
+    directory: Path
+
+    @classmethod
+    def open(cls, directory: str | Path) -> "Graph":
+        """The graph of a directory; finishes what a killed build had completed."""
+        graph = cls(Path(directory))
+        if graph.directory.is_dir():
+            atomic.finish(graph.directory)
+        store.meta(graph.directory / STORE)
+        return graph
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """What the graph was made with: base IRI, model, ontology files, prefixes."""
+        return store.meta(self.directory / STORE)
+
+    @cached_property
+    def names(self) -> Names:
+        """How the graph's things are called."""
+        return Names(self.meta["base"])
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The ontology the graph was made with."""
+        return load_catalogue(self.meta["ontology"])
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The facts of the graph as records."""
+        path = self.directory / FACTS
+        try:
+            with path.open(encoding="utf-8") as lines:
+                return records.corpus(records.parse_lines(lines, str(path)))
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+    def sparql(self, query: str, *, timeout: float = 30.0, limit: int = 10_000) -> Result:
+        """Ask a SPARQL 1.1 query; the prefixes of the graph need not be declared.
+
+        The query runs in a process of its own without network; ``timeout`` is in seconds and
+        ``limit`` in rows. Raises `QueryError` when it is malformed or takes too long.
+        """
+        return sandbox.run(
+            self.directory / STORE / "quads", query, self.meta["prefixes"], timeout, limit
+        )
+
+    def search(self, words: str, limit: int = 20) -> list[store.Hit]:
+        """The facts whose sentences hold all the words (``sanction*``: all that begin so)."""
+        return store.search(self.directory / STORE, words, limit)
+
+    def serialize(self, form: str) -> bytes:
+        """The graph in one of the formats of `kg.export`."""
+        if form in export.NETWORK_FORMATS:
+            return export.NETWORK_FORMATS[form](self.to_networkx())
+        quads = store.quads(self.directory / STORE)
+        return export.rdf(quads, form, self.names.base)
+
+    def mint(self) -> Iterator[Quad]:
+        """The quads of the graph, made anew from its records."""
+        return Minter(self.corpus, self.catalogue, self.names, {}).quads()
+
+    def to_networkx(self) -> "networkx.MultiDiGraph":
+        """Entities as nodes, facts as edges with their sentences (`kg.network.network`)."""
+        return network(self.corpus, self.catalogue, self.names)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """An rdflib dataset with a named graph an article; its default graph is their union."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=self.serialize("nquads"), format="nquads")
+        for prefix, space in self.meta["prefixes"].items():
+            dataset.bind(prefix, space)
+        return dataset

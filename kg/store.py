@@ -1,0 +1,111 @@
+"""The graph on disk: an Oxigraph store for SPARQL and an SQLite index for words.
+
+``store/quads`` is the store, ``store/text.sqlite`` holds the documents as read and a full-text
+index over the sentences of the facts, ``store/meta.json`` what the graph was made with.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from pyoxigraph import Quad
+
+from kg.errors import InputError
+from kg.records import Corpus
+
+_SCHEMA = """
+create table document(id text primary key, text text not null);
+create virtual table evidence using fts5(
+    sentence, headline, fact unindexed, article unindexed, tokenize = "unicode61"
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that a text search found; ``snippet`` has the words found in brackets."""
+
+    fact: str
+    article: str
+    headline: str
+    sentence: str
+    snippet: str
+
+
+def write(
+    directory: Path,
+    quads: Iterable[Quad],
+    corpus: Corpus,
+    texts: Mapping[str, str],
+    meta: Mapping[str, Any],
+) -> None:
+    """Write a new store into an empty directory."""
+    directory.mkdir(parents=True)
+    store = ox.Store(str(directory / "quads"))
+    store.bulk_extend(quads)
+    store.flush()
+    store.optimize()
+    del store
+    with sqlite3.connect(directory / "text.sqlite") as connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany("insert into document values(?, ?)", sorted(texts.items()))
+        connection.executemany(
+            "insert into evidence(sentence, headline, fact, article) values(?, ?, ?, ?)",
+            (
+                (corpus.quotes[fact.id], corpus.headlines.get(fact.article, ""), fact.id,
+                 fact.article)
+                for fact in corpus.facts.values()
+            ),
+        )  # fmt: skip
+    connection.close()
+    (directory / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n")
+
+
+def meta(directory: Path) -> dict[str, Any]:
+    """What the store was made with; raises `InputError` where there is none."""
+    try:
+        found: dict[str, Any] = json.loads((directory / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise InputError(
+            f"{directory.parent}: no graph there; make one with `kg build INPUT... -o "
+            f"{directory.parent}` or name its directory with --dir"
+        ) from None
+    return found
+
+
+def quads(directory: Path) -> list[Quad]:
+    """Every quad of the store."""
+    return list(ox.Store.read_only(str(directory / "quads")))
+
+
+def texts(directory: Path) -> dict[str, str]:
+    """The documents as read, by id."""
+    with sqlite3.connect(
+        f"{(directory / 'text.sqlite').resolve().as_uri()}?mode=ro", uri=True
+    ) as db:
+        return dict(db.execute("select id, text from document"))
+
+
+def search(directory: Path, words: str, limit: int = 20) -> list[Hit]:
+    """The facts whose sentence or headline holds all the words, best first.
+
+    A word that ends in ``*`` stands for all that begin so.
+    """
+    terms = re.findall(r"\w+\*?", words)
+    if not terms:
+        return []
+    match = " ".join(f'"{t[:-1]}"*' if t.endswith("*") else f'"{t}"' for t in terms)
+    with sqlite3.connect(
+        f"{(directory / 'text.sqlite').resolve().as_uri()}?mode=ro", uri=True
+    ) as db:
+        rows = db.execute(
+            "select fact, article, headline, sentence, snippet(evidence, 0, '[', ']', '…', 30)"
+            " from evidence where evidence match ? order by rank, rowid limit ?",
+            (match, limit),
+        )
+        return [Hit(*row) for row in rows]

@@ -1,0 +1,135 @@
+"""The IRIs and literals of the graph: one place that decides how anything is called.
+
+Everything is minted by pyoxigraph, which refuses a malformed IRI at once, and literals are in
+canonical form, so a graph says the same before and after a store held it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from hashlib import blake2b
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KgError
+
+ONTOLOGY = "https://w3id.org/newskg#"
+DEFAULT_BASE = "https://newskg.example/"
+VOCABULARIES = {
+    "kg": ONTOLOGY,
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+def term(name: str) -> NamedNode:
+    """The node of a prefixed name such as ``skos:altLabel``."""
+    prefix, _, local = name.partition(":")
+    return NamedNode(VOCABULARIES[prefix] + local)
+
+
+def slug(text: str, length: int = 60) -> str:
+    """Lower-case words joined by hyphens, in plain letters where those exist, cut at a word."""
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    found = re.sub(r"[^\w]+", "-", plain.replace("_", "-")).strip("-")
+    if len(found) > length:
+        found = found[: length + 1].rpartition("-")[0] or found[:length]
+    return found
+
+
+def digest(*parts: object) -> str:
+    """A short hash of what the parts say; equal parts give equal hashes on every machine."""
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def text(value: str) -> Literal:
+    """A plain string."""
+    return Literal(value)
+
+
+def boolean(value: bool) -> Literal:
+    """A canonical xsd:boolean."""
+    return Literal("true" if value else "false", datatype=term("xsd:boolean"))
+
+
+def integer(value: int) -> Literal:
+    """A canonical xsd:integer."""
+    return Literal(str(value), datatype=term("xsd:integer"))
+
+
+def decimal(value: float) -> Literal:
+    """A canonical xsd:decimal with at most three places."""
+    plain = f"{value:.3f}".rstrip("0").rstrip(".")
+    return Literal(plain, datatype=term("xsd:decimal"))
+
+
+def date(value: str) -> Literal:
+    """An ISO date or a prefix of one as xsd:date, gYearMonth or gYear; else a plain string."""
+    kind = _DATE_TYPES.get(len(value))
+    if kind and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        return Literal(value, datatype=term(f"xsd:{kind}"))
+    return Literal(value)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The IRIs of a graph's own things, below a base IRI.
+
+    Each kind of thing has a namespace of its own (``<base>person/``), so that prefixed names hold
+    no slash: ``person:vladimir-putin``.
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if not parts.scheme or not (parts.netloc or parts.path) or self.base[-1:] not in "/#":
+            raise KgError(
+                f"--base {self.base}: not an absolute IRI that ends in / or #; "
+                f"give one such as {DEFAULT_BASE}"
+            )
+        try:
+            NamedNode(self.base)
+        except ValueError as error:
+            raise KgError(f"--base {self.base}: {error}") from error
+
+    def node(self, kind: str, local: str) -> NamedNode:
+        """The thing of that kind and local name."""
+        return NamedNode(f"{self.base}{quote(kind, safe='')}/{_local(local)}")
+
+    def entity(self, canonical: str) -> NamedNode:
+        """The entity of a canonical id, ``person/vladimir-putin``."""
+        kind, slash, local = canonical.partition("/")
+        return self.node(kind, local) if slash else self.node("entity", canonical)
+
+    def article(self, article: str, headline: str) -> NamedNode:
+        """An article: its headline, readable, and a hash of its id."""
+        readable = slug(headline or article.rpartition("/")[2])
+        return self.node("article", f"{readable}-{digest(article)[:6]}".lstrip("-"))
+
+    def document(self, document: str) -> NamedNode:
+        """A source document."""
+        readable = slug(document.rpartition("/")[2], 40)
+        return self.node("document", f"{readable}-{digest(document)[:6]}".lstrip("-"))
+
+
+def _local(name: str) -> str:
+    """A local name that Turtle writes without a slash and an IRI parser accepts."""
+    kept = (c if c.isalnum() or c in "-_" else quote(c, safe="") for c in name)
+    return "".join(kept)
+
+
+def local_name(iri: str) -> str:
+    """The part of an IRI after its last ``#`` or ``/``."""
+    return re.split(r"[#/]", iri)[-1]
