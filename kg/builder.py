@@ -10,8 +10,10 @@ from kg import annotate, atomic, export, records, store
 from kg.catalogue import load_catalogue
 from kg.errors import KgError
 from kg.extract import Reader
+from kg.gazetteer import load_gazetteer
 from kg.graph import Minter, canonical
 from kg.link import link
+from kg.merge import merge
 from kg.model import Extraction, Fact, Problem
 from kg.network import network, status
 from kg.read import read
@@ -68,6 +70,7 @@ def read_all(inputs: Iterable[str], options: Options, progress: Progress | None 
         KgError: The model or the ontology is no good; or, with ``strict``, an input.
     """
     catalogue = load_catalogue(options.ontology)
+    load_gazetteer(options.gazetteer)
     Names(options.base)
     reader = Reader(annotate.load_pipeline(options.model), catalogue)
     extractions: list[Extraction] = []
@@ -135,7 +138,9 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
     rows.sort(key=records.sort_key)
     corpus = records.corpus(rows)
     names = Names(options.base)
-    quads = list(Minter(corpus, catalogue, names, {}).quads())
+    claims = merge(corpus.extractions, reading.texts)
+    gazetteer = load_gazetteer(options.gazetteer)
+    quads = list(Minter(corpus, catalogue, names, gazetteer, claims).quads())
     lines = "".join(records.line(row) + "\n" for row in rows)
     (directory / FACTS).write_text(lines, encoding="utf-8")
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
@@ -157,6 +162,7 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
         "base": options.base,
         "model": options.model,
         "ontology": list(options.ontology),
+        "gazetteer": list(options.gazetteer),
         "prefixes": export.prefixes(quads, options.base),
     }
     store.write(directory / STORE, quads, corpus, reading.texts, made_with)

@@ -81,7 +81,8 @@ def explain(asked: str, corpus: Corpus, names: Names) -> dict[str, list[Explanat
     """The facts about what is asked for, by the label of each thing that goes by it.
 
     ``asked`` is an IRI of an entity, a fact or an article, a prefixed name
-    (``person:ada-lovelace``), or a name or a part of one, whatever its case. A full name is preferred to a part of one.
+    (``person:ada-lovelace``), or a name or a part of one, whatever its case. A full name is
+    preferred to a part of one.
     """
     wanted = _expand(asked, names)
     by_entity: dict[str, list[Fact]] = {}

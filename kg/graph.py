@@ -16,6 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import terms
 from kg.catalogue import Catalogue, Edge
+from kg.gazetteer import Gazetteer
+from kg.merge import Claim
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span
 from kg.records import Corpus
 from kg.terms import Names, term
@@ -85,7 +87,8 @@ class Minter:
     corpus: Corpus
     catalogue: Catalogue
     names: Names
-    same_as: Mapping[str, tuple[str, ...]]
+    gazetteer: Gazetteer
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
@@ -103,6 +106,11 @@ class Minter:
                 for subject, predicate, value in self.edges(fact):
                     sheet.say(subject, (predicate, value))
             yield from sorted(sheet.quads, key=order)
+        sheet = _Sheet(self.names.node("graph", "claims"))
+        for claim in self.claims:
+            if len(claim.facts) > 1:
+                self._describe_claim(claim, sheet)
+        yield from sorted(sheet.quads, key=order)
 
     def article(self, article: Article) -> NamedNode:
         """The node of an article, which names its graph too."""
@@ -153,18 +161,26 @@ class Minter:
             node = self.entity(entity.id)
             sheet.say(
                 node,
-                (term("rdf:type"), term(f"kg:{profile.type}")),
+                (term("rdf:type"), self._class(profile)),
                 (term("rdfs:label"), terms.text(profile.label)),
             )
             for name in named.get(entity.id, ()):
                 if name and name != profile.label:
                     sheet.say(node, (term("skos:altLabel"), terms.text(name)))
-            for same in self.same_as.get(profile.canonical, ()):
+            known = self.gazetteer.entry(profile.canonical)
+            for same in known.same_as if known else ():
                 sheet.say(node, (term("owl:sameAs"), NamedNode(same)))
             for member in entity.members:
                 if member in self.corpus.entities:
                     sheet.say(node, (term("kg:hasMember"), self.entity(member)))
             sheet.say(self.article(extraction.article), (term("schema:mentions"), node))
+
+    def _class(self, profile: Profile) -> NamedNode:
+        """The class of an entity: the gazetteer's where that is finer than the article's."""
+        known = self.gazetteer.entry(profile.canonical)
+        iris = self.catalogue.entity_iris
+        kind = known.kind if known and known.kind in iris else profile.type
+        return NamedNode(iris.get(kind, terms.ONTOLOGY + "Thing"))
 
     def _describe_fact(self, fact: Fact, sheet: _Sheet) -> None:
         node = self.fact(fact.id)
@@ -202,6 +218,18 @@ class Minter:
                             node, (term("kg:contentEvidence"), self._selection(fact, span, sheet))
                         )
 
+    def _describe_claim(self, claim: Claim, sheet: _Sheet) -> None:
+        """What several facts say alike; the facts keep what each of them rests on."""
+        node = self.names.node("claim", claim.id)
+        sheet.say(
+            node,
+            (term("rdf:type"), term("kg:Claim")),
+            (term("rdfs:label"), terms.text(self.label(claim.facts[0]))),
+            (term("kg:sources"), terms.integer(len(claim.sources))),
+            (term("kg:confidence"), terms.decimal(claim.confidence)),
+            *((term("kg:fact"), self.fact(fact.id)) for fact in claim.facts),
+        )
+
     def _kind(self, name: str) -> Iterator[Pair]:
         """What a fact of a relation is: a class, with those above it, or a named property."""
         relation = self.catalogue.relations.get(name)
@@ -214,8 +242,7 @@ class Minter:
             yield term("rdf:type"), term("kg:RelationFact")
         else:
             for iri in (relation.iri, *relation.parents):
-                if iri.startswith(terms.ONTOLOGY):
-                    yield term("rdf:type"), NamedNode(iri)
+                yield term("rdf:type"), NamedNode(iri)
 
     def _filler(self, fact: Fact, arg: Argument, sheet: _Sheet) -> NamedNode | Literal:
         if arg.role in _LITERAL_ROLES:
@@ -298,7 +325,7 @@ def links(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]:
     """The links of a fact by the catalogue's projections, whether or not it is asserted.
 
     A relation between two ends is a link itself. What is thought or intended, not said, links
-    nobody to its topics.
+    nobody to its topics. A relation's links come with those of the wider relation it belongs to.
     """
     relation = catalogue.relations.get(fact.relation)
     if relation is None or fact.details.get("act", "speech") != "speech":
@@ -309,7 +336,8 @@ def links(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]:
             by_role.setdefault(arg.role, []).append(canonical(corpus.entities[arg.entity]))
     edges = list(relation.edges)
     if relation.kind == "binary":
-        edges.append(Edge("subject", relation.iri, "object"))
+        wider = (iri for iri in relation.parents if iri.startswith(terms.ONTOLOGY))
+        edges += [Edge("subject", iri, "object") for iri in (relation.iri, *wider)]
     found = dict[Link, None]()
     for edge in edges:
         ones, twos = by_role.get(edge.source, []), by_role.get(edge.target, [])

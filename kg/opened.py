@@ -12,7 +12,9 @@ from kg import atomic, export, records, sandbox, store
 from kg.builder import FACTS, STORE
 from kg.catalogue import Catalogue, load_catalogue
 from kg.errors import InputError
+from kg.gazetteer import load_gazetteer
 from kg.graph import Minter
+from kg.merge import Claim, merge
 from kg.network import network
 from kg.records import Corpus
 from kg.sandbox import Result
@@ -89,7 +91,13 @@ class Graph:
 
     def mint(self) -> Iterator[Quad]:
         """The quads of the graph, made anew from its records."""
-        return Minter(self.corpus, self.catalogue, self.names, {}).quads()
+        gazetteer = load_gazetteer(self.meta["gazetteer"])
+        return Minter(self.corpus, self.catalogue, self.names, gazetteer, self.claims).quads()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the facts say, each once, with its independent sources."""
+        return merge(self.corpus.extractions, store.texts(self.directory / STORE))
 
     def to_networkx(self) -> "networkx.MultiDiGraph":
         """Entities as nodes, facts as edges with their sentences (`kg.network.network`)."""
