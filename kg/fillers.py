@@ -1,0 +1,96 @@
+"""What fills the roles of events: which phrase a token heads, and what kind of thing it names."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.annotate import Annotation
+from kg.coref import Resolution
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.lexicon import words
+from kg.model import Span
+
+_STATES = ("Country", "Territory")
+_ENTITIES = {
+    "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
+    "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
+}  # fmt: skip
+_NEVER = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL"))
+_EMPTY_TAGS = frozenset(("EX", "WDT", "WP", "WP$", "WRB"))
+_PERSONAL = frozenset(("he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our"))
+# What a phrase is shown without: clauses, appositions and conjuncts are arguments of their own.
+_OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "prep", "advcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: the head token of its phrase and the span to show for it."""
+
+    role: str
+    head: int
+    span: Span
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def may_fill(ann: Annotation, head: int) -> bool:
+    """Whether a token heads anything that can fill a role: no time, no empty word."""
+    tree = ann.tree
+    return (
+        tree.ent[head] not in _NEVER
+        and tree.tag[head] not in _EMPTY_TAGS
+        and tree.lemma[head] not in words("times")
+    )
+
+
+def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
+    """The type of what the phrase with that head names; ``Country`` for states; None: unknown."""
+    mention = resolution.at(head)
+    entity = resolution.entity(mention.entity) if mention else None
+    if entity is not None and mention is not None:
+        if entity.type == "Place" and _is_state(mention.name or entity.name):
+            return "Country"
+        return entity.type
+    tree = ann.tree
+    surface = ann.doc[head].text
+    if tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP"):
+        if _is_state(surface) or _gazetteer().country_of_demonym(surface):
+            return "Country"
+    if mention is not None and mention.type:
+        return mention.type
+    if tree.ent[head]:
+        return _ENTITIES.get(tree.ent[head])
+    if tree.lower[head] in _PERSONAL:
+        return "Person"
+    if tree.lower[head] in ("they", "them", "their"):
+        return "Group"
+    if tree.pos[head] in ("NOUN", "PROPN"):
+        if tree.lemma[head] in words("staff"):
+            return "Group" if tree.tag[head] == "NNS" else "Person"
+        if tree.lemma[head] in words("place_nouns"):
+            return "Place"
+    return None
+
+
+@cache
+def _is_state(name: str) -> bool:
+    return any(entry.kind in _STATES for entry in _gazetteer().lookup(name))
+
+
+def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
+    """The noun phrase of a head without what hangs on it; the longer of it and its mention."""
+    tree = ann.tree
+    first, last = head, head + 1
+    for child in tree.children[head]:
+        if tree.dep[child] in _OUTSIDE and not (tree.dep[child] == "prep" and child == head + 1):
+            continue
+        if tree.dep[child] == "prep" and tree.lower[child] != "of":
+            continue
+        first, last = min(first, tree.left[child]), max(last, tree.right[child])
+    span = ann.span(first, last)
+    mention = resolution.at(head)
+    if mention is not None and span in mention.span:
+        return mention.span
+    return span
