@@ -129,7 +129,7 @@ class Matcher:
                 for label, head in labelled(clause, wanted)
                 if (label, head) not in used and self._fits(relation, wanted, head)
             ]
-            if wanted.absent and found or wanted.required and not found:
+            if (wanted.absent and found) or (wanted.required and not found):
                 return None
             if wanted.absent:
                 continue

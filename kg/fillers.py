@@ -55,9 +55,9 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
         return entity.type
     tree = ann.tree
     surface = ann.doc[head].text
-    if tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP"):
-        if _is_state(surface) or _gazetteer().country_of_demonym(surface):
-            return "Country"
+    national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
+    if national and (_is_state(surface) or _gazetteer().country_of_demonym(surface)):
+        return "Country"
     if mention is not None and mention.type:
         return mention.type
     if tree.ent[head]:
