@@ -7,13 +7,11 @@ from kg.annotate import Annotation
 from kg.catalogue import Catalogue, Relation
 from kg.clauses import Clause
 from kg.coref import Resolution
-from kg.fillers import Filler, kind_of, may_fill, phrase_span
+from kg.fillers import Filler, is_venue, kind_of, may_fill, phrase_span
 from kg.frames import Frame, FrameSlot
 from kg.model import Span
 
 __all__ = ["Filler", "Reading", "find_events"]
-
-_COMPLEMENTS = ("be", "become", "remain", "find", "plead", "deem", "declare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def find_events(
     ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
 ) -> tuple[Reading, ...]:
     """The events and relations of an article that the catalogue's frames read."""
-    matcher = Matcher(ann, resolution, catalogue)
+    matcher = Matcher(ann, clauses, resolution, catalogue)
     found: list[Match] = []
     for clause in with_bare_nouns(ann, clauses, matcher.nouns):
         found += matcher.matches(clause)
@@ -78,7 +76,7 @@ def with_bare_nouns(
         if token not in known
         and tree.pos[token] in ("NOUN", "PROPN")
         and tree.lemma[token] in lemmas
-        and tree.dep[token] != "compound"
+        and (tree.dep[token] != "compound" or tree.tag[token] == "NNS")
     ]
     return sorted((*clauses, *bare), key=lambda clause: clause.trigger)
 
@@ -86,8 +84,15 @@ def with_bare_nouns(
 class Matcher:
     """The frames of a catalogue, by head, over the clauses of one article."""
 
-    def __init__(self, ann: Annotation, resolution: Resolution, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        ann: Annotation,
+        clauses: Iterable[Clause],
+        resolution: Resolution,
+        catalogue: Catalogue,
+    ) -> None:
         self._ann, self._resolution, self._catalogue = ann, resolution, catalogue
+        self._clauses = {clause.trigger: clause for clause in clauses}
         self._frames = frames_by_head(catalogue)
         self._kinds: dict[int, str | None] = {}
         self.nouns = frozenset(lemma for kind, lemma in self._frames if kind == "noun")
@@ -114,7 +119,9 @@ class Matcher:
         for slot in clause.fillers("attr"):
             lemma = self._ann.tree.lemma[slot.head]
             for relation, frame in self._frames.get(("copula", lemma), ()):
-                if match := self._match(relation, frame, clause, (slot.head,)):
+                own = self._clauses.get(slot.head)
+                whole = replace(clause, slots=(*clause.slots, *(own.slots if own else ())))
+                if match := self._match(relation, frame, whole, (slot.head,)):
                     yield match
 
     def _match(
@@ -129,6 +136,12 @@ class Matcher:
                 for label, head in labelled(clause, wanted)
                 if (label, head) not in used and self._fits(relation, wanted, head)
             ]
+            if not found and wanted.role and not wanted.absent:
+                found = [
+                    (label, head)
+                    for label, head in self._misattached(clause, wanted, used)
+                    if self._fits(relation, wanted, head)
+                ][:1]
             if (wanted.absent and found) or (wanted.required and not found):
                 return None
             if wanted.absent:
@@ -150,6 +163,29 @@ class Matcher:
             noun=clause.kind == "noun",
         )
 
+    def _misattached(
+        self, clause: Clause, wanted: FrameSlot, used: set[tuple[str, int]]
+    ) -> Iterator[tuple[str, int]]:
+        """Prepositional phrases that the parser hung on an argument after the predicate.
+
+        "convicted *Ruiz of fraud*", "met *officials in Vienna*": what the frame has a slot for is
+        the predicate's. A noun keeps its own "of" unless what follows is bare ("of fraud").
+        """
+        tree = self._ann.tree
+        for label, head in [(slot.label, slot.head) for slot in clause.slots]:
+            if head < clause.trigger or label in ("advcl", "ccomp", "xcomp", "acl"):
+                continue
+            if (label, head) not in used and label not in _CARRIERS:
+                continue
+            for preposition in tree.of(head, "prep"):
+                name = tree.lower[preposition]
+                for below in tree.of(preposition, "pobj"):
+                    bare = not tree.of(below, "det", "poss", "nummod", "compound")
+                    if name in wanted.labels and (
+                        name != "of" or tree.pos[head] in ("PROPN", "PRON") or bare
+                    ):
+                        yield name, below
+
     def _fits(self, relation: Relation, slot: FrameSlot, head: int) -> bool:
         lemma = self._ann.tree.lemma[head]
         if slot.words is not None and lemma not in slot.words:
@@ -160,15 +196,16 @@ class Matcher:
             return True
         if not may_fill(self._ann, head):
             return False
-        kind = self._kind(head)
-        if slot.types:
-            return kind is not None and self._catalogue.is_a(kind, slot.types)
         role = relation.role(slot.role) if slot.role else None
-        if role is None or not role.ranges:
+        ranges = slot.types or (role.ranges if role else ())
+        if not ranges or ("Place" in ranges and is_venue(self._ann, head)):
             return True
-        if kind is None:
-            return role.ranges != ("Place",) and self._ann.tree.pos[head] in _NOMINAL
-        return self._catalogue.is_a(kind, role.ranges)
+        kind = self._kind(head)
+        if kind is not None:
+            return self._catalogue.is_a(kind, ranges)
+        if slot.types or ranges == ("Place",):
+            return False
+        return self._ann.tree.pos[head] in _NOMINAL
 
     def _kind(self, head: int) -> str | None:
         if head not in self._kinds:
@@ -176,6 +213,7 @@ class Matcher:
         return self._kinds[head]
 
 
+_CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
 
 
@@ -227,11 +265,10 @@ def _join(verb: Match, noun: Match) -> Match:
 
 def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
     """The reading of a match."""
-    heads = {head for _, head in match.filled}
     fillers = tuple(
         Filler(role, head, phrase_span(ann, resolution, head)) for role, head in match.filled
     )
-    cue = sorted({*match.cue, *(head for head in match.words if head not in heads)})
+    cue = sorted({*match.cue, *match.words})
     confidence = 0.75 if match.noun else 0.85
     return Reading(
         relation=match.relation.name,

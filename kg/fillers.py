@@ -8,6 +8,7 @@ from kg.coref import Resolution
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.lexicon import words
 from kg.model import Span
+from kg.nouns import noun_of
 
 _STATES = ("Country", "Territory")
 _ENTITIES = {
@@ -47,31 +48,32 @@ def may_fill(ann: Annotation, head: int) -> bool:
 
 def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     """The type of what the phrase with that head names; ``Country`` for states; None: unknown."""
-    mention = resolution.at(head)
-    entity = resolution.entity(mention.entity) if mention else None
-    if entity is not None and mention is not None:
-        if entity.type == "Place" and _is_state(mention.name or entity.name):
-            return "Country"
-        return entity.type
     tree = ann.tree
-    surface = ann.doc[head].text
-    national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
-    if national and (_is_state(surface) or _gazetteer().country_of_demonym(surface)):
-        return "Country"
-    if mention is not None and mention.type:
-        return mention.type
-    if tree.ent[head]:
-        return _ENTITIES.get(tree.ent[head])
     if tree.lower[head] in _PERSONAL:
         return "Person"
     if tree.lower[head] in ("they", "them", "their"):
         return "Group"
-    if tree.pos[head] in ("NOUN", "PROPN"):
-        if tree.lemma[head] in words("staff"):
-            return "Group" if tree.tag[head] == "NNS" else "Person"
-        if tree.lemma[head] in words("place_nouns"):
-            return "Place"
-    return None
+    mention = resolution.at(head)
+    entity = resolution.entity(mention.entity) if mention else None
+    if entity is not None and mention is not None and entity.type != "Thing":
+        if entity.type == "Place" and (_is_state(mention.name) or _is_state(entity.name)):
+            return "Country"
+        return entity.type
+    surface = ann.doc[head].text
+    national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
+    if national and (_is_state(surface) or _gazetteer().country_of_demonym(surface)):
+        return "Country"
+    if mention is not None and mention.type and mention.type != "Thing":
+        return mention.type
+    if tree.ent[head]:
+        return _ENTITIES.get(tree.ent[head])
+    known = noun_of(ann.doc[head]) if tree.pos[head] in ("NOUN", "PROPN") else None
+    return known.type if known and known.type != "Thing" else None
+
+
+def is_venue(ann: Annotation, head: int) -> bool:
+    """Whether the noun is one of places, whatever else it may name: "at the ministry"."""
+    return ann.tree.lemma[head] in words("place_nouns")
 
 
 @cache
@@ -84,9 +86,9 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
     tree = ann.tree
     first, last = head, head + 1
     for child in tree.children[head]:
-        if tree.dep[child] in _OUTSIDE and not (tree.dep[child] == "prep" and child == head + 1):
-            continue
-        if tree.dep[child] == "prep" and tree.lower[child] != "of":
+        if tree.dep[child] in _OUTSIDE and (
+            tree.lower[child] != "of" or tree.pos[head] in ("PROPN", "PRON")
+        ):
             continue
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
     span = ann.span(first, last)
