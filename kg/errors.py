@@ -19,3 +19,7 @@ class RecordError(KgError):
 
 class QueryError(KgError):
     """A query is malformed, was refused, or took too long."""
+
+
+class ArticleError(KgError):
+    """An input or an article failed, and the user asked to stop at the first such (`strict`)."""

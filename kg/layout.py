@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -218,10 +219,18 @@ def date_of(text: str) -> str | None:
     if not match:
         return None
     if match["iso"]:
-        return match["iso"]
+        return iso_day(match["iso"])
     month = _MONTHS[(match["month"] or match["month2"]).lower()]
     day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
-    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else None
+    return iso_day(f"{year}-{month:02}-{day:02}")
+
+
+def iso_day(text: str | None) -> str | None:
+    """The day of an ISO date or time, if it is one."""
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def credit(text: str) -> bool:

@@ -170,11 +170,16 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that went wrong with one input; the others are not affected."""
+    """Something that went wrong with one input; the others are not affected.
+
+    ``document`` names the file, its line, the document or the article. ``skipped`` is false for a
+    notice: the input was read, but on an assumption that ``message`` tells.
+    """
 
     document: str
     stage: str
     message: str
+    skipped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
