@@ -65,24 +65,25 @@ def joined(tree: Tree, head: int, modifier: int) -> bool:
 
 
 def phrase_options(tree: Tree, head: int) -> list[tuple[Words, ...]]:
-    """A noun phrase in pieces, once for each conjunct and each path of modifiers."""
+    """A noun phrase in pieces, once for each conjunct in it or among its modifiers."""
     found: list[tuple[Words, ...]] = []
     for token in tree.conjuncts(head):
-        found += _paths(tree, core(tree, token), token)
+        found += _extended(tree, core(tree, token), token)
     return found
 
 
-def _paths(tree: Tree, first: Words, head: int) -> list[tuple[Words, ...]]:
-    """The pieces of a phrase that begins with those words, for each path of modifiers."""
-    found: list[tuple[Words, ...]] = []
+def _extended(tree: Tree, first: Words, head: int) -> list[tuple[Words, ...]]:
+    """The pieces of a phrase that begins with those words, for each choice of conjuncts."""
+    found: list[tuple[Words, ...]] = [(first,)]
     for modifier in modifiers(tree, head):
-        close = joined(tree, head, modifier)
-        for option in pieces(tree, modifier):
-            if close:
-                found.append(((*first, *option[0]), *option[1:]))
-            else:
-                found.append((first, *option))
-    return found or [(first,)]
+        options = list(pieces(tree, modifier))
+        if joined(tree, head, modifier):
+            grown = [((*f[:-1], f[-1] + o[0], *o[1:])) for o in options for f in found[:1]]
+        else:
+            grown = [(*f, *o) for o in options for f in found[:1]]
+        rest = [(*f, *options[0]) for f in found[1:]]
+        found = [*grown, *rest]
+    return found
 
 
 def pieces(tree: Tree, modifier: int) -> Iterator[tuple[Words, ...]]:
@@ -101,7 +102,7 @@ def pieces(tree: Tree, modifier: int) -> Iterator[tuple[Words, ...]]:
         for i in range(tree.left[child], tree.right[child])
     ]
     for head in tree.conjuncts(objects[0]):
-        yield from _paths(tree, trimmed(tree, (*around, modifier)) + core(tree, head), head)
+        yield from _extended(tree, trimmed(tree, (*around, modifier)) + core(tree, head), head)
 
 
 def whole(tree: Tree, head: int, without: int | None = None) -> Words:

@@ -41,13 +41,15 @@ def is_merged(tree: Tree, verb: int) -> bool:
 def _onward(tree: Tree, verb: int) -> tuple[Words, tuple[int, ...]]:
     words = verb_group(tree, verb)
     for child in tree.of(verb, "acomp"):
-        if tree.of(child, "prep", "xcomp"):
+        completed = any(is_merged(tree, c) and c > child for c in tree.of(verb, "xcomp"))
+        if completed or tree.of(child, "prep", "xcomp"):
             words = (*words, *_adjective(tree, child))
             for below in tree.of(child, "xcomp"):
                 if is_merged(tree, below):
                     rest, holders = _onward(tree, below)
                     return (*words, *rest), (verb, child, *holders)
-            return words, (verb, child)
+            if not completed:
+                return words, (verb, child)
     for child in tree.of(verb, "xcomp"):
         if is_merged(tree, child):
             rest, holders = _onward(tree, child)

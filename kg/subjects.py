@@ -6,6 +6,8 @@ from kg.tree import Tree
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
+# "accused him of lying", "kept her from leaving", "thanked them for coming"
+_FROM_OBJECT = frozenset(("of", "from", "for", "into", "with"))
 _SINGLED_OUT = frozenset(("first", "second", "third", "last", "latest", "only", "next", "one"))
 
 
@@ -154,7 +156,8 @@ def _of_preposition(tree: Tree, preposition: int) -> tuple[int | None, list[int]
     while tree.pos[above] == "ADP" and tree.head[above] != above:
         above = tree.head[above]
     if is_predicate(tree, above):
-        return above, surface(tree, above)
+        objects = tree.of(above, "dobj") if tree.lower[preposition] in _FROM_OBJECT else []
+        return above, [t for o in objects for t in tree.conjuncts(o)] or surface(tree, above)
     if tree.pos[above] in ("NOUN", "PROPN", "PRON"):
         return above, _bearer(tree, above)
     if tree.dep[above] in ("acomp", "advmod", "prep") and is_predicate(tree, tree.head[above]):
