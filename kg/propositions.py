@@ -76,7 +76,22 @@ def verbal(tree: Tree, clause: Clause) -> Iterator[Draft]:
     ]
     for subject in surface_subjects(tree, clause):
         for form, objects in told:
-            yield Draft(form, verb, subject, predicate.words, objects)
+            moved, rest = with_preposition(tree, predicate, objects)
+            yield Draft(form, verb, subject, moved, rest)
+
+
+def with_preposition(
+    tree: Tree, predicate: Predicate, objects: tuple[Words, ...]
+) -> tuple[Words, tuple[Words, ...]]:
+    """The predicate with the preposition or "that" next to it: "looked after", "said that"."""
+    if not objects or len(objects[0]) < 2:
+        return predicate.words, objects
+    first = objects[0][0]
+    if first == max(predicate.words) + 1 and (
+        tree.dep[first] in ("prep", "agent", "dative") or tree.lower[first] == "that" and tree.dep[first]=="mark"
+    ):
+        return (*predicate.words, first), (objects[0][1:], *objects[1:])
+    return predicate.words, objects
 
 
 def surface_subjects(tree: Tree, clause: Clause) -> list[Words]:
