@@ -66,7 +66,7 @@ def _phrase(ann: Annotation, words: Words, inserted: str = "") -> Phrase:
 def verbal(tree: Tree, clause: Clause) -> Iterator[Draft]:
     """The propositions of a verb or copula."""
     verb = clause.trigger
-    if is_merged(tree, verb) or tree.dep[verb] == "amod":
+    if is_merged(tree, verb) or tree.dep[verb] == "amod" or is_purpose(tree, verb):
         return
     predicate = predicate_of(tree, verb)
     told = [
@@ -92,6 +92,11 @@ def with_preposition(
     ):
         return (*predicate.words, first), (objects[0][1:], *objects[1:])
     return predicate.words, objects
+
+
+def is_purpose(tree: Tree, verb: int) -> bool:
+    """Whether a clause is an infinitive of purpose, told with the clause above it."""
+    return tree.dep[verb] == "advcl" and any(tree.tag[a] == "TO" for a in tree.of(verb, "aux"))
 
 
 def surface_subjects(tree: Tree, clause: Clause) -> list[Words]:
@@ -123,7 +128,7 @@ def arguments(
         adjuncts += fronted(tree, verb)
     if not slots and not clause.passive:
         slots += (phrase_options(tree, s.head) for s in clause.fillers("obj") if not s.direct)
-    adjuncts.sort(key=lambda adjunct: (adjunct[0] < verb, adjunct[0]))
+    adjuncts.sort(key=lambda a: (tree.dep[a[0]]=="advcl", a[0] < verb, a[0]))
     choices = [*slots, *(options for _, options in adjuncts)]
     first = [options[0] for options in choices]
     yield tuple(first[: len(slots)]), tuple(first[len(slots) :])
@@ -155,7 +160,7 @@ def adjunct_options(tree: Tree, child: int) -> list[Pieces] | None:
         return [tuple(option) for option in pieces(tree, child)] if tree.children[child] else None
     if dep in ("npadvmod", "tmod"):
         return [(clause_words(tree, child),)]
-    if dep == "advcl" and tree.of(child, "mark", "advmod"):
+    if dep == "advcl" and (tree.of(child, "mark", "advmod") or is_purpose(tree, child)):
         return [(clause_words(tree, child),)]
     if dep == "advmod" and tree.children[child] and tree.tag[child] != "WRB":
         return [(clause_words(tree, child),)]
