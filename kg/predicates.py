@@ -22,9 +22,7 @@ def predicate_of(tree: Tree, verb: int) -> Predicate:
     while tree.dep[first] == "conj":
         first = tree.head[first]
     if first != verb and is_merged(tree, first):
-        shared = [a for a in tree.of(first, "aux") if tree.tag[a] == "TO"]
-        own = not any(tree.tag[a] == "TO" for a in tree.of(verb, "aux"))
-        words = (*_before(tree, first), *(shared if own else ()), *words)
+        words = (*_before(tree, first), *words)
     return Predicate(words, holders)
 
 

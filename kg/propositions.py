@@ -6,6 +6,7 @@ adjunct; conjuncts are told one by one.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.annotate import Annotation
 from kg.clauses import Clause
@@ -18,6 +19,15 @@ from kg.tree import Tree
 
 # An argument told in pieces: "the bars", "of a cell window".
 Pieces = tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of a clause: objects, adjuncts that are phrases, adverbial clauses."""
+
+    objects: tuple[Pieces, ...] = ()
+    adjuncts: tuple[Pieces, ...] = ()
+    clauses: tuple[Pieces, ...] = ()
 
 
 def find_propositions(ann: Annotation, clauses: tuple[Clause, ...]) -> tuple[Triple, ...]:
@@ -70,9 +80,7 @@ def verbal(tree: Tree, clause: Clause) -> Iterator[Draft]:
         return
     predicate = predicate_of(tree, verb)
     told = [
-        telling
-        for objects, adjuncts in arguments(tree, predicate, clause)
-        for telling in tellings(objects, adjuncts)
+        telling for choice in arguments(tree, predicate, clause) for telling in tellings(choice)
     ]
     for subject in surface_subjects(tree, clause):
         for form, objects in told:
@@ -88,7 +96,8 @@ def with_preposition(
         return predicate.words, objects
     first = objects[0][0]
     if first == max(predicate.words) + 1 and (
-        tree.dep[first] in ("prep", "agent", "dative") or tree.lower[first] == "that" and tree.dep[first]=="mark"
+        tree.dep[first] in ("prep", "agent", "dative")
+        or (tree.lower[first] == "that" and tree.dep[first] == "mark")
     ):
         return (*predicate.words, first), (objects[0][1:], *objects[1:])
     return predicate.words, objects
@@ -109,10 +118,8 @@ def surface_subjects(tree: Tree, clause: Clause) -> list[Words]:
     return [(child,) for child in tree.of(clause.trigger, "expl")]
 
 
-def arguments(
-    tree: Tree, predicate: Predicate, clause: Clause
-) -> Iterator[tuple[tuple[Pieces, ...], tuple[Pieces, ...]]]:
-    """Objects and adjuncts of a clause, once for each choice of conjuncts."""
+def arguments(tree: Tree, predicate: Predicate, clause: Clause) -> Iterator[Arguments]:
+    """The arguments of a clause, once for each choice of conjuncts."""
     verb = clause.trigger
     slots: list[list[Pieces]] = []
     adjuncts: list[tuple[int, list[Pieces]]] = []
@@ -128,14 +135,16 @@ def arguments(
         adjuncts += fronted(tree, verb)
     if not slots and not clause.passive:
         slots += (phrase_options(tree, s.head) for s in clause.fillers("obj") if not s.direct)
-    adjuncts.sort(key=lambda a: (tree.dep[a[0]]=="advcl", a[0] < verb, a[0]))
+    adjuncts.sort(key=lambda a: (tree.dep[a[0]] == "advcl", a[0] < verb, a[0]))
+    count = len(slots), len(slots) + sum(tree.dep[child] != "advcl" for child, _ in adjuncts)
     choices = [*slots, *(options for _, options in adjuncts)]
-    first = [options[0] for options in choices]
-    yield tuple(first[: len(slots)]), tuple(first[len(slots) :])
+    chosen = [options[0] for options in choices]
     for index, options in enumerate(choices):
-        for option in options[1:]:
-            chosen = [*first[:index], option, *first[index + 1 :]]
-            yield tuple(chosen[: len(slots)]), tuple(chosen[len(slots) :])
+        for option in options if index == 0 else options[1:]:
+            told = [*chosen[:index], option, *chosen[index + 1 :]]
+            yield Arguments(*map(tuple, (told[: count[0]], told[slice(*count)], told[count[1] :])))
+    if not choices:
+        yield Arguments()
 
 
 def object_options(tree: Tree, child: int) -> list[Pieces] | None:
@@ -182,18 +191,19 @@ def fronted(tree: Tree, verb: int) -> list[tuple[int, list[Pieces]]]:
     return found
 
 
-def tellings(
-    objects: tuple[Pieces, ...], adjuncts: tuple[Pieces, ...]
-) -> Iterator[tuple[str, tuple[Words, ...]]]:
-    """Each way to tell the arguments: all of them, and each adjunct after the first alone."""
-    flat = tuple(piece for part in (*objects, *adjuncts) for piece in part)
-    if not flat:
-        yield "bare", ()
-        return
-    yield "full", flat
-    base = tuple(part[0] for part in objects)
-    for adjunct in adjuncts[1:]:
+def tellings(told: Arguments) -> Iterator[tuple[str, tuple[Words, ...]]]:
+    """Each way to tell the arguments, with a name for it.
+
+    ``full``: all but clauses; ``path``: one adjunct after the first without the others;
+    ``clausal``: an adverbial clause; ``bare``: nothing.
+    """
+    flat = tuple(piece for part in (*told.objects, *told.adjuncts) for piece in part)
+    yield "full" if flat else "bare", flat
+    base = tuple(part[0] for part in told.objects)
+    for adjunct in told.adjuncts[1:]:
         yield "path", (*base, *adjunct)
+    for clause in told.clauses:
+        yield "clausal", (*(base or flat), *clause)
 
 
 def nominal(tree: Tree, clause: Clause) -> Iterator[Draft]:
