@@ -213,6 +213,8 @@ class Matcher:
         return self._kinds[head]
 
 
+# "flew *back* to Oslo", "moved *in* to the valley"
+_DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
 _CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
 
@@ -235,7 +237,9 @@ def labelled(clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
     if {"in", "at"} & labels:
         labels.add("where")
     for slot in clause.slots:
-        if slot.label in labels and slot.head != clause.trigger:
+        adverb, _, preposition = slot.label.partition(" ")
+        label = preposition if adverb in _DIRECTIONS and preposition else slot.label
+        if label in labels and slot.head != clause.trigger:
             yield slot.label, slot.head
 
 
