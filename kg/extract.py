@@ -122,7 +122,7 @@ def statement_facts(
 
 
 def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
-    """The fact with the innermost statement whose content it stands in as its holder."""
+    """The fact with the innermost statement whose content its first cue stands in as holder."""
     from dataclasses import replace
 
     best: tuple[int, str] | None = None
@@ -131,7 +131,7 @@ def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
             continue
         for arg in statement.args:
             for span in arg.spans if arg.role == "content" else ():
-                if all(cue in span for cue in fact.cue or (fact.evidence,)):
+                if (fact.cue or (fact.evidence,))[0] in span:
                     size = span.end - span.start
                     if best is None or size < best[0]:
                         best = (size, statement.id)

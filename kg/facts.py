@@ -1,15 +1,16 @@
-"""Typed events: the catalogue's frames over clauses."""
+"""Typed facts: the catalogue's frames over the clauses of an article."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kg.annotate import Annotation
-from kg.catalogue import Catalogue, Relation
+from kg.catalogue import Catalogue
 from kg.clauses import Clause
 from kg.coref import Resolution
-from kg.fillers import Filler, is_venue, kind_of, may_fill, phrase_span
-from kg.frames import Frame, FrameSlot
+from kg.fillers import Filler, phrase_span
+from kg.matching import Match, Matcher, joined, with_bare_nouns
 from kg.model import Span
+from kg.recurrence import recurring
 
 __all__ = ["Filler", "Reading", "find_events"]
 
@@ -33,27 +34,6 @@ class Reading:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A frame that fits a clause: the slots that fill roles, and the tokens it asked for by word.
-
-    ``words`` are heads of fillers constrained by a word list: part of what states the relation.
-    """
-
-    relation: Relation
-    frame: Frame
-    trigger: int
-    cue: tuple[int, ...]
-    filled: tuple[tuple[str, int], ...]
-    words: tuple[int, ...]
-    noun: bool
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """Of two relations that a clause could state, that which asks and finds more is meant."""
-        return self.frame.specificity, len({role for role, _ in self.filled})
-
-
 def find_events(
     ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
 ) -> tuple[Reading, ...]:
@@ -62,209 +42,8 @@ def find_events(
     found: list[Match] = []
     for clause in with_bare_nouns(ann, clauses, matcher.nouns):
         found += matcher.matches(clause)
-    return tuple(reading(ann, resolution, match) for match in joined(found))
-
-
-def with_bare_nouns(
-    ann: Annotation, clauses: tuple[Clause, ...], lemmas: Iterable[str]
-) -> list[Clause]:
-    """The clauses, and one without slots for every event noun that has none: "the embargo"."""
-    tree, known = ann.tree, {clause.trigger for clause in clauses}
-    bare = [
-        Clause(token, "noun", tree.lemma[token], (token,), ())
-        for token in range(len(tree))
-        if token not in known
-        and tree.pos[token] in ("NOUN", "PROPN")
-        and tree.lemma[token] in lemmas
-        and (tree.dep[token] != "compound" or tree.tag[token] == "NNS")
-    ]
-    return sorted((*clauses, *bare), key=lambda clause: clause.trigger)
-
-
-class Matcher:
-    """The frames of a catalogue, by head, over the clauses of one article."""
-
-    def __init__(
-        self,
-        ann: Annotation,
-        clauses: Iterable[Clause],
-        resolution: Resolution,
-        catalogue: Catalogue,
-    ) -> None:
-        self._ann, self._resolution, self._catalogue = ann, resolution, catalogue
-        self._clauses = {clause.trigger: clause for clause in clauses}
-        self._frames = frames_by_head(catalogue)
-        self._kinds: dict[int, str | None] = {}
-        self.nouns = frozenset(lemma for kind, lemma in self._frames if kind == "noun")
-
-    def matches(self, clause: Clause) -> list[Match]:
-        """The best event that a clause states, and all binary relations."""
-        fitting = list(self._fitting(clause))
-        events = [match for match in fitting if match.relation.kind == "event"]
-        binary: dict[str, Match] = {}
-        for match in fitting:
-            if match.relation.kind == "binary":
-                best = binary.get(match.relation.name)
-                if best is None or match.weight > best.weight:
-                    binary[match.relation.name] = match
-        return [
-            *([max(events, key=lambda match: match.weight)] if events else []),
-            *binary.values(),
-        ]
-
-    def _fitting(self, clause: Clause) -> Iterator[Match]:
-        for relation, frame in self._frames.get((clause.kind, clause.lemma), ()):
-            if match := self._match(relation, frame, clause, clause.cue):
-                yield match
-        for slot in clause.fillers("attr"):
-            lemma = self._ann.tree.lemma[slot.head]
-            for relation, frame in self._frames.get(("copula", lemma), ()):
-                own = self._clauses.get(slot.head)
-                whole = replace(clause, slots=(*clause.slots, *(own.slots if own else ())))
-                if match := self._match(relation, frame, whole, (slot.head,)):
-                    yield match
-
-    def _match(
-        self, relation: Relation, frame: Frame, clause: Clause, cue: tuple[int, ...]
-    ) -> Match | None:
-        filled: list[tuple[str, int]] = []
-        asked: list[int] = []
-        used: set[tuple[str, int]] = set()
-        for wanted in frame.slots:
-            found = [
-                (label, head)
-                for label, head in labelled(clause, wanted)
-                if (label, head) not in used and self._fits(relation, wanted, head)
-            ]
-            if not found and wanted.role and not wanted.absent:
-                found = [
-                    (label, head)
-                    for label, head in self._misattached(clause, wanted, used)
-                    if self._fits(relation, wanted, head)
-                ][:1]
-            if (wanted.absent and found) or (wanted.required and not found):
-                return None
-            if wanted.absent:
-                continue
-            used.update(found)
-            if wanted.words is not None:
-                asked += (head for _, head in found)
-            if wanted.role:
-                filled += ((wanted.role, head) for _, head in found)
-        if relation.kind == "binary" and not {"subject", "object"} <= {role for role, _ in filled}:
-            return None
-        return Match(
-            relation=relation,
-            frame=frame,
-            trigger=clause.trigger,
-            cue=cue,
-            filled=tuple(dict.fromkeys(filled)),
-            words=tuple(asked),
-            noun=clause.kind == "noun",
-        )
-
-    def _misattached(
-        self, clause: Clause, wanted: FrameSlot, used: set[tuple[str, int]]
-    ) -> Iterator[tuple[str, int]]:
-        """Prepositional phrases that the parser hung on an argument after the predicate.
-
-        "convicted *Ruiz of fraud*", "met *officials in Vienna*": what the frame has a slot for is
-        the predicate's. A noun keeps its own "of" unless what follows is bare ("of fraud").
-        """
-        tree = self._ann.tree
-        for label, head in [(slot.label, slot.head) for slot in clause.slots]:
-            if head < clause.trigger or label in ("advcl", "ccomp", "xcomp", "acl"):
-                continue
-            if (label, head) not in used and label not in _CARRIERS:
-                continue
-            for preposition in tree.of(head, "prep"):
-                name = tree.lower[preposition]
-                for below in tree.of(preposition, "pobj"):
-                    bare = not tree.of(below, "det", "poss", "nummod", "compound")
-                    if name in wanted.labels and (
-                        name != "of" or tree.pos[head] in ("PROPN", "PRON") or bare
-                    ):
-                        yield name, below
-
-    def _fits(self, relation: Relation, slot: FrameSlot, head: int) -> bool:
-        lemma = self._ann.tree.lemma[head]
-        if slot.words is not None and lemma not in slot.words:
-            return False
-        if lemma in slot.others:
-            return False
-        if slot.words is not None and not slot.types:
-            return True
-        if not may_fill(self._ann, head):
-            return False
-        role = relation.role(slot.role) if slot.role else None
-        ranges = slot.types or (role.ranges if role else ())
-        if not ranges or ("Place" in ranges and is_venue(self._ann, head)):
-            return True
-        kind = self._kind(head)
-        if kind is not None:
-            return self._catalogue.is_a(kind, ranges)
-        if slot.types or ranges == ("Place",):
-            return False
-        return self._ann.tree.pos[head] in _NOMINAL
-
-    def _kind(self, head: int) -> str | None:
-        if head not in self._kinds:
-            self._kinds[head] = kind_of(self._ann, self._resolution, head)
-        return self._kinds[head]
-
-
-# "flew *back* to Oslo", "moved *in* to the valley"
-_DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
-_CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
-
-
-def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Relation, Frame]]]:
-    """The frames of a catalogue by kind and lemma of their heads."""
-    found: dict[tuple[str, str], list[tuple[Relation, Frame]]] = {}
-    for relation in catalogue.relations.values():
-        for frame in relation.frames:
-            for lemma in frame.lemmas:
-                found.setdefault((frame.kind, lemma.lower()), []).append((relation, frame))
-    return found
-
-
-def labelled(clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
-    """The slots of a clause that a frame's slot speaks of; a passive's agent is its subject."""
-    labels = set(wanted.labels)
-    if "subj" in labels and clause.passive:
-        labels.add("by")
-    if {"in", "at"} & labels:
-        labels.add("where")
-    for slot in clause.slots:
-        adverb, _, preposition = slot.label.partition(" ")
-        label = preposition if adverb in _DIRECTIONS and preposition else slot.label
-        if label in labels and slot.head != clause.trigger:
-            yield slot.label, slot.head
-
-
-def joined(matches: list[Match]) -> list[Match]:
-    """The matches, a verb and its event noun ("launched an attack") made one."""
-    by_trigger = {(match.relation.name, match.trigger): match for match in matches}
-    absorbed: set[tuple[str, int]] = set()
-    result: dict[tuple[str, int], Match] = {}
-    for key, match in by_trigger.items():
-        for head in match.words:
-            other = by_trigger.get((match.relation.name, head))
-            if other is not None and other is not match:
-                match = _join(match, other)
-                absorbed.add((match.relation.name, head))
-        result[key] = match
-    return [match for key, match in result.items() if key not in absorbed]
-
-
-def _join(verb: Match, noun: Match) -> Match:
-    filled = [(role, head) for role, head in verb.filled if head != noun.trigger or role == "topic"]
-    return replace(
-        verb,
-        filled=tuple(dict.fromkeys((*filled, *noun.filled))),
-        cue=tuple(sorted({*verb.cue, *noun.cue})),
-    )
+    events = recurring(ann, resolution, joined(found))
+    return tuple(reading(ann, resolution, match) for match in events)
 
 
 def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
@@ -278,7 +57,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         relation=match.relation.name,
         fillers=fillers,
         trigger=match.trigger,
-        cue=tuple(runs(ann, cue)),
+        cue=(*runs(ann, cue), *(span for echo in match.echoes for span in runs(ann, list(echo)))),
         evidence=ann.sentence(match.trigger),
         rule=match.frame.text,
         confidence=confidence if match.filled else 0.5,
