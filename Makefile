@@ -1,0 +1,50 @@
+# All set-up happens here: a machine with python3 (3.11 or later), make and git is enough.
+# Debian packages are installed for the tests only, and only those that are missing.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Programs that the tests run against, as pairs of a command and the Debian package it is in.
+PROGRAMS := chromium:chromium rapper:raptor2-utils serdi:serdi
+
+.PHONY: demo test lint clean
+
+# Build the graph of the sample pages into exports/.
+demo: $(VENV)/.installed
+	$(BIN)/kg build tests/data/pages -o exports
+
+# Lint, types and all tests, real stores and a real browser among them.
+test: lint $(VENV)/.programs
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || { $(call apt,python3-venv) && $(PYTHON) -m venv --clear $(VENV); }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.tested: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[test,lint,pdf]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.programs: Makefile | $(BIN)/python
+	@missing=; for pair in $(PROGRAMS); do \
+		command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; \
+	done; \
+	if [ -n "$$missing" ]; then $(call apt,$$missing); fi
+	touch $@
+
+# Install Debian packages, without questions.
+apt = export DEBIAN_FRONTEND=noninteractive; \
+	apt-get -qq update && apt-get -qq install --yes --no-install-recommends $(1) </dev/null
