@@ -15,7 +15,7 @@ from kg.graph import Minter, canonical
 from kg.link import link
 from kg.merge import merge
 from kg.model import Extraction, Fact, Problem
-from kg.network import network, status
+from kg.network import status
 from kg.read import read
 from kg.records import Corpus
 from kg.run import run
@@ -144,9 +144,7 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
     lines = "".join(records.line(row) + "\n" for row in rows)
     (directory / FACTS).write_text(lines, encoding="utf-8")
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
-    (directory / VIEW).write_text(
-        page(network(corpus, catalogue, names), corpus, names), encoding="utf-8"
-    )
+    (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
     (directory / PROBLEMS).write_text(
         "".join(
             json.dumps(

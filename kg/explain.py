@@ -49,10 +49,11 @@ def marks(fact: Fact) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.role)))
 
 
-def explanation(fact: Fact, corpus: Corpus, names: Names) -> Explanation:
-    """All that the corpus knows of one fact."""
+def explain_all(corpus: Corpus, names: Names) -> list[Explanation]:
+    """Every fact of the corpus, in its order."""
     labels = {key: profile.label for key, profile in profiles(corpus).items()}
-    return _explanation(fact, corpus, names, labels, speakers(corpus))
+    said_by = speakers(corpus)
+    return [_explanation(fact, corpus, names, labels, said_by) for fact in corpus.facts.values()]
 
 
 def _explanation(
@@ -116,7 +117,7 @@ def find(asked: str, corpus: Corpus, names: Names) -> list[str]:
     by_iri = [key for key in profiles(corpus) if wanted in (names.entity(key).value, key)]
     if by_iri:
         return by_iri
-    spoken = _known_names(corpus)
+    spoken = {key: {_fold(name) for name in known} for key, known in corpus.names_of.items()}
     folded = _fold(asked)
     for test in (
         lambda name: name == folded,
@@ -127,18 +128,6 @@ def find(asked: str, corpus: Corpus, names: Names) -> list[str]:
         if found:
             return found
     return []
-
-
-def _known_names(corpus: Corpus) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for entity in corpus.entities.values():
-        found.setdefault(canonical(entity), set()).add(_fold(entity.name))
-    for extraction in corpus.extractions:
-        for mention in extraction.mentions:
-            if mention.form == "name" and mention.name and mention.entity:
-                key = canonical(corpus.entities[mention.entity])
-                found[key].add(_fold(mention.name))
-    return found
 
 
 def _expand(asked: str, names: Names) -> str:

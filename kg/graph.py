@@ -64,7 +64,7 @@ def profiles(corpus: Corpus) -> Mapping[str, Profile]:
 
 def canonical(entity: Entity) -> str:
     """An entity's id across articles, or its own where it was never linked."""
-    return entity.canonical or f"entity/{terms.digest(entity.id)}"
+    return entity.canonical or entity.id
 
 
 @dataclass(frozen=True)

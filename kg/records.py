@@ -56,6 +56,19 @@ class Corpus:
         """Every article's entity by its id."""
         return {entity.id: entity for e in self.extractions for entity in e.entities}
 
+    @cached_property
+    def names_of(self) -> Mapping[str, frozenset[str]]:
+        """Every name of each canonical entity: what it is called and how it is mentioned."""
+        found: dict[str, set[str]] = {}
+        for entity in self.entities.values():
+            found.setdefault(entity.canonical or entity.id, set()).add(entity.name)
+        for extraction in self.extractions:
+            for mention in extraction.mentions:
+                if mention.form == "name" and mention.name and mention.entity:
+                    entity = self.entities[mention.entity]
+                    found[entity.canonical or entity.id].add(" ".join(mention.name.split()))
+        return {key: frozenset(names) for key, names in found.items()}
+
 
 def corpus(rows: Iterable[Record]) -> Corpus:
     """The corpus of the records of one or more files."""
