@@ -83,9 +83,14 @@ def joined(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]
         hub = fillers[0][1]
         for role, key in fillers[1:]:
             if key not in covered and key != hub:
-                found.append(Link(hub, ONTOLOGY + role, key))
+                found.append(Link(hub, ONTOLOGY + _property(fact, role), key))
                 covered.add(key)
     return tuple(found)
+
+
+def _property(fact: Fact, role: str) -> str:
+    """What joins the first entity of a fact with the one of a role."""
+    return fact.relation if role == "object" else role
 
 
 def speakers(corpus: Corpus) -> dict[str, str]:

@@ -6,10 +6,10 @@ from math import ceil, sqrt
 import networkx as nx
 
 # In pixels of the drawing at its natural size.
-_GAP = 70.0
-_EDGE = 150.0
-_LETTER = 7.5
-_LINE = 46.0
+_GAP = 45.0
+_EDGE = 95.0
+_LETTER = 8.5
+_LINE = 52.0
 
 
 def positions(graph: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
@@ -99,9 +99,9 @@ def _boxed(places: dict[str, tuple[float, float]], labels: Mapping[str, str]) ->
 
 
 def _packed(boxes: list[_Box]) -> dict[str, tuple[int, int]]:
-    """Rows of components, about half again as wide as they are high together."""
+    """Rows of components, together about as wide as a screen is."""
     area = sum((width + _GAP) * (height + _GAP) for width, height, _ in boxes)
-    limit = max([sqrt(area * 1.6), *(width for width, _, _ in boxes)])
+    limit = max([sqrt(area * 1.5), *(width for width, _, _ in boxes)])
     found: dict[str, tuple[int, int]] = {}
     across = down = deepest = 0.0
     for width, height, places in boxes:

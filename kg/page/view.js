@@ -44,7 +44,7 @@ const nodes = new vis.DataSet(data.nodes.map((node, id) => {
     id, x: node.x, y: node.y, label: wrap(node.label), shape: "dot", size: 6 + 16 * share,
     color: { background: colour(node.type), border: "#ffffff", highlight: { background: colour(node.type), border: "#1d2733" } },
     borderWidth: 1.5, borderWidthSelected: 2.5,
-    font: { size: 13 + 7 * share, color: "#1d2733", strokeWidth: 4, strokeColor: "#f7f8fa", vadjust: -2 },
+    font: { size: 15 + 8 * share, color: "#1d2733", strokeWidth: 4, strokeColor: "#f7f8fa", vadjust: -2 },
   };
 }));
 
