@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kg import annotate, atomic, export, records, store
 from kg.catalogue import load_catalogue
-from kg.errors import KgError
 from kg.extract import Reader
 from kg.gazetteer import load_gazetteer
 from kg.graph import Minter, canonical
@@ -76,10 +75,9 @@ def read_all(inputs: Iterable[str], options: Options, progress: Progress | None 
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for result in run(read(inputs), reader):
+    results = run(read(inputs), reader, strict=options.strict, workers=options.workers)
+    for result in results:
         if isinstance(result, Problem):
-            if options.strict:
-                raise KgError(describe(result))
             problems.append(result)
             continue
         document, extraction = result
@@ -148,7 +146,12 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
     (directory / PROBLEMS).write_text(
         "".join(
             json.dumps(
-                {"document": p.document, "stage": p.stage, "message": p.message},
+                {
+                    "document": p.document,
+                    "stage": p.stage,
+                    "message": p.message,
+                    "skipped": p.skipped,
+                },
                 ensure_ascii=False,
             )
             + "\n"

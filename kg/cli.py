@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from kg.errors import KgError
+from kg.model import Problem
 from kg.terms import DEFAULT_BASE
 
 DEFAULT_DIRECTORY = "kg-out"
@@ -111,8 +112,7 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
     with _progress() as progress:
         made = build_graph(inputs, output, _options(**options), progress)
     console.report(made, console.output())
-    if made.problems:
-        ctx.exit(_SOME_FAILED)
+    _end(ctx, made.problems)
 
 
 @main.command()
@@ -128,7 +128,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     kg extract pages/ | grep '"relation":"Meeting"'
     """
     from kg import records
-    from kg.builder import describe, read_all
+    from kg.builder import read_all
 
     with _progress() as progress:
         reading = read_all(inputs, _options(**options), progress)
@@ -139,10 +139,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     ]
     with _writing(output) as target:
         _write_rows(sorted(rows, key=records.sort_key), target)
-    for problem in reading.problems:
-        click.echo(f"not read: {describe(problem)}", err=True)
-    if reading.problems:
-        ctx.exit(_SOME_FAILED)
+    _end(ctx, reading.problems)
 
 
 @main.command()
@@ -290,6 +287,16 @@ def check(ctx: click.Context, directory: str) -> None:
         failed = failed or not finding.ok
     if failed:
         ctx.exit(1)
+
+
+def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
+    """Say what went wrong, and end with the status for it."""
+    from kg import console
+
+    found = list(problems)
+    console.problems(found)
+    if any(problem.skipped for problem in found):
+        ctx.exit(_SOME_FAILED)
 
 
 def _options(**given: Any) -> Any:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from kg.builder import Report, describe
 from kg.explain import Explanation, Mark
+from kg.model import Problem
 from kg.sandbox import Result
 
 STATUSES = ("asserted", "former", "claimed", "planned", "possible", "denied")
@@ -54,7 +55,7 @@ def progress_bar() -> Progress:
 
 
 def report(made: Report, console: Console) -> None:
-    """A build's summary: what was read, facts by relation and how they stand, what went wrong."""
+    """A build's summary: what was read, facts by relation and how they stand."""
     console.print(
         f"{made.articles:,} articles, {made.entities:,} entities, "
         f"{sum(sum(row.values()) for row in made.facts.values()):,} facts -> {made.directory}",
@@ -69,8 +70,14 @@ def report(made: Report, console: Console) -> None:
         for relation, row in made.facts.items():
             table.add_row(relation, *(str(row.get(name, "")) for name in used))
         console.print(table)
-    for problem in made.problems:
-        errors().print(f"[yellow]not read:[/] {escape(describe(problem))}")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """One line on standard error for each input that was not read, or not as it stands."""
+    console = errors()
+    for problem in found:
+        kind = "not read" if problem.skipped else "note"
+        console.print(f"[yellow]{kind}:[/] {escape(describe(problem))}")
 
 
 def explanations(found: Mapping[str, list[Explanation]], console: Console) -> None:

@@ -36,7 +36,7 @@ def _component(graph: nx.Graph) -> dict[str, tuple[float, float]]:
     size = len(graph)
     if size == 1:
         return dict.fromkeys(graph, (0.0, 0.0))
-    start = nx.circular_layout(graph)
+    start = nx.circular_layout(graph)  # type: ignore[no-untyped-call]
     found = nx.spring_layout(
         graph, pos=start, k=1.6 / sqrt(size), iterations=300, seed=1, method="force"
     )

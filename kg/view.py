@@ -122,13 +122,14 @@ def _other_names(key: str, corpus: Corpus, label: str) -> list[str]:
 def _edge(
     one: int, two: int, state: str, bundle: Sequence[tuple[int, str, bool, bool]]
 ) -> dict[str, Any]:
-    directions = {"both" if symmetric else forward for _, _, forward, symmetric in bundle}
-    arrow = directions.pop() if len(directions) == 1 else "both"
+    directions = {
+        "" if symmetric else "to" if forward else "from" for _, _, forward, symmetric in bundle
+    }
     return {
         "from": one,
         "to": two,
         "status": state,
-        "arrow": {True: "to", False: "from"}.get(arrow, ""),
+        "arrow": directions.pop() if len(directions) == 1 else "",
         "label": ", ".join(sorted({label for _, label, _, _ in bundle})),
         "facts": sorted({index for index, _, _, _ in bundle}),
     }
