@@ -1,7 +1,7 @@
 """One article in, its facts out: the order of the stages, and what joins them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from spacy.language import Language
@@ -59,7 +59,11 @@ def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fac
     """The fact of a reading, qualified, not yet held."""
     trigger = reading.trigger
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
-    args = tuple(arg for filler in reading.fillers for arg in arguments(ann, filler, resolution))
+    args = tuple(
+        with_name(arg, filler, resolution)
+        for filler in reading.fillers
+        for arg in arguments(ann, filler, resolution)
+    )
     return Fact(
         id=fact_id(ann.article, reading.relation, args, reading.cue),
         article=ann.article.id,
@@ -84,6 +88,19 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     if not found:
         return [Argument(filler.role, (filler.span,), text)]
     return [Argument(filler.role, (filler.span,), text, entity.id) for entity in found]
+
+
+def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument:
+    """The argument, and where the nearest name of what it means stands if it is none itself."""
+    mention = resolution.at(filler.head)
+    if mention is None or mention.form == "name" or arg.entity is None:
+        return arg
+    names = [m.span for m in resolution.mentions if m.entity == arg.entity and m.form == "name"]
+    if not names or any(span.overlaps(filler.span) for span in names):
+        return arg
+    start = filler.span.start
+    nearest = min(names, key=lambda span: (span.start > start, abs(span.start - start)))
+    return replace(arg, spans=(*arg.spans, nearest))
 
 
 def statement_facts(
@@ -123,8 +140,6 @@ def statement_facts(
 
 def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
     """The fact with the innermost statement whose content its first cue stands in as holder."""
-    from dataclasses import replace
-
     best: tuple[int, str] | None = None
     for statement in statements:
         if statement.id == fact.id or statement.details.get("act") not in ("speech", "thought"):

@@ -35,7 +35,7 @@ def recurring(ann: Annotation, resolution: Resolution, matches: list[Match]) -> 
             target = antecedent(ann, resolution, match, full)
         if target is not None:
             merged.setdefault(id(target), []).append(match)
-        elif match.filled or not match.noun:
+        elif match.filled or not match.noun or refers(ann, match):
             kept.append(match)
     return [with_echoes(match, merged.get(id(match), [])) for match in kept]
 
