@@ -13,6 +13,7 @@ from kg.coref import Resolution, resolve
 from kg.facts import Filler, Reading, find_events
 from kg.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.nationality import name_countries
 from kg.posts import find_relations
 from kg.propositions import find_propositions
 from kg.qualify import Qualification, qualify
@@ -37,7 +38,7 @@ def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
     """All stages after the parse."""
     mentions = find_mentions(ann)
     attributions = find_attributions(ann)
-    resolution = resolve(ann, mentions, attributions)
+    resolution = name_countries(ann, resolve(ann, mentions, attributions))
     clauses = find_clauses(ann)
     readings = [
         *find_events(ann, clauses, resolution, catalogue),

@@ -18,7 +18,9 @@ from kg.catalogue import Catalogue
 from kg.clauses import Clause
 from kg.coref import Resolution
 from kg.facts import Filler, Reading
+from kg.kin import find_kin
 from kg.roles import Complement, Role, Scene, find_roles
+from kg.ties import find_ties
 
 _PLACES = frozenset({"Country", "Territory", "Region", "City", "Place"})
 _STATES = frozenset({"Country", "Territory", "Place"})
@@ -26,6 +28,7 @@ _BODIES = frozenset({"Organization", "Group", "Agreement", "Event", "Work", "Thi
 _TITLED = frozenset({"state", "government", "minister", "leader", "role", "deputy", "mayor"})
 _IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
+_GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
 # Which prepositions of a complement name what the role is in.
 _OF = {
     "state": ("of",),
@@ -66,8 +69,9 @@ def find_relations(
 ) -> tuple[Reading, ...]:
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
-    readings = [*_post_readings(scene)]
-    return tuple(_distinct(readings))
+    posts = list(_post_readings(scene))
+    found = (*posts, *_implied(scene, posts), *find_ties(scene), *find_kin(scene))
+    return tuple(_distinct(found))
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -77,6 +81,28 @@ def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
         if key not in seen:
             seen.add(key)
             yield reading
+
+
+def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """What a post implies: membership of what one is head of, citizenship of what one governs.
+
+    In the W3C Organization Ontology, too, headOf is a subproperty of memberOf.
+    """
+    for reading in readings:
+        if len(reading.fillers) == 2:
+            kind = scene.kind_of(reading.fillers[1].head)
+            implied = None
+            if reading.relation == "headOf" and kind in ("Organization", "Group"):
+                implied = "memberOf"
+            elif reading.relation in _GOVERNING and kind == "Country":
+                implied = "citizenOf"
+            if implied:
+                yield replace(
+                    reading,
+                    relation=implied,
+                    rule=f"{reading.rule}.implied",
+                    confidence=reading.confidence - 0.1,
+                )
 
 
 def _post_readings(scene: Scene) -> Iterator[Reading]:
@@ -96,9 +122,34 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
         ):
             after += 1
             people, rule, trigger = holders[after]
-        if people:
+        if not people:
+            continue
+        yield from _nationality(scene, role, people, rule)
+        if role.kind != "person":
             things = _things(scene, _with_shared(scene, roles, i))
             yield from _stated(scene, role, people, things, rule, trigger)
+
+
+def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
+    """Citizenship that a demonym before the noun states: "the Norwegian author Jon Berg"."""
+    adjectives = [head for head in role.names if scene.ann.doc[head].pos_ in ("ADJ", "PROPN")]
+    countries = [head for head in adjectives if scene.is_demonym(head)]
+    if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
+        return
+    for person in people:
+        if scene.is_person(person):
+            yield Reading(
+                relation="citizenOf",
+                fillers=(
+                    Filler("subject", person, scene.span_of(person)),
+                    Filler("object", countries[0], scene.span_of(countries[0])),
+                ),
+                trigger=None,
+                cue=(scene.span_of(countries[0]),),
+                evidence=scene.ann.sentence(role.head),
+                rule=f"nationality.{rule}",
+                confidence=0.8 if role.kind in ("person", "member") else 0.7,
+            )
 
 
 def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
@@ -141,12 +192,14 @@ def _holders(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
         return people, "title", None
     if people := _name_before(scene, role):
         return people, "apposition", None
+    if people := _names_as(scene, role):
+        return people, "as", None
     if (found := _predicated(scene, token)) is not None:
         return found
-    if role.first < role.begin and not role.plural:
+    definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
+    if definite and not role.plural and scene.is_named(role.head):
         entities = scene.resolution.entities_at(role.head)
-        wanted = "Organization" if role.kind == "part" else "Person"
-        if len(entities) == 1 and entities[0].type == wanted:
+        if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
             return (role.head,), "description", None
     return _NOBODY
 
@@ -238,6 +291,14 @@ def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
     return ()
 
 
+def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:
+    """The names of "Norland, Estmark and Westia, as the guarantors of the truce"."""
+    doc, at = scene.ann.doc, role.first - 1
+    if not role.plural or at < 2 or doc[at].lower_ != "as" or doc[at - 1].text != ",":
+        return ()
+    return scene.names_up_to(at - 1)
+
+
 def _predicated(scene: Scene, token: Token) -> Holders | None:
     """The subject that a role is predicated of: "is", "became", "serves as", "was named"."""
     verb = _predicating_verb(token)
@@ -248,6 +309,8 @@ def _predicated(scene: Scene, token: Token) -> Holders | None:
         return None
     entities = scene.resolution.entities_at(subject.i)
     if not entities or any(entity.type not in ("Person", "Organization") for entity in entities):
+        return None
+    if not scene.is_named(subject.i):
         return None
     return (subject.i,), "predicate", verb.i
 
@@ -294,11 +357,8 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def _things(scene: Scene, role: Role) -> tuple[Thing, ...]:
     """What a role is in, as far as its phrase says: the best source of the phrase only."""
-    complements = [
-        (c.head, scene.kind_of(c.head))
-        for c in _inner(scene, role)
-        if c.preposition in _OF[role.kind]
-    ]
+    inner = next((c for c in _inner(scene, role) if c.preposition in _OF[role.kind]), None)
+    complements = [] if inner is None else [(inner.head, scene.kind_of(inner.head))]
     owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
     names = [(head, scene.kind_of(head)) for head in role.names]
     bodies = role.kind in (
@@ -341,6 +401,8 @@ def _fits(role: Role, kind: str | None) -> bool:
         return kind != "Person" or role.kind == "spokesperson"
     if role.kind in ("minister", "mayor"):
         return kind in _PLACES
+    if role.kind == "employee":
+        return kind == "Organization"
     if role.kind == "ambassador":
         return kind in _PLACES or kind == "Organization"
     if role.kind == "advisor":
@@ -384,6 +446,8 @@ def _stated(
     trigger: int | None,
 ) -> Iterator[Reading]:
     if not things:
+        if rule == "description":
+            return
         if role.kind in _TITLED or role.kind == "minister":
             alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
             for person in people:

@@ -9,19 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.annotate import Annotation
 from kg.coref import Resolution
 from kg.gazetteer import Entry, load_gazetteer
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.model import Mention, Span
+from kg.nouns import noun
 
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "in", "from", "on", "within"})
+BODIES = frozenset({"Organization", "Group", "Thing"})
 _PRONOUNS = frozenset({"PRP$"})
 
 
@@ -39,7 +41,8 @@ class Complement:
 class Role:
     """A role phrase.
 
-    ``noun`` is the entry of the lexicon, at the tokens ``begin`` to ``end``; ``first`` is where
+    ``noun`` is the entry of the lexicon, at the tokens ``begin`` to ``end``, and ``kind`` its class
+    (``person`` for other nouns of people, which are no post); ``first`` is where
     its noun phrase begins, ``last`` where it ends with its complements. ``owner`` is the head
     token of the possessor, ``names`` those of the names in front of the noun, left to right;
     ``title`` the token range of the title itself; ``temporal`` former, future or "".
@@ -81,6 +84,50 @@ class Scene:
             found.update(dict.fromkeys(range(mention.first, mention.last), mention))
         return found
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        names = (m for m in self.resolution.mentions if m.form == "name")
+        return frozenset(m.entity for m in names if m.entity)
+
+    def is_named(self, token: int) -> bool:
+        """Whether the phrase with that head means one entity that the article names."""
+        found = self.resolution.entities_at(token)
+        return len(found) == 1 and found[0].id in self._named
+
+    def is_person(self, token: int) -> bool:
+        """Whether the phrase with that head means one person that the article names."""
+        found = self.resolution.entities_at(token)
+        return self.is_named(token) and found[0].type == "Person"
+
+    def is_demonym(self, token: int) -> bool:
+        """Whether the name at a token is a demonym."""
+        name = self.name_at(token)
+        return demonym_of(name.name if name else self.ann.doc[token].text) is not None
+
+    def names_up_to(self, end: int) -> tuple[int, ...]:
+        """The head tokens of the coordinated names that end before token ``end``."""
+        doc, found, at = self.ann.doc, list[int](), end - 1
+        while at >= 0 and (name := self.name_at(at)) is not None:
+            found.insert(0, name.head)
+            at = name.first - 1
+            if at < 1 or doc[at].lower_ not in (",", "and", "&"):
+                break
+            while at > 0 and doc[at].lower_ in (",", "and", "&"):
+                at -= 1
+        return tuple(found)
+
+    def names_from(self, begin: int) -> tuple[tuple[int, ...], int]:
+        """The head tokens of the coordinated names from token ``begin`` on, and their end."""
+        doc, found, at, end = self.ann.doc, list[int](), begin, begin
+        while at < len(doc) and (name := self.name_at(at)) is not None:
+            found.append(name.head)
+            at = end = name.last
+            while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
+                at += 1
+            if at == end:
+                break
+        return tuple(found), end
+
     def name_at(self, token: int) -> Mention | None:
         """The longest name that covers a token."""
         return self._names.get(token)
@@ -97,10 +144,10 @@ class Scene:
         """
         gazetteer = load_gazetteer()
         mention = self.name_at(token)
-        words = mention.name or self.ann.surface(mention.span) if mention else ""
-        if demonym_of(words or self.ann.doc[token].text):
+        name = mention.name or self.ann.surface(mention.span) if mention else ""
+        if demonym_of(name or self.ann.doc[token].text):
             return "Country"
-        entries = gazetteer.lookup(words) if words else ()
+        entries = gazetteer.lookup(name) if name else ()
         entity = self.resolution.entity(mention.entity) if mention else None
         known = entity.type if entity else mention.type if mention else None
         for entry in entries:
@@ -119,8 +166,8 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
         if matched is None:
             i += 1
             continue
-        noun, end = matched
-        found.append(_phrase(scene, noun, i, end))
+        entry, end = matched
+        found.append(_phrase(scene, entry, i, end))
         i = end
     return tuple(found)
 
@@ -129,9 +176,9 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
 def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The nouns of posts by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for noun in table("posts"):
-        parts = tuple(noun.split())
-        found.setdefault(parts[0], []).append((parts, noun))
+    for entry in table("posts"):
+        parts = tuple(entry.split())
+        found.setdefault(parts[0], []).append((parts, entry))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
@@ -150,7 +197,7 @@ def singular(token: Token) -> str:
 def _match(ann: Annotation, i: int) -> tuple[str, int] | None:
     """The longest noun of the lexicon at token ``i``, and where it ends."""
     first = singular(ann.doc[i])
-    for parts, noun in _by_first_word().get(first, ()):
+    for parts, entry in _by_first_word().get(first, ()):
         at, fits = i, True
         for part in parts:
             while at < len(ann.doc) and ann.doc[at].text == "-" and at > i:
@@ -164,11 +211,14 @@ def _match(ann: Annotation, i: int) -> tuple[str, int] | None:
                 break
             at += 1
         if fits and ann.doc[at - 1].tag_ in (*_NOUNS, "JJ", "VB"):
-            return noun, at
+            return entry, at
+    described = noun(first)
+    if described is not None and described.type == "Person" and ann.doc[i].tag_ in _NOUNS:
+        return first, i + 1
     return None
 
 
-def _phrase(scene: Scene, noun: str, begin: int, end: int) -> Role:
+def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     doc = scene.ann.doc
     first, temporal, deputy = begin, "", False
     title_first = begin
@@ -196,7 +246,11 @@ def _phrase(scene: Scene, noun: str, begin: int, end: int) -> Role:
         elif mention is not None and mention.form == "name" and mention.last <= begin:
             if mention.type == "Person":
                 break
-            names.insert(0, mention.head)
+            body = None if names else _body_between(doc, first, begin)
+            if body is not None:
+                title_first = body + 1
+            own = body is None or (body == mention.last and restates(doc[body]))
+            names.insert(0, mention.head if own or body is None else body)
             first = mention.first
         elif demonym_of(token.text) is not None:
             names.insert(0, token.i)
@@ -223,8 +277,8 @@ def _phrase(scene: Scene, noun: str, begin: int, end: int) -> Role:
         last += 2
     complements = tuple(_complements(scene, last))
     return Role(
-        noun=noun,
-        kind=table("posts")[noun][0],
+        noun=entry,
+        kind=table("posts")[entry][0] if entry in table("posts") else "person",
         begin=begin,
         end=end,
         first=first,
@@ -237,7 +291,7 @@ def _phrase(scene: Scene, noun: str, begin: int, end: int) -> Role:
         temporal=temporal,
         deputy=deputy,
         plural=doc[end - 1].tag_ in ("NNS", "NNPS") or (
-            doc[end - 1].lower_.endswith("s") and doc[end - 1].lower_ not in noun.split()
+            doc[end - 1].lower_.endswith("s") and doc[end - 1].lower_ not in entry.split()
         ),
     )  # fmt: skip
 
@@ -303,6 +357,22 @@ def _complements(scene: Scene, at: int) -> Iterator[Complement]:
         at = last
 
 
+def _body_between(doc: Doc, first: int, begin: int) -> int | None:
+    """The noun of an organisation between a name and a role: "EU parliament president"."""
+    return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i])), None)
+
+
+def restates(token: Token) -> bool:
+    """Whether a noun after a name only says what kind of body the name is of."""
+    return singular(token) in words("kinds_of_bodies")
+
+
+def is_body(token: Token) -> bool:
+    """Whether a common noun means an organisation: "party", "ministry"."""
+    found = noun(singular(token))
+    return found is not None and found.type == "Organization"
+
+
 def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
     """The head and end of the noun phrase that begins at a token."""
     ann, doc, begin = scene.ann, scene.ann.doc, at
@@ -317,7 +387,10 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             if at < len(doc) and doc[at].tag_ == "POS":
                 at += 1
                 continue
-            if at < len(doc) and doc[at].tag_ in ("NN", "NNS") and doc[at].dep_ != "ROOT":
+            following = doc[at] if at < len(doc) and doc[at].tag_ in ("NN", "NNS") else None
+            if following is not None and following.dep_ != "ROOT":
+                if scene.kind_of(mention.head) in BODIES and restates(following):
+                    return head, at + 1
                 continue
             break
         if token.tag_ in _NOUNS:
