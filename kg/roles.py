@@ -398,11 +398,10 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
                 break
             head = at
         elif token.tag_ in ("CC",) and head is not None and at + 1 < len(doc):
-            following = scene.name_at(at + 1)
-            after = doc[at + 1]
+            after, named = doc[at + 1], scene.name_at(at + 1) is not None
             same = (doc[head].text[:1].isupper() == after.text[:1].isupper()) and after.tag_ in (
                 *_NOUNS, "JJ")  # fmt: skip
-            if not same or following is not None or _match(ann, at + 1):
+            if not same or named or _match(ann, at + 1):
                 break
         elif token.tag_ == "POS":
             pass

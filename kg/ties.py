@@ -82,7 +82,7 @@ def _is_body(scene: Scene, token: int) -> bool:
 
 
 def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
-    """ "Jon Berg, of the Greens", "Jon Berg from Amnesty International", "at the institute"."""
+    """What follows a name: "Jon Berg, of the Greens", "Jon Berg from Amnesty International"."""
     doc = scene.ann.doc
     if at < len(doc) and doc[at].text == ",":
         at += 1
@@ -126,7 +126,7 @@ def _seats(scene: Scene) -> Iterator[Reading]:
 
 
 def _based(scene: Scene, token: Token) -> Iterator[Reading]:
-    """ "the Oslo-based aid group", "the group, based in Oslo", "the group is based in Oslo"."""
+    """A seat: "the Oslo-based aid group", "the group is based in Oslo"."""
     doc = scene.ann.doc
     place: int | None = None
     if token.i > 1 and doc[token.i - 1].text == "-":
@@ -155,7 +155,7 @@ def _based(scene: Scene, token: Token) -> Iterator[Reading]:
 
 
 def _listed_members(scene: Scene) -> Iterator[Reading]:
-    """ "the G3 group - Norland, Estmark and Westia"."""
+    """Members in a list: "the G3 group - Norland, Estmark and Westia"."""
     doc = scene.ann.doc
     for token in doc:
         if token.text not in ("–", "—", "-", "--", ":", "(") or token.i < 1:
@@ -177,7 +177,7 @@ def _listed_members(scene: Scene) -> Iterator[Reading]:
 
 
 def _governments(scene: Scene) -> Iterator[Reading]:
-    """ "the Jon Berg administration"."""
+    """Governments called after their heads: "the Jon Berg administration"."""
     for token in scene.ann.doc:
         if token.lower_ not in _GOVERNMENTS or not scene.resolution.entities_at(token.i):
             continue
@@ -187,7 +187,7 @@ def _governments(scene: Scene) -> Iterator[Reading]:
 
 
 def _verbs(scene: Scene) -> Iterator[Reading]:
-    """ "who heads the agency", "founded the group", "works for the ministry"."""
+    """Verbs that state a post: "who heads the agency", "works for the ministry"."""
     verbs = table("post_verbs")
     for token in scene.ann.doc:
         if token.pos_ != "VERB":
