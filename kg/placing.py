@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from math import ceil, sqrt
 
 import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float64]
 
 # In pixels of the drawing at its natural size.
 _GAP = 45.0
-_EDGE = 95.0
-_LETTER = 8.5
-_LINE = 52.0
+_EDGE = 120.0
+_LETTER = 10.5
+_DOT = 34.0
+_LINE = 19.0
 
 
 def positions(graph: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
     """A place for every node; the same graph gives the same places.
 
-    Each component is laid out by stress or by force (both as networkx has them), its labels are
-    pushed off one another, and the components are packed in rows, the largest first.
+    Each component is laid out by stress, its labels are pushed off one another, and the
+    components are packed in rows, the largest first.
     """
     parts = sorted(
         (sorted(part) for part in nx.connected_components(graph)),
@@ -33,21 +38,50 @@ def positions(graph: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int
 
 
 def _component(graph: nx.Graph) -> dict[str, tuple[float, float]]:
-    size = len(graph)
-    if size == 1:
-        return dict.fromkeys(graph, (0.0, 0.0))
-    start = nx.circular_layout(graph)  # type: ignore[no-untyped-call]
-    found = nx.spring_layout(
-        graph, pos=start, k=1.6 / sqrt(size), iterations=300, seed=1, method="force"
-    )
-    scale = _EDGE * sqrt(size)
-    return {node: (float(x) * scale, float(y) * scale * 0.8) for node, (x, y) in found.items()}
+    """Stress majorization (Gansner, Koren and North 2004): far in the graph, far on the page.
+
+    Starts from classical scaling of the distances, so nothing is left to chance, and turns the
+    result so that its longest extent lies across.
+    """
+    nodes = list(graph)
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    steps = dict(nx.all_pairs_shortest_path_length(graph))
+    # Hubs get longer lines, for their neighbours need room around them.
+    room = np.array([sqrt(graph.degree(node)) for node in nodes])
+    distance = np.array([[steps[one][two] for two in nodes] for one in nodes], dtype=float)
+    distance *= (room[:, None] + room[None, :]) / 2
+    near = distance + np.eye(len(nodes))
+    weight = near**-2 - np.eye(len(nodes))
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    inverse = np.linalg.pinv(laplacian)
+    places = _scaled(distance)
+    for _ in range(150):
+        apart = np.linalg.norm(places[:, None] - places[None, :], axis=2)
+        pull = -weight * distance / np.maximum(apart, 1e-6)
+        np.fill_diagonal(pull, 0.0)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        places = inverse @ (pull @ places)
+    axes = np.linalg.svd(places - places.mean(axis=0))[2]
+    turned = places @ axes.T * _EDGE
+    return {node: (float(x), float(y) * 0.75) for node, (x, y) in zip(nodes, turned, strict=True)}
 
 
-def _width(label: str) -> float:
-    """The width a node takes with its label, which stands in lines of some twenty letters."""
-    lines = ceil(len(label) / 22) or 1
-    return max(40.0, min(len(label) / lines + 3, 24) * _LETTER)
+def _scaled(distance: Matrix) -> Matrix:
+    """Classical multidimensional scaling onto the plane, with every node in a place of its own."""
+    size = len(distance)
+    centre = np.eye(size) - 1 / size
+    values, vectors = np.linalg.eigh(-centre @ distance**2 @ centre / 2)
+    angles = np.arange(size) * 2.4
+    jitter = np.column_stack((np.cos(angles), np.sin(angles))) * 0.01
+    found: Matrix = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 0)) + jitter
+    return found
+
+
+def _size(label: str) -> tuple[float, float]:
+    """The width and height of a node with its label, which stands below it in lines."""
+    lines = min(ceil(len(label) / 20) or 1, 3)
+    return max(44.0, min(len(label) / lines + 3, 24) * _LETTER), _DOT + _LINE * lines
 
 
 def _apart(
@@ -57,16 +91,19 @@ def _apart(
     nodes = sorted(places)
     x = {node: places[node][0] for node in nodes}
     y = {node: places[node][1] for node in nodes}
-    width = {node: _width(labels[node]) for node in nodes}
-    for _ in range(200):
+    size = {node: _size(labels[node]) for node in nodes}
+    tallest = max(height for _, height in size.values())
+    for _ in range(300):
         moved = False
         by_height = sorted(nodes, key=lambda node: (y[node], node))
         for index, one in enumerate(by_height):
             for two in by_height[index + 1 :]:
-                if y[two] - y[one] > 2 * _LINE:
+                if y[two] - y[one] > 2 * tallest:
                     break
-                across = (width[one] + width[two]) / 2 - abs(x[one] - x[two])
-                down = _LINE - abs(y[one] - y[two])
+                across = (size[one][0] + size[two][0]) / 2 - abs(x[one] - x[two])
+                # Labels hang below, so what counts is the height of the upper one.
+                upper = one if y[one] <= y[two] else two
+                down = size[upper][1] - abs(y[one] - y[two])
                 if across <= 0 or down <= 0:
                     continue
                 moved = True
@@ -90,10 +127,11 @@ _Box = tuple[float, float, dict[str, tuple[float, float]]]
 
 def _boxed(places: dict[str, tuple[float, float]], labels: Mapping[str, str]) -> _Box:
     """A component moved to the origin, with its width and height."""
-    left = min(x - _width(labels[node]) / 2 for node, (x, _) in places.items())
-    right = max(x + _width(labels[node]) / 2 for node, (x, _) in places.items())
-    top = min(y for _, y in places.values()) - _LINE / 2
-    bottom = max(y for _, y in places.values()) + _LINE / 2
+    size = {node: _size(labels[node]) for node in places}
+    left = min(x - size[node][0] / 2 for node, (x, _) in places.items())
+    right = max(x + size[node][0] / 2 for node, (x, _) in places.items())
+    top = min(y for _, y in places.values()) - _DOT / 2
+    bottom = max(y + size[node][1] for node, (_, y) in places.items()) - _DOT / 2
     moved = {node: (x - left, y - top) for node, (x, y) in places.items()}
     return right - left, bottom - top, moved
 

@@ -191,6 +191,7 @@ function swatch(draw) {
 }
 function toggle(place, name, text, count, picture, set) {
   const label = element("label");
+  if (WORDS[name]) label.title = WORDS[name];
   const box = element("input");
   box.type = "checkbox";
   box.checked = true;
@@ -206,7 +207,7 @@ function toggle(place, name, text, count, picture, set) {
 }
 for (const status of data.statuses) {
   const line = LINES[status];
-  toggle("statuses", status, WORDS[status], data.facts.filter((fact) => fact.status === status).length, swatch((pen) => {
+  toggle("statuses", status, status, data.facts.filter((fact) => fact.status === status).length, swatch((pen) => {
     pen.strokeStyle = line.color;
     pen.lineWidth = 2;
     pen.setLineDash(line.dashes || []);
