@@ -1,5 +1,6 @@
 """Put the mentions of one article together into entities, cautiously: one candidate or none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,9 +66,12 @@ def resolve(
 
 
 def run(
-    ann: Annotation, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...]
+    ann: Annotation,
+    mentions: tuple[Mention, ...],
+    attributions: tuple[Attribution, ...],
+    choose: Callable[[Discourse, int], Chain | None] = resolve_pronoun,
 ) -> Discourse:
-    """All stages of resolution."""
+    """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
     resolve_headlines(discourse)
@@ -77,7 +81,7 @@ def run(
         if mention.form == "nominal":
             resolve_nominal(discourse, index)
         elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in KINDS:
-            chain = resolve_pronoun(discourse, index)
+            chain = choose(discourse, index)
             if chain is not None:
                 discourse.join(index, chain)
     resolve_first_person(discourse)
