@@ -98,12 +98,25 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
                 for c in discourse.chains
                 if c.mentions
             ),
+            "last": chain.mentions[-1] == other if chain.mentions[-1] < index else max((i for i in chain.mentions if i < index), default=-1) == other,
+            "lead": _leads(discourse, index, other),
+            "pronouns": sum(1 for i in chain.mentions if i < index and discourse.mentions[i].form == "pronoun"),
             "speaker": is_speaker and chain is previous,
             "again": chain is previous,
         }
         yield Candidate(
             other, chain, tuple(features(here, own, discourse.sites[other], rank, told))
         )
+
+
+def _leads(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether no other name stands before the mention in its sentence."""
+    sentence = discourse.sites[other].sentence
+    while other > 0 and discourse.sites[other - 1].sentence == sentence:
+        other -= 1
+        if other in discourse.chain_of and discourse.chain_of[other].type in ("Person", None):
+            return False
+    return True
 
 
 def _ends_in_a(chain: Chain) -> bool:

@@ -39,6 +39,8 @@ class Site:
     above: tuple[int, ...]
     quoted: int
     form: str
+    main: bool = False
+    bracketed: bool = False
     name_parts: int = 0
     nested: bool = False
 
@@ -57,8 +59,17 @@ def site(
     return Site(
         head, first, last, sentence, ann.block_of[head], function,
         verbs[0] if verbs else anchor.i, verbs[1:], quotes.span.start if quotes else -1, form,
+        bool(verbs) and doc_root(anchor, verbs[0]), first > 0 and ann.doc[first - 1].text == "(",
         parts, inner.dep_ in ("compound", "poss", "nmod", "amod"),
     )  # fmt: skip
+
+
+def doc_root(token: Token, verb: int) -> bool:
+    """Whether a verb is the main one of the token's sentence, or conjoined to it."""
+    found = token.doc[verb]
+    while found.dep_ == "conj":
+        found = found.head
+    return found.dep_ == "ROOT"
 
 
 def function_of(token: Token) -> tuple[str, Token]:
@@ -70,8 +81,10 @@ def function_of(token: Token) -> tuple[str, Token]:
     while token.dep_ in ("conj", "appos") and seen < 10:
         token = token.head
         seen += 1
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
-        return "agent", token
+    if token.dep_ == "pobj":
+        if token.head.dep_ == "agent":
+            return "agent", token
+        return ("prep" if token.head.head.pos_ in ("VERB", "AUX") else "of"), token
     return _FUNCTIONS.get(token.dep_, "other"), token
 
 
@@ -109,6 +122,13 @@ def features(
         yield f"parallel:{near}"
     if candidate.nested:
         yield f"nested:{near}"
+    if candidate.main and candidate.function == "subj":
+        yield f"main:{near}"
+        yield f"main:{pronoun.function}"
+    if candidate.bracketed:
+        yield "bracketed"
+    yield f"words={min(abs(pronoun.token - candidate.token), 63).bit_length()}"
+    yield f"{own.tag_}:{candidate.function}:rank={min(rank, 1)}"
     if gap == 0:
         if candidate.verb == pronoun.verb:
             yield f"clause:{pronoun.function}<{candidate.function}"
