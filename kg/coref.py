@@ -6,8 +6,10 @@ from functools import cached_property
 
 from kg.aliases import cluster_names, gender_of_name, parts_of
 from kg.annotate import Annotation
-from kg.discourse import Chain, Discourse, describe
+from kg.descriptions import describe
+from kg.discourse import Chain, Discourse
 from kg.gazetteer import load_gazetteer
+from kg.groups import respective_roles
 from kg.model import Entity, Mention
 from kg.nominals import resolve_headlines, resolve_nominal
 from kg.nouns import noun
@@ -74,6 +76,7 @@ def run(
     """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
+    respective_roles(discourse)
     resolve_headlines(discourse)
     for index, mention in enumerate(mentions):
         if index in discourse.chain_of:
@@ -91,15 +94,20 @@ def run(
 def place_names(discourse: Discourse) -> None:
     """Make a chain of each cluster of names, with what titles and appositions tell of it."""
     gazetteer = load_gazetteer()
+    known: dict[str, Chain] = {}
     for alias in cluster_names(discourse.ann, discourse.mentions):
-        chain = discourse.new_chain(type=alias.type, named=True)
         longest = max(
             (discourse.mentions[i] for i in alias.mentions),
             key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
         )
-        chain.name = longest.name
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
-        chain.gazetteer = entries[0].id if entries else None
+        entry = entries[0].id if entries else None
+        chain = known.get(entry) if entry else None
+        if chain is None:
+            chain = discourse.new_chain(type=alias.type, named=True, gazetteer=entry)
+        if entry:
+            known[entry] = chain
+        chain.name = max(chain.name, longest.name, key=len)
         for index in alias.mentions:
             mention = discourse.mentions[index]
             discourse.join(index, chain)

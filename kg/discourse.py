@@ -8,20 +8,11 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.annotate import Annotation
-from kg.gazetteer import load_gazetteer
+from kg.descriptions import Description
 from kg.model import Mention
-from kg.nouns import is_plural, noun_of, singular
+from kg.nouns import is_plural, noun_of
 from kg.quotations import Attribution
 from kg.salience import Site, site
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a nominal says of its referent: head noun, modifiers, and the countries among them."""
-
-    head: str
-    modifiers: frozenset[str]
-    countries: frozenset[str]
 
 
 @dataclass(eq=False)
@@ -90,6 +81,22 @@ class Discourse:
         )
         return {self.mentions[i].head: i for i in order}
 
+    @cached_property
+    def starts(self) -> dict[int, list[int]]:
+        """The mentions that begin with each token."""
+        found: dict[int, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            found.setdefault(mention.first, []).append(index)
+        return found
+
+    @cached_property
+    def ends(self) -> dict[int, list[int]]:
+        """The mentions that end before each token."""
+        found: dict[int, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            found.setdefault(mention.last, []).append(index)
+        return found
+
     def chain_at(self, head: int | None) -> Chain | None:
         """The chain of the mention with that head."""
         index = self.by_head.get(head) if head is not None else None
@@ -127,44 +134,6 @@ class Discourse:
         for other in range(index - 1, -1, -1):
             if other in self.chain_of:
                 yield other
-
-
-def describe(head: Token) -> Description:
-    """The description a noun phrase gives."""
-    modifiers, countries = list[str](), list[str]()
-    queue = [c for c in head.lefts if c.dep_ not in ("det", "punct", "cc", "prep")]
-    queue += [
-        p
-        for c in head.rights
-        if c.dep_ == "prep" and c.lower_ in ("of", "for", "to")
-        for p in c.children
-        if p.dep_ == "pobj"
-    ]
-    while queue:
-        token = queue.pop(0)
-        if token.is_punct or token.dep_ in ("case", "det", "punct") or token.tag_ == "PRP$":
-            continue
-        country = country_of(token)
-        if country:
-            countries.append(country)
-        elif token.is_alpha:
-            modifiers.append(token.lemma_.lower())
-        queue += [
-            c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss", "conj")
-        ]
-    return Description(singular(head), frozenset(modifiers), frozenset(countries))
-
-
-def country_of(token: Token) -> str | None:
-    """The gazetteer id of the country which a name or demonym token stands for."""
-    if not token.text[:1].isupper():
-        return None
-    gazetteer = load_gazetteer()
-    entry = gazetteer.country_of_demonym(token.text)
-    if entry is None:
-        found = [e for e in gazetteer.lookup(token.text) if e.kind == "Country"]
-        entry = found[0] if found else None
-    return entry.id if entry else None
 
 
 def plural_phrase(head: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.annotate import Annotation
+from kg.lexicon import words
 from kg.model import Mention
 from kg.names import Name, find_names
 from kg.nouns import is_title, noun_of
@@ -16,42 +17,6 @@ _STOP = frozenset(
     ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]
 )
 _KEEP_AFTER = frozenset(["prep", "acl", "relcl", "amod", "case", "nummod", "advmod", "poss"])
-# Nouns that head no phrase which means something again: time, measure, manner.
-_EMPTY = frozenset(
-    [
-        "way",
-        "lot",
-        "bit",
-        "kind",
-        "sort",
-        "part",
-        "time",
-        "times",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "number",
-        "percent",
-        "%",
-        "course",
-        "fact",
-        "case",
-        "order",
-        "addition",
-        "example",
-        "instance",
-        "rest",
-    ]
-)
 
 
 def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
@@ -66,7 +31,7 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
         *(_name(ann, name) for name in names),
         *(mention for name in names for mention in _titled(ann, name)),
         *_nominals(ann, inside),
-        *_coordinations(ann),
+        *_coordinations(ann, inside),
         *_pronouns(ann),
     ]
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.form)))
@@ -127,7 +92,7 @@ def _is_head(token: Token) -> bool:
         # "The President said": a title alone is a description, not a name.
         if not (is_title(token) or noun_of(token)):
             return False
-    elif token.pos_ != "NOUN" or token.lower_ in _EMPTY:
+    elif token.pos_ != "NOUN" or token.lower_ in words("empty_nouns"):
         return False
     return token.dep_ not in _NOT_HEADS and any(c.isalpha() for c in token.text)
 
@@ -148,6 +113,12 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
         if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
             break
         last = child.right_edge.i + 1
+    quotes = [i for i in range(first, last) if ann.doc[i].text == '"']
+    if len(quotes) % 2:
+        if quotes[-1] < head.i:
+            first = quotes[-1] + 1
+        else:
+            last = quotes[-1]
     while first < head.i and (
         ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]
     ):
@@ -159,7 +130,7 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
     return first, last
 
 
-def _coordinations(ann: Annotation) -> Iterator[Mention]:
+def _coordinations(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
     """Noun phrases joined by "and": what "they" and "the two" may mean."""
     for token in ann.doc:
         if token.dep_ != "cc" or token.lower_ not in ("and", "&"):
@@ -168,9 +139,20 @@ def _coordinations(ann: Annotation) -> Iterator[Mention]:
         if (len(parts) > 1 and parts[0] is token.head) or (len(parts) > 1 and token.head in parts):
             if token.i != _last_cc(parts) or any(p.pos_ not in ("NOUN", "PROPN") for p in parts):
                 continue
+            if token.i in inside or _one_bearer(parts):
+                continue
             first, last = phrase(ann, parts[0])[0], phrase(ann, parts[-1])[1]
             if ann.block_of[first] == ann.block_of[last - 1]:
                 yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Group")
+
+
+def _one_bearer(parts: list[Token]) -> bool:
+    """Whether joined role nouns describe one person: "the founder and president"."""
+    kinds = [noun_of(p) for p in parts]
+    return all(
+        kind is not None and kind.type == "Person" and p.tag_ in ("NN", "NNP")
+        for p, kind in zip(parts, kinds, strict=True)
+    ) and not any(c.dep_ in ("det", "poss", "amod") for p in parts[1:] for c in p.children)
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.annotate import Annotation
+from kg.gazetteer import load_gazetteer
 from kg.lexicon import words
 from kg.nouns import given_names, is_title, noun, titles
 
@@ -20,85 +21,7 @@ _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
-_SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "stress",
-        "state",
-        "claim",
-        "warn",
-        "argue",
-        "explain",
-        "announce",
-        "reply",
-        "insist",
-        "admit",
-        "deny",
-        "urge",
-        "tweet",
-        "write",
-        "declare",
-        "acknowledge",
-        "suggest",
-        "recall",
-        "remark",
-        "underline",
-        "emphasize",
-        "conclude",
-        "comment",
-        "joke",
-        "quip",
-        "testify",
-        "respond",
-        "vow",
-        "believe",
-        "think",
-        "want",
-        "hope",
-        "feel",
-        "know",
-    ]
-)
 _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Aug.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Christmas",
-        "Easter",
-        "Ramadan",
-        "I",
-    ]
-)
 # Names of treaties and plans that do not end in the noun which says so.
 _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
 _CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the", "to", "in", "against"])
@@ -194,6 +117,8 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         or not any(c.isalnum() for c in doc[last - 1].text)
     ):
         last -= 1
+    while last - first > 1 and doc[first].is_lower and doc[first + 1].text in ("-", "–"):
+        first += 2
     if label == "PERSON":
         while first < last - 1 and (is_title(doc[first]) or doc[first].text.islower()):
             first += 1
@@ -207,11 +132,25 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             return None
     if first >= last or not any(capitalised(t) for t in doc[first:last]):
         return None
+    if last - first == 1 and common(doc[first]):
+        return None
     if last - first == 1 and (
-        doc[first].text in _MONTHS or (doc[first].is_stop and not doc[first].is_upper)
+        doc[first].text in words("calendar_names")
+        or (doc[first].is_stop and not doc[first].is_upper)
     ):
         return None
     return first, last
+
+
+def common(token: Token) -> bool:
+    """Whether a capitalised word alone is a description ("the Council", "our Group")."""
+    found = noun(token.text)
+    return (
+        found is not None
+        and found.type != "Person"
+        and not token.is_upper
+        and token.lower_ not in words("institutions")
+    )
 
 
 def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
@@ -229,7 +168,7 @@ def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         and not is_title(doc[first - 1])
         and noun(doc[first - 1].text) is None
         and not doc[first - 1].is_sent_start
-        and doc[first - 1].text not in _MONTHS
+        and doc[first - 1].text not in words("calendar_names")
     ):
         first -= 1
         taken[first] = True
@@ -240,7 +179,7 @@ def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         and doc[last].tag_ in ("NNP", "NNPS")
         and capitalised(doc[last])
         and not is_title(doc[last])
-        and doc[last].text not in _MONTHS
+        and doc[last].text not in words("calendar_names")
         and doc[last].head.i in range(first, last + 2)
     ):
         taken[last] = True
@@ -292,15 +231,16 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 break
             last += 1
         first, end = i, last
-        while first < end and (is_title(doc[first]) or doc[first].text in _MONTHS):
+        while first < end and (is_title(doc[first]) or doc[first].text in words("calendar_names")):
             first += 1
-        while first < end and (doc[end - 1].text in _MONTHS):
+        while first < end and (doc[end - 1].text in words("calendar_names")):
             end -= 1
         single = end - first == 1
         if first < end and not (
             single
             and (
                 doc[first].lower_ in lower_elsewhere
+                or common(doc[first])
                 or doc[first].is_stop
                 or (doc[first].is_sent_start and noun(doc[first].text) is not None)
             )
@@ -320,12 +260,12 @@ def _vote(ann: Annotation, proposals: list[Name]) -> dict[str, str]:
     types = {}
     for key, found in votes.items():
         types[key] = max(sorted(found), key=lambda t: found[t])
-    surnames = {
-        key.split()[-1] for key, type in types.items() if type == "Person" and len(key.split()) > 1
-    }
+    people = [key.split() for key, type in types.items() if type == "Person"]
     for key in types:
         parts = key.split()
-        if len(parts) == 1 and key in surnames and votes[key]["Place"] < 2.5:
+        if votes[key]["Place"] < 2.5 and any(
+            len(parts) < len(full) and full[-len(parts) :] == parts for full in people
+        ):
             types[key] = "Person"
     return types
 
@@ -335,8 +275,11 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     span = doc[name.first : name.last]
     heading = ann.block_of[name.first] in _title_case_blocks(ann)
     yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
+    entries = load_gazetteer().lookup(span.text)
     typed = type_by_words([t.text for t in span])
-    if typed is not None:
+    if entries and not load_gazetteer().ambiguous(span.text):
+        yield entries[0].type, 4.0
+    elif typed is not None:
         yield typed, 4.0
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
         before = doc[name.first - 1]
@@ -351,7 +294,7 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if span[0].text in given_names() and len(span) > 1 and typed is None:
         yield "Person", 1.5
     root = span.root
-    if root.dep_ == "nsubj" and root.head.lemma_ in _SPEECH and name.type != "Place":
+    if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
         yield "Person", 0.6
         if name.type == "Thing":
             yield "Person", 0.6
@@ -378,8 +321,6 @@ def type_by_words(parts: list[str]) -> str | None:
     lower = [part.lower() for part in parts]
     text = " ".join(lower)
     if any(text.endswith(head) for head in _AGREEMENT_HEADS):
-        return "Agreement"
-    if lower in (["jcpoa"], ["npt"]):
         return "Agreement"
     if len(parts) < 2:
         return None

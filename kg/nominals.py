@@ -1,39 +1,38 @@
-"""Resolve descriptions ("the Turkish president", "the deal", "the two leaders") to entities."""
+"""Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
-from kg.discourse import Chain, Description, Discourse, describe, plural_phrase
-from kg.lexicon import table
+from kg.descriptions import Description, compatible, describe, in_name, shares
+from kg.discourse import Chain, Discourse, plural_phrase
+from kg.gazetteer import load_gazetteer
+from kg.groups import coordination, numbered_group
 from kg.model import Mention
-from kg.nouns import noun, noun_of, singular
+from kg.nouns import noun_of, singular
 
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such"])
-_RANKS = frozenset(["former", "deputy", "vice", "acting", "first", "second", "assistant", "ex"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "no", "all", "such"])
+# Nouns that may repeat the name they stand beside: "the Hamas movement".
+_REPEATING = frozenset(
+    ["group", "movement", "organization", "organisation", "party", "company", "militia", "firm"]
+)
+# Predicates that say what their subject is: "is known as", "was named".
+_NAMING = frozenset(
+    ["know", "describe", "regard", "consider", "recognize", "call", "name", "elect", "appoint"]
+)
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
     """Put a nominal mention into the chain it continues, or into one of its own."""
     chain = (
-        _coordination(discourse, index)
+        coordination(discourse, index)
         or _named_by_syntax(discourse, index)
+        or _known(discourse, index)
+        or numbered_group(discourse, index)
         or _repeated(discourse, index)
         or _described(discourse, index)
-        or _of_kind(discourse, index)
+        or _in_focus(discourse, index)
+        or _own_chain(discourse, index)
     )
-    mention = discourse.mentions[index]
-    head = discourse.ann.doc[mention.head]
-    if chain is None:
-        kind = noun_of(head)
-        plural = plural_phrase(head)
-        type = mention.type
-        if plural and type == "Person":
-            type = "Group"
-        chain = discourse.new_chain(
-            type=type,
-            name=discourse.ann.surface(mention.span),
-            gender=kind.gender if kind else None,
-            plural=plural,
-        )
-        chain.sure = chain.gender is not None
-    if head.pos_ != "CCONJ":
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    if head.dep_ != "cc":
         chain.descriptions.append(describe(head))
         kind = noun_of(head)
         if kind is not None and kind.gender and chain.gender is None:
@@ -41,219 +40,290 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
     discourse.join(index, chain)
 
 
+def _own_chain(discourse: Discourse, index: int) -> Chain:
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    kind, plural, type = noun_of(head), plural_phrase(head), mention.type
+    if plural and type == "Person":
+        type = "Group"
+    chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
+    chain.gender = kind.gender if kind else None
+    chain.sure = chain.gender is not None
+    return chain
+
+
 def resolve_headlines(discourse: Discourse) -> None:
     """Join a role in a headline or caption to the person the article is about.
 
     Headlines say "UN chief" for whom the first lines name; only where one person is clearly the
-    first speaker or the most named, and none has that role by his title.
+    most quoted or most named, and is given no other role.
     """
     for index, mention in enumerate(discourse.mentions):
         block = discourse.ann.block(mention.head)
         if mention.form != "nominal" or block.kind not in ("headline", "caption"):
             continue
-        if mention.type != "Person" or index in discourse.chain_of:
-            continue
         head = discourse.ann.doc[mention.head]
-        if plural_phrase(head) or _determiner(discourse, mention) in ("a", "an"):
+        if (
+            mention.type != "Person"
+            or index in discourse.chain_of
+            or plural_phrase(head)
+            or determiner(discourse, mention) in _INDEFINITE
+            or _named_by_syntax(discourse, index) is not None
+        ):
             continue
-        if _named_by_syntax(discourse, index) is not None:
-            continue
-        chain = _described(discourse, index) or _main_person(discourse, describe(head))
+        description = describe(head)
+        chain = _described(discourse, index) or _main_person(discourse, description)
         if chain is not None:
-            chain.descriptions.append(describe(head))
+            chain.descriptions.append(description)
             discourse.join(index, chain)
 
 
 def _main_person(discourse: Discourse, description: Description) -> Chain | None:
     people = [c for c in discourse.chains if c.named and c.type == "Person"]
+    mentions = discourse.mentions
     body = [
         c
         for c in people
-        if any(discourse.ann.block(discourse.mentions[i].head).kind == "body" for i in c.mentions)
+        if any(discourse.ann.block(mentions[i].head).kind == "body" for i in c.mentions)
     ]
     if not body:
         return None
     speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
     spoken = [c for c in speakers if c in body]
     best = max(body, key=lambda c: (spoken.count(c), len(c.mentions), -c.mentions[0]))
-    fits = not best.descriptions or any(_compatible(description, d) for d in best.descriptions)
+    fits = not best.descriptions or any(compatible(description, d) for d in best.descriptions)
     return best if fits else None
 
 
-def _determiner(discourse: Discourse, mention: Mention) -> str:
+def determiner(discourse: Discourse, mention: Mention) -> str:
+    """The determiner of a phrase, "'s" for a possessor, "" for none."""
     for token in discourse.ann.doc[mention.first : mention.head]:
-        if token.dep_ in ("det", "predet"):
+        if token.dep_ in ("det", "predet") or token.lower_ == "such":
             return token.lower_
         if token.dep_ == "poss":
             return "'s"
     return ""
 
 
-def _coordination(discourse: Discourse, index: int) -> Chain | None:
-    mention = discourse.mentions[index]
-    head = discourse.ann.doc[mention.head]
-    if head.dep_ != "cc":
-        return None
-    from kg.mentions import conjuncts
-
-    members = [discourse.chain_at(t.i) for t in conjuncts(head.head)]
-    known = [m for m in members if m is not None]
-    for chain in discourse.chains:
-        if chain.members and len(known) == len(members) and chain.members == known:
-            return chain
-    chain = discourse.new_chain(type="Group", name=discourse.ann.surface(mention.span), plural=True)
-    if len(known) == len(members):
-        chain.members = known
-    return chain
-
-
 def _named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
-    """A title before a name, an apposition, a definite predicate noun."""
+    """The chain of the name a description stands with.
+
+    A title before a name, an apposition, a predicate noun, a group noun after its name.
+    """
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     own = discourse.by_head.get(mention.head)
     if own is not None and own != index and own in discourse.chain_of:
         return discourse.chain_of[own]
-    if head.dep_ == "appos":
-        chain = discourse.chain_at(head.head.i)
-        if chain is not None and _same_type(chain, mention):
-            return chain
+    partner = head.head if head.dep_ == "appos" else None
+    chain = discourse.chain_at(partner.i) if partner is not None else None
+    if chain is not None and _same_type(chain, mention):
+        return chain
     for child in head.rights:
-        if child.dep_ == "appos":
+        chain = discourse.chain_at(child.i) if child.dep_ == "appos" else None
+        if chain is not None and chain.named and _same_type(chain, mention):
+            return chain
+    if mention.type == "Person" and not plural_phrase(head):
+        found = _name_at_end(discourse, mention)
+        if found is not None:
+            return found
+    if head.lower_ in _REPEATING:
+        for child in head.lefts:
+            chain = discourse.chain_at(child.i) if child.dep_ in ("compound", "nmod") else None
+            if chain is not None and chain.named and chain.type in ("Organization", "Group"):
+                return chain if determiner(discourse, mention) in ("the", "") else None
+    return _predicate(discourse, index)
+
+
+def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
+    """Whose name ends the phrase of a role: "the envoy to Chad Ann Lee", however it is parsed."""
+    doc = discourse.ann.doc
+    for other in discourse.ends.get(mention.last, ()):
+        name = discourse.mentions[other]
+        if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
+            continue
+        before = doc[name.first - 1]
+        if before.tag_ in ("NNP", "NNPS", "NN", "NNS") and doc[mention.head + 1].lower_ in (
+            "of", "to", "for", "in", "at",
+        ):  # fmt: skip
+            return discourse.chain_of.get(other)
+    return None
+
+
+def _predicate(discourse: Discourse, index: int) -> Chain | None:
+    """The subject of which a definite noun phrase is predicated."""
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _NAMING:
+        verb, labels = verb.head, ("nsubjpass",)
+    elif head.dep_ == "attr" and verb.lemma_ == "be":
+        labels = ("nsubj",)
+    else:
+        return None
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+        return None
+    if determiner(discourse, mention) not in ("the", "'s"):
+        return None
+    for child in verb.children:
+        if child.dep_ in labels and child.i < head.i:
             chain = discourse.chain_at(child.i)
-            if chain is not None and chain.named and _same_type(chain, mention):
+            if chain is None or chain.plural != plural_phrase(head):
+                return None
+            if _same_type(chain, mention):
+                return chain
+            if chain.named and chain.type in ("Work", "Product", "Thing") and mention.type:
+                chain.type = mention.type
                 return chain
     return None
 
 
 def _same_type(chain: Chain, mention: Mention) -> bool:
-    return (
-        mention.type is None
-        or chain.type in (mention.type, "Thing", None)
-        or {mention.type, chain.type} <= {"Organization", "Group"}
-    )
+    if mention.type is None or chain.type in (mention.type, "Thing", None):
+        return True
+    return {mention.type, chain.type} <= {"Organization", "Group"}
+
+
+def _known(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of what the gazetteer knows by that very phrase: "the Iran nuclear deal"."""
+    mention = discourse.mentions[index]
+    if mention.type is None or determiner(discourse, mention) in _INDEFINITE:
+        return None
+    words = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
+    if len(words) < 2:
+        return None
+    entries = [e for e in load_gazetteer().lookup(" ".join(words)) if e.type == mention.type]
+    if len(entries) != 1:
+        return None
+    for chain in discourse.chains:
+        if chain.gazetteer == entries[0].id:
+            return chain
+    chain = _own_chain(discourse, index)
+    chain.gazetteer = entries[0].id
+    return chain
 
 
 def _repeated(discourse: Discourse, index: int) -> Chain | None:
     """The same words again: head and modifiers, after a definite determiner or in the plural."""
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
-    determiner = _determiner(discourse, mention)
-    if determiner in ("a", "an", "another", "any", "some", "every", "each", "no", "all"):
+    word = determiner(discourse, mention)
+    if word in _INDEFINITE:
         return None
     description = describe(head)
-    has_possessor = [c for c in head.lefts if c.dep_ == "poss"]
+    told = description.modifiers | description.countries
+    owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
     for other in discourse.before(index):
-        there = discourse.mentions[other]
-        if there.form != "nominal" or doc[there.head].dep_ == "cc":
+        there = doc[discourse.mentions[other].head]
+        if (
+            discourse.mentions[other].form != "nominal"
+            or there.dep_ == "cc"
+            or singular(there) != description.head
+            or plural_phrase(there) != plural_phrase(head)
+        ):
             continue
-        if singular(doc[there.head]) != description.head:
+        before = describe(there)
+        if owners and (
+            None in owners
+            or owners != [discourse.chain_at(c.i) for c in there.lefts if c.dep_ == "poss"]
+        ):
             continue
-        chain = discourse.chain_of[other]
-        if plural_phrase(doc[there.head]) != plural_phrase(head):
-            continue
-        before = describe(doc[there.head])
-        if has_possessor:
-            poss = [c for c in doc[there.head].lefts if c.dep_ == "poss"]
-            mine = [discourse.chain_at(c.i) for c in has_possessor]
-            if not poss or None in mine or mine != [discourse.chain_at(c.i) for c in poss]:
-                continue
-        if determiner == "" and not has_possessor:
-            if before == description and description.modifiers | description.countries:
-                return chain
-            continue
-        extra = (description.modifiers | description.countries) - (
-            before.modifiers | before.countries
-        )
-        if not extra:
-            return chain
+        if word == "" and not owners:
+            if before == description and told:
+                return discourse.chain_of[other]
+        elif not told - (before.modifiers | before.countries):
+            return discourse.chain_of[other]
     return None
 
 
 def _described(discourse: Discourse, index: int) -> Chain | None:
-    """The one chain that was given this role or a narrower one."""
+    """The chain that was given this role or a narrower one; of several, the subject last named."""
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
-    determiner = _determiner(discourse, mention)
-    if plural_phrase(head) or mention.type is None:
+    word = determiner(discourse, mention)
+    if plural_phrase(head) or mention.type is None or head.lower_ == "counterpart":
         return None
-    if (determiner not in _DEFINITE | {"'s"} and not (headline or head.tag_ == "NNP")) or any(
-        t.lower_ == "counterpart" for t in [head]
-    ):
+    if word not in _DEFINITE | {"'s"} and not (word == "" and (headline or head.tag_ == "NNP")):
         return None
     description = describe(head)
     kind = noun_of(head)
+    gender = kind.gender if kind else None
     found = []
     for chain in discourse.chains:
-        if chain.plural or not chain.mentions or (chain.type != mention.type):
+        if chain.plural or not chain.mentions or chain.type != mention.type:
             continue
         if not headline and chain.mentions[0] > index:
             continue
-        if kind is not None and kind.gender and chain.gender not in (None, kind.gender):
+        if gender and chain.gender not in (None, gender):
             continue
-        if any(_compatible(description, d) for d in chain.descriptions) or _in_name(
-            description, chain
-        ):
+        if any(
+            compatible(description, d)
+            and (chain.type == "Person" or shares(description, d, chain.name))
+            for d in chain.descriptions
+        ) or in_name(description, chain):
             found.append(chain)
-    exact = [c for c in found if any(d.head == description.head for d in c.descriptions)]
-    pool = exact or found
+    pool = found
+    for closer in (_same_noun, _same_country):
+        pool = [c for c in pool if any(closer(description, d) for d in c.descriptions)] or pool
     named = [c for c in pool if c.named]
     if len(pool) > 1 and len(named) == 1:
         pool = named
-    return pool[0] if len(pool) == 1 else None
+    return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
 
 
-def _in_name(description: Description, chain: Chain) -> bool:
-    """Whether a name ends in the noun: "the council" for the Security Council."""
-    if not chain.named or chain.type == "Person":
-        return False
-    words = chain.name.lower().replace("-", " ").split()
-    return len(words) > 1 and description.head in (words[-1], words[-1].rstrip("s"), words[0])
+def _same_noun(one: Description, two: Description) -> bool:
+    return one.head == two.head
 
 
-def _compatible(one: Description, two: Description) -> bool:
-    """Whether two descriptions can be of one person or thing."""
-    if one.head != two.head and not (broader(one.head, two.head) or broader(two.head, one.head)):
-        return False
-    if one.countries and two.countries and not one.countries & two.countries:
-        return False
-    return one.modifiers & _RANKS == two.modifiers & _RANKS or one.head != two.head
+def _same_country(one: Description, two: Description) -> bool:
+    return bool(one.countries & two.countries)
 
 
-def broader(general: str, narrow: str) -> bool:
-    """Whether the first noun is a word for all that the second names."""
-    return general in table("broader_nouns").get(narrow, ("",))[0].split()
-
-
-def _of_kind(discourse: Discourse, index: int) -> Chain | None:
-    """The one thing of that kind the article is about: "the agreement", "the country"."""
-    doc, mention = discourse.ann.doc, discourse.mentions[index]
-    head = doc[mention.head]
-    determiner = _determiner(discourse, mention)
-    if determiner not in ("the", "this", "that") or plural_phrase(head):
-        return None
-    description = describe(head)
-    if mention.type == "Agreement":
-        chains = [
-            c
-            for c in discourse.chains
-            if c.type == "Agreement" and c.named and c.mentions[0] < index
-        ]
-        return chains[0] if len(chains) == 1 else None
-    if head.lower_ in ("country", "nation") and not description.modifiers:
-        return _country(discourse, index)
+def _last_subject(discourse: Discourse, index: int, pool: list[Chain]) -> Chain | None:
+    """The candidate that was last a subject, in this sentence or the two before."""
+    here = discourse.sites[index]
+    for other in discourse.before(index):
+        there = discourse.sites[other]
+        if here.sentence - there.sentence > 2:
+            return None
+        if discourse.chain_of[other] in pool and there.function == "subj":
+            return discourse.chain_of[other]
     return None
 
 
-def _country(discourse: Discourse, index: int) -> Chain | None:
-    from kg.gazetteer import load_gazetteer
+def _in_focus(discourse: Discourse, index: int) -> Chain | None:
+    """The thing of that kind which the text named last: "the accord", "the country"."""
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(head):
+        return None
+    description = describe(head)
+    if mention.type == "Agreement" and not description.modifiers - {"nuclear", "trade", "peace"}:
+        return _last_agreement(discourse, index)
+    if head.lower_ in ("country", "nation") and not description.modifiers:
+        return _last_country(discourse, index)
+    return None
 
+
+def _last_agreement(discourse: Discourse, index: int) -> Chain | None:
+    """The definite agreement last spoken of; a hoped-for one ("a good deal") is another."""
+    for other in discourse.before(index):
+        chain, mention = discourse.chain_of[other], discourse.mentions[other]
+        if chain.type != "Agreement" or mention.form == "pronoun":
+            continue
+        if chain.named or chain.gazetteer or determiner(discourse, mention) not in _INDEFINITE:
+            return chain
+    named = [c for c in discourse.chains if c.named and c.type == "Agreement"]
+    return named[0] if len(named) == 1 else None
+
+
+def _last_country(discourse: Discourse, index: int) -> Chain | None:
     here = discourse.sites[index]
     for other in discourse.before(index):
-        chain, there = discourse.chain_of[other], discourse.sites[other]
-        if here.sentence - there.sentence > 4:
-            break
+        chain = discourse.chain_of[other]
+        if here.sentence - discourse.sites[other].sentence > 4:
+            return None
         entry = load_gazetteer().entry(chain.gazetteer)
         if (
             entry is not None
@@ -262,6 +332,3 @@ def _country(discourse: Discourse, index: int) -> Chain | None:
         ):
             return chain
     return None
-
-
-__all__ = ["noun", "resolve_headlines", "resolve_nominal"]

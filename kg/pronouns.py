@@ -75,6 +75,7 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
             continue
         rank = sum(1 for c in seen if c is not chain)
         seen[chain] = seen.get(chain, 0) + 1
+        earlier = [i for i in chain.mentions if i < index]
         told = {
             "gender:match": gender is not None and chain.gender == gender and chain.sure,
             "gender:agreed": gender is not None and chain.gender == gender and not chain.sure,
@@ -91,16 +92,16 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
             f"type:{chain.type}": True,
             "plural": chain.plural,
             "named": chain.named,
-            "count": sum(1 for i in chain.mentions if i < index),
+            "count": len(earlier),
             "first": chain.named
             and all(
                 not c.named or c.type != chain.type or c.mentions[0] >= chain.mentions[0]
                 for c in discourse.chains
                 if c.mentions
             ),
-            "last": chain.mentions[-1] == other if chain.mentions[-1] < index else max((i for i in chain.mentions if i < index), default=-1) == other,
+            "last": earlier[-1:] == [other],
             "lead": _leads(discourse, index, other),
-            "pronouns": sum(1 for i in chain.mentions if i < index and discourse.mentions[i].form == "pronoun"),
+            "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),
             "speaker": is_speaker and chain is previous,
             "again": chain is previous,
         }
