@@ -83,6 +83,17 @@ class Annotation:
                 found[token] = index
         return tuple(found)
 
+    @cached_property
+    def title_case_blocks(self) -> frozenset[int]:
+        """The blocks that capitalise words as headlines do, so that capitals say nothing there."""
+        counts: dict[int, list[int]] = {}
+        for token, block in zip(self.doc, self.block_of, strict=True):
+            if token.is_alpha and len(token) > 3:
+                count = counts.setdefault(block, [0, 0])
+                count[0] += 1
+                count[1] += token.text[0].isupper()
+        return frozenset(block for block, (n, high) in counts.items() if n > 2 and high > 0.7 * n)
+
     def quote_at(self, token: int) -> Quote | None:
         """The outermost quotation the token stands in, if any."""
         index = self._quote_of[token]

@@ -189,22 +189,13 @@ def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
 
 def _title_case(ann: Annotation, block: int) -> bool:
     """Whether a block capitalises its words as headlines do, so that capitals say nothing."""
-    return block in _title_case_blocks(ann)
-
-
-def _title_case_blocks(ann: Annotation) -> frozenset[int]:
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for token in ann.doc:
-        if token.is_alpha and len(token) > 3:
-            counts[ann.block_of[token.i]][0] += 1
-            counts[ann.block_of[token.i]][1] += token.text[:1].isupper()
-    return frozenset(b for b, (n, c) in counts.items() if n >= 3 and c / n > 0.7)
+    return block in ann.title_case_blocks
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
     """Runs of capitalised proper nouns that the tagger left out."""
     doc, found = ann.doc, []
-    headline = _title_case_blocks(ann)
+    headline = ann.title_case_blocks
     lower_elsewhere = {t.lower_ for t in doc if t.text.islower()}
     i = 0
     while i < len(doc):
@@ -273,7 +264,7 @@ def _vote(ann: Annotation, proposals: list[Name]) -> dict[str, str]:
 def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     doc = ann.doc
     span = doc[name.first : name.last]
-    heading = ann.block_of[name.first] in _title_case_blocks(ann)
+    heading = ann.block_of[name.first] in ann.title_case_blocks
     yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
     entries = load_gazetteer().lookup(span.text)
     typed = type_by_words([t.text for t in span])
@@ -346,14 +337,18 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         known.setdefault(parts, name.type)
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
             known.setdefault(parts[-1:], "Person")
-    longest = max((len(k) for k in known), default=0)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for parts in known:
+        lengths[parts[0]].add(len(parts))
+    texts = [t.text for t in doc]
     found, i = [], 0
     while i < len(doc):
         size = 1
-        for length in range(min(longest, len(doc) - i), 0, -1):
-            parts = tuple(t.text for t in doc[i : i + length])
+        for length in sorted(lengths.get(texts[i], ()), reverse=True):
+            parts = tuple(texts[i : i + length])
             if (
-                parts in known
+                len(parts) == length
+                and parts in known
                 and not any(taken[i : i + length])
                 and capitalised(doc[i])
                 and ann.block_of[i] == ann.block_of[i + length - 1]
