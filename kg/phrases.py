@@ -5,7 +5,6 @@ pieces of its own, so that an open proposition can be told shorter or longer.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.lexicon import words
 from kg.tree import Tree
@@ -15,18 +14,6 @@ Words = tuple[int, ...]
 _ASIDE = frozenset(("relcl", "appos", "parataxis", "ccomp", "advcl", "dep", "meta", "intj"))
 _AFTER = frozenset(("prep", "acl"))
 _MARKS = frozenset((",", ":", ".", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A proposition in tokens. ``inserted`` stands in front of the predicate's words."""
-
-    form: str
-    trigger: int
-    subject: Words
-    predicate: Words
-    objects: tuple[Words, ...]
-    inserted: str = ""
 
 
 def core(tree: Tree, head: int) -> Words:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kg.annotate import Annotation
 from kg.clauses import Clause
-from kg.confidence import confidence
+from kg.confidence import Draft, confidence
 from kg.model import Phrase, Triple
-from kg.phrases import Draft, Words, clause_words, phrase_options, pieces, whole
+from kg.phrases import Words, clause_words, phrase_options, pieces, whole
 from kg.predicates import Predicate, is_merged, predicate_of
 from kg.subjects import antecedent
 from kg.tree import Tree
@@ -79,13 +79,14 @@ def verbal(tree: Tree, clause: Clause) -> Iterator[Draft]:
     if is_merged(tree, verb) or tree.dep[verb] == "amod" or is_purpose(tree, verb):
         return
     predicate = predicate_of(tree, verb)
-    told = [
-        telling for choice in arguments(tree, predicate, clause) for telling in tellings(choice)
-    ]
+    told: dict[tuple[Words, ...], tuple[str, bool]] = {}
+    for number, choice in enumerate(arguments(tree, predicate, clause)):
+        for form, objects in tellings(choice):
+            told.setdefault(objects, (form, number > 0))
     for subject in surface_subjects(tree, clause):
-        for form, objects in told:
+        for objects, (form, alternative) in told.items():
             moved, rest = with_preposition(tree, predicate, objects)
-            yield Draft(form, verb, subject, moved, rest)
+            yield Draft(form, verb, subject, moved, rest, alternative=alternative)
 
 
 def with_preposition(
