@@ -11,6 +11,7 @@ from kg.fillers import Filler, phrase_span
 from kg.matching import Match, Matcher, joined, with_bare_nouns
 from kg.model import Span
 from kg.recurrence import recurring
+from kg.setting import with_setting
 
 __all__ = ["Filler", "Reading", "find_events"]
 
@@ -42,7 +43,8 @@ def find_events(
     found: list[Match] = []
     for clause in with_bare_nouns(ann, clauses, matcher.nouns):
         found += matcher.matches(clause)
-    events = recurring(ann, resolution, joined(found))
+    placed = [with_setting(ann, clauses, resolution, match) for match in joined(found)]
+    events = recurring(ann, resolution, placed)
     return tuple(reading(ann, resolution, match) for match in events)
 
 

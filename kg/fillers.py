@@ -82,7 +82,7 @@ def _is_state(name: str) -> bool:
 
 
 def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
-    """The noun phrase of a head without what hangs on it; the longer of it and its mention."""
+    """The noun phrase of a head without what hangs on it; a name is kept whole."""
     tree = ann.tree
     first, last = head, head + 1
     for child in tree.children[head]:
@@ -93,6 +93,6 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
     span = ann.span(first, last)
     mention = resolution.at(head)
-    if mention is not None and span in mention.span:
+    if mention is not None and mention.form == "name" and span in mention.span:
         return mention.span
     return span
