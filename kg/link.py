@@ -1,20 +1,148 @@
-"""Put the entities of many articles together into canonical ones."""
+"""Put the entities of many articles together into canonical ones, and say why.
 
-from collections.abc import Iterable
-from dataclasses import replace
+A sieve, the surest evidence first: decisions of the user, the gazetteer, equal names, variants of
+full names, then short names and acronyms where only one full name fits. Candidates come from
+blocks of names, so the work grows with the number of names, not of pairs. Nothing depends on the
+order of the articles.
+"""
 
-from kg.model import Extraction
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.bodies import link_bodies
+from kg.canonical import Canonical, name_clusters
+from kg.clusters import Clusters
+from kg.decisions import Decisions, constraints, project
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.grounding import body_key, generic_body, ground, homes
+from kg.model import Extraction, Judgement
+from kg.namematch import parts_of
+from kg.persons import link_persons, same_name
+from kg.profiles import Profile, contexts, profiles
 
 
-def link(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
-    """The same extractions with ``canonical`` set on every entity."""
-    return tuple(
-        replace(
-            extraction,
-            entities=tuple(
-                replace(e, canonical=f"{e.type.lower()}/{e.name.lower().replace(' ', '-')}")
-                for e in extraction.entities
-            ),
+@dataclass(frozen=True)
+class Links:
+    """Which entities are one: the canonical id of each entity, what is known of them, and why."""
+
+    canonical: Mapping[str, str]
+    entities: tuple[Canonical, ...]
+    judgements: tuple[Judgement, ...]
+
+    def apply(self, extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
+        """The extractions with ``canonical`` set on every entity."""
+        return tuple(
+            replace(
+                extraction,
+                entities=tuple(
+                    replace(entity, canonical=self.canonical[entity.id])
+                    for entity in extraction.entities
+                ),
+            )
+            for extraction in extractions
         )
-        for extraction in extractions
-    )
+
+
+def link(
+    extractions: Iterable[Extraction],
+    gazetteer: Gazetteer | None = None,
+    decisions: Decisions | None = None,
+) -> tuple[Extraction, ...]:
+    """The same extractions with ``canonical`` set on every entity."""
+    found = tuple(extractions)
+    return judge(found, gazetteer, decisions).apply(found)
+
+
+def judge(
+    extractions: Iterable[Extraction],
+    gazetteer: Gazetteer | None = None,
+    decisions: Decisions | None = None,
+) -> Links:
+    """Judge which entities of the extractions are one.
+
+    ``gazetteer`` is the shipped one by default. ``decisions`` overrule every judgement; they name
+    entities as linking without decisions calls them, so it is done first and then once more.
+    """
+    articles = {extraction.article.id: extraction for extraction in extractions}
+    gazetteer = gazetteer or load_gazetteer()
+    found = ground(profiles((articles[id] for id in sorted(articles)), gazetteer), gazetteer)
+    links = _judge(found, gazetteer, (), ())
+    if decisions is None or not decisions.lines:
+        return links
+    together, apart = constraints(decisions, links.entities, found)
+    decided = _judge(found, gazetteer, together, apart)
+    entities = project(decisions, links.entities, decided.entities)
+    return Links(_ids(entities), entities, decided.judgements)
+
+
+def _judge(
+    found: list[Profile],
+    gazetteer: Gazetteer,
+    together: Iterable[tuple[str, str]],
+    apart: Iterable[tuple[str, str]],
+) -> Links:
+    clusters = Clusters((profile.id for profile in found), apart)
+    judgements = [
+        Judgement(one, two, "same", 1.0, "your decision")
+        for one, two in together
+        if clusters.join(one, two)
+    ]
+    around = contexts(found)
+    for key, members in sorted(_by_name(found, gazetteer).items()):
+        if key[0] == "known":
+            for other in members[1:]:
+                _join(clusters, judgements, members[0], other, 1.0, "the gazetteer's " + key[1])
+        elif key[0] == "Person":
+            judgements += same_name(members, clusters, around)
+        else:
+            for other in members[1:]:
+                _join(clusters, judgements, members[0], other, 0.95, "same name")
+    judgements += link_persons(found, clusters, around)
+    judgements += link_bodies(found, clusters, around)
+    entities = name_clusters(clusters, {profile.id: profile for profile in found})
+    return Links(_ids(entities), entities, tuple(sorted(judgements)))
+
+
+def _ids(entities: Iterable[Canonical]) -> dict[str, str]:
+    return {member: entity.id for entity in entities for member in entity.members}
+
+
+def _join(
+    clusters: Clusters,
+    judgements: list[Judgement],
+    one: Profile,
+    two: Profile,
+    score: float,
+    reason: str,
+) -> None:
+    if clusters.join(one.id, two.id):
+        judgements.append(Judgement(one.id, two.id, "same", score, reason))
+
+
+def _by_name(
+    found: Iterable[Profile], gazetteer: Gazetteer
+) -> dict[tuple[str, ...], list[Profile]]:
+    """The entities which have a name, by what may be the same name."""
+    grouped = defaultdict[tuple[str, ...], list[Profile]](list)
+    country = homes(list(found), gazetteer)
+    for profile in found:
+        if profile.known:
+            grouped["known", profile.known.id].append(profile)
+        elif profile.names:
+            grouped[_key(profile, country[profile.entity.article], gazetteer)].append(profile)
+    return grouped
+
+
+def _key(profile: Profile, home: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
+    if profile.entity.type == "Person":
+        parts = parts_of(profile.name)
+        # A surname alone says too little; see `kg.persons`.
+        return ("Person", *parts) if len(parts) > 1 else ("short", profile.id)
+    generic = generic_body(profile.name, gazetteer)
+    if generic:
+        name, country = generic
+        return ("generic", name, country or home or profile.entity.article)
+    # The tagger wavers between the types of what is no person; a place is sure enough.
+    type = "Place" if profile.entity.type == "Place" else "other"
+    return (type, body_key(profile.name) or profile.id)

@@ -14,6 +14,7 @@ Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "planned", "expected", "possible", "requested"]
 Form = Literal["name", "nominal", "pronoun"]
 BlockKind = Literal["headline", "caption", "subhead", "byline", "dateline", "body"]
+Verdict = Literal["same", "different", "unsure"]
 Act = Literal["speech", "thought", "intention", "evidence"]
 
 
@@ -166,6 +167,20 @@ class Triple:
     predicate: Phrase
     objects: tuple[Phrase, ...]
     confidence: float
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Judgement:
+    """Whether two entities of articles are one, how sure that is (0 to 1), and why.
+
+    ``left`` and ``right`` are ids of entities, each standing for all that were found to be it.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+import pytest
+
+from kg.namematch import compare, parts_of
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "least"),
+    [
+        ("Darius Rasht Zandi", "Rasht-e Zandi", 0.7),
+        ("Darius Rasht Zandi", "Darius Rasht-Zandi", 0.9),
+        ("Kim Dae-su", "Kim Dae Su", 0.9),
+        ("Ömer Tekin Şahin", "Omer Sahin", 0.8),
+        ("Muammar Gaddafi", "Moammar Gadhafi", 0.7),
+        ("Hassan Rouhani", "Hassan Rohani", 0.75),
+        ("Mike Dunmore", "Michael Dunmore", 0.7),
+        ("George W. Bush", "George Bush", 0.8),
+        ("Robert Ames III", "Robert S. Ames", 0.8),
+        ("Mohammed bin Salman", "Mohammed Salman", 0.9),
+        ("J. Quill", "Jane Quill", 0.6),
+        ("Ali Bagheri", "Ali Bagheri Kani", 0.6),
+    ],
+)
+def test_one_person(one: str, two: str, least: float) -> None:
+    for left, right in ((one, two), (two, one)):
+        match = compare(parts_of(left), parts_of(right))
+        assert match is not None and match.score >= least
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Mohammad Bagheri", "Ali Bagheri Kani"),
+        ("Boris Johnson", "Ron Johnson"),
+        ("Saad Hariri", "Rafik Hariri"),
+        ("George H. W. Bush", "George W. Bush"),
+        ("Wang Yi", "Wang Wei"),
+        ("Tom Ames", "Tom Ames Jr."),
+        ("Maria Quill", "Mark Quill"),
+    ],
+)
+def test_two_people(one: str, two: str) -> None:
+    assert compare(parts_of(one), parts_of(two)) is None
+    assert compare(parts_of(two), parts_of(one)) is None
