@@ -8,10 +8,11 @@ from pathlib import Path
 
 from kg import annotate, atomic, export, records, store
 from kg.catalogue import load_catalogue
+from kg.decisions import read_decisions
 from kg.extract import Reader
 from kg.gazetteer import load_gazetteer
 from kg.graph import Minter, canonical
-from kg.link import link
+from kg.link import judge
 from kg.merge import merge
 from kg.model import Extraction, Fact, Problem
 from kg.network import status
@@ -70,6 +71,8 @@ def read_all(inputs: Iterable[str], options: Options, progress: Progress | None 
     """
     catalogue = load_catalogue(options.ontology)
     load_gazetteer(options.gazetteer)
+    if options.decisions:
+        read_decisions(options.decisions)
     Names(options.base)
     reader = Reader(annotate.load_pipeline(options.model), catalogue)
     extractions: list[Extraction] = []
@@ -121,7 +124,9 @@ def build(
 
 def linked(extractions: Iterable[Extraction], options: Options) -> tuple[Extraction, ...]:
     """The extractions with canonical entities, by the gazetteer and decisions asked for."""
-    return link(extractions)
+    found = tuple(extractions)
+    decisions = read_decisions(options.decisions) if options.decisions else None
+    return judge(found, load_gazetteer(options.gazetteer), decisions).apply(found)
 
 
 def write(reading: Reading, directory: Path, options: Options) -> Corpus:

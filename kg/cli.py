@@ -163,7 +163,7 @@ def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     }
     with _writing(output) as target:
         _write_rows(
-            ({**row, "canonical": canonical[row["id"]]} if row["kind"] == "entity" else row
+            ({**row, "canonical": canonical.get(row["id"])} if row["kind"] == "entity" else row
              for row in rows),
             target,
         )  # fmt: skip

@@ -41,7 +41,8 @@ class Profile:
 def profiles(corpus: Corpus) -> Mapping[str, Profile]:
     """The entities of a corpus by canonical id.
 
-    The label is the name most articles use, the longer of two, then the first in order.
+    The label is the one linking gave, or else the name most articles use, the longer of two,
+    then the first in order.
     """
     names: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}
@@ -49,7 +50,8 @@ def profiles(corpus: Corpus) -> Mapping[str, Profile]:
         for entity in extraction.entities:
             key = canonical(entity)
             counts = names.setdefault(key, {})
-            counts[entity.name] = counts.get(entity.name, 0) + 1
+            name = entity.label or entity.name
+            counts[name] = counts.get(name, 0) + 1
             counts = kinds.setdefault(key, {})
             counts[entity.type] = counts.get(entity.type, 0) + 1
     return {

@@ -31,17 +31,41 @@ class Links:
     judgements: tuple[Judgement, ...]
 
     def apply(self, extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
-        """The extractions with ``canonical`` set on every entity."""
-        return tuple(
+        """The extractions with ``canonical`` and ``label`` set, without ignored entities."""
+        known = {member: entity for entity in self.entities for member in entity.members}
+        return tuple(_applied(extraction, known) for extraction in extractions)
+
+
+def _applied(extraction: Extraction, known: Mapping[str, Canonical]) -> Extraction:
+    """An extraction with what is known of its entities; ignored ones leave only their words."""
+
+    def kept(id: str | None) -> str | None:
+        return None if id is None or known[id].ignored else id
+
+    linked = replace(
+        extraction,
+        entities=tuple(
             replace(
-                extraction,
-                entities=tuple(
-                    replace(entity, canonical=self.canonical[entity.id])
-                    for entity in extraction.entities
-                ),
+                entity,
+                canonical=known[entity.id].id,
+                label=known[entity.id].name,
+                former=known[entity.id].former,
+                members=tuple(member for member in entity.members if kept(member)),
             )
-            for extraction in extractions
-        )
+            for entity in extraction.entities
+            if kept(entity.id)
+        ),
+    )
+    if not any(known[entity.id].ignored for entity in extraction.entities):
+        return linked
+    return replace(
+        linked,
+        mentions=tuple(replace(m, entity=kept(m.entity)) for m in extraction.mentions),
+        facts=tuple(
+            replace(f, args=tuple(replace(a, entity=kept(a.entity)) for a in f.args))
+            for f in extraction.facts
+        ),
+    )
 
 
 def link(

@@ -71,7 +71,9 @@ class Entity:
     """A person, place, organisation ... of one article; ``canonical`` is its id across articles.
 
     ``members`` are the ids of a group's members ("the two leaders") where they are known.
-    ``name`` is the fullest name of the article, or the nominal where no name is known.
+    ``name`` is the fullest name of the article, or the nominal where no name is known; ``label``
+    is what all articles together call it, and ``former`` are canonical ids which a decision of
+    the user replaced.
     """
 
     id: str
@@ -81,6 +83,8 @@ class Entity:
     canonical: str | None = None
     members: tuple[str, ...] = ()
     gender: str | None = None
+    label: str | None = None
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,8 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
                     canonical=record.get("canonical"),
                     members=tuple(record.get("members", ())),
                     gender=record.get("gender"),
+                    label=record.get("label"),
+                    former=tuple(record.get("former", ())),
                 )
             )
         elif kind == "mention":
@@ -313,6 +315,8 @@ def _entity(entity: Entity) -> Record:
         "canonical": entity.canonical,
         **({"members": list(entity.members)} if entity.members else {}),
         **({"gender": entity.gender} if entity.gender else {}),
+        **({"label": entity.label} if entity.label not in (None, entity.name) else {}),
+        **({"former": list(entity.former)} if entity.former else {}),
     }
 
 
