@@ -6,7 +6,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Programs that the tests run against, as pairs of a command and the Debian package it is in.
-PROGRAMS := chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi
+PROGRAMS := chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi \
+	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin
 
 .PHONY: demo test lint clean
 
@@ -35,7 +36,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.tested: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[test,lint,pdf]'
+	$(PIP) --editable '.[test,stores,lint,pdf]'
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.programs: Makefile | $(BIN)/python

@@ -59,7 +59,7 @@ class Result:
 
 
 def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, limit: int) -> Result:
-    """Run a query on a store on disk; its default graph is the union of all graphs.
+    """Run a query on a store on disk.
 
     Args:
         store: The directory of the store, opened for reading only.
@@ -126,7 +126,7 @@ def main() -> None:
         return
     try:
         store = ox.Store.read_only(job["store"])
-        found = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=True)
+        found = store.query(job["query"], prefixes=job["prefixes"])
         if isinstance(found, ox.QueryBoolean):
             write(json.dumps({"kind": "ask", "answer": bool(found)}))
             return

@@ -121,3 +121,21 @@ def parsed(request: pytest.FixtureRequest):
     yield parses
     if parses.renew:
         parses.save()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the demo's graph, made anew from ``exports/facts.jsonl`` without a model."""
+    from kg import builder, records
+    from kg.read import read
+
+    root = Path(__file__).parent.parent
+    lines = (root / "exports" / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        texts = {found.id: found.text for found in read(["tests/data/pages"])}
+    reading = builder.Reading(records.load(records.parse_lines(lines, "facts.jsonl")), texts, ())
+    directory = tmp_path_factory.mktemp("demo") / "exports"
+    directory.mkdir()
+    builder.write(reading, directory, builder.Options())
+    return directory
