@@ -42,6 +42,7 @@ def may_fill(ann: Annotation, head: int) -> bool:
     return (
         tree.ent[head] not in _NEVER
         and tree.tag[head] not in _EMPTY_TAGS
+        and tree.lower[head] != "that"
         and tree.lemma[head] not in words("times")
     )
 

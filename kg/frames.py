@@ -11,8 +11,8 @@ A frame is one line: a head, then slots, then details after a semicolon::
 noun, ``.a`` for an adjective or noun after a copula; without either it is a verb.
 
 *Slot*: the labels of `kg.clauses.Slot` separated by ``|`` (``subj``, ``obj``, ``iobj``, ``attr``,
-``ccomp``, ``xcomp``, ``poss``, ``compound``, ``appos``, or a preposition; ``_`` is a space), then
-any of these, in this order:
+``ccomp``, ``xcomp``, ``poss``, ``compound``, ``appos``, or a preposition; ``_`` is a space;
+``obj>of``, ``subj>compound``: a modifier of that slot's noun), then any of these, in this order:
 
 * ``:Type|Type`` the filler must be of one of these entity classes (a name of ``kg.ttl``); without
   it the ranges of the role decide. A filler whose type is not known satisfies ranges, not this.
@@ -40,7 +40,7 @@ _HEAD_KINDS: dict[str, HeadKind] = {"": "verb", "n": "noun", "a": "copula"}
 _HEAD = re.compile(r"(?P<lemmas>[^\s.]+)(?:\.(?P<kind>[na]))?")
 _WORDS = r"[\w'’.@&-]+(?:\|[\w'’.@&-]+)*"
 _SLOT = re.compile(
-    rf"(?P<absent>-?)(?P<labels>\w+(?:\|\w+)*)(?::(?P<types>\w+(?:\|\w+)*))?"
+    rf"(?P<absent>-?)(?P<labels>[\w>]+(?:\|[\w>]+)*)(?::(?P<types>\w+(?:\|\w+)*))?"
     rf"(?:~(?P<words>{_WORDS}))?(?:\^(?P<others>{_WORDS}))?(?:=(?P<role>\w+))?(?P<required>!?)"
 )
 _DETAIL = re.compile(r"(?P<name>\w+)=(?P<value>[\w-]+)")

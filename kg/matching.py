@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from kg.annotate import Annotation
 from kg.catalogue import Catalogue, Relation
-from kg.clauses import Clause
+from kg.clauses import Clause, Slot
 from kg.coref import Resolution
 from kg.fillers import is_venue, kind_of, may_fill
 from kg.frames import Frame, FrameSlot
 
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET"))
+# "evacuate the wounded": adjectives head phrases too.
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 # "flew *back* to Oslo", "moved *in* to the valley"
 _DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
 _CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
@@ -87,6 +88,7 @@ class Matcher:
         ]
 
     def _fitting(self, clause: Clause) -> Iterator[Match]:
+        clause = with_small_clause(self._ann, clause)
         for relation, frame in self._frames.get((clause.kind, clause.lemma), ()):
             if match := self._match(relation, frame, clause, clause.cue):
                 yield match
@@ -107,7 +109,7 @@ class Matcher:
         for wanted in frame.slots:
             found = [
                 (label, head)
-                for label, head in labelled(clause, wanted)
+                for label, head in labelled(self._ann, clause, wanted)
                 if (label, head) not in used and self._fits(relation, wanted, head)
             ]
             if not found and wanted.role and not wanted.absent:
@@ -127,10 +129,11 @@ class Matcher:
                 filled += ((wanted.role, head) for _, head in found)
         if relation.kind == "binary" and not {"subject", "object"} <= {role for role, _ in filled}:
             return None
+        predicate = [s.head for s in clause.fillers("attr") if s.head in asked]
         return Match(
             relation=relation,
             frame=frame,
-            trigger=clause.trigger,
+            trigger=predicate[0] if predicate else clause.trigger,
             cue=cue,
             filled=tuple(dict.fromkeys(filled)),
             words=tuple(asked),
@@ -177,7 +180,7 @@ class Matcher:
         kind = self._kind(head)
         if kind is not None:
             return self._catalogue.is_a(kind, ranges)
-        if slot.types or ranges == ("Place",):
+        if slot.types or ("Place" in ranges and "Person" not in ranges):
             return False
         return self._ann.tree.pos[head] in _NOMINAL
 
@@ -197,7 +200,7 @@ def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Rel
     return found
 
 
-def labelled(clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
+def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
     """The slots of a clause that a frame's slot speaks of; a passive's agent is its subject."""
     labels = set(wanted.labels)
     if "subj" in labels and clause.passive:
@@ -209,6 +212,35 @@ def labelled(clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
         label = preposition if adverb in _DIRECTIONS and preposition else slot.label
         if label in labels and slot.head != clause.trigger:
             yield slot.label, slot.head
+    for label in wanted.labels:
+        outer, _, inner = label.partition(">")
+        for slot in clause.fillers(outer) if inner else ():
+            for head in modifiers(ann, slot.head, inner):
+                yield label, head
+
+
+def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
+    """What modifies a noun: objects of its preposition, its possessor or its compound parts."""
+    tree = ann.tree
+    for child in tree.children[head]:
+        if tree.dep[child] == "prep" and tree.lower[child] == label:
+            yield from tree.of(child, "pobj")
+        elif tree.dep[child] == label or (label == "compound" and tree.dep[child] == "nmod"):
+            yield child
+
+
+def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
+    """The clause, "found *Ruiz guilty of fraud*" read as an object with its predicate."""
+    tree = ann.tree
+    for slot in clause.fillers("ccomp"):
+        subjects = tree.of(slot.head, "nsubj")
+        if tree.pos[slot.head] == "ADJ" and subjects and not tree.of(slot.head, "cop", "mark"):
+            added = [Slot("obj", subjects[0]), Slot("attr", slot.head)]
+            for preposition in tree.of(slot.head, "prep"):
+                name = tree.lower[preposition]
+                added += (Slot(name, below) for below in tree.of(preposition, "pobj"))
+            return replace(clause, slots=(*clause.slots, *added))
+    return clause
 
 
 def joined(matches: list[Match]) -> list[Match]:
