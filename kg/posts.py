@@ -188,7 +188,8 @@ def _holders(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     """The head tokens of those who hold a role, the rule, and the token that qualifies it."""
     role = roles[i]
     token = scene.ann.doc[role.head]
-    if people := _names_after(scene, role):
+    following = roles[i + 1].begin if i + 1 < len(roles) else len(scene.ann.doc)
+    if people := _names_after(scene, role, following):
         return people, "title", None
     if people := _name_before(scene, role):
         return people, "apposition", None
@@ -216,8 +217,11 @@ def _is_holder(scene: Scene, role: Role, token: int) -> bool:
     return kind == "Person" and (mention.head > role.head or mention.last <= role.begin)
 
 
-def _names_after(scene: Scene, role: Role) -> tuple[int, ...]:
-    """The names that follow a title, directly or after its complements."""
+def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
+    """The names that follow a title, directly or after its complements.
+
+    None beyond the next role at ``following``: it is that one's ("Foreign Minister Spokesman ...").
+    """
     doc, block = scene.ann.doc, scene.ann.block_of
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
@@ -230,7 +234,7 @@ def _names_after(scene: Scene, role: Role) -> tuple[int, ...]:
             mention = scene.name_at(at)
             if mention is not None and mention.form == "name":
                 break
-            if not (doc[at].text[:1].isupper() or doc[at].text in '."'):
+            if at == following or not (doc[at].text[:1].isupper() or doc[at].text in '."'):
                 break
             at, steps = at + 1, steps + 1
         if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):
@@ -445,6 +449,13 @@ def _stated(
     rule: str,
     trigger: int | None,
 ) -> Iterator[Reading]:
+    if role.kind == "ambassador":
+        for complement in role.complements[:1]:
+            if complement.preposition in ("to", "in"):
+                for person in people:
+                    yield _reading(
+                        scene, role, "ambassadorTo", person, complement.head, rule, trigger
+                    )
     if not things:
         if rule == "description":
             return
@@ -465,12 +476,6 @@ def _stated(
         relation = _relation(role, kind)
         if person != thing:
             yield _reading(scene, role, relation, person, thing, rule, trigger)
-        if role.kind == "ambassador":
-            for complement in role.complements:
-                if complement.preposition in ("to", "in"):
-                    yield _reading(
-                        scene, role, "ambassadorTo", person, complement.head, rule, trigger
-                    )
 
 
 def _is_adjective(scene: Scene, token: int) -> bool:

@@ -145,7 +145,9 @@ class Scene:
         gazetteer = load_gazetteer()
         mention = self.name_at(token)
         name = mention.name or self.ann.surface(mention.span) if mention else ""
-        if demonym_of(name or self.ann.doc[token].text):
+        if demonym_of(name or self.ann.doc[token].text) or (
+            mention is None and country_named(self.ann.doc[token].text)
+        ):
             return "Country"
         entries = gazetteer.lookup(name) if name else ()
         entity = self.resolution.entity(mention.entity) if mention else None
@@ -252,15 +254,14 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             own = body is None or (body == mention.last and restates(doc[body]))
             names.insert(0, mention.head if own or body is None else body)
             first = mention.first
-        elif demonym_of(token.text) is not None:
+        elif country_named(token.text):
             names.insert(0, token.i)
             first -= 1
         else:
-            if title_first == first and token.text != "-" and token.tag_ not in ("CC", "RB"):
+            glued = token.text == "-" and doc[first - 2].lower_ in table("post_words")
+            if title_first == first and not glued:
                 title_first = first - 1
-                modified = True
-            elif title_first == first:
-                title_first = first - 1
+                modified = modified or token.tag_ not in ("CC", "RB", "HYPH")
             first -= 1
     if owner is None and first > 0 and doc[first - 1].tag_ in _PRONOUNS:
         owner = first - 1
@@ -325,7 +326,7 @@ def _match_at(ann: Annotation, i: int) -> bool:
 
 def _is_place(scene: Scene, token: Token) -> bool:
     mention = scene.name_at(token.i)
-    return demonym_of(token.text) is not None or (
+    return country_named(token.text) or (
         mention is not None and mention.form == "name" and mention.type in ("Place", "Group")
     )
 
@@ -333,6 +334,15 @@ def _is_place(scene: Scene, token: Token) -> bool:
 def demonym_of(word: str) -> Entry | None:
     """The country of a demonym: "Turkish"."""
     return load_gazetteer().country_of_demonym(word)
+
+
+def country_named(word: str) -> bool:
+    """Whether a word is a demonym or surely the name of a country."""
+    if demonym_of(word) is not None:
+        return True
+    gazetteer = load_gazetteer()
+    found = gazetteer.lookup(word) if word[:1].isupper() else ()
+    return bool(found) and found[0].kind == "Country" and not gazetteer.ambiguous(word)
 
 
 def _nominal_start(token: Token) -> int:
