@@ -26,7 +26,7 @@ def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
     ann = scene.ann
     for other in others:
         ends = (called, other) if direction == "of" else (other, called)
-        if called == other or not (scene.is_person(called) or scene.is_person(other)):
+        if _same(scene, called, other) or not (scene.is_person(called) or scene.is_person(other)):
             continue
         yield Reading(
             relation=relation,
@@ -41,6 +41,11 @@ def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
             confidence=0.85,
             details={"temporal": "former"} if _former(noun) else {},
         )
+
+
+def _same(scene: Scene, one: int, other: int) -> bool:
+    entities = scene.resolution.entities_at(one)
+    return one == other or (bool(entities) and entities == scene.resolution.entities_at(other))
 
 
 def _former(noun: Token) -> bool:

@@ -19,6 +19,7 @@ def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
     A country that the article names otherwise keeps its entity; others get one, with the name of
     the gazetteer. An entity left without mentions goes.
     """
+    resolution = _typed(resolution)
     known = _countries(resolution)
     entities = {entity.id: entity for entity in resolution.entities}
     placed = list[Mention]()
@@ -34,6 +35,24 @@ def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
     kept = {m.entity for m in placed} | {member for e in entities.values() for member in e.members}
     lost = {m.entity for m in resolution.mentions} - kept
     return Resolution(tuple(e for e in entities.values() if e.id not in lost), tuple(placed))
+
+
+def _typed(resolution: Resolution) -> Resolution:
+    """The resolution with what bears an unmistakable name of a country a place."""
+    gazetteer = load_gazetteer()
+
+    def is_country(entity: Entity) -> bool:
+        entries = gazetteer.lookup(entity.name)
+        known = bool(entries) and entries[0].kind == "Country"
+        return known and not gazetteer.ambiguous(entity.name)
+
+    wrong = {e.id for e in resolution.entities if e.type != "Place" and is_country(e)}
+    if not wrong:
+        return resolution
+    return Resolution(
+        tuple(replace(e, type="Place") if e.id in wrong else e for e in resolution.entities),
+        tuple(replace(m, type="Place") if m.entity in wrong else m for m in resolution.mentions),
+    )
 
 
 def _countries(resolution: Resolution) -> dict[str, str]:
@@ -52,9 +71,7 @@ def _countries(resolution: Resolution) -> dict[str, str]:
 
 def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
-    if mention.form != "name" or mention.type not in ("Group", "Place", "Thing"):
-        return None
-    if token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ":
+    if mention.form != "name" or (token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ"):
         return None
     return load_gazetteer().country_of_demonym(mention.name)
 

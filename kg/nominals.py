@@ -120,7 +120,8 @@ def _named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     if chain is not None and _same_type(chain, mention):
         return chain
     for child in head.rights:
-        chain = discourse.chain_at(child.i) if child.dep_ == "appos" else None
+        listed = any(c.dep_ == "conj" for c in child.children)
+        chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(chain, mention):
             return chain
     if mention.type == "Person" and not plural_phrase(head):

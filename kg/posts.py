@@ -19,6 +19,7 @@ from kg.clauses import Clause
 from kg.coref import Resolution
 from kg.facts import Filler, Reading
 from kg.kin import find_kin
+from kg.lexicon import words
 from kg.roles import Complement, Role, Scene, find_roles
 from kg.ties import find_ties
 
@@ -36,7 +37,7 @@ _OF = {
     "minister": ("of", "for"),
     "leader": ("of", "for", "at", "in"),
     "head": ("of", "for", "at", "with", "in", "on"),
-    "deputy": ("of", "for", "at"),
+    "deputy": ("of", "at"),
     "role": ("of", "for", "to", "at", "with"),
     "spokesperson": ("for", "of", "at", "with"),
     "ambassador": ("of",),
@@ -91,9 +92,9 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
     for reading in readings:
         if len(reading.fillers) == 2:
             kind = scene.kind_of(reading.fillers[1].head)
-            implied = None
+            implied: str | None = None
             if reading.relation == "headOf" and kind in ("Organization", "Group"):
-                implied = "memberOf"
+                implied = "memberOf" if _is_joined(scene, reading) else None
             elif reading.relation in _GOVERNING and kind == "Country":
                 implied = "citizenOf"
             if implied:
@@ -103,6 +104,14 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
                     rule=f"{reading.rule}.implied",
                     confidence=reading.confidence - 0.1,
                 )
+
+
+def _is_joined(scene: Scene, reading: Reading) -> bool:
+    """Whether whoever heads it is one of its members: not of alliances of states, nor of armies."""
+    title = reading.details.get("title", "").lower()
+    last = reading.fillers[1].span
+    body = scene.ann.surface(last).lower().split()[-1]
+    return not words("unjoined") & {body, *title.replace("-", " ").split()}
 
 
 def _post_readings(scene: Scene) -> Iterator[Reading]:
@@ -126,7 +135,7 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
             continue
         yield from _nationality(scene, role, people, rule)
         if role.kind != "person":
-            things = _things(scene, _with_shared(scene, roles, i))
+            things = _bearer(roles, i) or _things(scene, _with_shared(scene, roles, i))
             yield from _stated(scene, role, people, things, rule, trigger)
 
 
@@ -383,6 +392,17 @@ def _things(scene: Scene, role: Role) -> tuple[Thing, ...]:
             fitting = other[-1:] or fitting
         if fitting:
             return tuple(fitting)
+    return ()
+
+
+def _bearer(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
+    """The office that a spokesperson or aide speaks for: "Foreign Minister Spokesman"."""
+    if (
+        i > 0
+        and roles[i].kind in ("spokesperson", "advisor")
+        and roles[i - 1].end == roles[i].begin
+    ):
+        return ((roles[i - 1].head, "Person"),)
     return ()
 
 

@@ -135,7 +135,11 @@ class Scene:
     def span_of(self, token: int) -> Span:
         """The mention with that head, or the word alone."""
         mention = self.resolution.at(token) or self.name_at(token)
-        return mention.span if mention else self.ann.span(token, token + 1)
+        if mention is not None:
+            return mention.span
+        lefts = [t for t in self.ann.doc[token].lefts if t.dep_ not in ("punct", "relcl", "cc")]
+        first = min((t.left_edge.i for t in lefts), default=token)
+        return self.ann.span(first if token - first < 8 else token, token + 1)
 
     def kind_of(self, token: int) -> str | None:
         """What the noun phrase with that head is: a kind of the gazetteer or an entity type.
@@ -145,9 +149,7 @@ class Scene:
         gazetteer = load_gazetteer()
         mention = self.name_at(token)
         name = mention.name or self.ann.surface(mention.span) if mention else ""
-        if demonym_of(name or self.ann.doc[token].text) or (
-            mention is None and country_named(self.ann.doc[token].text)
-        ):
+        if country_named(name or self.ann.doc[token].text):
             return "Country"
         entries = gazetteer.lookup(name) if name else ()
         entity = self.resolution.entity(mention.entity) if mention else None
@@ -169,6 +171,9 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
             i += 1
             continue
         entry, end = matched
+        if entry in table("post_words") and end < len(ann.doc) and _match(ann, end) is not None:
+            i = end
+            continue
         found.append(_phrase(scene, entry, i, end))
         i = end
     return tuple(found)
@@ -246,7 +251,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             first = held.first if held is not None else _nominal_start(doc[before])
             break
         elif mention is not None and mention.form == "name" and mention.last <= begin:
-            if mention.type == "Person":
+            if mention.type == "Person" and not country_named(mention.name):
                 break
             body = None if names else _body_between(doc, first, begin)
             if body is not None:

@@ -9,7 +9,7 @@ from kg.extract import read_annotation
 
 POSTS = [
     ("French President Emmanuel Macron spoke in Nice.", "headOfState", "Emmanuel Macron", "France"),
-    ("Anna Berg, the Ministry spokeswoman, resigned.", "spokespersonOf", "Anna Berg", "Ministry"),
+    ("Anna Berg, the Pentagon spokeswoman, left.", "spokespersonOf", "Anna Berg", "Pentagon"),
     ("Pentagon spokesman Tom Reed resigned.", "spokespersonOf", "Tom Reed", "Pentagon"),
     ("Tom Reed, a spokesman for Greenpeace, resigned.", "spokespersonOf", "Tom Reed", "Greenpeace"),
     (
