@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.annotate import Annotation
 from kg.descriptions import Description
 from kg.model import Mention
-from kg.nouns import is_plural, noun_of
+from kg.nouns import is_plural, noun_of, singular
 from kg.quotations import Attribution
 from kg.salience import Site, site
 
@@ -134,6 +134,23 @@ class Discourse:
         for other in range(index - 1, -1, -1):
             if other in self.chain_of:
                 yield other
+
+    def same_noun(self, index: int) -> Iterator[int]:
+        """The placed nominals before a mention that have its head noun, nearest first."""
+        found = self._nominals.get(singular(self.ann.doc[self.mentions[index].head]), [])
+        for other in reversed(found[: bisect_left(found, index)]):
+            if other in self.chain_of:
+                yield other
+
+    @cached_property
+    def _nominals(self) -> dict[str, list[int]]:
+        """The nominals of each head noun, in order."""
+        found: dict[str, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            head = self.ann.doc[mention.head]
+            if mention.form == "nominal" and head.dep_ != "cc":
+                found.setdefault(singular(head), []).append(index)
+        return found
 
 
 def plural_phrase(head: Token) -> bool:

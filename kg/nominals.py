@@ -5,7 +5,7 @@ from kg.discourse import Chain, Discourse, plural_phrase
 from kg.gazetteer import load_gazetteer
 from kg.groups import coordination, numbered_group
 from kg.model import Mention
-from kg.nouns import noun_of, singular
+from kg.nouns import noun_of
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "no", "all", "such"])
@@ -214,14 +214,9 @@ def _repeated(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head)
     told = description.modifiers | description.countries
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
-    for other in discourse.before(index):
+    for other in discourse.same_noun(index):
         there = doc[discourse.mentions[other].head]
-        if (
-            discourse.mentions[other].form != "nominal"
-            or there.dep_ == "cc"
-            or singular(there) != description.head
-            or plural_phrase(there) != plural_phrase(head)
-        ):
+        if plural_phrase(there) != plural_phrase(head):
             continue
         before = describe(there)
         if owners and (

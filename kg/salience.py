@@ -89,13 +89,14 @@ def function_of(token: Token) -> tuple[str, Token]:
 
 
 def _predicates(token: Token) -> Iterator[Token]:
-    """The verbs over a token, innermost first."""
-    seen = 0
-    while token.head is not token and seen < 40:
-        token = token.head
-        seen += 1
-        if token.pos_ in ("VERB", "AUX"):
-            yield token
+    """The verbs over a token, innermost first; the root, which is its own head, comes twice."""
+    for _ in range(40):
+        head = token.head
+        if head.pos_ in ("VERB", "AUX"):
+            yield head
+        if head == token:
+            return
+        token = head
 
 
 def features(
