@@ -12,7 +12,7 @@ from kg.decisions import read_decisions
 from kg.extract import Reader
 from kg.gazetteer import load_gazetteer
 from kg.graph import Minter, canonical
-from kg.link import judge
+from kg.link import Links, judge
 from kg.merge import merge
 from kg.model import Extraction, Fact, Problem
 from kg.network import status
@@ -122,19 +122,24 @@ def build(
     )
 
 
-def linked(extractions: Iterable[Extraction], options: Options) -> tuple[Extraction, ...]:
-    """The extractions with canonical entities, by the gazetteer and decisions asked for."""
-    found = tuple(extractions)
+def judged(extractions: tuple[Extraction, ...], options: Options) -> Links:
+    """Which entities are one, by the gazetteers and decisions asked for."""
     decisions = read_decisions(options.decisions) if options.decisions else None
-    return judge(found, load_gazetteer(options.gazetteer), decisions).apply(found)
+    return judge(extractions, load_gazetteer(options.gazetteer), decisions)
+
+
+def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:
+    """The extractions with canonical entities."""
+    return judged(extractions, options).apply(extractions)
 
 
 def write(reading: Reading, directory: Path, options: Options) -> Corpus:
     """Write everything a build writes into an empty directory."""
     catalogue = load_catalogue(options.ontology)
+    links = judged(reading.extractions, options)
     rows = [
         record
-        for extraction in linked(reading.extractions, options)
+        for extraction in links.apply(reading.extractions)
         for record in records.dump(extraction, reading.texts[extraction.article.document])
         if record["kind"] != "triple"
     ]
@@ -171,7 +176,7 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
         "gazetteer": list(options.gazetteer),
         "prefixes": export.prefixes(quads, options.base),
     }
-    store.write(directory / STORE, quads, corpus, reading.texts, made_with)
+    store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
     return corpus
 
 

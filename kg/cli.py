@@ -153,20 +153,12 @@ def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     kg link monday.jsonl tuesday.jsonl -o linked.jsonl
     """
     from kg import records
-    from kg.builder import linked
+    from kg.builder import linked as linked_extractions
 
     rows = list(_rows(inputs))
-    canonical = {
-        entity.id: entity.canonical
-        for extraction in linked(records.load(rows), _options(**options))
-        for entity in extraction.entities
-    }
+    linked = linked_extractions(records.load(rows), _options(**options))
     with _writing(output) as target:
-        _write_rows(
-            ({**row, "canonical": canonical.get(row["id"])} if row["kind"] == "entity" else row
-             for row in rows),
-            target,
-        )  # fmt: skip
+        _write_rows(records.relinked(rows, linked), target)
 
 
 @main.command()

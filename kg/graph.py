@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import terms
 from kg.catalogue import Catalogue, Edge
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Entry, Gazetteer
 from kg.merge import Claim
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span
 from kg.records import Corpus
@@ -163,23 +163,30 @@ class Minter:
             node = self.entity(entity.id)
             sheet.say(
                 node,
-                (term("rdf:type"), self._class(profile)),
+                (term("rdf:type"), self._class(entity, profile)),
                 (term("rdfs:label"), terms.text(profile.label)),
             )
             for name in named.get(entity.id, ()):
                 if name and name != profile.label:
                     sheet.say(node, (term("skos:altLabel"), terms.text(name)))
-            known = self.gazetteer.entry(profile.canonical)
+            known = self._known(entity)
             for same in known.same_as if known else ():
                 sheet.say(node, (term("owl:sameAs"), NamedNode(same)))
+            for former in entity.former:
+                sheet.say(self.names.entity(former), (term("dcterms:isReplacedBy"), node))
             for member in entity.members:
                 if member in self.corpus.entities:
                     sheet.say(node, (term("kg:hasMember"), self.entity(member)))
             sheet.say(self.article(extraction.article), (term("schema:mentions"), node))
 
-    def _class(self, profile: Profile) -> NamedNode:
+    def _known(self, entity: Entity) -> Entry | None:
+        """The gazetteer's entry of an entity, under whichever id it has or had."""
+        entries = map(self.gazetteer.entry, (entity.canonical, *entity.former))
+        return next(filter(None, entries), None)
+
+    def _class(self, entity: Entity, profile: Profile) -> NamedNode:
         """The class of an entity: the gazetteer's where that is finer than the article's."""
-        known = self.gazetteer.entry(profile.canonical)
+        known = self._known(entity)
         iris = self.catalogue.entity_iris
         kind = known.kind if known and known.kind in iris else profile.type
         return NamedNode(iris.get(kind, terms.ONTOLOGY + "Thing"))

@@ -186,6 +186,24 @@ def parse_lines(lines: Iterable[str], name: str) -> Iterator[Record]:
         yield record
 
 
+def relinked(rows: Iterable[Record], linked: Iterable[Extraction]) -> Iterator[Record]:
+    """The rows with what linking says of their entities; those it left out are only words."""
+    entities = {entity.id: entity for extraction in linked for entity in extraction.entities}
+    for row in rows:
+        if row["kind"] == "entity":
+            if row["id"] in entities:
+                yield _entity(entities[row["id"]])
+        elif row["kind"] == "mention" and row["entity"] not in entities:
+            yield {**row, "entity": None}
+        elif row["kind"] == "fact":
+            args = [
+                arg if arg["entity"] in entities else {**arg, "entity": None} for arg in row["args"]
+            ]
+            yield {**row, "args": args}
+        else:
+            yield row
+
+
 def load_fact(record: Record) -> Fact:
     """The inverse of `dump_fact`."""
     known = {

@@ -7,7 +7,8 @@ index over the sentences of the facts, ``store/meta.json`` what the graph was ma
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from kg.errors import InputError
+from kg.model import Judgement
 from kg.records import Corpus
 
 _SCHEMA = """
 create table document(id text primary key, text text not null);
+create table judgement(left text, right text, verdict text, score real, reason text);
 create virtual table evidence using fts5(
     sentence, headline, fact unindexed, article unindexed, tokenize = "unicode61"
 );
@@ -42,6 +45,7 @@ def write(
     quads: Iterable[Quad],
     corpus: Corpus,
     texts: Mapping[str, str],
+    judgements: Iterable[Judgement],
     meta: Mapping[str, Any],
 ) -> None:
     """Write a new store into a directory that is not there yet.
@@ -68,6 +72,10 @@ def write(
                 for fact in corpus.facts.values()
             ),
         )  # fmt: skip
+        connection.executemany(
+            "insert into judgement values(?, ?, ?, ?, ?)",
+            ((j.left, j.right, j.verdict, j.score, j.reason) for j in judgements),
+        )
     connection.close()
     (directory / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n")
 
@@ -90,12 +98,35 @@ def quads(directory: Path) -> list[Quad]:
     return [quad for quad in stored if isinstance(quad.graph_name, ox.NamedNode)]
 
 
+@contextmanager
+def _reading(directory: Path) -> Iterator[sqlite3.Connection]:
+    place = (directory / "text.sqlite").resolve().as_uri()
+    connection = sqlite3.connect(f"{place}?mode=ro", uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
 def texts(directory: Path) -> dict[str, str]:
     """The documents as read, by id."""
-    with sqlite3.connect(
-        f"{(directory / 'text.sqlite').resolve().as_uri()}?mode=ro", uri=True
-    ) as db:
+    with _reading(directory) as db:
         return dict(db.execute("select id, text from document"))
+
+
+def judgements(directory: Path, members: Iterable[str]) -> list[Judgement]:
+    """Why the articles' entities of these ids were judged to be one, or not to be."""
+    with _reading(directory) as db:
+        rows = [
+            row
+            for member in dict.fromkeys(members)
+            for row in db.execute(
+                "select left, right, verdict, score, reason from judgement"
+                " where left = ?1 or right = ?1",
+                (member,),
+            )
+        ]
+    return [Judgement(*row) for row in dict.fromkeys(rows)]
 
 
 def search(directory: Path, words: str, limit: int = 20) -> list[Hit]:
@@ -107,9 +138,7 @@ def search(directory: Path, words: str, limit: int = 20) -> list[Hit]:
     if not terms:
         return []
     match = " ".join(f'"{t[:-1]}"*' if t.endswith("*") else f'"{t}"' for t in terms)
-    with sqlite3.connect(
-        f"{(directory / 'text.sqlite').resolve().as_uri()}?mode=ro", uri=True
-    ) as db:
+    with _reading(directory) as db:
         rows = db.execute(
             "select fact, article, headline, sentence, snippet(evidence, 0, '[', ']', '…', 30)"
             " from evidence where evidence match ? order by rank, rowid limit ?",
