@@ -281,6 +281,24 @@ def check(ctx: click.Context, directory: str) -> None:
         ctx.exit(1)
 
 
+@main.command()
+@click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
+@click.option("--ontology", multiple=True, metavar="FILE.ttl",
+              help="With relations of your own (may be given several times).")  # fmt: skip
+def ontology(output: str, ontology: tuple[str, ...]) -> None:
+    r"""Describe the relations that kg knows: meaning, roles, frames, examples.
+
+    \b
+    kg ontology
+    kg ontology --ontology my.ttl -o ontology.md
+    """
+    from kg.catalogue import load_catalogue
+    from kg.reference import reference
+
+    with click.open_file(output, "w", encoding="utf-8") as target:
+        target.write(reference(load_catalogue(ontology)))
+
+
 def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
     """Say what went wrong, and end with the status for it."""
     from kg import console
