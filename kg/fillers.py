@@ -86,7 +86,10 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
     """The noun phrase of a head without what hangs on it; a name is kept whole."""
     tree = ann.tree
     first, last = head, head + 1
+    modifier = tree.dep[head] in ("compound", "nmod", "amod")
     for child in tree.children[head]:
+        if tree.tag[child] == "POS" or (modifier and tree.dep[child] == "det"):
+            continue
         if tree.dep[child] in _OUTSIDE and (
             tree.lower[child] != "of" or tree.pos[head] in ("PROPN", "PRON")
         ):

@@ -82,7 +82,7 @@ class Frame:
     def specificity(self) -> int:
         """How much it asks of the clause: of two frames that fit, the more specific is meant."""
         return sum(
-            (2 if slot.words is not None else 1) + bool(slot.types)
+            (3 if slot.words is not None else 1) + bool(slot.types)
             for slot in self.slots
             if slot.required
         )
