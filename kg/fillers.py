@@ -97,6 +97,6 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
     span = ann.span(first, last)
     mention = resolution.at(head)
-    if mention is not None and mention.form == "name" and span in mention.span:
+    if not modifier and mention and mention.form == "name" and span in mention.span:
         return mention.span
     return span
