@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from kg.aliases import cluster_names, gender_of_name, parts_of
 from kg.annotate import Annotation
 from kg.descriptions import describe
@@ -12,7 +14,7 @@ from kg.gazetteer import load_gazetteer
 from kg.groups import respective_roles
 from kg.model import Entity, Mention
 from kg.nominals import resolve_headlines, resolve_nominal
-from kg.nouns import noun
+from kg.nouns import noun, noun_of
 from kg.pronouns import KINDS, resolve_pronoun
 from kg.quotations import Attribution
 from kg.speakers import resolve_first_person
@@ -76,6 +78,7 @@ def run(
     """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
+    seats_for_governments(discourse)
     respective_roles(discourse)
     resolve_headlines(discourse)
     for index, mention in enumerate(mentions):
@@ -129,6 +132,41 @@ def place_names(discourse: Discourse) -> None:
                 )
         chain.sure = chain.gender is not None
         chain.plural = alias.type == "Group"
+
+
+def seats_for_governments(discourse: Discourse) -> None:
+    """Give a capital that acts or owns to its country: "Tehran rejected the offer".
+
+    Only where the article names that country too, and the city is no place of what happens there.
+    """
+    gazetteer = load_gazetteer()
+    by_entry = {c.gazetteer: c for c in discourse.chains if c.gazetteer}
+    for chain in list(discourse.chains):
+        countries = [
+            by_entry[e.id]
+            for e in gazetteer.seat_of(chain.name)
+            if e.kind == "Country" and e.id in by_entry
+        ]
+        if chain.type != "Place" or len(countries) != 1 or countries[0] is chain:
+            continue
+        for index in list(chain.mentions):
+            if acts(discourse.ann.doc[discourse.mentions[index].head]):
+                chain.mentions.remove(index)
+                discourse.join(index, countries[0])
+
+
+def acts(token: Token) -> bool:
+    """Whether a place is spoken of as one that acts, has or is dealt with."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "nsubj":
+        return token.head.pos_ in ("VERB", "AUX") and token.head.lemma_ != "be"
+    if token.dep_ == "poss":
+        kind = noun_of(token.head)
+        return kind is None or kind.type not in ("Place", "Event", "Organization", "Person")
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("by", "with", "between", "against")
+    return False
 
 
 def finish(discourse: Discourse) -> Resolution:

@@ -123,6 +123,8 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
         ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]
     ):
         first += 1
+    if last - 1 > head.i and ann.doc[last - 1].tag_ == "POS":
+        last -= 1
     while last - 1 > head.i and (
         ann.doc[last - 1].is_punct or ann.block_of[last - 1] != ann.block_of[head.i]
     ):

@@ -119,6 +119,8 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         last -= 1
     while last - first > 1 and doc[first].is_lower and doc[first + 1].text in ("-", "–"):
         first += 2
+    while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
+        last -= 1
     if label == "PERSON":
         while first < last - 1 and (is_title(doc[first]) or doc[first].text.islower()):
             first += 1
@@ -337,6 +339,11 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         known.setdefault(parts, name.type)
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
             known.setdefault(parts[-1:], "Person")
+    gazetteer = load_gazetteer()
+    for token in doc:
+        if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):
+            for entry in gazetteer.lookup(token.text)[:1]:
+                known.setdefault((token.text,), entry.type)
     lengths: dict[str, set[int]] = defaultdict(set)
     for parts in known:
         lengths[parts[0]].add(len(parts))

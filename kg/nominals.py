@@ -2,8 +2,9 @@
 
 from kg.descriptions import Description, compatible, describe, in_name, shares
 from kg.discourse import Chain, Discourse, plural_phrase
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer import Entry, load_gazetteer
 from kg.groups import coordination, numbered_group
+from kg.lexicon import words
 from kg.model import Mention
 from kg.nouns import noun_of
 
@@ -139,7 +140,10 @@ def _named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
 def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whose name ends the phrase of a role: "the envoy to Chad Ann Lee", however it is parsed."""
     doc = discourse.ann.doc
-    for other in discourse.ends.get(mention.last, ()):
+    for other in (
+        *discourse.ends.get(mention.last, ()),
+        *discourse.starts.get(mention.last, ()),
+    ):
         name = discourse.mentions[other]
         if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
             continue
@@ -180,8 +184,10 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
 
 
 def _same_type(chain: Chain, mention: Mention) -> bool:
-    if mention.type is None or chain.type in (mention.type, "Thing", None):
+    if chain.type in (mention.type, "Thing", None):
         return True
+    if mention.type is None:
+        return chain.type not in ("Person", "Place", "Group")
     return {mention.type, chain.type} <= {"Organization", "Group"}
 
 
@@ -190,10 +196,14 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
     mention = discourse.mentions[index]
     if mention.type is None or determiner(discourse, mention) in _INDEFINITE:
         return None
-    words = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
-    if len(words) < 2:
+    parts = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
+    if len(parts) < 2:
         return None
-    entries = [e for e in load_gazetteer().lookup(" ".join(words)) if e.type == mention.type]
+    entries: list[Entry] = []
+    while len(parts) > 1 and not entries:
+        found = load_gazetteer().lookup(" ".join(parts))
+        entries = [e for e in found if e.type == mention.type]
+        parts = parts[1:]
     if len(entries) != 1:
         return None
     for chain in discourse.chains:
@@ -253,6 +263,9 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
+        told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+        if description.countries and told and not description.countries & told:
+            continue
         if any(
             compatible(description, d)
             and (chain.type == "Person" or shares(description, d, chain.name))
@@ -292,14 +305,29 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     """The thing of that kind which the text named last: "the accord", "the country"."""
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
+    ours = discourse.ann.doc[mention.first].lower_ in ("our", "my")
+    if head.lower_ in words("homelands") and ours:
+        return _last_country(discourse, index)
     if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(head):
         return None
     description = describe(head)
-    if mention.type == "Agreement" and not description.modifiers - {"nuclear", "trade", "peace"}:
+    if mention.type == "Person" and head.lower_ in words("general_roles"):
+        return _unknown_role(discourse, index)
+    if mention.type == "Agreement" and not description.modifiers - words("vague_modifiers"):
         return _last_agreement(discourse, index)
     if head.lower_ in ("country", "nation") and not description.modifiers:
         return _last_country(discourse, index)
     return None
+
+
+def _unknown_role(discourse: Discourse, index: int) -> Chain | None:
+    """The person spoken of, where nothing was told of his role: "the senior diplomat"."""
+    people = [
+        c
+        for c in discourse.chains
+        if c.named and c.type == "Person" and c.mentions[0] < index and not c.descriptions
+    ]
+    return _last_subject(discourse, index, people)
 
 
 def _last_agreement(discourse: Discourse, index: int) -> Chain | None:
