@@ -14,6 +14,7 @@ from kg.annotate import Annotation
 from kg.catalogue import KG, Relation
 from kg.coref import Resolution
 from kg.matching import Match
+from kg.qualify import qualify
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 # Modifiers that set an event apart from those told of before.
@@ -66,6 +67,7 @@ def antecedent(
         if other is not match
         and alike(match.relation, other.relation)
         and compatible(ann, resolution, match, other)
+        and presented_alike(ann, match.trigger, other.trigger)
         and not (other.noun and refers(ann, other) and other.trigger > match.trigger)
     ]
     before = [other for other in candidates if other.trigger < match.trigger]
@@ -90,6 +92,19 @@ def compatible(ann: Annotation, resolution: Resolution, match: Match, other: Mat
         for m in (match, other)
     ]
     return not (places[0] and places[1]) or not places[0].isdisjoint(places[1])
+
+
+def presented_alike(ann: Annotation, one: int, other: int) -> bool:
+    """Whether both are told as happening, or denied, or planned; and in whose quotation.
+
+    What is told as a fact refers to no plan, and the writer's words to nobody's claim.
+    """
+    first, second = qualify(ann, one), qualify(ann, other)
+    return (
+        first.polarity == second.polarity
+        and (first.modality == "actual") == (second.modality == "actual")
+        and ann.quote_at(one) == ann.quote_at(other)
+    )
 
 
 def named(ann: Annotation, resolution: Resolution, head: int) -> set[str]:
