@@ -22,6 +22,10 @@ PLAIN = [
     "He took part in the *summit*.",
     "If he loses, the *attack* of last May was the reason.",
     "The talks that *took* place in Oslo failed.",
+    "How could they *attack* the hospital?",
+    "They do not keep their word and *impose* sanctions.",
+    "They had yet to get down to business at *talks* in Oslo.",
+    "The reports of the *arrest* have gone viral.",
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
@@ -67,6 +71,7 @@ PLANNED = [
     "The army is preparing to *attack* the town.",
     "The group was plotting an *attack* on the airport.",
     "Talks are about to *begin*.",
+    "The group *plotted* an attack on the airport.",
     "Plans for a *visit* to Oslo were made public.",
     "He arrived in Oslo ahead of a *meeting* with the king.",
 ]
@@ -92,6 +97,8 @@ POSSIBLE = [
     "An alleged *attack* was reported.",
     "Police are asking whether the men *met* in Oslo.",
     "The government is considering new *sanctions*.",
+    "The visit set the stage for *talks*.",
+    "The outline of an agreement that *removes* the sanctions is visible.",
 ]
 REQUESTED = [
     "The senator called for new *sanctions*.",
