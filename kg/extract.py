@@ -110,13 +110,11 @@ def statement_facts(
     """The attributions as facts of relation Statement."""
     facts = []
     for attribution in attributions:
-        args = list[Argument]()
-        if attribution.speaker is not None and attribution.speaker_head is not None:
-            span = ann.span(*attribution.speaker)
-            args += arguments(ann, Filler("speaker", attribution.speaker_head, span), resolution)
+        args = speakers(ann, attribution, attributions, resolution)
         if attribution.content:
             text = " ... ".join(ann.surface(span) for span in attribution.content)
             args.append(Argument("content", attribution.content, text))
+        args += participants(ann, attribution, resolution)
         args += topics(ann, attribution, resolution)
         details = {"act": attribution.act, "speech_act": attribution.kind}
         if attribution.mode:
@@ -133,10 +131,46 @@ def statement_facts(
                 rule=attribution.rule,
                 confidence=attribution.confidence,
                 polarity=attribution.polarity,
+                modality=attribution.modality,
+                when=None
+                if attribution.cue_head is None
+                else qualify(ann, attribution.cue_head).when,
                 details=details,
             )
         )
     return facts
+
+
+def speakers(
+    ann: Annotation,
+    attribution: Attribution,
+    attributions: tuple[Attribution, ...],
+    resolution: Resolution,
+) -> list[Argument]:
+    """The speaker as written, or the speaker of the attribution that carries over, unwritten."""
+    if attribution.speaker is not None and attribution.speaker_head is not None:
+        span = ann.span(*attribution.speaker)
+        filler = Filler("speaker", attribution.speaker_head, span)
+        return list(arguments(ann, filler, resolution))
+    if attribution.carried_from is None:
+        return []
+    earlier = speakers(ann, attributions[attribution.carried_from], attributions, resolution)
+    return [Argument("speaker", (), arg.text, arg.entity) for arg in earlier]
+
+
+def participants(
+    ann: Annotation, attribution: Attribution, resolution: Resolution
+) -> list[Argument]:
+    """The addressee and the venue or medium of an attribution."""
+    args = list[Argument]()
+    if attribution.addressee is not None and attribution.addressee_head is not None:
+        span = ann.span(*attribution.addressee)
+        filler = Filler("addressee", attribution.addressee_head, span)
+        args += arguments(ann, filler, resolution)
+    if attribution.venue is not None and attribution.venue_head is not None:
+        filler = Filler("venue", attribution.venue_head, attribution.venue)
+        args += arguments(ann, filler, resolution)
+    return args
 
 
 def with_holder(fact: Fact, statements: list[Fact]) -> Fact:

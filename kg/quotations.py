@@ -1,62 +1,79 @@
 """Attributions by structure: who is said to say, think or intend what, and in which words.
 
-Runs before coreference, so a speaker is the words that name him, not an entity.
+Runs before coreference, so a speaker is the words that name him, not an entity. Quotations are
+read first (`kg.direct`), then clauses (`kg.indirect`); what contradicts is sorted out here: a
+word is in the content of one attribution at most, except for speech reported within speech.
 """
 
-from dataclasses import dataclass
-
 from kg.annotate import Annotation
-from kg.model import Act, Polarity, Span
+from kg.attribution import Attribution
+from kg.direct import find_direct
+from kg.indirect import Candidate, find_indirect
+from kg.spans import to_spans
 
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One attribution in one article.
-
-    ``speaker`` is the token range of the source as written (None where the text names none),
-    ``speaker_head`` its head token. ``carried_from`` is the index, in the sequence of
-    attributions, of the one whose speaker carries over. ``content`` holds document spans, in
-    order. ``kind`` is the act: asserted, denied, refused, asked, demanded, promised ...
-    """
-
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    evidence: Span
-    rule: str
-    confidence: float
-    act: Act = "speech"
-    kind: str = "asserted"
-    mode: str | None = None
-    polarity: Polarity = "positive"
-    speaker: tuple[int, int] | None = None
-    speaker_head: int | None = None
-    cue_head: int | None = None
-    carried_from: int | None = None
-    addressee: tuple[int, int] | None = None
-    venue: Span | None = None
+__all__ = ["Attribution", "find_attributions"]
 
 
 def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
     """The attributions of an article in textual order."""
-    found = []
-    for token in ann.doc:
-        if token.lemma_ not in ("say", "add", "claim", "deny", "state", "note"):
+    direct = find_direct(ann)
+    quoted = {i for item in direct for i in item.content}
+    tags = {item.head for item in direct if item.cue}
+    indirect = [
+        item for item in find_indirect(ann) if item.head not in tags and item.head not in quoted
+    ]
+    chosen = sorted(direct + _choose(indirect, quoted), key=lambda item: (item.head, item.rule))
+    return tuple(_attribution(ann, item, index, chosen) for index, item in enumerate(chosen))
+
+
+def _choose(candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
+    """Outer attributions before inner ones; what is left must not share content."""
+    taken: set[int] = set()
+    kept = []
+    order = {"speech": 0, "thought": 1, "intention": 2, "evidence": 3}
+    for item in sorted(candidates, key=lambda c: (-len(c.content), order[c.act], c.head)):
+        content = set(item.content)
+        if content & quoted and len(content & quoted) > len(content) / 2:
             continue
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        content = next((c for c in token.children if c.dep_ == "ccomp"), None)
-        if content is not None and content.i > token.i:
-            span = ann.span(content.left_edge.i, content.right_edge.i + 1)
-            found.append(
-                Attribution(
-                    cue=(ann.span(token.i, token.i + 1),),
-                    content=(span,),
-                    evidence=ann.sentence(token.i),
-                    rule="say.ccomp",
-                    confidence=0.5,
-                    mode="indirect",
-                    speaker=subject and (subject.left_edge.i, subject.right_edge.i + 1),
-                    speaker_head=subject.i if subject is not None else None,
-                    cue_head=token.i,
-                )
-            )
-    return tuple(found)
+        if item.head in taken or content & taken:
+            continue
+        kept.append(item)
+        taken |= content
+    return kept
+
+
+def _attribution(
+    ann: Annotation, item: Candidate, index: int, items: list[Candidate]
+) -> Attribution:
+    source, addressee = item.source, item.addressee
+    carried = None
+    if not item.cue:
+        carried = next((at for at in range(index - 1, -1, -1) if items[at].act == "speech"), None)
+    return Attribution(
+        cue=to_spans(ann, item.cue),
+        content=to_spans(ann, item.content),
+        evidence=ann.sentence(item.head),
+        rule=item.rule,
+        confidence=0.5,
+        act=item.act,
+        kind=item.kind,
+        mode=_mode(ann, item),
+        polarity=item.polarity,
+        modality=item.modality,
+        speaker=(source.first, source.last) if source else None,
+        speaker_head=source.head if source else None,
+        cue_head=item.head if item.cue else None,
+        carried_from=carried,
+        addressee=(addressee.first, addressee.last) if addressee else None,
+        addressee_head=addressee.head if addressee else None,
+    )
+
+
+def _mode(ann: Annotation, item: Candidate) -> str:
+    if item.direct:
+        return "direct"
+    words = [i for i in item.content if not ann.doc[i].is_punct]
+    inside = sum(ann.quote_at(i) is not None for i in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * len(words) else "mixed"

@@ -1,8 +1,24 @@
-"""Quotations by characters, before any parse."""
+"""Quotations by characters, before any parse.
 
-from dataclasses import dataclass
+News text marks quotations in many ways and not always rightly: plain and typographic marks,
+guillemets, two apostrophes, single marks in headlines; paragraphs that open a quotation again
+each while only the last closes it; marks left out at either end. What can be told from the
+characters alone is settled here, so that later stages need not look at marks again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kg.model import Block, Span
+
+_DOUBLE = re.compile(r"''|‘‘|’’|``|[\"“”„‟«»]")
+_SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“\"$(\[])")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]])[’'](?!\w)")
+_OPENING = ("“", "„", "‟", "«", "‘‘", "``")
+_CLOSING = ("”", "»", "’’")
+_FEW = 3  # words a quotation without an opening mark must have at least
+_LONGEST = 8  # paragraphs a quotation may run over without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,28 +26,143 @@ class Quote:
     """A quotation: ``span`` with its marks, ``inner`` without.
 
     ``closed`` is false where a paragraph's quotation ends without a closing mark; ``continues``
-    is true where it goes on from the quotation of the paragraph before.
+    is true where it goes on from the quotation of the paragraph before. ``single`` tells single
+    marks, which may also be apostrophes.
     """
 
     span: Span
     inner: Span
     closed: bool = True
     continues: bool = False
+    single: bool = False
 
 
 def find_quotes(text: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
-    """The double-quoted stretches of an article's blocks, outermost only, in order."""
-    quotes = []
+    """The quotations of an article's blocks, outermost only, in order, each in one block."""
+    found: list[list[Quote]] = []
     for block in blocks:
-        opened = None
-        for offset in range(block.span.start, block.span.end):
-            mark = text[offset]
-            if mark in '“"' and opened is None:
-                opened = offset
-            elif mark in '”"' and opened is not None:
-                quotes.append(Quote(Span(opened, offset + 1), Span(opened + 1, offset)))
-                opened = None
-        if opened is not None:
-            span = Span(opened, block.span.end)
-            quotes.append(Quote(span, Span(opened + 1, block.span.end), closed=False))
-    return tuple(quotes)
+        quotes = list(_double(text, block.span))
+        quotes += _single(text, block.span, quotes)
+        found.append(sorted(quotes, key=lambda quote: quote.span))
+    _carry_over(text, blocks, found)
+    return tuple(quote for quotes in found for quote in quotes)
+
+
+def _double(text: str, block: Span) -> Iterator[Quote]:
+    """The double-quoted stretches of a block; the last may be unclosed, the first unopened."""
+    opened: re.Match[str] | None = None
+    depth, last_close = 0, block.start
+    closing: re.Match[str] | None = None
+    for mark in _DOUBLE.finditer(text, block.start, block.end):
+        opens, closes = _can_open(text, mark, block), _can_close(text, mark, block)
+        if opened is None:
+            if opens:
+                opened, depth, closing = mark, 1, None
+            elif closes and last_close == block.start and _unopened(text, block, mark):
+                yield Quote(Span(block.start, mark.end()), Span(block.start, mark.start()))
+                last_close = mark.end()
+            continue
+        if closes and not (opens and mark.group() in _OPENING):
+            depth -= 1
+            closing = mark
+            if depth <= 0 or mark.group() not in _CLOSING:
+                yield _quote(opened, mark)
+                opened, last_close = None, mark.end()
+        elif opens:
+            if mark.group() in _OPENING:
+                depth += 1
+            else:  # a plain mark opens again: the one before was stray
+                opened = mark
+    if opened is not None and closing is not None:
+        yield _quote(opened, closing)  # an inner quotation opened and did not close
+    elif opened is not None:
+        yield Quote(Span(opened.start(), block.end), Span(opened.end(), block.end), closed=False)
+
+
+def _quote(opening: re.Match[str], closing: re.Match[str]) -> Quote:
+    return Quote(Span(opening.start(), closing.end()), Span(opening.end(), closing.start()))
+
+
+def _can_open(text: str, mark: re.Match[str], block: Span) -> bool:
+    if mark.group() in _CLOSING or mark.end() >= block.end or text[mark.end()].isspace():
+        return False
+    before = text[mark.start() - 1] if mark.start() > block.start else " "
+    return mark.group() in _OPENING or (not before.isalnum() and before not in ".,!?…%")
+
+
+def _can_close(text: str, mark: re.Match[str], block: Span) -> bool:
+    if mark.group() in _OPENING or mark.start() <= block.start:
+        return False
+    return not text[mark.start() - 1].isspace() or mark.group() in _CLOSING
+
+
+def _unopened(text: str, block: Span, mark: re.Match[str]) -> bool:
+    """Whether the first mark of a block closes what must have been opened at its beginning."""
+    inner = text[block.start : mark.start()]
+    return inner[-1:] in ".,!?…" and len(inner.split()) >= _FEW
+
+
+def _single(text: str, block: Span, double: list[Quote]) -> Iterator[Quote]:
+    """Single-quoted stretches outside the double-quoted ones."""
+    at = block.start
+    while opening := _SINGLE_OPEN.search(text, at, block.end):
+        at = opening.end()
+        limit = min((q.span.start for q in double if q.span.start > at), default=block.end)
+        if any(q.span.start <= opening.start() < q.span.end for q in double):
+            continue
+        closing = _SINGLE_CLOSE.search(text, at, limit)
+        if closing is None or "\n" in text[at : closing.start()]:
+            continue
+        yield replace(_quote(opening, closing), single=True)
+        at = closing.end()
+
+
+def _carry_over(text: str, blocks: tuple[Block, ...], found: list[list[Quote]]) -> None:
+    """Join what runs on from paragraph to paragraph; drop opening marks that were stray."""
+    for index, quotes in enumerate(found):
+        if not quotes or quotes[-1].closed:
+            continue
+        later = _continuation(text, blocks, found, index + 1)
+        if later is not None:
+            for at in range(index + 1, later + 1):
+                found[at] = _continued(text, blocks[at], found[at])
+        elif not _leads(text, blocks[index].span, quotes[-1]):
+            quotes.pop()
+
+
+def _continuation(
+    text: str, blocks: tuple[Block, ...], found: list[list[Quote]], first: int
+) -> int | None:
+    """The block up to which an unclosed quotation goes on before the next mark, if it does."""
+    for at in range(first, min(first + _LONGEST, len(blocks))):
+        if blocks[at].kind != "body":
+            return None
+        quotes = found[at]
+        if quotes and quotes[0].span.start == blocks[at].span.start:
+            return at
+        if quotes:
+            return None
+        closing = _DOUBLE.search(text, blocks[at].span.start, blocks[at].span.end)
+        if closing is not None:
+            return at if closing.group() not in _OPENING else None
+    return None
+
+
+def _continued(text: str, block: Block, quotes: list[Quote]) -> list[Quote]:
+    """The quotations of a block whose beginning continues the paragraph before."""
+    if quotes and quotes[0].span.start == block.span.start:
+        return [replace(quotes[0], continues=True), *quotes[1:]]
+    closing = _DOUBLE.search(text, block.span.start, block.span.end)
+    end = closing.end() if closing else block.span.end
+    inner = closing.start() if closing else block.span.end
+    first = Quote(
+        Span(block.span.start, end), Span(block.span.start, inner), closing is not None, True
+    )
+    return [first, *(quote for quote in quotes if quote.span.start >= end)]
+
+
+def _leads(text: str, block: Span, quote: Quote) -> bool:
+    """Whether an unclosed quotation is one by its place: a block's beginning, or after , or :."""
+    return not text[block.start : quote.span.start].strip() or text[
+        block.start : quote.span.start
+    ].rstrip().endswith((",", ":"))

@@ -1,0 +1,138 @@
+"""Reporting expressions: the lexicon of cues, and the whole phrase around a cue's head."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.lexicon import table
+from kg.model import Act, Modality, Polarity
+
+_REFUSING = frozenset(["refuse", "decline"])
+_NEGATIVE = frozenset(["not", "n't", "never", "no"])
+_ACTS: dict[str, Act] = {
+    "speech": "speech", "thought": "thought", "intention": "intention", "evidence": "evidence",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a word reports: the act, its kind, and the complements that may be its content.
+
+    ``after`` are the prepositions whose object is the content ("talk about"), ``beyond`` those
+    of phrases that follow a content object and belong to it ("accuse somebody of").
+    """
+
+    act: Act
+    kind: str
+    frames: frozenset[str]
+    after: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+
+    def takes(self, *frames: str) -> bool:
+        """Whether any of the frames is among the entry's."""
+        return any(frame in self.frames for frame in frames)
+
+
+def _entry(fields: tuple[str, ...]) -> Entry:
+    act, kind, frames = fields
+    names = frames.split()
+    return Entry(
+        _ACTS[act],
+        kind,
+        frozenset(name for name in names if ":" not in name),
+        frozenset(name[2:] for name in names if name.startswith("p:")),
+        frozenset(name[2:] for name in names if name.startswith("x:")),
+    )
+
+
+@cache
+def entries(part: str) -> dict[str, Entry]:
+    """The reporting ``verbs``, ``nouns`` or ``adjectives`` by lemma."""
+    return {word: _entry(fields) for word, fields in table(f"reporting-{part}").items()}
+
+
+def particle(verb: Token) -> Token | None:
+    """The particle of a phrasal verb ("point out")."""
+    return next((child for child in verb.children if child.dep_ == "prt"), None)
+
+
+def verb_entry(token: Token) -> Entry | None:
+    """The entry of a reporting verb, its particle taken into account."""
+    if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
+        return None
+    lemma = token.lemma_.lower()
+    part = particle(token)
+    if part is not None:
+        found = entries("verbs").get(f"{lemma} {part.lower_}")
+        if found is not None:
+            return found
+    return entries("verbs").get(lemma)
+
+
+def noun_entry(token: Token) -> Entry | None:
+    """The entry of a reporting noun."""
+    return entries("nouns").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+
+
+def adjective_entry(token: Token) -> Entry | None:
+    """The entry of a reporting adjective or participle used as one."""
+    if token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBD"):
+        return entries("adjectives").get(token.lower_)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The whole reporting expression of a verb: its tokens, and what its auxiliaries say."""
+
+    tokens: tuple[int, ...]
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    refused: bool = False
+    heads: tuple[int, ...] = field(default=())
+
+
+def verb_phrase(verb: Token) -> Phrase:
+    """The cue phrase of a verb with auxiliaries, negation, particle and raising verbs above it."""
+    control = table("reporting-control-verbs")
+    chain = [verb]
+    while len(chain) < 4:
+        top = chain[-1]
+        above = top.head
+        if top.dep_ != "xcomp" or above.i >= top.i or above.pos_ not in ("VERB", "AUX", "ADJ"):
+            break
+        if above.lemma_ not in control:
+            break
+        chain.append(above)
+    tokens: set[int] = set()
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    refused = False
+    for part in chain:
+        tokens.add(part.i)
+        if part.lemma_ in _REFUSING:
+            polarity, refused = "negative", True
+        for child in part.children:
+            if child.dep_ in ("aux", "auxpass", "neg", "prt"):
+                tokens.add(child.i)
+                if child.dep_ == "neg" or child.lower_ in _NEGATIVE:
+                    polarity = "negative"
+                if child.dep_ == "aux" and child.lower_ in _MODALS:
+                    modality = _MODALS[child.lower_]
+        if part is not verb and control[part.lemma_][0] in _GIVEN:
+            modality = _GIVEN[control[part.lemma_][0]]
+    low, high = min(tokens), max(tokens)
+    for token in verb.doc[low:high]:
+        if token.dep_ == "advmod" and token.head in chain:
+            tokens.add(token.i)
+    return Phrase(
+        tuple(sorted(tokens)), polarity, modality, refused, tuple(part.i for part in chain)
+    )
+
+
+_MODALS: dict[str, Modality] = {
+    "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned",
+    "may": "possible", "might": "possible", "could": "possible", "can": "actual",
+}  # fmt: skip
+_GIVEN: dict[str, Modality] = {"planned": "planned", "expected": "expected"}
