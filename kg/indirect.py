@@ -17,8 +17,8 @@ from kg.cues import (
 )
 from kg.lexicon import words
 from kg.model import Act, Modality, Polarity
-from kg.spans import subtree_tokens, trim, whole_quotes
 from kg.sources import Source, agent, is_passive, noun_phrase, possessor, shared_subject, source_of
+from kg.spans import subtree_tokens, trim, whole_quotes
 
 _MARKS = ("that", "whether")
 _BE = frozenset(["be", "remain", "become", "feel", "seem"])
