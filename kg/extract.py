@@ -109,13 +109,14 @@ def statement_facts(
 ) -> list[Fact]:
     """The attributions as facts of relation Statement."""
     facts = []
-    for attribution in attributions:
+    about = topics(ann, attributions, resolution)
+    for attribution, topical in zip(attributions, about, strict=True):
         args = speakers(ann, attribution, attributions, resolution)
         if attribution.content:
             text = " ... ".join(ann.surface(span) for span in attribution.content)
             args.append(Argument("content", attribution.content, text))
         args += participants(ann, attribution, resolution)
-        args += topics(ann, attribution, resolution)
+        args += topical
         details = {"act": attribution.act, "speech_act": attribution.kind}
         if attribution.mode:
             details["mode"] = attribution.mode

@@ -1,13 +1,100 @@
-"""Statements: attributions with their speakers resolved and the topics they are about."""
+"""Topics: which entities, agreements and events the content of an attribution is about.
+
+The first topic is the primary one: what the main clause of the content has as its subject, or
+else the first entity the content names. Agreements and events named anywhere in the content are
+topics too, and so are the participants of its main clause. A sentence that names nothing goes on
+about the topic of the one before it by the same speaker.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 from kg.annotate import Annotation
 from kg.coref import Resolution
-from kg.model import Argument
+from kg.model import Argument, Entity, Mention
 from kg.quotations import Attribution
+
+_SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yourself"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+_ALWAYS = frozenset(["Agreement", "Event", "Law"])
+_TOPICAL = frozenset(
+    ["Person", "Organization", "Place", "Group", "Agreement", "Law", "Event", "Document", "Product"]
+)
+_MOST = 5  # topics of one attribution
 
 
 def topics(
-    ann: Annotation, attribution: Attribution, resolution: Resolution
+    ann: Annotation, attributions: Sequence[Attribution], resolution: Resolution
+) -> list[tuple[Argument, ...]]:
+    """The ``about`` arguments of each attribution, the primary topic first."""
+    mentions = {m.head: m for m in resolution.mentions if m.entity}
+    found: list[tuple[Argument, ...]] = []
+    last: dict[str, tuple[Argument, ...]] = {}
+    for index, attribution in enumerate(attributions):
+        speaker = _speaker(index, attributions, resolution)
+        own = _topics(ann, attribution, resolution, mentions, speaker)
+        if not own and speaker is not None and attribution.act == "speech":
+            own = tuple(
+                Argument("about", (), arg.text, arg.entity) for arg in last.get(speaker, ())[:1]
+            )
+        if own and speaker is not None:
+            last[speaker] = own
+        found.append(own)
+    return found
+
+
+def _speaker(
+    index: int, attributions: Sequence[Attribution], resolution: Resolution
+) -> str | None:
+    """The id of the entity that speaks, through attributions it is carried over from."""
+    attribution = attributions[index]
+    if attribution.speaker_head is not None:
+        entities = resolution.entities_at(attribution.speaker_head)
+        return entities[0].id if entities else None
+    if attribution.carried_from is not None and attribution.carried_from < index:
+        return _speaker(attribution.carried_from, attributions, resolution)
+    return None
+
+
+def _topics(
+    ann: Annotation,
+    attribution: Attribution,
+    resolution: Resolution,
+    mentions: dict[int, Mention],
+    speaker: str | None,
 ) -> tuple[Argument, ...]:
-    """The ``about`` arguments of an attribution, the primary topic first, deals next."""
-    return ()
+    tokens = [i for span in attribution.content for i in ann.tokens_in(span)]
+    ranked: list[tuple[int, int, Mention, Entity]] = []
+    for i in tokens:
+        mention = mentions.get(i)
+        if mention is None or ann.doc[i].lower_ in _SPEAKER:
+            continue
+        for entity in resolution.entities_at(i):
+            if entity.type in _TOPICAL and (entity.id != speaker or mention.form != "pronoun"):
+                ranked.append((_rank(ann.doc[i], tokens[0]), i, mention, entity))
+    ranked.sort(key=lambda item: item[:2])
+    chosen: dict[str, Argument] = {}
+    for rank, _, mention, entity in ranked:
+        if entity.id in chosen or len(chosen) >= _MOST and entity.type != "Agreement":
+            continue
+        if not chosen or entity.type in _ALWAYS or rank <= 1:
+            text = ann.surface(mention.span)
+            chosen[entity.id] = Argument("about", (mention.span,), text, entity.id)
+    return tuple(chosen.values())
+
+
+def _rank(token: Token, first: int) -> int:
+    """How far a mention stands from the subject of the content's first clause; 0 is the subject."""
+    subject = False
+    depth = 0
+    while token.head is not token and token.head.i >= first:
+        if token.dep_ in _SUBJECTS:
+            subject = True
+            break
+        if token.dep_ in ("relcl", "acl", "advcl"):
+            depth += 2
+        if token.dep_ in ("prep", "appos"):
+            depth += 1
+        token = token.head
+    return depth if subject else depth + 1
