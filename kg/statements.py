@@ -44,9 +44,7 @@ def topics(
     return found
 
 
-def _speaker(
-    index: int, attributions: Sequence[Attribution], resolution: Resolution
-) -> str | None:
+def _speaker(index: int, attributions: Sequence[Attribution], resolution: Resolution) -> str | None:
     """The id of the entity that speaks, through attributions it is carried over from."""
     attribution = attributions[index]
     if attribution.speaker_head is not None:
@@ -76,7 +74,7 @@ def _topics(
     ranked.sort(key=lambda item: item[:2])
     chosen: dict[str, Argument] = {}
     for rank, _, mention, entity in ranked:
-        if entity.id in chosen or len(chosen) >= _MOST and entity.type != "Agreement":
+        if entity.id in chosen or (len(chosen) >= _MOST and entity.type != "Agreement"):
             continue
         if not chosen or entity.type in _ALWAYS or rank <= 1:
             text = ann.surface(mention.span)
