@@ -14,7 +14,8 @@ class Attribution:
     relative pronoun. ``carried_from`` is the index, in the sequence of attributions, of the one
     whose speaker carries over. ``content`` holds document spans, in order. ``kind`` is the act:
     asserted, denied, refused, asked, demanded, promised ... ``mode`` is direct, indirect or mixed.
-    ``addressee_head`` is the head token of the addressee, ``venue_head`` that of the venue.
+    ``clausal`` is false where the content is a noun phrase, which takes for granted what a clause
+    would claim ("slammed the sanctions"). ``addressee_head`` is the head token of the addressee, ``venue_head`` that of the venue.
     """
 
     cue: tuple[Span, ...]
@@ -25,6 +26,7 @@ class Attribution:
     act: Act = "speech"
     kind: str = "asserted"
     mode: str | None = None
+    clausal: bool = True
     polarity: Polarity = "positive"
     modality: Modality = "actual"
     speaker: tuple[int, int] | None = None

@@ -120,7 +120,7 @@ def verb_phrase(verb: Token) -> Phrase:
                     polarity = "negative"
                 if child.dep_ == "aux" and child.lower_ in _MODALS:
                     modality = _MODALS[child.lower_]
-        if part is not verb and control[part.lemma_][0] in _GIVEN:
+        if part != verb and control[part.lemma_][0] in _GIVEN:
             modality = _GIVEN[control[part.lemma_][0]]
     low, high = min(tokens), max(tokens)
     for token in verb.doc[low:high]:

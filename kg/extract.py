@@ -45,8 +45,9 @@ def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
         *find_relations(ann, clauses, resolution, catalogue),
     ]
     statements = statement_facts(ann, attributions, resolution)
+    claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]
     held = [*statements, *(typed_fact(ann, reading, resolution) for reading in readings)]
-    facts = {fact.id: fact for fact in (with_holder(fact, statements) for fact in held)}
+    facts = {fact.id: fact for fact in (with_holder(fact, claiming) for fact in held)}
     return Extraction(
         article=ann.article,
         entities=resolution.entities,

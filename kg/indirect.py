@@ -168,7 +168,8 @@ def _passive(
             content |= subtree_tokens(child)
         if child.dep_ in ("oprd", "attr"):
             content |= subtree_tokens(child)
-    if complement is None and agent(verb) is None and not entry.beyond:
+    further = any(c.dep_ == "prep" and c.lower_ in (entry.beyond | entry.after) for c in right)
+    if complement is None and agent(verb) is None and not further:
         return None
     return ("complement" if complement is not None else "object"), content, set()
 
@@ -210,10 +211,10 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         and after in (",", ".", "—", "-", "–", ";")
         and (
             verb.dep_ in ("parataxis", "ccomp", "advcl", "relcl", "dep", "appos")
-            or verb.head is verb
+            or verb.head == verb
         )
     ):
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         return "parenthesis", subtree_tokens(verb.head) - own, set()
     return None
@@ -240,11 +241,9 @@ def _addressee(verb: Token, entry: Entry, rule: str) -> Source | None:
 def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | None:
     """Somebody "is concerned that ...": the copula's subject is the source."""
     verb = adjective if adjective.tag_ in ("VBN", "VBD") else adjective.head
-    if verb is not adjective and (
-        verb.lemma_ not in _BE or adjective.dep_ not in ("acomp", "oprd")
-    ):
+    if verb != adjective and (verb.lemma_ not in _BE or adjective.dep_ not in ("acomp", "oprd")):
         return None
-    dependents = [*adjective.children, *(verb.children if verb is not adjective else ())]
+    dependents = [*adjective.children, *(verb.children if verb != adjective else ())]
     source = shared_subject(verb)
     extra = set[int]()
     content = set[int]()
@@ -342,7 +341,7 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
     source = noun_phrase(obj, after=token.i + 1)
     own = set(range(token.i, source.last))
     clause = token.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
         clause = clause.head
     if clause.i in own:
         return None

@@ -11,6 +11,15 @@ from kg.direct import find_direct
 from kg.indirect import Candidate, find_indirect
 from kg.spans import to_spans
 
+# Rules whose content is a noun phrase.
+_PHRASAL = (
+    "verb.object",
+    "verb.object.passive",
+    "verb.preposition",
+    "noun.preposition",
+    "adjective.preposition",
+)
+
 __all__ = ["Attribution", "find_attributions"]
 
 
@@ -58,6 +67,7 @@ def _attribution(
         act=item.act,
         kind=item.kind,
         mode=_mode(ann, item),
+        clausal=item.direct or not item.rule in _PHRASAL,
         polarity=item.polarity,
         modality=item.modality,
         speaker=(source.first, source.last) if source else None,

@@ -62,7 +62,7 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
     if own is not None:
         return _subject(own, verb)
     head, relation = verb.head, verb.dep_
-    if head is verb:
+    if head == verb:
         return None
     if relation in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
         entry = verb_entry(head)
@@ -102,7 +102,7 @@ def _subject(subject: Token, verb: Token) -> Source | None:
         return None
     if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return Source(subject.i, subject.i + 1, clause.head.i)

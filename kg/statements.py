@@ -86,7 +86,7 @@ def _rank(token: Token, first: int) -> int:
     """How far a mention stands from the subject of the content's first clause; 0 is the subject."""
     subject = False
     depth = 0
-    while token.head is not token and token.head.i >= first:
+    while token.head != token and token.head.i >= first:
         if token.dep_ in _SUBJECTS:
             subject = True
             break
