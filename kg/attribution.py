@@ -15,7 +15,8 @@ class Attribution:
     whose speaker carries over. ``content`` holds document spans, in order. ``kind`` is the act:
     asserted, denied, refused, asked, demanded, promised ... ``mode`` is direct, indirect or mixed.
     ``clausal`` is false where the content is a noun phrase, which takes for granted what a clause
-    would claim ("slammed the sanctions"). ``addressee_head`` is the head token of the addressee, ``venue_head`` that of the venue.
+    would claim ("slammed the sanctions"). ``addressee_head`` is the head token of the addressee,
+    ``venue_head`` that of the venue.
     """
 
     cue: tuple[Span, ...]

@@ -67,7 +67,7 @@ def _attribution(
         act=item.act,
         kind=item.kind,
         mode=_mode(ann, item),
-        clausal=item.direct or not item.rule in _PHRASAL,
+        clausal=item.direct or item.rule not in _PHRASAL,
         polarity=item.polarity,
         modality=item.modality,
         speaker=(source.first, source.last) if source else None,
