@@ -45,14 +45,12 @@ def _weights() -> dict[str, float]:
 
 
 def features(tree: Tree, draft: Draft) -> Iterator[str]:
-    """The features of a proposition that hold: form, kind of clause, subject, number of objects."""
+    """The features of a proposition that hold: form, place of clause or noun, subject, number of objects."""
     first = draft.trigger
     while tree.dep[first] == "conj":
         first = tree.head[first]
     yield "bias"
     yield f"form={draft.form}"
-    if draft.form == "appos":
-        return
     yield f"clause={tree.dep[first]}"
     if draft.alternative:
         yield "alternative"
