@@ -46,9 +46,7 @@ def _weights() -> dict[str, float]:
 
 def features(tree: Tree, draft: Draft) -> Iterator[str]:
     """The features of a proposition that hold: form, place of clause or noun, subject, number of objects."""
-    first = draft.trigger
-    while tree.dep[first] == "conj":
-        first = tree.head[first]
+    first = tree.first_conjunct(draft.trigger)
     yield "bias"
     yield f"form={draft.form}"
     yield f"clause={tree.dep[first]}"

@@ -49,8 +49,9 @@ def own_slots(tree: Tree, noun: int) -> list[Slot]:
             slots.append(Slot("acl", child, True, tree.first(child, "mark")))
         elif dep in ("npadvmod", "tmod"):
             slots.append(Slot("tmod" if tree.ent[child] in TIMES else "npadvmod", child))
-    if tree.dep[noun] == "conj" and tree.pos[tree.head[noun]] == "NOUN":
-        shared = [s for s in own_slots(tree, tree.head[noun]) if s.label in ("poss", "compound")]
+    first = tree.first_conjunct(noun)
+    if first != noun and tree.pos[first] == "NOUN":
+        shared = [s for s in own_slots(tree, first) if s.label in ("poss", "compound")]
         if not any(s.label in ("poss", "compound") for s in slots):
             slots += (replace(s, direct=False) for s in shared)
     return slots + loose_slots(tree, slots)

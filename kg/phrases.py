@@ -12,6 +12,7 @@ from kg.tree import Tree
 Words = tuple[int, ...]
 # Left out of a phrase: what is a proposition of its own, and what only hangs there.
 _ASIDE = frozenset(("relcl", "appos", "parataxis", "ccomp", "advcl", "dep", "meta", "intj"))
+_DROPPED = frozenset(("relcl", "appos", "parataxis"))
 _AFTER = frozenset(("prep", "acl"))
 _MARKS = frozenset((",", ":", ".", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"))
 
@@ -111,10 +112,11 @@ def clause_words(tree: Tree, head: int) -> Words:
 
 def without_asides(tree: Tree, head: int) -> list[int]:
     """The words of a subtree without its relative clauses and appositions."""
-    found = [head]
-    for child in tree.children[head]:
-        if tree.dep[child] not in ("relcl", "appos", "parataxis"):
-            found += without_asides(tree, child)
+    found, waiting = list[int](), [head]
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        waiting += (c for c in tree.children[token] if tree.dep[c] not in _DROPPED)
     return sorted(found)
 
 

@@ -18,9 +18,7 @@ class Predicate:
 def predicate_of(tree: Tree, verb: int) -> Predicate:
     """The predicate that begins with a verb, through the infinitives that complete it."""
     words, holders = _onward(tree, verb)
-    first = verb
-    while tree.dep[first] == "conj":
-        first = tree.head[first]
+    first = tree.first_conjunct(verb)
     if first != verb and is_merged(tree, first):
         words = (*_before(tree, first), *words)
     return Predicate(words, holders)
@@ -76,7 +74,7 @@ def verb_group(tree: Tree, verb: int) -> Words:
     """
     auxiliaries = tree.of(verb, "aux", "auxpass", "neg")
     if not auxiliaries and tree.dep[verb] == "conj":
-        above = tree.head[verb]
+        above = tree.first_conjunct(verb)
         if tree.tag[above] == tree.tag[verb] and tree.tag[verb] in ("VB", "VBN", "VBG"):
             group = verb_group(tree, above)
             auxiliaries = [i for i in group if tree.dep[i] in ("aux", "auxpass", "neg")]

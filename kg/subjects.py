@@ -29,7 +29,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.of(verb, "aux", "nsubj"):
         return False
     if tree.dep[verb] == "conj":
-        above = tree.head[verb]
+        above = tree.first_conjunct(verb)
         return tree.tag[verb] == "VBN" and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
         return bool(tree.of(verb, "agent"))
@@ -88,9 +88,9 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
         return None, []
     verbal = is_predicate(tree, above)
     if dep == "conj":
-        if verbal:
-            return above, surface(tree, above)
-        return above, []
+        while tree.dep[above] == "conj" and not tree.of(above, *_SUBJECTS, "expl"):
+            above = tree.head[above]
+        return above, surface(tree, above) if is_predicate(tree, above) else []
     if dep in ("xcomp", "ccomp") and (dep == "xcomp" or not _finite(tree, verb)):
         return above, _controller(tree, above)
     if dep == "advcl" and not _finite(tree, verb):

@@ -48,11 +48,18 @@ class Tree:
 
     def conjuncts(self, token: int) -> list[int]:
         """The token and what is conjoined to it, in order: ``Ann, Bob and Cy`` for ``Ann``."""
-        found = [token]
-        for child in self.children[token]:
-            if self.dep[child] == "conj":
-                found += self.conjuncts(child)
+        found, waiting = list[int](), [token]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting += (c for c in reversed(self.children[token]) if self.dep[c] == "conj")
         return found
+
+    def first_conjunct(self, token: int) -> int:
+        """The first of the phrases conjoined with the token's: ``Ann`` for ``Bob`` or ``Cy``."""
+        while self.dep[token] == "conj" and self.head[token] != token:
+            token = self.head[token]
+        return token
 
 
 def tree_of(doc: Doc) -> Tree:
