@@ -45,7 +45,7 @@ def _weights() -> dict[str, float]:
 
 
 def features(tree: Tree, draft: Draft) -> Iterator[str]:
-    """The features of a proposition that hold: form, place of clause or noun, subject, number of objects."""
+    """The features of a proposition that hold: form, place, subject, number of objects."""
     first = tree.first_conjunct(draft.trigger)
     yield "bias"
     yield f"form={draft.form}"

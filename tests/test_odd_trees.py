@@ -15,11 +15,14 @@ DEPS = (
     "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass cc ccomp compound conj csubj "
     "dative dep det dobj expl mark neg nmod npadvmod nsubj nsubjpass oprd parataxis pcomp pobj "
     "poss prep prt punct relcl xcomp"
-).split()
+)
 TAGS = "NN NNS NNP PRP PRP$ VB VBD VBG VBN VBZ MD TO IN DT JJ RB RP WDT WP WP$ WRB CC , . `` ''"
-POS = "NOUN PROPN PRON VERB AUX ADP ADJ ADV DET PART SCONJ CCONJ PUNCT NUM X".split()
-WORDS = 'who that whose where to of in part talks be hold with , . " met Oslo not'.split()
-TOKENS = st.tuples(*map(st.sampled_from, (WORDS, DEPS, TAGS.split(), POS)), st.integers(0, 10**6))
+POS = "NOUN PROPN PRON VERB AUX ADP ADJ ADV DET PART SCONJ CCONJ PUNCT NUM X"
+WORDS = 'who that whose where to of in part talks be hold with , . " met Oslo not'
+TOKENS = st.tuples(
+    *(st.sampled_from(names.split()) for names in (WORDS, DEPS, TAGS, POS)),
+    st.integers(0, 10**6),
+)
 
 
 def annotation(tokens, heads):
