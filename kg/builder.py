@@ -1,9 +1,8 @@
 """The whole way from pages to a graph on disk."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from kg import annotate, atomic, export, records, store
@@ -17,14 +16,15 @@ from kg.merge import merge
 from kg.model import Extraction, Fact, Problem
 from kg.network import status
 from kg.read import read
-from kg.records import Corpus
+from kg.records import Corpus, Record
 from kg.run import run
 from kg.terms import DEFAULT_BASE, Names
 from kg.view import page
 
-FACTS, TURTLE, VIEW, PROBLEMS, STORE = (
-    "facts.jsonl", "graph.ttl", "graph.html", "problems.jsonl", "store",
-)  # fmt: skip
+FACTS, TURTLE, VIEW = "facts.jsonl", "graph.ttl", "graph.html"
+PROBLEMS, STORE, DECISIONS = "problems.jsonl", "store", "decisions.txt"
+# What was read, before anything was linked: what decisions are applied to.
+READ = "read.jsonl"
 Progress = Callable[[str, int], None]
 
 
@@ -61,7 +61,9 @@ class Report:
     problems: tuple[Problem, ...] = ()
 
 
-def read_all(inputs: Iterable[str], options: Options, progress: Progress | None = None) -> Reading:
+def read_all(
+    inputs: Iterable[str], options: Options | None = None, progress: Progress | None = None
+) -> Reading:
     """Read every article of the inputs.
 
     ``progress`` is told each article's id and its length in characters when it has been read.
@@ -69,6 +71,7 @@ def read_all(inputs: Iterable[str], options: Options, progress: Progress | None 
     Raises:
         KgError: The model or the ontology is no good; or, with ``strict``, an input.
     """
+    options = options or Options()
     catalogue = load_catalogue(options.ontology)
     load_gazetteer(options.gazetteer)
     if options.decisions:
@@ -107,18 +110,28 @@ def build(
     """Read the inputs and write facts, graph, view, problems and store into a directory.
 
     Nothing of the directory changes before everything is written; what fails leaves it as it was.
+    Decisions that lie in the directory (`kg.correct`) hold unless others are given.
     """
     options = options or Options()
     directory = Path(output)
+    if options.decisions is None and (directory / DECISIONS).exists():
+        options = replace(options, decisions=str(directory / DECISIONS))
     reading = read_all(inputs, options, progress)
     with atomic.replacing_all(directory) as staged:
         corpus = write(reading, staged, options)
+    return report(corpus, directory, reading.problems)
+
+
+def report(corpus: Corpus, directory: Path, problems: tuple[Problem, ...]) -> Report:
+    """The figures of a graph."""
+    told = {
+        canonical(corpus.entities[arg.entity])
+        for fact in corpus.facts.values()
+        for arg in fact.args
+        if arg.entity
+    }
     return Report(
-        directory,
-        len(corpus.extractions),
-        len({canonical(entity) for entity in corpus.entities.values()}),
-        tally(corpus.facts.values()),
-        reading.problems,
+        directory, len(corpus.extractions), len(told), tally(corpus.facts.values()), problems
     )
 
 
@@ -137,38 +150,17 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
     """Write everything a build writes into an empty directory."""
     catalogue = load_catalogue(options.ontology)
     links = judged(reading.extractions, options)
-    rows = [
-        record
-        for extraction in links.apply(reading.extractions)
-        for record in records.dump(extraction, reading.texts[extraction.article.document])
-        if record["kind"] != "triple"
-    ]
-    rows.sort(key=records.sort_key)
+    read_rows = _rows(reading.extractions, reading.texts)
+    rows = _rows(links.apply(reading.extractions), reading.texts)
     corpus = records.corpus(rows)
     names = Names(options.base)
     claims = merge(corpus.extractions, reading.texts)
     gazetteer = load_gazetteer(options.gazetteer)
     quads = list(Minter(corpus, catalogue, names, gazetteer, claims).quads())
-    lines = "".join(records.line(row) + "\n" for row in rows)
-    (directory / FACTS).write_text(lines, encoding="utf-8")
+    _write_lines(directory / FACTS, rows)
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
-    (directory / PROBLEMS).write_text(
-        "".join(
-            json.dumps(
-                {
-                    "document": p.document,
-                    "stage": p.stage,
-                    "message": p.message,
-                    "skipped": p.skipped,
-                },
-                ensure_ascii=False,
-            )
-            + "\n"
-            for p in reading.problems
-        ),
-        encoding="utf-8",
-    )
+    _write_lines(directory / PROBLEMS, map(asdict, reading.problems))
     made_with = {
         "base": options.base,
         "model": options.model,
@@ -177,7 +169,23 @@ def write(reading: Reading, directory: Path, options: Options) -> Corpus:
         "prefixes": export.prefixes(quads, options.base),
     }
     store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
+    _write_lines(directory / STORE / READ, read_rows)
     return corpus
+
+
+def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[Record]:
+    found = (
+        record
+        for extraction in extractions
+        for record in records.dump(extraction, texts[extraction.article.document])
+        if record["kind"] != "triple"
+    )
+    return sorted(found, key=records.sort_key)
+
+
+def _write_lines(path: Path, rows: Iterable[Record]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(records.line(row) + "\n" for row in rows)
 
 
 def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO
 
 import click
 
+from kg.decide import COMMANDS as DECISIONS
+from kg.decide import DEFAULT_DIRECTORY, directory_option
 from kg.errors import KgError
 from kg.model import Problem
 from kg.terms import DEFAULT_BASE
 
-DEFAULT_DIRECTORY = "kg-out"
 _SOME_FAILED = 3
 _Command = Callable[..., None]
 
@@ -66,16 +67,10 @@ def _linking(command: _Command) -> _Command:
     return command
 
 
-_directory = click.option(
-    "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
-    help="The directory of the graph.",
-)  # fmt: skip
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newskg", prog_name="kg")
 def main() -> None:
-    r"""Read news pages into a knowledge graph whose every edge has its sentence.
+    """Read news pages into a knowledge graph whose every edge has its sentence.
 
     \b
     kg build pages/ -o kg-out        pages in, a graph out
@@ -95,7 +90,7 @@ def main() -> None:
 @_linking
 @click.pass_context
 def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
-    r"""Read pages and write their graph.
+    """Read pages and write their graph.
 
     INPUT is a page (.txt, .html), a .jsonl of articles, a directory of those, or - for standard
     input. DIR then holds facts.jsonl, graph.ttl, graph.html, problems.jsonl and the store; what a
@@ -121,7 +116,7 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
 @_shared
 @click.pass_context
 def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
-    r"""Write what each article says as JSON Lines, its entities not yet linked.
+    """Write what each article says as JSON Lines, its entities not yet linked.
 
     \b
     kg extract page.txt -o page.jsonl
@@ -147,7 +142,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
 @click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
 @_linking
 def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
-    r"""Write the same records with a canonical id on every entity.
+    """Write the same records with a canonical id on every entity.
 
     \b
     kg link monday.jsonl tuesday.jsonl -o linked.jsonl
@@ -162,13 +157,13 @@ def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
 
 
 @main.command()
-@_directory
+@directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
               help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf or json (node-link); "
                    "else by the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
-    r"""Write the graph in another format.
+    """Write the graph in another format.
 
     \b
     kg export graph.trig
@@ -190,13 +185,13 @@ def export(directory: str, form: str | None, output: str) -> None:
 
 @main.command()
 @click.argument("query")
-@_directory
+@directory_option
 @click.option("-f", "--format", "form", default="table", show_default=True,
               type=click.Choice(["table", "csv", "json"]))  # fmt: skip
 @click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
 def query(directory: str, query: str, form: str, timeout: float, limit: int) -> None:
-    r"""Ask the graph in SPARQL; QUERY may be a file's name after @, or - for standard input.
+    """Ask the graph in SPARQL; QUERY may be a file's name after @, or - for standard input.
 
     The graph's prefixes need not be declared. The query runs without network, for at most
     SECONDS, and gives at most ROWS rows.
@@ -221,9 +216,9 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
 
 @main.command()
 @click.argument("what", metavar="NAME|IRI")
-@_directory
+@directory_option
 def explain(directory: str, what: str) -> None:
-    r"""Show the facts about somebody or something, each with its sentence.
+    """Show the facts about somebody or something, each with its sentence.
 
     NAME may be a part of a name; IRI one of an entity, a fact or an article.
 
@@ -232,22 +227,22 @@ def explain(directory: str, what: str) -> None:
     kg explain person:ada-lovelace
     """
     from kg import console
-    from kg.explain import explain as explain_facts
     from kg.opened import Graph
 
     graph = Graph.open(directory)
-    found = explain_facts(what, graph.corpus, graph.names)
+    found = graph.explain(what)
     if not found:
         raise KgError(f"nothing in {directory} goes by {what!r}; try a part of the name")
     console.explanations(found, console.output())
+    console.merges(graph.merges(what), console.output())
 
 
 @main.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@_directory
+@directory_option
 @click.option("--limit", default=20, show_default=True, metavar="N")
 def search(directory: str, words: tuple[str, ...], limit: int) -> None:
-    r"""Find the sentences that hold all the words, with the facts that rest on them.
+    """Find the sentences that hold all the words, with the facts that rest on them.
 
     \b
     kg search nuclear deal
@@ -262,10 +257,10 @@ def search(directory: str, words: tuple[str, ...], limit: int) -> None:
 
 
 @main.command()
-@_directory
+@directory_option
 @click.pass_context
 def check(ctx: click.Context, directory: str) -> None:
-    r"""Check a graph: shapes, offsets, IRIs, and that two parsers read the same Turtle.
+    """Check a graph: shapes, offsets, IRIs, and that two parsers read the same Turtle.
 
     \b
     kg check --dir kg-out
@@ -286,7 +281,7 @@ def check(ctx: click.Context, directory: str) -> None:
 @click.option("--ontology", multiple=True, metavar="FILE.ttl",
               help="With relations of your own (may be given several times).")  # fmt: skip
 def ontology(output: str, ontology: tuple[str, ...]) -> None:
-    r"""Describe the relations that kg knows: meaning, roles, frames, examples.
+    """Describe the relations that kg knows: meaning, roles, frames, examples.
 
     \b
     kg ontology
@@ -297,6 +292,10 @@ def ontology(output: str, ontology: tuple[str, ...]) -> None:
 
     with click.open_file(output, "w", encoding="utf-8") as target:
         target.write(reference(load_catalogue(ontology)))
+
+
+for _command in DECISIONS:
+    main.add_command(_command)
 
 
 def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:

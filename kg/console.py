@@ -92,6 +92,16 @@ def explanations(found: Mapping[str, list[Explanation]], console: Console) -> No
             _explanation(item, console)
 
 
+def merges(reasons: Mapping[str, list[str]], console: Console) -> None:
+    """Why names were taken for one entity, or left apart."""
+    for key, lines in reasons.items():
+        if lines:
+            console.print()
+            console.print(Text(f"Who is who: {key}", style="bold"))
+        for line in lines:
+            console.print(Text(f"  {line}"))
+
+
 def _explanation(item: Explanation, console: Console) -> None:
     fact = item.fact
     head = Text("  ")

@@ -1,9 +1,10 @@
 """Say why the graph holds what it holds: facts with their sentences, the words marked."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.graph import canonical, profiles
-from kg.model import Fact
+from kg.model import Fact, Judgement
 from kg.network import speakers, status
 from kg.records import Corpus
 from kg.terms import Names
@@ -109,6 +110,25 @@ def explain(asked: str, corpus: Corpus, names: Names) -> dict[str, list[Explanat
         label: [_explanation(fact, corpus, names, labels, said_by) for fact in facts]
         for label, facts in matched.items()
     }
+
+
+def merges(
+    key: str, corpus: Corpus, judgements: Callable[[Iterable[str]], Iterable[Judgement]]
+) -> list[str]:
+    """Why the articles' entities behind a canonical id were taken for one, a line each.
+
+    ``judgements`` gives those that concern entities of given ids, as `kg.store.judgements` does.
+    """
+    members = [entity.id for entity in corpus.entities.values() if canonical(entity) == key]
+    lines: dict[str, None] = {}
+    for judgement in judgements(members):
+        one, two = (corpus.entities.get(end) for end in (judgement.left, judgement.right))
+        if one and two:
+            lines[
+                f"{judgement.verdict}: {one.name} [{one.article}], {two.name} [{two.article}] "
+                f"({judgement.score:g}, {judgement.reason})"
+            ] = None
+    return list(lines)
 
 
 def find(asked: str, corpus: Corpus, names: Names) -> list[str]:

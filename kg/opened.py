@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from kg import atomic, export, records, sandbox, store
 from kg.builder import FACTS, STORE
 from kg.catalogue import Catalogue, load_catalogue
 from kg.errors import InputError
+from kg.explain import Explanation, explain, find, merges
 from kg.gazetteer import load_gazetteer
 from kg.graph import Minter
 from kg.merge import Claim, merge
@@ -81,6 +82,17 @@ class Graph:
     def search(self, words: str, limit: int = 20) -> list[store.Hit]:
         """The facts whose sentences hold all the words (``sanction*``: all that begin so)."""
         return store.search(self.directory / STORE, words, limit)
+
+    def explain(self, asked: str) -> dict[str, list[Explanation]]:
+        """The facts about a name, an id or an IRI, each with its sentence (`kg.explain`)."""
+        return explain(asked, self.corpus, self.names)
+
+    def merges(self, asked: str) -> dict[str, list[str]]:
+        """Why those who go by a name are each one entity: reasons by canonical id."""
+        return {
+            key: merges(key, self.corpus, partial(store.judgements, self.directory / STORE))
+            for key in find(asked, self.corpus, self.names)
+        }
 
     def serialize(self, form: str) -> bytes:
         """The graph in one of the formats of `kg.export`."""

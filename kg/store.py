@@ -1,7 +1,8 @@
 """The graph on disk: an Oxigraph store for SPARQL and an SQLite index for words.
 
-``store/quads`` is the store, ``store/text.sqlite`` holds the documents as read and a full-text
-index over the sentences of the facts, ``store/meta.json`` what the graph was made with.
+``store/quads`` is the store; ``store/text.sqlite`` holds the documents as read, a full-text index
+over the sentences of the facts and the judgements of linking; ``store/read.jsonl`` what was read,
+before linking; ``store/meta.json`` what the graph was made with.
 """
 
 import json
@@ -112,6 +113,16 @@ def texts(directory: Path) -> dict[str, str]:
     """The documents as read, by id."""
     with _reading(directory) as db:
         return dict(db.execute("select id, text from document"))
+
+
+def unsure(directory: Path) -> list[Judgement]:
+    """The pairs that linking could not decide, the likeliest to be one first."""
+    with _reading(directory) as db:
+        rows = db.execute(
+            "select left, right, verdict, score, reason from judgement"
+            " where verdict = 'unsure' order by score desc, left, right"
+        )
+        return [Judgement(*row) for row in rows]
 
 
 def judgements(directory: Path, members: Iterable[str]) -> list[Judgement]:

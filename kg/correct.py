@@ -1,0 +1,78 @@
+"""Correct a built graph for good: decisions about its entities, applied without reading again.
+
+The decisions lie in ``decisions.txt`` of the graph's directory, one a line (`kg.decisions`). They
+are applied to what was read, not to what was linked, so taking a line away and making the graph
+anew undoes it exactly.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import atomic, records, store
+from kg.builder import DECISIONS, PROBLEMS, READ, STORE, Options, Reading, Report, report, write
+from kg.decisions import Decision, append_decision
+from kg.graph import canonical
+from kg.model import Judgement, Problem
+from kg.opened import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two entities that may be one: their canonical ids and names, and why that is unsure."""
+
+    left: str
+    right: str
+    left_name: str
+    right_name: str
+    judgement: Judgement
+
+
+def rebuild(directory: str | Path, *decisions: Decision) -> Report:
+    """Make a graph anew from what was read, with further decisions added to its file.
+
+    Raises:
+        InputError: There is no graph, or its decisions are malformed or contradict each other;
+            nothing has been changed then.
+    """
+    graph = Graph.open(directory)
+    home = graph.directory
+    lines = (home / STORE / READ).read_text(encoding="utf-8").splitlines()
+    problems = (home / PROBLEMS).read_text(encoding="utf-8").splitlines()
+    reading = Reading(
+        records.load(records.parse_lines(lines, READ)),
+        store.texts(home / STORE),
+        tuple(Problem(**json.loads(line)) for line in problems),
+    )
+    with atomic.replacing_all(home) as staged:
+        kept = staged / DECISIONS
+        if (home / DECISIONS).exists():
+            kept.write_bytes((home / DECISIONS).read_bytes())
+        for decision in decisions:
+            append_decision(kept, decision)
+        options = Options(
+            model=graph.meta["model"],
+            ontology=tuple(graph.meta["ontology"]),
+            gazetteer=tuple(graph.meta["gazetteer"]),
+            decisions=str(kept) if kept.exists() else None,
+            base=graph.meta["base"],
+        )
+        corpus = write(reading, staged, options)
+    return report(corpus, home, reading.problems)
+
+
+def doubts(graph: Graph) -> list[Doubt]:
+    """The pairs of entities that linking left apart but would not swear to."""
+    entities = graph.corpus.entities
+    found: dict[tuple[str, str], Doubt] = {}
+    for judgement in store.unsure(graph.directory / STORE):
+        if judgement.left not in entities or judgement.right not in entities:
+            continue
+        one, two = entities[judgement.left], entities[judgement.right]
+        left, right = canonical(one), canonical(two)
+        if left != right:
+            found.setdefault(
+                (left, right),
+                Doubt(left, right, one.label or one.name, two.label or two.name, judgement),
+            )
+    return list(found.values())

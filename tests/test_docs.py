@@ -1,0 +1,122 @@
+"""What README and docs show is true: commands run, queries answer, every command is told of."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kg.cli
+from kg.decide import COMMANDS as DECISIONS
+from kg.opened import Graph
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+CHANGING = [command.name for command in DECISIONS]
+COMMANDS = sorted(kg.cli.main.commands)
+
+
+def blocks(path: Path, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S)
+
+
+def commands(path: Path) -> list[str]:
+    """The lines of console blocks that begin with ``$``, continued ones joined."""
+    found = []
+    for block in blocks(path, "console"):
+        joined = block.replace("\\\n", " ")
+        found += [line[2:].strip() for line in joined.splitlines() if line.startswith("$ ")]
+    return found
+
+
+def words(command: str) -> list[str]:
+    """The words of a ``kg`` command, up to a pipe or a redirection."""
+    lexer = shlex.shlex(command, posix=True, punctuation_chars="|><;&")
+    lexer.whitespace_split = True
+    found = []
+    for word in lexer:
+        if set(word) <= set("|><;&"):
+            break
+        found.append(word)
+    return found
+
+
+SHOWN = [
+    pytest.param(command, id=f"{path.name}: {command[:50]}")
+    for path in PAGES
+    for command in commands(path)
+    if words(command)[:1] == ["kg"]
+]
+QUERIES = [
+    pytest.param(query, id=f"{path.name}: {number}")
+    for path in PAGES
+    for number, query in enumerate(blocks(path, "sparql"))
+]
+
+
+@pytest.fixture
+def there(demo, tmp_path, monkeypatch):
+    """A directory with the demo's graph where the commands look for it, and a query in a file."""
+    monkeypatch.chdir(tmp_path)
+    for name in (kg.cli.DEFAULT_DIRECTORY, "exports"):
+        (tmp_path / name).symlink_to(demo)
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    for path in PAGES:
+        for name in re.findall(r"@([\w-]+\.rq)", path.read_text(encoding="utf-8")):
+            (tmp_path / name).write_text("SELECT ?a ?b { ?a kg:met ?b }")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_commands_run(command, there):
+    verb = words(command)[1]
+    assert verb in COMMANDS or verb.startswith("-"), f"there is no command kg {verb}"
+    if verb in ("build", "extract", "link", "check", "ontology", *CHANGING):
+        # These load the model or change the graph; docs need that their arguments are right.
+        command_object = kg.cli.main.commands[verb]
+        command_object.make_context(verb, words(command)[2:])
+        return
+    done = CliRunner().invoke(kg.cli.main, words(command)[1:])
+    assert done.exit_code == 0, done.output
+    assert done.output.strip() or verb == "export"
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_queries_run(query, demo):
+    Graph.open(demo).sparql(query)
+
+
+@pytest.mark.pipeline  # what is found depends on all stages; told by the full tests only
+@pytest.mark.parametrize("query", QUERIES)
+def test_queries_answer(query, demo):
+    assert Graph.open(demo).sparql(query).rows, "the demo's graph has no answer"
+
+
+def test_the_prefixes_shown_suffice(demo):
+    import rdflib
+
+    (prefixes,) = blocks(ROOT / "docs" / "sparql.md", "sparql-prefixes")
+    graph = rdflib.Graph().parse(demo / "graph.ttl", format="turtle")
+    for query in blocks(ROOT / "docs" / "sparql.md", "sparql"):
+        if "GRAPH" not in query:
+            graph.query(prefixes + query)
+
+
+def test_python_runs(there):
+    for path in PAGES:
+        for block in blocks(path, "python"):
+            exec(compile(block, str(path), "exec"), {})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_told_of(command):
+    shown = {words(line)[1] for path in PAGES for line in commands(path) if len(words(line)) > 1}
+    assert command in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command):
+    done = CliRunner().invoke(kg.cli.main, [command, "--help"])
+    assert done.exit_code == 0
+    assert re.search(rf"^\s+kg {command} ", done.output, re.M)
