@@ -88,16 +88,18 @@ def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]
         alias.mentions.append(index)
     people = [a for a in exact.values() if a.type == "Person"]
     others = [a for a in exact.values() if a.type != "Person"]
-    found = [*_people(people, mentions), *_others(ann, others, mentions)]
+    found = [*_people(ann, people, mentions), *_others(ann, others, mentions)]
     return sorted(found, key=lambda a: a.mentions[0])
 
 
-def _people(aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
+def _people(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     """Full names first; then every shorter name goes to the one full name that it can be of."""
     clusters: list[Alias] = []
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         form = alias.forms[0]
         fits = [c for c in clusters if any(same_person(form, other) for other in c.forms)]
+        if len(form) == 1:
+            fits = [c for c in fits if not _relative(ann, alias, c, mentions)]
         if len(fits) == 1:
             _merge(fits[0], alias)
         elif fits and len(form) == 1:
@@ -110,6 +112,33 @@ def _people(aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a surname is not the full name's bearer but a better known relative of theirs.
+
+    News gives a full name first. A surname that was there before it is somebody else's if the full
+    name is introduced as kin, beside that surname ("President Ott and Lena Ott"), or tells the
+    other gender.
+    """
+    names = [mentions[i] for i in full.mentions if len(parts_of(mentions[i].name)) > 1]
+    body = [m for m in names if ann.block(m.first).kind != "headline"]
+    before = [
+        m
+        for m in (mentions[i] for i in short.mentions)
+        if body and m.span < body[0].span and ann.block(m.first).kind != "headline"
+    ]
+    if not before:
+        return False
+    surname = short.forms[0]
+    first = body[0]
+    near = {t.lower_ for t in ann.doc[max(0, first.first - 4) : first.last + 4]}
+    beside = before[-1].last + 1 == first.first and ann.doc[first.first - 1].lower_ == "and"
+    if near & (words("kin") | {"lady", "brother", "sister"}) or beside:
+        return True
+    genders = {gender_of_name(surname, "", m.title) for m in before} - {None}
+    other = gender_of_name(parts_of(first.name), first.name, first.title)
+    return bool(other and genders and other not in genders)
 
 
 def _place(

@@ -117,9 +117,8 @@ def generic_body(name: str, gazetteer: Gazetteer) -> tuple[str, str | None] | No
 
 def acronym(name: str) -> str:
     """The initials of a name's major words, in capitals; empty for names of one or two words."""
-    parts = [
-        part for part in re.split(r"[\s\-]+", name) if part.lower() not in words("name_minor_words")
-    ]
+    minor = words("name_minor_words")
+    parts = [part for part in re.split(r"[\s\-]+", name) if part and part.lower() not in minor]
     return "".join(part[0] for part in parts).upper() if len(parts) > 2 else ""
 
 

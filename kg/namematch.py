@@ -67,8 +67,14 @@ def family_first(part: str) -> bool:
     return part.capitalize() in words("family_name_first")
 
 
+def without_numeral(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a name but the number or generation at its end ("III", "Jr.")."""
+    return parts[:-1] if len(parts) > 2 and parts[-1] in _NUMERALS | _GENERATIONS else parts
+
+
 def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The parts by which a person of that name is called for short."""
+    parts = without_numeral(parts)
     if len(parts) > 1 and family_first(parts[0]):
         return (parts[0], parts[-1])
     return parts[-1:]
@@ -126,7 +132,7 @@ def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
         return None
     # "Robert Ames III" is often called without it; popes and kings have it in both names.
     if (one[-1] in _NUMERALS) != (two[-1] in _NUMERALS) and min(len(one), len(two)) > 1:
-        bare = [parts[:-1] if parts[-1] in _NUMERALS else parts for parts in (one, two)]
+        bare = [without_numeral(parts) for parts in (one, two)]
         return compare(bare[0], bare[1]) if min(map(len, bare)) > 1 else None
     middle = [sum(len(part) == 1 for part in name[1:-1]) for name in (short, long)]
     if all(middle) and middle[0] != middle[1]:

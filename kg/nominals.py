@@ -200,9 +200,14 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
     if len(parts) < 2:
         return None
     entries: list[Entry] = []
+    gazetteer = load_gazetteer()
+    spoken_of = {chain.gazetteer for chain in discourse.chains}
     while len(parts) > 1 and not entries:
-        found = load_gazetteer().lookup(" ".join(parts))
-        entries = [e for e in found if e.type == mention.type]
+        phrase = " ".join(parts)
+        entries = [e for e in gazetteer.lookup(phrase) if e.type == mention.type]
+        if gazetteer.ambiguous(phrase):
+            # "The nuclear deal" is Iran's where Iran is spoken of.
+            entries = [e for e in entries if e.country is None or e.country in spoken_of]
         parts = parts[1:]
     if len(entries) != 1:
         return None

@@ -9,7 +9,15 @@ from itertools import combinations
 from kg.clusters import Clusters
 from kg.lexicon import table
 from kg.model import Judgement, Verdict
-from kg.namematch import NameMatch, compare, parts_of, same_part, skeleton, surnames
+from kg.namematch import (
+    NameMatch,
+    compare,
+    parts_of,
+    same_part,
+    skeleton,
+    surnames,
+    without_numeral,
+)
 from kg.profiles import Contexts, Profile
 
 # From which score on two names are one person's; below it, from which on a person should look.
@@ -184,6 +192,7 @@ def _candidates(people: Iterable[Person]) -> list[tuple[Person, Person]]:
 
 
 def _block_keys(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    parts = without_numeral(parts)
     family = skeleton(parts[-1])
     for part in parts[:-1]:
         for given in (part, *table("nicknames").get(part, ())):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.grounding import acronym
 from kg.link import judge, link
 from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span
 
@@ -166,6 +167,15 @@ def test_canonical_entities_know_their_names_and_identities() -> None:
     assert entity.name == "United States" and entity.aliases == ("U.S.", "US")
     assert entity.same_as == ("http://www.wikidata.org/entity/Q30",)
     assert entity.members == ("a/e0", "b/e0")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Northern Ferry Union", "NFU"), ("Union of Ferry Men", "UFM"), ("Ferry Union", ""),
+     ("-Ost & West -", "")],
+)  # fmt: skip
+def test_acronym(name: str, expected: str) -> None:
+    assert acronym(name) == expected
 
 
 names = st.sampled_from(
