@@ -18,7 +18,8 @@ noun, ``.a`` for an adjective or noun after a copula; without either it is a ver
   it the ranges of the role decide. A filler whose type is not known satisfies ranges, not this.
 * ``~word|word`` the lemma of the filler's head must be one of these, ``^word|word`` must be none
   of these; ``@name`` stands for the entries of ``ontology/lexicon/name.txt``.
-* ``=role`` the role it fills. Without a role the slot only constrains, and is required.
+* ``=role`` the role it fills, or several with commas between. Without a role the slot only
+  constrains, and is required.
 * ``!`` the frame does not apply unless the slot is filled.
 
 A slot that begins with ``-`` must have no filler that satisfies it. A passive's ``by`` phrase is
@@ -41,21 +42,21 @@ _HEAD = re.compile(r"(?P<lemmas>[^\s.]+)(?:\.(?P<kind>[na]))?")
 _WORDS = r"[\w'’.@&-]+(?:\|[\w'’.@&-]+)*"
 _SLOT = re.compile(
     rf"(?P<absent>-?)(?P<labels>[\w>]+(?:\|[\w>]+)*)(?::(?P<types>\w+(?:\|\w+)*))?"
-    rf"(?:~(?P<words>{_WORDS}))?(?:\^(?P<others>{_WORDS}))?(?:=(?P<role>\w+))?(?P<required>!?)"
+    rf"(?:~(?P<words>{_WORDS}))?(?:\^(?P<others>{_WORDS}))?(?:=(?P<role>\w+(?:,\w+)*))?(?P<required>!?)"
 )
 _DETAIL = re.compile(r"(?P<name>\w+)=(?P<value>[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class FrameSlot:
-    """What a frame asks of the fillers of some labels, and the role they fill.
+    """What a frame asks of the fillers of some labels, and the roles they fill.
 
-    ``types`` are names of entity classes, empty for the ranges of the role; ``words`` the lemmas
-    allowed (None for all) and ``others`` those excluded.
+    ``types`` are names of entity classes, empty for the ranges of the first role; ``words`` the
+    lemmas allowed (None for all) and ``others`` those excluded.
     """
 
     labels: tuple[str, ...]
-    role: str | None = None
+    roles: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     words: frozenset[str] | None = None
     others: frozenset[str] = frozenset()
@@ -76,7 +77,7 @@ class Frame:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles that its slots fill."""
-        return tuple(dict.fromkeys(slot.role for slot in self.slots if slot.role))
+        return tuple(dict.fromkeys(role for slot in self.slots for role in slot.roles))
 
     @property
     def specificity(self) -> int:
@@ -114,7 +115,7 @@ def _slot(text: str, frame: str) -> FrameSlot:
     absent = bool(match["absent"])
     return FrameSlot(
         labels=tuple(label.replace("_", " ") for label in match["labels"].split("|")),
-        role=match["role"],
+        roles=tuple(match["role"].split(",")) if match["role"] else (),
         types=tuple(match["types"].split("|")) if match["types"] else (),
         words=frozenset(_expand(match["words"])) if match["words"] else None,
         others=frozenset(_expand(match["others"])) if match["others"] else frozenset(),

@@ -9,6 +9,7 @@ from kg.clauses import Clause, Slot
 from kg.coref import Resolution
 from kg.fillers import is_venue, kind_of, may_fill
 from kg.frames import Frame, FrameSlot
+from kg.lexicon import words
 
 # "evacuate the wounded": adjectives head phrases too.
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
@@ -112,7 +113,7 @@ class Matcher:
                 for label, head in labelled(self._ann, clause, wanted)
                 if (label, head) not in used and self._fits(relation, wanted, head)
             ]
-            if not found and wanted.role and not wanted.absent:
+            if not found and wanted.roles and not wanted.absent:
                 found = [
                     (label, head)
                     for label, head in self._misattached(clause, wanted, used)
@@ -124,9 +125,8 @@ class Matcher:
                 continue
             used.update(found)
             if wanted.words is not None:
-                asked += (head for _, head in found)
-            if wanted.role:
-                filled += ((wanted.role, head) for _, head in found)
+                asked += (measured(self._ann, head) for _, head in found)
+            filled += ((role, head) for _, head in found for role in wanted.roles)
         if relation.kind == "binary" and not {"subject", "object"} <= {role for role, _ in filled}:
             return None
         predicate = [s.head for s in clause.fillers("attr") if s.head in asked]
@@ -164,7 +164,7 @@ class Matcher:
                         yield name, below
 
     def _fits(self, relation: Relation, slot: FrameSlot, head: int) -> bool:
-        lemma = self._ann.tree.lemma[head]
+        lemma = self._ann.tree.lemma[measured(self._ann, head)]
         if slot.words is not None and lemma not in slot.words:
             return False
         if lemma in slot.others:
@@ -173,7 +173,7 @@ class Matcher:
             return True
         if not may_fill(self._ann, head):
             return False
-        role = relation.role(slot.role) if slot.role else None
+        role = relation.role(slot.roles[0]) if slot.roles else None
         ranges = slot.types or (role.ranges if role else ())
         if not ranges or ("Place" in ranges and is_venue(self._ann, head)):
             return True
@@ -186,7 +186,10 @@ class Matcher:
 
     def _kind(self, head: int) -> str | None:
         if head not in self._kinds:
-            self._kinds[head] = kind_of(self._ann, self._resolution, head)
+            inner = measured(self._ann, head)
+            self._kinds[head] = kind_of(self._ann, self._resolution, head) or (
+                kind_of(self._ann, self._resolution, inner) if inner != head else None
+            )
         return self._kinds[head]
 
 
@@ -229,6 +232,16 @@ def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
             yield child
 
 
+def measured(ann: Annotation, head: int) -> int:
+    """What a noun of measure is a measure of: *attacks* for "a number of attacks"."""
+    tree = ann.tree
+    if tree.lemma[head] in words("measure_nouns"):
+        for preposition in tree.of(head, "prep"):
+            if tree.lower[preposition] == "of":
+                return next(iter(tree.of(preposition, "pobj")), head)
+    return head
+
+
 def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
     """The clause, "found *Ruiz guilty of fraud*" read as an object with its predicate."""
     tree = ann.tree
@@ -249,9 +262,9 @@ def joined(matches: list[Match]) -> list[Match]:
     absorbed: set[tuple[str, int]] = set()
     result: dict[tuple[str, int], Match] = {}
     for key, match in by_trigger.items():
-        for head in match.words:
+        for head in dict.fromkeys((*match.words, *(head for _, head in match.filled))):
             other = by_trigger.get((match.relation.name, head))
-            if other is not None and other is not match:
+            if other is not None and other.noun and other.trigger != match.trigger:
                 match = _join(match, other)
                 absorbed.add((match.relation.name, head))
         result[key] = match

@@ -36,7 +36,7 @@ def recurring(ann: Annotation, resolution: Resolution, matches: list[Match]) -> 
             target = antecedent(ann, resolution, match, full)
         if target is not None:
             merged.setdefault(id(target), []).append(match)
-        elif match.filled or not match.noun or refers(ann, match):
+        elif match.filled or match.words or not match.noun or refers(ann, match):
             kept.append(match)
     return [with_echoes(match, merged.get(id(match), [])) for match in kept]
 
@@ -70,8 +70,12 @@ def antecedent(
         and presented_alike(ann, match.trigger, other.trigger)
         and not (other.noun and refers(ann, other) and other.trigger > match.trigger)
     ]
-    before = [other for other in candidates if other.trigger < match.trigger]
-    return before[-1] if before else candidates[0] if candidates else None
+    same = [other for other in candidates if other.relation.name == match.relation.name]
+    for group in (same, candidates):
+        before = [other for other in group if other.trigger < match.trigger]
+        if group:
+            return before[-1] if before else group[0]
+    return None
 
 
 def alike(one: Relation, other: Relation) -> bool:

@@ -110,7 +110,7 @@ def test_frame():
     assert (frame.kind, frame.lemmas) == ("verb", ("lift", "ease off"))
     assert frame.details == {"phase": "lift"}
     subject, thing, to = frame.slots
-    assert (subject.role, subject.required) == ("agent", False)
+    assert (subject.roles, subject.required) == (("agent",), False)
     assert (thing.types, thing.words, thing.others) == (("Law",), {"ban", "curb"}, {"veto"})
     assert thing.required
     assert to.absent
