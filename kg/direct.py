@@ -19,6 +19,7 @@ from kg.sources import Source, noun_phrase, source_of
 _ENDS = frozenset(".?!")
 _BREAKS = frozenset([":", ";"])
 _REACH = 45  # tokens from a quotation to the verb of its tag
+_BARE = 8  # words of a tag without a verb
 _CARRY = 3  # blocks over which a speaker carries to a quotation without a tag
 
 
@@ -86,6 +87,8 @@ def _read_block(
                 found[-1] = _tagged(ann, tag, found[-1].content)
             current, open_tag = len(found) - 1, True
         elif before is not None:
+            if last_block == block and found and before.verb.tag_ == "VBG":
+                before = replace(before, source=found[-1].source)
             found.append(_tagged(ann, before, content))
             current, open_tag = len(found) - 1, before.ends
         elif current is not None and index and tag is None and open_tag:
@@ -94,7 +97,7 @@ def _read_block(
             found.append(_tagged(ann, tag, content))
             current, open_tag = len(found) - 1, True
         elif _alone(ann, quoted, low, gap_end):
-            found.append(_floating(quoted, content))
+            found.append(_floating(quoted, content, _verbless(ann, quoted, gap_end)))
             current, open_tag = len(found) - 1, False
         else:
             current = None
@@ -114,11 +117,26 @@ def _leads(ann: Annotation, quoted: Quoted, low: int) -> bool:
 
 def _alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
     """Whether a quotation is a whole paragraph, or its last whole sentences."""
+    if _verbless(ann, quoted, gap_end) is not None:
+        return True
+    if quoted.first == low and ann.article.blocks[quoted.block].kind in ("headline", "subhead"):
+        return quoted.last == gap_end
     rest = [ann.doc[i] for i in range(quoted.last, gap_end) if not ann.doc[i].is_punct]
     if rest or quoted.last - quoted.first < 5:
         return False
     before = ann.doc[quoted.first - 1].text if quoted.first > low else "."
     return before in _ENDS and _ends_sentence(ann, quoted)
+
+
+def _verbless(ann: Annotation, quoted: Quoted, gap_end: int) -> Source | None:
+    """The speaker of a tag that has no verb but only names him."""
+    words = [i for i in range(quoted.last, gap_end) if not ann.doc[i].is_punct]
+    if not 1 <= len(words) <= _BARE or _inner_end(ann, quoted) not in (",", "?", "!"):
+        return None
+    if any(ann.doc[i].pos_ in ("VERB", "AUX", "ADP", "CCONJ") for i in words):
+        return None
+    head = ann.doc[words[0] : words[-1] + 1].root
+    return Source(words[0], words[-1] + 1, head.i) if head.pos_ in ("NOUN", "PROPN") else None
 
 
 def _inner_end(ann: Annotation, quoted: Quoted) -> str:
@@ -275,7 +293,7 @@ def _tagged(ann: Annotation, tag: Tag, content: tuple[int, ...]) -> Candidate:
     )
 
 
-def _floating(quoted: Quoted, content: tuple[int, ...]) -> Candidate:
+def _floating(quoted: Quoted, content: tuple[int, ...], source: Source | None) -> Candidate:
     return Candidate(
         rule="quote.floating",
         cue=(),
@@ -283,6 +301,7 @@ def _floating(quoted: Quoted, content: tuple[int, ...]) -> Candidate:
         act="speech",
         kind="asserted",
         head=quoted.first,
+        source=source,
         direct=True,
     )
 

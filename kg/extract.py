@@ -149,15 +149,14 @@ def speakers(
     attributions: tuple[Attribution, ...],
     resolution: Resolution,
 ) -> list[Argument]:
-    """The speaker as written, or the speaker of the attribution that carries over, unwritten."""
+    """The speaker as written, or where the attribution was written that it carries over from."""
     if attribution.speaker is not None and attribution.speaker_head is not None:
         span = ann.span(*attribution.speaker)
         filler = Filler("speaker", attribution.speaker_head, span)
         return list(arguments(ann, filler, resolution))
     if attribution.carried_from is None:
         return []
-    earlier = speakers(ann, attributions[attribution.carried_from], attributions, resolution)
-    return [Argument("speaker", (), arg.text, arg.entity) for arg in earlier]
+    return speakers(ann, attributions[attribution.carried_from], attributions, resolution)
 
 
 def participants(

@@ -20,7 +20,13 @@ from kg.model import Act, Modality, Polarity
 from kg.sources import Source, agent, is_passive, noun_phrase, possessor, shared_subject, source_of
 from kg.spans import subtree_tokens, trim, whole_quotes
 
+_OF_CONTENT = frozenset(["as", "for", "over", "about", "against", "of", "between", "toward"])
 _MARKS = ("that", "whether")
+_WITHHELD = frozenset(["asserted", "confirmed", "discussed", "announced"])
+_AUDIENCES = frozenset(
+    ["meeting", "session", "summit", "conference", "rally", "crowd", "audience", "forum", "debate",
+     "gathering", "people", "supporter", "convention", "ceremony", "council", "assembly", "event"]
+)  # fmt: skip
 _BE = frozenset(["be", "remain", "become", "feel", "seem"])
 
 
@@ -79,7 +85,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
-    kind = "refused" if phrase.refused and entry.act == "speech" else entry.kind
+    withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
+    kind = "refused" if withheld and entry.act == "speech" else entry.kind
     if rule == "seem":
         source = None
     return Candidate(
@@ -134,15 +141,35 @@ def _complement(
                 if infinitive is not None and entry.takes("to"):
                     content |= subtree_tokens(infinitive)
                 return "preposition", content, {child.i}
-    if obj is not None and entry.takes("np"):
+    attended = verb.lemma_ == "address" and obj is not None and obj.lemma_ in _AUDIENCES
+    if obj is not None and entry.takes("np") and not attended:
         content = subtree_tokens(obj)
         for child in right:
-            if child.i > obj.i and child.dep_ == "prep" and child.lower_ in entry.beyond:
+            if child.i > obj.i and _belongs(child, entry):
                 content |= subtree_tokens(child)
         return "object", content, set()
     if entry.takes("quote", "that"):
-        return _tag(ann, verb)
+        return _tag(ann, verb) or _displaced(verb, right)
     return None
+
+
+def _displaced(verb: Token, right: list[Token]) -> tuple[str, set[int], set[int]] | None:
+    """A that-clause hung on a word of an adjunct ("said in reply to the statement that ...")."""
+    for child in right:
+        for part in child.subtree if child.dep_ in ("prep", "npadvmod", "dobj") else ():
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children)
+            if marked and part.dep_ in ("acl", "ccomp", "relcl"):
+                return "displaced", subtree_tokens(part), set()
+    return None
+
+
+def _belongs(child: Token, entry: Entry) -> bool:
+    """Whether a phrase behind a content object is part of the content, not time or place."""
+    if child.dep_ in ("oprd", "acomp", "attr"):
+        return True
+    if child.dep_ == "prep":
+        return child.lower_ in entry.beyond or child.lower_ in _OF_CONTENT
+    return child.dep_ == "ccomp" and "as" in entry.beyond
 
 
 def _passive(
@@ -201,9 +228,14 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
             own |= subtree_tokens(child)
     if not any(child.dep_ == "nsubj" for child in verb.children):
         return None
-    if inner is not None:
-        return "tag", subtree_tokens(inner) - own, set()
     low, high = min(own), max(own)
+    if inner is not None:
+        content = subtree_tokens(inner) - own
+        sent = verb.sent
+        rest = ann.doc[high + 1 : sent.end]
+        if low > sent.start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
+            content = set(range(sent.start, low))
+        return "tag", content, set()
     before = ann.doc[low - 1].text if low > 0 else ""
     after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
     if (

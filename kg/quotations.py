@@ -8,8 +8,10 @@ word is in the content of one attribution at most, except for speech reported wi
 from kg.annotate import Annotation
 from kg.attribution import Attribution
 from kg.direct import find_direct
+from kg.headlines import find_headlines, find_speeches
 from kg.indirect import Candidate, find_indirect
 from kg.spans import to_spans
+from kg.venues import interviewer_of, venue_of
 
 # Rules whose content is a noun phrase.
 _PHRASAL = (
@@ -25,13 +27,20 @@ __all__ = ["Attribution", "find_attributions"]
 
 def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
     """The attributions of an article in textual order."""
-    direct = find_direct(ann)
+    direct = [*find_speeches(ann), *find_headlines(ann)]
+    given = {i for item in direct for i in item.content}
+    direct += [item for item in find_direct(ann) if not given & set(item.content)]
+    speech = {i for item in direct if item.rule == "speech.full" for i in item.content}
     quoted = {i for item in direct for i in item.content}
     tags = {item.head for item in direct if item.cue}
-    indirect = [
-        item for item in find_indirect(ann) if item.head not in tags and item.head not in quoted
-    ]
-    chosen = sorted(direct + _choose(indirect, quoted), key=lambda item: (item.head, item.rule))
+    free, within = list[Candidate](), list[Candidate]()
+    for item in find_indirect(ann):
+        if item.head in speech and item.act == "speech":
+            within.append(item)
+        elif item.head not in tags and item.head not in quoted:
+            free.append(item)
+    chosen = [*direct, *_choose(free, quoted), *_choose(within, set())]
+    chosen.sort(key=lambda item: (item.head, item.rule))
     return tuple(_attribution(ann, item, index, chosen) for index, item in enumerate(chosen))
 
 
@@ -55,8 +64,11 @@ def _attribution(
     ann: Annotation, item: Candidate, index: int, items: list[Candidate]
 ) -> Attribution:
     source, addressee = item.source, item.addressee
+    venue = venue_of(ann.doc[item.head]) if item.cue and item.act == "speech" else None
+    if venue is not None and addressee is None:
+        addressee = interviewer_of(ann.doc[venue.head])
     carried = None
-    if not item.cue:
+    if not item.cue and item.source is None:
         carried = next((at for at in range(index - 1, -1, -1) if items[at].act == "speech"), None)
     return Attribution(
         cue=to_spans(ann, item.cue),
@@ -76,6 +88,8 @@ def _attribution(
         carried_from=carried,
         addressee=(addressee.first, addressee.last) if addressee else None,
         addressee_head=addressee.head if addressee else None,
+        venue=ann.span(venue.first, venue.last) if venue else None,
+        venue_head=venue.head if venue else None,
     )
 
 

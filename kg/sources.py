@@ -71,6 +71,10 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
             if obj is not None and head.i < obj.i < verb.i:
                 return noun_phrase(obj, before=verb.i)
         return shared_subject(head, depth - 1)
+    if verb.tag_ == "VBG" and relation in ("advcl", "acl", "conj", "dep"):
+        above = _reporter_above(verb)
+        if above is not None:
+            return source_of(above, depth - 1)
     if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
         return shared_subject(head, depth - 1)
     if relation == "acl" and verb.tag_ in ("VBG", "VBN"):
@@ -84,6 +88,22 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
         if above.pos_ == "NOUN":
             return _holder(above, depth)
     return None
+
+
+def _reporter_above(verb: Token) -> Token | None:
+    """The outermost verb of speech over a participle that the parse put inside its content.
+
+    In "she said it was late, adding that ..." the participle is often hung on "was".
+    """
+    entry = verb_entry(verb)
+    if entry is None or entry.act != "speech" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    found = None
+    for above in verb.ancestors:
+        over = verb_entry(above)
+        if over is not None and over.act == "speech" and above.i < verb.i:
+            found = above
+    return found
 
 
 def shared_subject(verb: Token, depth: int = _DEPTH) -> Source | None:
