@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.facts import Filler, Reading
 from kg.lexicon import table
 from kg.nouns import singular
-from kg.roles import Scene
+from kg.scene import Scene
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:

@@ -1,68 +1,27 @@
 """Binary relations from noun phrases: who holds which post, is a member of what, works where.
 
-A role phrase (`kg.roles`) needs somebody who holds it and something it is a role in. Who: the name
-behind it ("Turkish President Recep Tayyip Erdogan"), the name it stands in apposition to
-("Kirby, the Pentagon spokesman"), the subject it is predicated of ("X became chairman of Y"), or
-whoever the phrase itself is known to mean ("the Turkish president"). What: its complement, its
-possessor or the names in front of it. The class of the noun and the kind of that thing decide the
-relation.
+A role phrase (`kg.roles`) needs somebody who holds it (`kg.holders`) and something it is a role in
+(`kg.offices`). What is stated without a noun of a post is read by `kg.ties` and `kg.kin`.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from spacy.tokens import Token
 
 from kg.annotate import Annotation
 from kg.catalogue import Catalogue
 from kg.clauses import Clause
 from kg.coref import Resolution
 from kg.facts import Filler, Reading
+from kg.holders import holders_of
 from kg.kin import find_kin
 from kg.lexicon import words
-from kg.roles import Complement, Role, Scene, find_roles
+from kg.offices import STATES, Thing, bearer_of, behind_names, relation_of, things_of
+from kg.roles import Role, find_roles
+from kg.scene import Scene
 from kg.ties import find_ties
 
-_PLACES = frozenset({"Country", "Territory", "Region", "City", "Place"})
-_STATES = frozenset({"Country", "Territory", "Place"})
-_BODIES = frozenset({"Organization", "Group", "Agreement", "Event", "Work", "Thing"})
 _TITLED = frozenset({"state", "government", "minister", "leader", "role", "deputy", "mayor"})
-_IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
-_WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
 _GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
-# Which prepositions of a complement name what the role is in.
-_OF = {
-    "state": ("of",),
-    "government": ("of",),
-    "minister": ("of", "for"),
-    "leader": ("of", "for", "at", "in"),
-    "head": ("of", "for", "at", "with", "in", "on"),
-    "deputy": ("of", "at"),
-    "role": ("of", "for", "to", "at", "with"),
-    "spokesperson": ("for", "of", "at", "with"),
-    "ambassador": ("of",),
-    "founder": ("of",),
-    "advisor": ("to", "of", "for", "with"),
-    "mayor": ("of",),
-    "magistrate": ("of", "at", "in", "on"),
-    "member": ("of", "for", "in", "from", "with", "at", "on", "within"),
-    "employee": ("at", "with", "for", "of", "from", "in"),
-    "part": ("of",),
-}
-_COPULAS = frozenset({"be", "become", "remain", "stay"})
-_AS = frozenset(
-    {"serve", "work", "act", "appoint", "elect", "name", "nominate", "install", "choose", "hire",
-     "remain", "start", "continue"}
-)  # fmt: skip
-# Bodies that stand for the organisation they belong to ("chairman of the board of ...").
-_ORGANS = frozenset(
-    {"board", "management", "council", "executive", "committee", "group", "faction", "department",
-     "faculty", "institute", "team", "section", "office", "division", "staff", "unit",
-     "leadership", "delegation", "wing", "arm"}
-)  # fmt: skip
-
-Thing = tuple[int, str | None]
-"""A thing that a role is in: its head token and its kind."""
 
 
 def find_relations(
@@ -108,15 +67,15 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
 
 def _is_joined(scene: Scene, reading: Reading) -> bool:
     """Whether whoever heads it is one of its members: not of alliances of states, nor of armies."""
-    title = reading.details.get("title", "").lower()
-    last = reading.fillers[1].span
-    body = scene.ann.surface(last).lower().split()[-1]
-    return not words("unjoined") & {body, *title.replace("-", " ").split()}
+    title = reading.details.get("title", "").lower().replace("-", " ")
+    body = scene.ann.surface(reading.fillers[1].span).lower().split()[-1]
+    unjoined = words("unjoined")
+    return body not in unjoined and not any(title.endswith(entry) for entry in unjoined)
 
 
 def _post_readings(scene: Scene) -> Iterator[Reading]:
     roles = find_roles(scene)
-    holders = [_holders(scene, roles, i) for i in range(len(roles))]
+    holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     for i, role in enumerate(roles):
         people, rule, trigger = holders[i]
         before = i
@@ -135,7 +94,11 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
             continue
         yield from _nationality(scene, role, people, rule)
         if role.kind != "person":
-            things = _bearer(roles, i) or _things(scene, _with_shared(scene, roles, i))
+            things = (
+                bearer_of(roles, i)
+                or things_of(scene, _with_shared(scene, roles, i))
+                or behind_names(scene, role, people)
+            )
             yield from _stated(scene, role, people, things, rule, trigger)
 
 
@@ -187,280 +150,6 @@ def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
     return role
 
 
-# Who holds it
-
-Holders = tuple[tuple[int, ...], str, int | None]
-_NOBODY: Holders = ((), "", None)
-
-
-def _holders(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
-    """The head tokens of those who hold a role, the rule, and the token that qualifies it."""
-    role = roles[i]
-    token = scene.ann.doc[role.head]
-    following = roles[i + 1].begin if i + 1 < len(roles) else len(scene.ann.doc)
-    if people := _names_after(scene, role, following):
-        return people, "title", None
-    if people := _name_before(scene, role):
-        return people, "apposition", None
-    if people := _names_as(scene, role):
-        return people, "as", None
-    if (found := _predicated(scene, token)) is not None:
-        return found
-    definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
-    if definite and not role.plural and scene.is_named(role.head):
-        entities = scene.resolution.entities_at(role.head)
-        if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
-            return (role.head,), "description", None
-    return _NOBODY
-
-
-def _is_holder(scene: Scene, role: Role, token: int) -> bool:
-    """Whether the name at a token can hold the role."""
-    mention = scene.name_at(token)
-    if mention is None:
-        return False
-    entity = scene.resolution.entity(mention.entity)
-    kind = entity.type if entity else mention.type
-    if role.kind == "part":
-        return kind == "Organization"
-    return kind == "Person" and (mention.head > role.head or mention.last <= role.begin)
-
-
-def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
-    """The names that follow a title, directly or after its complements.
-
-    None beyond the next role at ``following``: it is that one's ("Foreign Minister Spokesman ...").
-    """
-    doc, block = scene.ann.doc, scene.ann.block_of
-    ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
-    for end in ends:
-        at = end
-        apart = at < len(doc) and doc[at].text in (",", ":")
-        if apart:
-            at += 1
-        steps = 0
-        while at < len(doc) and block[at] == block[role.head] and steps < 3:
-            mention = scene.name_at(at)
-            if mention is not None and mention.form == "name":
-                break
-            if at == following or not (doc[at].text[:1].isupper() or doc[at].text in '."'):
-                break
-            at, steps = at + 1, steps + 1
-        if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):
-            continue
-        mention = scene.name_at(at)
-        assert mention is not None
-        if apart and not _apposition_after(scene, role, mention.last):
-            continue
-        people = [mention.head]
-        if role.plural:
-            people += _coordinated_names(scene, role, mention.last)
-        return tuple(people)
-    return ()
-
-
-def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
-    """Whether the name after "the chief negotiator," is its apposition: set off again after it."""
-    doc = scene.ann.doc
-    definite = role.owner is not None or role.names or doc[role.first].lower_ == "the"
-    return bool(definite) and (end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–"))
-
-
-def _coordinated_names(scene: Scene, role: Role, at: int) -> Iterator[int]:
-    doc = scene.ann.doc
-    while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
-        while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
-            at += 1
-        mention = scene.name_at(at)
-        if mention is None or not _is_holder(scene, role, at):
-            return
-        yield mention.head
-        at = mention.last
-
-
-def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
-    """The name that a role phrase stands in apposition to: "Kirby, the Pentagon spokesman"."""
-    doc = scene.ann.doc
-    at = role.first - 1
-    if at < 1 or scene.ann.block_of[at] != scene.ann.block_of[role.head]:
-        return ()
-    if doc[at].text in (",", "(", "–", "—", "-", "--"):
-        at -= 1
-        if at > 1 and doc[at].like_num and doc[at - 1].text == ",":
-            at -= 2
-        if doc[at].text == ")":
-            while at > 0 and doc[at].text != "(":
-                at -= 1
-            at -= 1
-        if at >= 0 and scene.name_at(at) is not None and _is_holder(scene, role, at):
-            mention = scene.name_at(at)
-            assert mention is not None
-            return (mention.head,)
-    token = doc[role.head]
-    if token.dep_ == "appos" and _is_holder(scene, role, token.head.i) and token.head.i < token.i:
-        mention = scene.name_at(token.head.i)
-        assert mention is not None
-        return (mention.head,)
-    return ()
-
-
-def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:
-    """The names of "Norland, Estmark and Westia, as the guarantors of the truce"."""
-    doc, at = scene.ann.doc, role.first - 1
-    if not role.plural or at < 2 or doc[at].lower_ != "as" or doc[at - 1].text != ",":
-        return ()
-    return scene.names_up_to(at - 1)
-
-
-def _predicated(scene: Scene, token: Token) -> Holders | None:
-    """The subject that a role is predicated of: "is", "became", "serves as", "was named"."""
-    verb = _predicating_verb(token)
-    if verb is None:
-        return None
-    subject = _subject(verb, token)
-    if subject is None:
-        return None
-    entities = scene.resolution.entities_at(subject.i)
-    if not entities or any(entity.type not in ("Person", "Organization") for entity in entities):
-        return None
-    if not scene.is_named(subject.i):
-        return None
-    return (subject.i,), "predicate", verb.i
-
-
-def _predicating_verb(token: Token) -> Token | None:
-    head = token.head
-    if token.dep_ == "conj":
-        return _predicating_verb(head)
-    if token.dep_ in ("attr", "oprd") and (head.lemma_ in _COPULAS or token.dep_ == "oprd"):
-        return head
-    if token.dep_ == "dobj" and head.lemma_ in ("become", "remain"):
-        return head
-    if token.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _AS:
-        return head.head
-    return None
-
-
-def _subject(verb: Token, role: Token) -> Token | None:
-    """The deep subject of a predicate nominal."""
-    for child in verb.children:
-        if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in _COPULAS):
-            return _antecedent(child, verb)
-        if child.dep_ == "nsubj" and verb.lemma_ in ("serve", "work", "act", "start", "continue"):
-            return _antecedent(child, verb)
-        if child.dep_ == "dobj" and child != role and verb.lemma_ in _AS:
-            return child
-        if child.dep_ == "ccomp" and child.pos_ == "PROPN":
-            return child
-    if verb.dep_ in ("acl", "relcl"):
-        return verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl"):
-        return _subject(verb.head, role)
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
-    return subject
-
-
-# What it is a role in
-
-
-def _things(scene: Scene, role: Role) -> tuple[Thing, ...]:
-    """What a role is in, as far as its phrase says: the best source of the phrase only."""
-    inner = next((c for c in _inner(scene, role) if c.preposition in _OF[role.kind]), None)
-    complements = [] if inner is None else [(inner.head, scene.kind_of(inner.head))]
-    owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
-    names = [(head, scene.kind_of(head)) for head in role.names]
-    bodies = role.kind in (
-        "head",
-        "member",
-        "employee",
-        "deputy",
-        "spokesperson",
-        "part",
-        "founder",
-    )
-    if role.kind == "minister":
-        complements = [found for found in complements if found[1] in _PLACES]
-    for found in (complements, owner, names[-1:] if not role.plural else names):
-        fitting = [thing for thing in found if _fits(role, thing[1])]
-        if bodies and found is not complements:
-            other = [t for t in (*owner, *names) if t[1] == "Organization"]
-            fitting = other[-1:] or fitting
-        if fitting:
-            return tuple(fitting)
-    return ()
-
-
-def _bearer(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
-    """The office that a spokesperson or aide speaks for: "Foreign Minister Spokesman"."""
-    if (
-        i > 0
-        and roles[i].kind in ("spokesperson", "advisor")
-        and roles[i - 1].end == roles[i].begin
-    ):
-        return ((roles[i - 1].head, "Person"),)
-    return ()
-
-
-def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
-    """The complements; an organ's own complement instead of the organ."""
-    complements = role.complements
-    for i, complement in enumerate(complements):
-        noun = scene.ann.doc[complement.head]
-        organ = noun.lemma_.lower() in _ORGANS and scene.name_at(complement.head) is None
-        if organ and i + 1 < len(complements):
-            following = complements[i + 1]
-            if scene.name_at(following.head) is not None:
-                yield replace(following, preposition=complement.preposition)
-                return
-        yield complement
-
-
-def _fits(role: Role, kind: str | None) -> bool:
-    if role.kind in ("state", "government", "leader", "head", "spokesperson", "role", "deputy"):
-        return kind != "Person" or role.kind == "spokesperson"
-    if role.kind in ("minister", "mayor"):
-        return kind in _PLACES
-    if role.kind == "employee":
-        return kind == "Organization"
-    if role.kind == "ambassador":
-        return kind in _PLACES or kind == "Organization"
-    if role.kind == "advisor":
-        return True
-    return kind not in ("Person", *_PLACES)
-
-
-def _relation(role: Role, kind: str | None) -> str:
-    """The relation that a role in a thing of that kind is."""
-    place = kind in _PLACES
-    if role.kind == "deputy" or (role.deputy and role.kind in _WITH_DEPUTIES):
-        return "holdsRole" if place or kind is None else "memberOf"
-    if role.kind == "state":
-        return ("headOfState" if kind in _STATES else "headOfGovernment" if kind == "Region"
-                else "headOf")  # fmt: skip
-    if role.kind == "government":
-        return "headOfGovernment" if place and kind != "City" else "headOf"
-    if role.kind == "leader":
-        return "holdsRole" if place and role.modified else "headOf"
-    if role.kind == "head":
-        return "holdsRole" if place else "headOf"
-    if role.kind == "role":
-        return "holdsRole"
-    return {
-        "minister": "ministerOf", "spokesperson": "spokespersonOf", "founder": "founderOf",
-        "ambassador": "ambassadorOf", "advisor": "advisorOf", "mayor": "mayorOf",
-        "magistrate": "magistrateOf", "member": "memberOf", "employee": "employeeOf",
-        "part": "partOf",
-    }[role.kind]  # fmt: skip
-
-
-# The readings
-
-
 def _stated(
     scene: Scene,
     role: Role,
@@ -491,9 +180,9 @@ def _stated(
     )
     for person, (thing, kind) in pairs:
         nationality = role.kind == "head" and not role.modified and _is_adjective(scene, thing)
-        if nationality and kind in _STATES:
+        if nationality and kind in STATES:
             continue
-        relation = _relation(role, kind)
+        relation = relation_of(role, kind)
         if person != thing:
             yield _reading(scene, role, relation, person, thing, rule, trigger)
 

@@ -7,23 +7,20 @@ parser is least to be trusted, and the order of the parts is fixed there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate import Annotation
-from kg.coref import Resolution
-from kg.gazetteer import Entry, load_gazetteer
 from kg.lexicon import table, words
-from kg.model import Mention, Span
 from kg.nouns import noun
+from kg.scene import PLACES, Scene, country_named
 
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "in", "from", "on", "within"})
-BODIES = frozenset({"Organization", "Group", "Thing"})
 _PRONOUNS = frozenset({"PRP$"})
 
 
@@ -67,99 +64,6 @@ class Role:
     def head(self) -> int:
         """The noun's own token."""
         return self.end - 1
-
-
-@dataclass(frozen=True)
-class Scene:
-    """An article's parse and entities, with its names by the tokens they cover."""
-
-    ann: Annotation
-    resolution: Resolution
-
-    @cached_property
-    def _names(self) -> dict[int, Mention]:
-        found: dict[int, Mention] = {}
-        names = (m for m in self.resolution.mentions if m.form == "name")
-        for mention in sorted(names, key=lambda m: m.last - m.first):
-            found.update(dict.fromkeys(range(mention.first, mention.last), mention))
-        return found
-
-    @cached_property
-    def _named(self) -> frozenset[str]:
-        names = (m for m in self.resolution.mentions if m.form == "name")
-        return frozenset(m.entity for m in names if m.entity)
-
-    def is_named(self, token: int) -> bool:
-        """Whether the phrase with that head means one entity that the article names."""
-        found = self.resolution.entities_at(token)
-        return len(found) == 1 and found[0].id in self._named
-
-    def is_person(self, token: int) -> bool:
-        """Whether the phrase with that head means one person that the article names."""
-        found = self.resolution.entities_at(token)
-        return self.is_named(token) and found[0].type == "Person"
-
-    def is_demonym(self, token: int) -> bool:
-        """Whether the name at a token is a demonym."""
-        name = self.name_at(token)
-        return demonym_of(name.name if name else self.ann.doc[token].text) is not None
-
-    def names_up_to(self, end: int) -> tuple[int, ...]:
-        """The head tokens of the coordinated names that end before token ``end``."""
-        doc, found, at = self.ann.doc, list[int](), end - 1
-        while at >= 0 and (name := self.name_at(at)) is not None:
-            found.insert(0, name.head)
-            at = name.first - 1
-            if at < 1 or doc[at].lower_ not in (",", "and", "&"):
-                break
-            while at > 0 and doc[at].lower_ in (",", "and", "&"):
-                at -= 1
-        return tuple(found)
-
-    def names_from(self, begin: int) -> tuple[tuple[int, ...], int]:
-        """The head tokens of the coordinated names from token ``begin`` on, and their end."""
-        doc, found, at, end = self.ann.doc, list[int](), begin, begin
-        while at < len(doc) and (name := self.name_at(at)) is not None:
-            found.append(name.head)
-            at = end = name.last
-            while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
-                at += 1
-            if at == end:
-                break
-        return tuple(found), end
-
-    def name_at(self, token: int) -> Mention | None:
-        """The longest name that covers a token."""
-        return self._names.get(token)
-
-    def span_of(self, token: int) -> Span:
-        """The mention with that head, or the word alone."""
-        mention = self.resolution.at(token) or self.name_at(token)
-        if mention is not None:
-            return mention.span
-        lefts = [t for t in self.ann.doc[token].lefts if t.dep_ not in ("punct", "relcl", "cc")]
-        first = min((t.left_edge.i for t in lefts), default=token)
-        return self.ann.span(first if token - first < 8 else token, token + 1)
-
-    def kind_of(self, token: int) -> str | None:
-        """What the noun phrase with that head is: a kind of the gazetteer or an entity type.
-
-        None if it is not known to be any entity.
-        """
-        gazetteer = load_gazetteer()
-        mention = self.name_at(token)
-        name = mention.name or self.ann.surface(mention.span) if mention else ""
-        if country_named(name or self.ann.doc[token].text):
-            return "Country"
-        entries = gazetteer.lookup(name) if name else ()
-        entity = self.resolution.entity(mention.entity) if mention else None
-        known = entity.type if entity else mention.type if mention else None
-        for entry in entries:
-            if known in (None, "Thing", "Group", entry.type):
-                return entry.kind
-        if known is None and (found := self.resolution.entities_at(token)):
-            known = found[0].type
-        return known
 
 
 def find_roles(scene: Scene) -> tuple[Role, ...]:
@@ -336,20 +240,6 @@ def _is_place(scene: Scene, token: Token) -> bool:
     )
 
 
-def demonym_of(word: str) -> Entry | None:
-    """The country of a demonym: "Turkish"."""
-    return load_gazetteer().country_of_demonym(word)
-
-
-def country_named(word: str) -> bool:
-    """Whether a word is a demonym or surely the name of a country."""
-    if demonym_of(word) is not None:
-        return True
-    gazetteer = load_gazetteer()
-    found = gazetteer.lookup(word) if word[:1].isupper() else ()
-    return bool(found) and found[0].kind == "Country" and not gazetteer.ambiguous(word)
-
-
 def _nominal_start(token: Token) -> int:
     return token.left_edge.i if token.i - token.left_edge.i < 6 else token.i
 
@@ -377,6 +267,18 @@ def _body_between(doc: Doc, first: int, begin: int) -> int | None:
     return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i])), None)
 
 
+def _description_end(doc: Doc, at: int) -> int:
+    """The end of the common words that go on after a name: "[Ifo] economic think tank"."""
+    end = at
+    while end < len(doc) and end < at + 4 and doc[end].text.islower() and (
+        doc[end].tag_ in ("JJ", "NN", "NNS") and doc[end].dep_ != "ROOT"
+    ):  # fmt: skip
+        end += 1
+    while end > at and doc[end - 1].tag_ == "JJ":
+        end -= 1
+    return end
+
+
 def restates(token: Token) -> bool:
     """Whether a noun after a name only says what kind of body the name is of."""
     return singular(token) in words("kinds_of_bodies")
@@ -388,12 +290,21 @@ def is_body(token: Token) -> bool:
     return found is not None and found.type == "Organization"
 
 
+def _names_body(scene: Scene, head: int, at: int) -> bool:
+    """Whether a quoted name at token ``at`` is that of the body before: 'the daily "To Vima"'."""
+    doc = scene.ann.doc
+    return is_body(doc[head]) and at + 1 < len(doc) and scene.name_at(at + 1) is not None
+
+
 def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
     """The head and end of the noun phrase that begins at a token."""
     ann, doc, begin = scene.ann, scene.ann.doc, at
     head: int | None = None
     while at < len(doc) and ann.block_of[at] == ann.block_of[begin]:
         token = doc[at]
+        if token.text == '"' and (head is None or _names_body(scene, head, at)):
+            at += 1
+            continue
         mention = scene.name_at(at)
         if mention is not None and mention.first == at:
             if mention.type == "Person" and head is not None:
@@ -402,10 +313,11 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             if at < len(doc) and doc[at].tag_ == "POS":
                 at += 1
                 continue
-            following = doc[at] if at < len(doc) and doc[at].tag_ in ("NN", "NNS") else None
-            if following is not None and following.dep_ != "ROOT":
-                if scene.kind_of(mention.head) in BODIES and restates(following):
-                    return head, at + 1
+            end = _description_end(doc, at)
+            if end > at:
+                place = scene.kind_of(mention.head) in PLACES
+                if not place and (end > at + 1 or restates(doc[end - 1])):
+                    return head, end
                 continue
             break
         if token.tag_ in _NOUNS:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.facts import Filler, Reading
-from kg.lexicon import table
-from kg.roles import Scene
+from kg.lexicon import table, words
+from kg.scene import PLACES, Scene
 
-_PLACES = ("Country", "Territory", "Region", "City", "Place")
 _BODIES = ("Organization", "Group")
+_BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
 _GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
 _GROUPS = frozenset({"group", "bloc", "trio", "quartet", "alliance", "coalition", "club"})
 
@@ -68,6 +68,7 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
             if name is not None and _is_body(scene, name.head) and doc[name.last].text in "),/":
                 yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", 0.85)
         yield from _behind(scene, mention.head, at)
+        yield from _own_party(scene, mention.head, at)
         first = mention.first
         if first > 1 and doc[first - 1].tag_ == "POS" and block[first - 2] == block[first]:
             owner = scene.name_at(first - 2)
@@ -77,6 +78,25 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
                 yield _tie(scene, "citizenOf", mention.head, owner.head, "tie.possessor", 0.65)
 
 
+def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
+    """Parties called after whose they are: "Jon Berg's Green Party", "Jon Berg and his Reds party".
+
+    Of other organisations the possessor may as well be the owner or founder.
+    """
+    doc = scene.ann.doc
+    his = at + 2 < len(doc) and doc[at].lower_ == "and" and doc[at + 1].tag_ == "PRP$"
+    begin = at + 2 if his else at + 1
+    if begin >= len(doc) or not (his or doc[at].tag_ == "POS"):
+        return
+    name = scene.name_at(begin)
+    if name is None or name.first != begin or not _is_body(scene, name.head):
+        return
+    parties = words("parties")
+    following = doc[name.last].lower_ if name.last < len(doc) else ""
+    if doc[name.last - 1].lower_ in parties or following in parties:
+        yield _tie(scene, "memberOf", person, name.head, "tie.own", 0.7)
+
+
 def _is_body(scene: Scene, token: int) -> bool:
     return scene.kind_of(token) in _BODIES and not scene.is_demonym(token)
 
@@ -84,13 +104,15 @@ def _is_body(scene: Scene, token: int) -> bool:
 def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     """What follows a name: "Jon Berg, of the Greens", "Jon Berg from Amnesty International"."""
     doc = scene.ann.doc
+    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+        at += 3
     if at < len(doc) and doc[at].text == ",":
         at += 1
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "from", "with", "at"):
         return
     preposition = doc[at]
     begin = at + 1
-    while begin < len(doc) and doc[begin].tag_ in ("DT", "JJ") and begin < at + 4:
+    while begin < len(doc) and doc[begin].tag_ in _BEFORE_NAMES and begin < at + 8:
         if scene.name_at(begin) is not None:
             break
         begin += 1
@@ -98,7 +120,8 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     if name is None or not _is_body(scene, name.head):
         return
     attached = preposition.head.i == person or doc[at - 1].text == ","
-    if preposition.lower_ == "of" or (attached and preposition.head.pos_ != "VERB"):
+    before_verb = doc[person].dep_ in ("nsubj", "nsubjpass") and doc[person].head.i > name.last - 1
+    if preposition.lower_ == "of" or before_verb or (attached and preposition.head.pos_ != "VERB"):
         relation = "memberOf" if preposition.lower_ in ("of", "from") else "employeeOf"
         yield _tie(scene, relation, person, name.head, "tie.of", 0.75, cue=(at, at + 1))
 
@@ -120,7 +143,7 @@ def _seats(scene: Scene) -> Iterator[Reading]:
             and scene.kind_of(mention.head) == "Organization"
         ):
             name = scene.name_at(at + 1) or (scene.name_at(at + 2) if at + 2 < len(doc) else None)
-            if name is not None and scene.kind_of(name.head) in _PLACES:
+            if name is not None and scene.kind_of(name.head) in PLACES:
                 yield _tie(scene, "basedIn", mention.head, name.head, "tie.in", 0.65,
                            cue=(at, at + 1))  # fmt: skip
 
@@ -142,7 +165,7 @@ def _based(scene: Scene, token: Token) -> Iterator[Reading]:
         holder = next((c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
         if holder is None and token.dep_ in ("acl", "relcl"):
             holder = token.head
-    if place is None or holder is None or scene.kind_of(place) not in _PLACES:
+    if place is None or holder is None or scene.kind_of(place) not in PLACES:
         return
     for candidate in (holder, *(c for c in holder.children if c.dep_ == "appos")):
         if scene.is_named(candidate.i):

@@ -43,6 +43,14 @@ POSTS = [
     ("Anna Berg (SPD) resigned on Monday.", "memberOf", "Anna Berg", "SPD"),
     ("Anna Berg, of Greenpeace, spoke in Oslo.", "memberOf", "Anna Berg", "Greenpeace"),
     ("Anna Berg, an analyst at Siemens, spoke in Oslo.", "employeeOf", "Anna Berg", "Siemens"),
+    (
+        "Presidents Anna Berg of Finland and Tom Reed of Chile met in Oslo.",
+        "headOfState", "Tom Reed", "Chile",
+    ),
+    ("Prime Minister Anna Berg of Finland left.", "headOfGovernment", "Anna Berg", "Finland"),
+    ("Tom Reed, professor of physics at Siemens, left.", "employeeOf", "Tom Reed", "Siemens"),
+    ("Tom Reed's lawyer Anna Berg declined to comment.", "advisorOf", "Anna Berg", "Tom Reed"),
+    ("Tom Reed (photo) of the Green Party left.", "memberOf", "Tom Reed", "Green Party"),
     ("Swedish author Anna Berg lives in Oslo.", "citizenOf", "Anna Berg", "Sweden"),
     ("Anna Berg, a Swedish author, lives in Oslo.", "citizenOf", "Anna Berg", "Sweden"),
     ("Swedish Prime Minister Anna Berg flew to Oslo.", "headOfGovernment", "Anna Berg", "Sweden"),
@@ -70,7 +78,7 @@ NOT = [
 DETAILS = [
     ("Former Finnish President Anna Berg resigned.",
      "headOfState", "President", "former"),
-    ("Then-president Anna Berg of Finland resigned.",
+    ("Then-president Anna Berg resigned.",
      "holdsRole", "president", "former"),
     ("President-elect Anna Berg spoke in Oslo.",
      "holdsRole", "President", "future"),
