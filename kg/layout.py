@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _STOP = re.compile(r"(?:[.!:;,…][\"'”’»)\]]*|[?][\"”»)\]]+|[-–—])$")
 _ENDED = re.compile(r"[.!?:;…\"'”’»)\]]$")
 # Words that bind what follows them: no line ends with one unless it is cut.
-_BINDING = re.compile(r"\s(?:an?|and|as|at|between|from|into|nor|of|or|than|the|with)$")
+_BINDING = re.compile(r"\s(?:an?|and|as|at|between|by|from|into|nor|of|or|than|the|with)$")
 # How the rest of a sentence begins that a line break cut off.
 _REST = re.compile(r"[a-z]{2,}\W|[,;.)](?:\s|$)")
 # Lists, remarks in brackets and the questions of an interview.
@@ -151,19 +151,21 @@ class Line:
 def lines(text: str) -> tuple[Line, ...]:
     """The non-empty lines of a text; paragraphs that line breaks cut are put together again."""
     found = [Span(*match.span()) for match in _LINE.finditer(text)]
-    gaps = [_breaks(text[a.end : b.start]) for a, b in pairwise(found)]
-    spaced = 2 in gaps
-    wrapped = spaced and _wrapped(text, found, gaps)
     said = [text[span.start : span.end] for span in found]
+    gaps = [2, *(_breaks(text[a.end : b.start]) for a, b in pairwise(found)), 2]
+    spaced = 2 in gaps[1:-1]
+    width = _width(said, gaps)
     kept: list[Line] = []
     first = 0
-    for last in range(len(found)):
-        below = gaps[last] if last < len(gaps) else 2
-        if last < len(gaps) and ((wrapped and below == 1) or _goes_on(said[last], said[last + 1])):
+    for last, span in enumerate(found):
+        below = gaps[last + 1]
+        if last + 1 < len(found) and (
+            _goes_on(said[last], said[last + 1])
+            or (below == 1 and _filled(said[last], said[last + 1], width))
+        ):
             continue
-        above = gaps[first - 1] if first else 2
-        alone = wrapped or not spaced or (above > 1 and below > 1)
-        span = Span(found[first].start, found[last].end)
+        alone = not spaced or (gaps[first] > 1 and below > 1)
+        span = Span(found[first].start, span.end)
         kept.append(Line(span, text[span.start : span.end], alone))
         first = last + 1
     return tuple(kept)
@@ -181,15 +183,21 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(_REST.match(following)) or bool(_BINDING.search(line[-9:]))
 
 
-def _wrapped(text: str, found: list[Span], gaps: list[int]) -> bool:
-    """Whether line breaks inside paragraphs come from a line width, not from the writer."""
-    if any(span.end - span.start > 120 for span in found):
-        return False
-    inner = [
-        text[span.start : span.end] for span, gap in zip(found, gaps, strict=False) if gap == 1
-    ]
+def _width(said: list[str], gaps: list[int]) -> int:
+    """The width that paragraphs are wrapped at, 0 where line breaks are the writer's own."""
+    width = max(map(len, said), default=0)
+    inner = [line for line, gap in zip(said, gaps[1:], strict=False) if gap == 1]
     cut = sum(len(line) >= 40 and not _STOP.search(line) for line in inner)
-    return len(inner) >= 3 and cut >= 0.7 * len(inner)
+    # Without blank lines the ends of paragraphs are counted too.
+    least = 0.6 if 2 in gaps[1:-1] else 0.3
+    return width if width <= 120 and len(inner) >= 3 and cut >= least * len(inner) else 0
+
+
+def _filled(line: str, following: str, width: int) -> bool:
+    """Whether a line is as full as wrapping makes it: the next word would not have fitted."""
+    full = len(line) + len(following.split(maxsplit=1)[0]) + 1
+    # Letters are not equally wide on paper; at the end of a sentence that is no excuse.
+    return full > (width if _STOP.search(line) else 0.85 * width) > 0
 
 
 def furniture(text: str) -> bool:

@@ -35,7 +35,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as read: a page of many articles, or one article (``single``)."""
+    """A text as read: a page of many articles, or one article (``single``).
+
+    ``starts`` are the offsets where a page's articles begin, if the input itself says so.
+    """
 
     id: str
     text: str
@@ -43,6 +46,7 @@ class Document:
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ stands alone, is followed (not preceded) by a caption, and speaks of what comes 
 than of what came before. The weights are set by hand, each with its reason beside it.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -32,12 +33,23 @@ def segment(document: Document) -> tuple[Article, ...]:
     found = lines(document.text)
     if document.single:
         parts = [_titled(document, found)]
+    elif document.starts:
+        parts = _told(document, found)
     else:
         parts = [part for page in _pages(found) for part in _split(page)]
     return tuple(
         _article(document, f"{document.id}#{number}", part)
         for number, part in enumerate(part for part in parts if part)
     )
+
+
+def _told(document: Document, found: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each article, where the input says where they begin."""
+    parts: list[list[Line]] = [[] for _ in range(len(document.starts) + 1)]
+    for line in found:
+        if not furniture(line.text):
+            parts[bisect_right(document.starts, line.span.start)].append(line)
+    return parts
 
 
 def _pages(found: Sequence[Line]) -> Iterator[list[Line]]:
@@ -119,6 +131,9 @@ def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
     later = frozenset[str]().union(*(item.content for item in after))
     score += min(1.5, 0.5 * len((line.content & later) - earlier))
     score -= min(1.0, 0.5 * len((line.content & earlier) - later))
+    # A headline has a word that was not there before, or it has no news.
+    if line.content <= earlier:
+        score -= 1.0
     if not line.content & later:
         score -= 1.0 if len(line.content) > 2 else 0.5
     # Another subject has other words, the same one the same.
@@ -204,7 +219,14 @@ def _kind(
     following = part[index + 1] if index + 1 < len(part) else None
     if not line.titlelike or line.question or not line.alone or title is None or following is None:
         return "body"
-    # A line before the first paragraph describes the picture there, and so does one said twice.
-    if not body or counts[line.text] > 1:
+    # A line before the first paragraph describes the picture there, and so does one said twice,
+    # or one that is but names.
+    if not body or counts[line.text] > 1 or line.names or _name_of(part, line):
         return "caption"
     return "subhead" if line.text[0] not in '“"' else "body"
+
+
+def _name_of(part: list[Line], line: Line) -> bool:
+    """Whether a line is a name that the article speaks of."""
+    proper = all(word[0].isupper() for word in line.words)
+    return proper and any(line.text in item.text for item in part if not item.titlelike)

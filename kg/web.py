@@ -1,6 +1,7 @@
 """Web pages to text: the main text by trafilatura, and what the page's metadata say of it."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from kg.errors import InputError
@@ -19,7 +20,8 @@ def read_html(html: str, name: str) -> Document:
     """
     several = list(_articles(html))
     if len(several) > 1:
-        return Document(name, "\n\n".join(several))
+        starts = tuple(accumulate((len(text) + 2 for text in several[:-1]), initial=0))
+        return Document(name, "\n\n".join(several), starts=starts)
     found = _extracted(html)
     if found is None or not (found.text or "").strip():
         raise InputError("no article text found in the page; save the text as .txt")

@@ -89,3 +89,105 @@ def test_blocks_lie_in_order_within_their_articles(text, single):
 )
 def test_nothing_to_read_is_no_article(text):
     assert segment(Document("page", text)) == ()
+
+
+ARTICLE = """Norland and Estmark sign river pact
+
+By Una Marr
+
+May 9, 2031
+
+A crowd watches the ceremony (Una Marr/Reuters)
+
+Foreign ministers of Norland and Estmark signed a pact on the River Aun on Thursday.
+
+Next steps
+
+The parliaments of both countries are expected to vote on the pact in June.
+
+Editing by Tor Hald
+"""
+
+
+def test_one_article_with_all_its_kinds_of_blocks():
+    (blocks,) = kinds(ARTICLE, single=True)
+    assert [kind for kind, _ in blocks] == [
+        "headline", "byline", "dateline", "caption", "body", "subhead", "body", "byline",
+    ]  # fmt: skip
+    (article,) = segment(Document("a", ARTICLE, single=True))
+    assert article.published == "2031-05-09"
+
+
+def test_what_the_document_says_of_its_date_counts():
+    (article,) = segment(Document("a", ARTICLE, single=True, published="2031-05-10"))
+    assert article.published == "2031-05-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("Pact signed\nThe pact was signed on Monday.", "Pact signed", "Pact signed"),
+        ("Pact signed. The pact was signed on Monday.", "Pact signed.", "Pact signed."),
+        ("The pact was signed on Monday. More soon.", "Pact signed", None),
+        ("Pact signed\n\nThe pact was signed on Monday.", None, "Pact signed"),
+        ("The pact was signed on Monday.", None, None),
+        ("Pact signed", None, None),
+    ],
+)
+def test_the_title_of_a_single_article(text, title, expected):
+    (article,) = segment(Document("a", text, single=True, title=title))
+    assert (article.title and text[article.title.start : article.title.end]) == expected
+
+
+def test_articles_whose_places_are_known():
+    text = "Pact\n\nIt was signed on Monday.\n\nStrike\n\nIt ended on Friday."
+    found = segment(Document("page", text, starts=(0, text.index("Strike"))))
+    assert [text[article.title.start : article.title.end] for article in found] == [
+        "Pact",
+        "Strike",
+    ]
+
+
+BODY = "The union accepted a rise of four percent, its chairman Tor Hald told reporters on {}."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Next steps",
+        "‘We will be back’",
+        "Union chairman Tor Hald",
+        "Tor Hald and Ada Brix",
+        "Mr. Chair,",
+        "Did the union win?",
+        "and that was not all of it for the workers",
+        "Port workers end strike",
+        "Reporting by Una Marr",
+        "Velm, May 9, 2031",
+    ],
+)
+def test_lines_that_start_no_article(line):
+    page = "\n\n".join(
+        ("Port workers end strike after wage deal", BODY.format("Friday"), BODY.format("Saturday"),
+         line, BODY.format("Sunday"), BODY.format("Monday"))
+    )  # fmt: skip
+    assert len(segment(Document("page", page))) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Museum of maps opens new hall in Estmark capital",
+        "Museum Opens Hall Of Maps",
+        "Curator: Maps ‘are the memory of a country’",
+        "Estmark Museum Opens New Hall. Nobody Expected This Many Maps.",
+    ],
+)
+def test_lines_that_start_an_article(line):
+    text = "Visitors to the museum in Estmark can see {} maps in a new hall, the curator said."
+    page = "\n\n".join(
+        ("Port workers end strike after wage deal", BODY.format("Friday"), BODY.format("Saturday"),
+         line, text.format("old"), text.format("rare"))
+    )  # fmt: skip
+    _, second = segment(Document("page", page))
+    assert page[second.title.start : second.title.end] == line
