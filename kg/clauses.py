@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from kg.annotate import Annotation
 from kg.arguments import Clause, Slot
-from kg.model import Span
 from kg.nominalisations import noun_clause
 from kg.subjects import is_predicate
 from kg.verbs import verb_clause
@@ -31,40 +30,38 @@ def find_clauses(ann: Annotation) -> tuple[Clause, ...]:
             clause = noun_clause(tree, token, verbs)
         if clause is not None:
             found.append(clause)
-    apart = quoted_sentences(ann)
-    return tuple(within_quotation(clause, apart) for clause in found) if apart else tuple(found)
+    sides = quoted_sentences(ann)
+    return tuple(within_quotation(clause, sides) for clause in found) if sides else tuple(found)
 
 
-def quoted_sentences(ann: Annotation) -> list[Span]:
-    """The quotations that hold a clause of their own, whose words relate to nothing outside."""
-    tree, found = ann.tree, []
-    for quote in ann.quotes:
+def quoted_sentences(ann: Annotation) -> dict[int, int]:
+    """The tokens of quotations that are sentences, with the index of the quotation.
+
+    Such a quotation begins like a sentence, ends like one or like a clause before its tag, and has
+    a subject; what it says is a whole. Quoted phrases and predicates belong to the words around.
+    """
+    tree, found = ann.tree, dict[int, int]()
+    for index, quote in enumerate(ann.quotes):
         tokens = ann.tokens_in(quote.inner)
-        ended = not quote.closed or ann.surface(quote.inner).rstrip()[-1:] in (*".!?,", "…")
-        if (
-            ended
-            and len(tokens) > 3
-            and any(
-                tree.dep[t] in ("nsubj", "nsubjpass") and tree.head[t] in tokens for t in tokens
-            )
-        ):
-            found.append(Span(tokens[0], tokens[-1] + 1))
+        words = ann.surface(quote.inner).strip()
+        ended = not quote.closed or words.endswith((".", "!", "?", ",", "…"))
+        if ended and len(tokens) > 3 and not words[:1].islower():
+            subjects = (t for t in tokens if tree.dep[t] in ("nsubj", "nsubjpass"))
+            if any(tree.head[t] in tokens for t in subjects):
+                found.update(dict.fromkeys(tokens, index))
     return found
 
 
-def within_quotation(clause: Clause, apart: list[Span]) -> Clause:
+def within_quotation(clause: Clause, sides: dict[int, int]) -> Clause:
     """The clause without the slots that lie across the edge of a quoted sentence.
 
-    ``apart`` are token ranges. Clausal complements may: they are what a verb of speech governs.
+    ``sides`` tells the quotation of each quoted token. Clausal complements may lie across: they
+    are what a verb of speech governs.
     """
-
-    def place(token: int) -> int:
-        return next((i for i, s in enumerate(apart) if s.start <= token < s.end), -1)
-
-    here = place(clause.trigger)
+    here = sides.get(clause.trigger)
     slots = tuple(
         slot
         for slot in clause.slots
-        if place(slot.head) == here or slot.label in ("ccomp", "xcomp", "advcl")
+        if sides.get(slot.head) == here or slot.label in ("ccomp", "xcomp", "advcl")
     )
     return clause if len(slots) == len(clause.slots) else replace(clause, slots=slots)

@@ -19,7 +19,10 @@ def noun_clause(tree: Tree, noun: int, verbs: dict[int, Clause]) -> Clause | Non
         return None
     slots = own_slots(tree, noun)
     governor, cue, taken = governed_slots(tree, noun, verbs)
-    slots += taken
+    below, further, more = reduced_slots(tree, noun, verbs)
+    if below is not None and (governor is None or (further and not cue)):
+        governor, cue = below, further
+    slots += taken + more
     if not slots:
         return None
     return Clause(
@@ -88,11 +91,8 @@ def governed_slots(
     if dep == "pobj":
         between, above = _up(tree, above)
     clause = verbs.get(above)
-    if clause is None:
-        return _reduced(tree, first, verbs)
-    if (tree.pos[noun] != "NOUN" and tree.ent[noun] not in ("", "EVENT")) or tree.ent[
-        noun
-    ] in TIMES:
+    named = tree.pos[noun] != "NOUN" and tree.ent[noun] not in ("", "EVENT")
+    if clause is None or named or tree.ent[noun] in TIMES:
         return None, (), []
     own = [i for i in between if tree.dep[i] != "agent"]
     name = " ".join((clause.lemma, *(tree.lower[i] for i in own)))
@@ -130,7 +130,7 @@ def _up(tree: Tree, preposition: int) -> tuple[tuple[int, ...], int]:
     return tuple(sorted(path)), above
 
 
-def _reduced(
+def reduced_slots(
     tree: Tree, noun: int, verbs: dict[int, Clause]
 ) -> tuple[int | None, tuple[int, ...], list[Slot]]:
     """A noun with a participle or relative clause after it: "talks held in Vienna"."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.annotate import Annotation
-from kg.clauses import Clause
+from kg.clauses import Clause, quoted_sentences
 from kg.confidence import Draft, confidence
 from kg.model import Phrase, Triple
 from kg.phrases import Words, clause_words, phrase_options, pieces, whole
@@ -33,7 +33,7 @@ class Arguments:
 def find_propositions(ann: Annotation, clauses: tuple[Clause, ...]) -> tuple[Triple, ...]:
     """The open triples of an article, n-ary, with a calibrated confidence each."""
     found: dict[tuple[object, ...], Triple] = {}
-    for draft in drafts(ann.tree, clauses):
+    for draft in drafts(ann.tree, clauses, quoted_sentences(ann)):
         triple = triple_of(ann, draft)
         key = (triple.subject, triple.predicate, triple.objects)
         if key not in found or found[key].confidence < triple.confidence:
@@ -41,13 +41,13 @@ def find_propositions(ann: Annotation, clauses: tuple[Clause, ...]) -> tuple[Tri
     return tuple(found.values())
 
 
-def drafts(tree: Tree, clauses: tuple[Clause, ...]) -> Iterator[Draft]:
-    """The propositions of the clauses, in their order."""
+def drafts(tree: Tree, clauses: tuple[Clause, ...], sides: dict[int, int]) -> Iterator[Draft]:
+    """The propositions of the clauses, in their order; ``sides`` are the quoted sentences."""
     for clause in clauses:
         if clause.kind == "noun":
             yield from nominal(tree, clause)
         else:
-            yield from verbal(tree, clause)
+            yield from verbal(tree, clause, sides)
 
 
 def triple_of(ann: Annotation, draft: Draft) -> Triple:
@@ -73,14 +73,14 @@ def _phrase(ann: Annotation, words: Words, inserted: str = "") -> Phrase:
     return Phrase(text, spans)
 
 
-def verbal(tree: Tree, clause: Clause) -> Iterator[Draft]:
+def verbal(tree: Tree, clause: Clause, sides: dict[int, int]) -> Iterator[Draft]:
     """The propositions of a verb or copula."""
     verb = clause.trigger
     if is_merged(tree, verb) or tree.dep[verb] == "amod" or is_purpose(tree, verb):
         return
     predicate = predicate_of(tree, verb)
     told: dict[tuple[Words, ...], tuple[str, bool]] = {}
-    for number, choice in enumerate(arguments(tree, predicate, clause)):
+    for number, choice in enumerate(arguments(tree, predicate, clause, sides)):
         for form, objects in tellings(choice):
             told.setdefault(objects, (form, number > 0))
     for subject in surface_subjects(tree, clause):
@@ -119,14 +119,17 @@ def surface_subjects(tree: Tree, clause: Clause) -> list[Words]:
     return [(child,) for child in tree.of(clause.trigger, "expl")]
 
 
-def arguments(tree: Tree, predicate: Predicate, clause: Clause) -> Iterator[Arguments]:
+def arguments(
+    tree: Tree, predicate: Predicate, clause: Clause, sides: dict[int, int]
+) -> Iterator[Arguments]:
     """The arguments of a clause, once for each choice of conjuncts."""
     verb = clause.trigger
     slots: list[list[Pieces]] = []
     adjuncts: list[tuple[int, list[Pieces]]] = []
     for holder in predicate.holders:
         for child in tree.children[holder]:
-            if child in predicate.words:
+            across = sides.get(child) != sides.get(verb) and tree.dep[child] != "ccomp"
+            if across or child in predicate.words:
                 continue
             if (options := object_options(tree, child)) is not None:
                 slots.append(options)

@@ -3,6 +3,10 @@
 from kg.lexicon import words
 from kg.tree import Tree
 
+# Where a past participle without auxiliary is passive.
+_PARTICIPIAL = frozenset(
+    ("acl", "acomp", "advcl", "amod", "ccomp", "dep", "relcl", "ROOT", "xcomp")
+)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
@@ -33,7 +37,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return tree.tag[verb] == "VBN" and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
         return bool(tree.of(verb, "agent"))
-    return tree.dep[verb] in ("acl", "amod", "advcl", "ROOT", "ccomp", "xcomp", "relcl", "dep")
+    return tree.dep[verb] in _PARTICIPIAL
 
 
 def antecedent(tree: Tree, token: int) -> int:
@@ -97,8 +101,10 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
         return above, surface(tree, above) if verbal else _bearer(tree, above)
     if dep == "pcomp":
         return _of_preposition(tree, tree.head[verb])
-    if dep == "acl":
+    if dep == "acl" or (dep == "relcl" and not _finite(tree, verb)):
         return above, _of_noun(tree, verb, above)
+    if dep == "acomp" and verbal:
+        return above, surface(tree, above)
     if dep == "amod" and tree.tag[verb] in ("VBN", "VBG"):
         return above, [above]
     if dep == "dep" and verbal:
@@ -171,6 +177,8 @@ def _of_noun(tree: Tree, verb: int, noun: int) -> list[int]:
     if not infinitive or tree.pos[noun] not in ("NOUN", "PROPN"):
         return [] if is_predicate(tree, noun) else [antecedent(tree, noun)]
     singled = any(tree.lower[c] in _SINGLED_OUT for c in tree.children[noun])
+    if singled and tree.dep[noun] == "attr":  # "was the first to visit Oslo"
+        return surface(tree, tree.head[noun])
     if singled or tree.ent[noun] in ("PERSON", "ORG", "GPE"):
         return [noun]
     return _bearer(tree, noun)

@@ -23,7 +23,7 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
         slots += _child_slots(tree, verb, child, deep == "obj")
     slots += _shared_object(tree, verb, slots, passive)
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
-    slots += loose_slots(tree, slots)
+    slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
     copula = tree.lemma[verb] == "be" and not passive
     return Clause(
         trigger=verb,

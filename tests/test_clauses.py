@@ -217,6 +217,83 @@ CASES = [
             "withdraw: subj~Lund obj=troops from=city",
         ],
     ),
+    (
+        'The mayor said Kolb "knows full well that the bridge is closed."',
+        [
+            "say: subj=mayor ccomp=knows",
+            "know: subj=Kolb attr=full advmod=well ccomp=is",
+            "be: subj=bridge attr=closed",
+        ],
+    ),
+    (
+        '"We met the envoy in Oslo," Lund said during a visit to Ulm.',
+        [
+            "meet: subj=We obj=envoy in~Oslo",
+            "envoy: in=Oslo",
+            "say: subj=Lund ccomp=met during=visit",
+            "visit: to=Ulm ctx~Lund",
+        ],
+    ),
+    (
+        "Kolb was awarded a medal by the king.",
+        [
+            "award!: iobj=Kolb obj=medal by=king",
+        ],
+    ),
+    (
+        "The police accused Lund of taking bribes.",
+        [
+            "accuse: subj=police obj=Lund of=taking",
+            "take: subj~Lund obj=bribes",
+            "bribe: subj~Lund",
+        ],
+    ),
+    (
+        "The Paris-based firm was sued by a US-backed group.",
+        [
+            "base!: obj~firm in~Paris",
+            "sue!: obj=firm by=group",
+            "back!: obj~group by~US",
+        ],
+    ),
+    (
+        "Lund, Kolb and the mayor are due to hold talks with union leaders.",
+        [
+            "be: subj=Lund subj=Kolb subj=mayor attr=due",
+            "hold: subj~Lund subj~Kolb subj~mayor obj=talks with~leaders",
+            "talk: with=leaders subj~Lund subj~Kolb subj~mayor",
+        ],
+    ),
+    (
+        "Talks held in Geneva failed.",
+        [
+            "talk: acl=held in~Geneva",
+            "hold!: obj~Talks in=Geneva",
+            "fail: subj=Talks",
+        ],
+    ),
+    (
+        "Kolb's visit to Norway and his meeting with Lund were postponed.",
+        [
+            "visit: poss=Kolb to=Norway",
+            "meeting: poss=his with=Lund",
+            "postpone!: obj=visit obj=meeting",
+        ],
+    ),
+    (
+        "The firm asked the court to stop the sale.",
+        [
+            "ask: subj=firm obj=court xcomp=stop",
+            "stop: subj~court obj=sale",
+        ],
+    ),
+    (
+        "Lund is the first mayor to visit the island.",
+        [
+            "be: subj=Lund attr=mayor",
+            "visit: subj~Lund obj=island",
+        ],
+    ),
 ]
 
 

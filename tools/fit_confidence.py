@@ -65,7 +65,7 @@ def read(path: str) -> list[tuple[int, list[str], float]]:
         for article in segment(document):
             ann = annotate(document, article, nlp)
             words = [token.text for token in ann.doc]
-            found = list(dict.fromkeys(drafts(ann.tree, find_clauses(ann))))
+            found = list(dict.fromkeys(drafts(ann.tree, find_clauses(ann), {})))
             earned = targets(item["gold"]["tuples"], [slots_of(words, d) for d in found])
             for draft, value in zip(found, earned, strict=True):
                 rows.append((number, list(features(ann.tree, draft)), value))
