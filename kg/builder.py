@@ -8,6 +8,7 @@ from pathlib import Path
 from kg import annotate, atomic, export, records, store
 from kg.catalogue import load_catalogue
 from kg.decisions import read_decisions
+from kg.errors import NothingReadError
 from kg.extract import Reader
 from kg.gazetteer import load_gazetteer
 from kg.graph import Minter, canonical
@@ -111,12 +112,20 @@ def build(
 
     Nothing of the directory changes before everything is written; what fails leaves it as it was.
     Decisions that lie in the directory (`kg.correct`) hold unless others are given.
+
+    Raises:
+        KgError: As `read_all`; or no article was read; or the directory cannot be written.
     """
     options = options or Options()
     directory = Path(output)
     if options.decisions is None and (directory / DECISIONS).exists():
         options = replace(options, decisions=str(directory / DECISIONS))
     reading = read_all(inputs, options, progress)
+    if not reading.extractions:
+        raise NothingReadError(
+            f"none of the inputs has an article that could be read; {directory} is left as it was",
+            reading.problems,
+        )
     with atomic.replacing_all(directory) as staged:
         corpus = write(reading, staged, options)
     return report(corpus, directory, reading.problems)

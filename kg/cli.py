@@ -15,7 +15,7 @@ import click
 
 from kg.decide import COMMANDS as DECISIONS
 from kg.decide import DEFAULT_DIRECTORY, directory_option
-from kg.errors import KgError
+from kg.errors import KgError, NothingReadError
 from kg.model import Problem
 from kg.terms import DEFAULT_BASE
 
@@ -31,6 +31,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
+            if isinstance(error, NothingReadError):
+                _tell(error.problems)
             click.echo(f"kg: {error}", err=True)
             ctx.exit(1)
         except BrokenPipeError:
@@ -298,12 +300,16 @@ for _command in DECISIONS:
     main.add_command(_command)
 
 
-def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
-    """Say what went wrong, and end with the status for it."""
+def _tell(problems: Iterable[Problem]) -> None:
     from kg import console
 
+    console.problems(problems)
+
+
+def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
+    """Say what went wrong, and end with the status for it."""
     found = list(problems)
-    console.problems(found)
+    _tell(found)
     if any(problem.skipped for problem in found):
         ctx.exit(_SOME_FAILED)
 

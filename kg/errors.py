@@ -1,5 +1,10 @@
 """The errors kg raises on purpose; each message is one line that says what to do."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Problem
+
 
 class KgError(Exception):
     """Something the user can mend: a path, an option, a catalogue, a record file."""
@@ -7,6 +12,14 @@ class KgError(Exception):
 
 class InputError(KgError):
     """An input cannot be read: it names the file, what is wrong and what to do."""
+
+
+class NothingReadError(InputError):
+    """None of the inputs had an article; ``problems`` says what is wrong with each."""
+
+    def __init__(self, message: str, problems: "tuple[Problem, ...]") -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 class CatalogueError(KgError):

@@ -1,7 +1,7 @@
 """Where the nodes of a drawn network stand: components apart, labels not on one another."""
 
 from collections.abc import Mapping
-from math import ceil, sqrt
+from math import ceil, log2, sqrt
 
 import networkx as nx
 import numpy as np
@@ -48,7 +48,7 @@ def _component(graph: nx.Graph) -> dict[str, tuple[float, float]]:
         return {nodes[0]: (0.0, 0.0)}
     steps = dict(nx.all_pairs_shortest_path_length(graph))
     # Hubs get longer lines, for their neighbours need room around them.
-    room = np.array([sqrt(graph.degree(node)) for node in nodes])
+    room = np.array([1 + 0.4 * log2(graph.degree(node)) for node in nodes])
     distance = np.array([[steps[one][two] for two in nodes] for one in nodes], dtype=float)
     distance *= (room[:, None] + room[None, :]) / 2
     near = distance + np.eye(len(nodes))

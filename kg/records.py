@@ -57,6 +57,16 @@ class Corpus:
         return {entity.id: entity for e in self.extractions for entity in e.entities}
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The canonical entities that some article calls by a name."""
+        return frozenset(
+            self.entities[mention.entity].canonical or mention.entity
+            for extraction in self.extractions
+            for mention in extraction.mentions
+            if mention.form == "name" and mention.entity
+        )
+
+    @cached_property
     def names_of(self) -> Mapping[str, frozenset[str]]:
         """Every name of each canonical entity: what it is called and how it is mentioned."""
         found: dict[str, set[str]] = {}

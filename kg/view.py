@@ -59,7 +59,10 @@ def _fill(line: str, filled: dict[str, str]) -> str:
 
 
 def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, Any]:
-    """What the page shows: nodes with places, edges that bundle facts, and the facts."""
+    """What the page shows: nodes with places, edges that bundle facts, and the facts.
+
+    Only what has a name is drawn; "the two sides" is found in the facts of those it meets.
+    """
     told = explain_all(corpus, names)
     links: dict[tuple[str, str, str], list[tuple[int, str, bool, bool]]] = {}
     facts_of: dict[str, list[int]] = {}
@@ -72,8 +75,11 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
                 (index, local_name(link.property), link.source == one, link.symmetric)
             )
     known = profiles(corpus)
+    named = corpus.named
     graph = nx.Graph()
-    graph.add_edges_from(sorted({(one, two) for one, two, _ in links}))
+    graph.add_edges_from(
+        sorted({(one, two) for one, two, _ in links if one in named and two in named})
+    )
     ranked = sorted(graph, key=lambda key: (-len(facts_of[key]), key))
     graph = graph.subgraph(ranked[:MOST_NODES])
     shown = sorted(node for node in graph if graph.degree(node))

@@ -25,7 +25,7 @@ def renamed(read: Corpus, name: str) -> Corpus:
     """The corpus with its first entity called otherwise."""
     (extraction,) = read.extractions
     first, *rest = extraction.entities
-    changed = replace(extraction, entities=(replace(first, name=name), *rest), mentions=())
+    changed = replace(extraction, entities=(replace(first, name=name), *rest))
     return Corpus((changed,), {key: HOSTILE + quote for key, quote in read.quotes.items()}, {})
 
 

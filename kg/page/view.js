@@ -41,10 +41,10 @@ const most = Math.max(1, ...data.nodes.map((node) => node.facts.length));
 const nodes = new vis.DataSet(data.nodes.map((node, id) => {
   const share = Math.sqrt(node.facts.length / most);
   return {
-    id, x: node.x, y: node.y, label: wrap(node.label), shape: "dot", size: 6 + 16 * share,
+    id, x: node.x, y: node.y, label: wrap(node.label), shape: "dot", size: 6 + 20 * share,
     color: { background: colour(node.type), border: "#ffffff", highlight: { background: colour(node.type), border: "#1d2733" } },
     borderWidth: 1.5, borderWidthSelected: 2.5,
-    font: { size: 15 + 8 * share, color: "#1d2733", strokeWidth: 4, strokeColor: "#f7f8fa", vadjust: -2 },
+    font: { size: 14 + 18 * share, color: "#1d2733", strokeWidth: 4, strokeColor: "#f7f8fa", vadjust: -2 },
   };
 }));
 
@@ -230,5 +230,5 @@ for (const [type, count] of [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[
 const rest = data.entities - data.nodes.length;
 document.getElementById("figures").textContent =
   `${plural(data.articles, "article")}, ${plural(data.facts.length, "fact")}, ${plural(data.nodes.length, "linked entity", "linked entities")}` +
-  (rest > 0 ? ` (${rest.toLocaleString("en")} more without a line here)` : "");
+  (rest > 0 ? ` (${rest.toLocaleString("en")} more in the sentences only)` : "");
 intro();
