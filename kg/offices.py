@@ -59,19 +59,13 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
     complements = inner[:1]
     owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
     names = [(head, scene.kind_of(head)) for head in role.names]
-    bodies = role.kind in (
-        "head",
-        "member",
-        "employee",
-        "deputy",
-        "spokesperson",
-        "part",
-        "founder",
-    )
+    bodies = role.kind in _IN_BODIES
     if role.kind == "minister":
         complements = [found for found in complements if found[1] in PLACES]
-    for found in (complements, owner, names[-1:] if not role.plural else names):
+    for found in (complements, owner, names):
         fitting = [thing for thing in found if _fits(role, thing[1])]
+        if found is names and not role.plural:
+            fitting = fitting[-1:]
         if bodies and found is not complements:
             other = [t for t in (*owner, *names) if t[1] == "Organization"]
             fitting = other[-1:] or fitting

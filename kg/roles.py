@@ -146,7 +146,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             if state[0] in ("deputy", "plain") and title_first == first:
                 title_first -= 1
             first -= 1
-        elif token.tag_ == "POS" or token.text in ("'", "'s"):
+        elif is_possessive(token):
             before = first - 2
             if before < 0:
                 break
@@ -210,7 +210,11 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
     """Whether the noun phrase goes on to the left of token ``first``."""
     ann, doc = scene.ann, scene.ann.doc
     token = doc[first - 1]
-    if ann.block_of[first - 1] != ann.block_of[begin] or token.is_quote:
+    if ann.block_of[first - 1] != ann.block_of[begin]:
+        return False
+    if is_possessive(token):
+        return True
+    if token.is_quote:
         return False
     if token.lower_ in table("post_words"):
         return True
@@ -231,6 +235,12 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
 
 def _match_at(ann: Annotation, i: int) -> bool:
     return _match(ann, i) is not None
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether a token is the "'s" or "'" of a possessor."""
+    before = token.doc[token.i - 1].text if token.i else ""
+    return token.tag_ == "POS" or token.text == "'s" or (token.text == "'" and before[-1:] == "s")
 
 
 def _is_place(scene: Scene, token: Token) -> bool:

@@ -10,6 +10,7 @@ from kg.annotate import Annotation
 from kg.coref import Resolution
 from kg.gazetteer import Entry, load_gazetteer
 from kg.model import Mention, Span
+from kg.nouns import noun, singular
 
 PLACES = frozenset({"Country", "Territory", "Region", "City", "Place"})
 
@@ -89,6 +90,7 @@ class Scene:
     def kind_of(self, token: int) -> str | None:
         """What the noun phrase with that head is: a kind of the gazetteer or an entity type.
 
+        A place with an institution's name ("Museum of ...") is a ``Facility``, place and body.
         None if it is not known to be any entity.
         """
         gazetteer = load_gazetteer()
@@ -102,6 +104,10 @@ class Scene:
         for entry in entries:
             if known in (None, "Thing", "Group", entry.type):
                 return entry.kind
+        if known == "Place" and mention is not None:
+            words = self.ann.doc[mention.first : mention.last]
+            if len(words) > 1 and any(noun(singular(word)) for word in words):
+                return "Facility"
         if known is None and (found := self.resolution.entities_at(token)):
             known = found[0].type
         return known

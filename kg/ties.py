@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.facts import Filler, Reading
 from kg.lexicon import table, words
+from kg.roles import restates
 from kg.scene import PLACES, Scene
 
 _BODIES = ("Organization", "Group")
@@ -117,7 +118,10 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
             break
         begin += 1
     name = scene.name_at(begin) if begin < len(doc) else None
-    if name is None or not _is_body(scene, name.head):
+    if name is None:
+        return
+    described = name.last < len(doc) and restates(doc[name.last])
+    if not (described or _is_body(scene, name.head)):
         return
     attached = preposition.head.i == person or doc[at - 1].text == ","
     before_verb = doc[person].dep_ in ("nsubj", "nsubjpass") and doc[person].head.i > name.last - 1

@@ -49,6 +49,8 @@ POSTS = [
     ),
     ("Prime Minister Anna Berg of Finland left.", "headOfGovernment", "Anna Berg", "Finland"),
     ("Tom Reed, professor of physics at Siemens, left.", "employeeOf", "Tom Reed", "Siemens"),
+    ("Anna Berg, director of the Museum of Natural History, left.", "headOf", "Anna Berg", ""),
+    ("Siemens' finance chief Anna Berg left.", "headOf", "Anna Berg", "Siemens"),
     ("Tom Reed's lawyer Anna Berg declined to comment.", "advisorOf", "Anna Berg", "Tom Reed"),
     ("Tom Reed (photo) of the Green Party left.", "memberOf", "Tom Reed", "Green Party"),
     ("Swedish author Anna Berg lives in Oslo.", "citizenOf", "Anna Berg", "Sweden"),
