@@ -100,7 +100,8 @@ def link_bodies(
             offer(0.55, initials[name.replace(".", "")], "the initials of its name")
         elif len(parts) > 1:
             offer(0.65, spelled[" ".join(map(skeleton, parts))], "another spelling of the name")
-        if len(key) > 2:
+        # "Iranian" begins many a name, and is none of them.
+        if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
             longer = [o for o in ends[parts[0]] if any(k.startswith(key + " ") for k in o.keys)]
             offer(0.5, longer, "the beginning of a longer name")
             longer = [o for o in ends[parts[-1]] if any(k.endswith(" " + key) for k in o.keys)]

@@ -6,12 +6,15 @@ anew undoes it exactly.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import atomic, records, store
 from kg.builder import DECISIONS, PROBLEMS, READ, STORE, Options, Reading, Report, report, write
 from kg.decisions import Decision, append_decision
+from kg.errors import InputError
+from kg.gazetteer import key
 from kg.graph import canonical
 from kg.model import Judgement, Problem
 from kg.opened import Graph
@@ -37,6 +40,8 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
     """
     graph = Graph.open(directory)
     home = graph.directory
+    for decision in decisions:
+        _check_known(decision, graph)
     lines = (home / STORE / READ).read_text(encoding="utf-8").splitlines()
     problems = (home / PROBLEMS).read_text(encoding="utf-8").splitlines()
     reading = Reading(
@@ -61,9 +66,31 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
     return report(corpus, home, reading.problems)
 
 
+def _check_known(decision: Decision, graph: Graph) -> None:
+    """Raise `InputError` when a decision names something that the graph has not."""
+    known = set[str]()
+    for entity in graph.corpus.entities.values():
+        known |= {entity.id, canonical(entity), *entity.former}
+        known |= {key(entity.name), key(entity.label or "")}
+    for extraction in graph.corpus.extractions:
+        known |= {key(mention.name) for mention in extraction.mentions}
+    for thing in decision.things[: 1 if decision.verb == "rename" else 2]:
+        if not {thing, key(thing)} & known:
+            raise InputError(f"nothing in {graph.directory} is called {thing!r}")
+
+
 def doubts(graph: Graph) -> list[Doubt]:
-    """The pairs of entities that linking left apart but would not swear to."""
+    """The pairs of entities that linking left apart but would not swear to.
+
+    The most valuable first: those between the entities that most mentions speak of.
+    """
     entities = graph.corpus.entities
+    spoken = Counter(
+        canonical(entities[mention.entity])
+        for extraction in graph.corpus.extractions
+        for mention in extraction.mentions
+        if mention.entity and mention.entity in entities
+    )
     found: dict[tuple[str, str], Doubt] = {}
     for judgement in store.unsure(graph.directory / STORE):
         if judgement.left not in entities or judgement.right not in entities:
@@ -75,4 +102,7 @@ def doubts(graph: Graph) -> list[Doubt]:
                 (left, right),
                 Doubt(left, right, one.label or one.name, two.label or two.name, judgement),
             )
-    return list(found.values())
+    return sorted(
+        found.values(),
+        key=lambda d: (-min(spoken[d.left], spoken[d.right]), -d.judgement.score, d.left, d.right),
+    )

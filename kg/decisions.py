@@ -8,8 +8,8 @@ One decision a line, ``#`` begins a comment, names with spaces stand in quotatio
     ignore     organization/getty-images
 
 A thing is named by its canonical id, by a name it has in the articles, or by the id which it has
-in one article. Ids mean what linking without decisions calls so; therefore taking a line away
-undoes it exactly.
+in one article. Ids mean what linking without decisions calls so, or else what linking with the
+other decisions does; taking a line away undoes it exactly.
 """
 
 import shlex
@@ -89,13 +89,12 @@ def append_decision(path: str | Path, decision: Decision) -> None:
 
 
 def constraints(
-    decisions: Decisions, entities: Sequence[Canonical], profiles: Sequence[Profile]
+    decisions: Decisions, find: "Finder"
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The pairs of articles' entities that must be together, and those that must be apart.
 
     Raises `InputError` for lines that contradict each other.
     """
-    find = Finder(entities, profiles)
     together: list[tuple[str, str]] = []
     apart: list[tuple[str, str]] = []
     for line in decisions.lines:
@@ -136,13 +135,34 @@ class Finder:
         self._by_id = {entity.id: entity.members for entity in entities}
         self._by_id.update({profile.id: (profile.id,) for profile in profiles})
         self._by_name: dict[str, list[str]] = {}
+        self._by_mention: dict[str, list[str]] = {}
         for profile in profiles:
-            for name in sorted({key(n) for n in (profile.name, *profile.names)}):
-                self._by_name.setdefault(name, []).append(profile.id)
+            self._by_name.setdefault(key(profile.name), []).append(profile.id)
+            for name in sorted({key(name) for name in profile.names}):
+                self._by_mention.setdefault(name, []).append(profile.id)
+
+    def learn(self, entities: Iterable[Canonical]) -> None:
+        """Know the ids of further entities too; an id keeps the meaning it had first."""
+        for entity in entities:
+            self._by_id.setdefault(entity.id, entity.members)
+
+    def unknown(self, decisions: Decisions) -> tuple[Decision, ...]:
+        """The decisions that name something which no article has."""
+        return tuple(
+            line
+            for line in decisions.lines
+            if not all(self.members(t) for t in line.things[: 1 if line.verb == "rename" else 2])
+        )
 
     def members(self, thing: str) -> tuple[str, ...]:
-        """The articles' entities meant by an id or a name; none if nothing is called so."""
-        return self._by_id.get(thing) or tuple(self._by_name.get(key(thing), ()))
+        """The articles' entities meant by an id or a name; none if nothing is called so.
+
+        A fullest name is preferred to a name that is only mentioned.
+        """
+        if thing in self._by_id:
+            return self._by_id[thing]
+        name = key(thing)
+        return tuple(self._by_name.get(name) or self._by_mention.get(name) or ())
 
     def apart(self, line: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The entities which a ``different`` line parts: a part of a cluster from its rest.
@@ -159,7 +179,7 @@ class Finder:
 
 
 def project(
-    decisions: Decisions, before: Sequence[Canonical], after: Sequence[Canonical]
+    decisions: Decisions, before: Sequence[Canonical], after: Sequence[Canonical], find: Finder
 ) -> tuple[Canonical, ...]:
     """The canonical entities with their ids and names as decided; old ids stay findable."""
     old = {member: entity for entity in before for member in entity.members}
@@ -178,18 +198,21 @@ def project(
             if keep != entity.id:
                 entity = replace(entity, id=keep, name=origins[keep].name)
         found.append(entity)
-    return tuple(sorted(_rename(decisions, before, found)))
+    return tuple(sorted(_rename(decisions, before, found, find)))
 
 
 def _rename(
-    decisions: Decisions, before: Sequence[Canonical], entities: Iterable[Canonical]
+    decisions: Decisions,
+    before: Sequence[Canonical],
+    entities: Iterable[Canonical],
+    find: Finder,
 ) -> Iterable[Canonical]:
     by_member = {member: entity.id for entity in before for member in entity.members}
-    members = {entity.id: set(entity.members) for entity in before}
+    meant = {line: set(find.members(line.things[0])) for line in decisions.lines}
     for entity in entities:
         former = {by_member[member] for member in entity.members}
         for line in decisions.lines:
-            if line.verb in ("same", "different") or not _means(line.things[0], entity, members):
+            if line.verb in ("same", "different") or not meant[line] & set(entity.members):
                 continue
             if line.verb == "ignore":
                 entity = replace(entity, ignored=True)
@@ -202,9 +225,3 @@ def _rename(
                     aliases=tuple(sorted(aliases)),
                 )
         yield replace(entity, former=tuple(sorted(former - {entity.id})))
-
-
-def _means(thing: str, entity: Canonical, members: dict[str, set[str]]) -> bool:
-    if thing in members:
-        return bool(members[thing] & set(entity.members))
-    return thing in entity.members or key(thing) in map(key, (entity.name, *entity.aliases))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.bodies import link_bodies
 from kg.canonical import Canonical, name_clusters
 from kg.clusters import Clusters
-from kg.decisions import Decisions, constraints, project
+from kg.decisions import Decision, Decisions, Finder, constraints, project
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.grounding import body_key, generic_body, ground, homes
 from kg.model import Extraction, Judgement
@@ -24,11 +24,15 @@ from kg.profiles import Profile, contexts, profiles
 
 @dataclass(frozen=True)
 class Links:
-    """Which entities are one: the canonical id of each entity, what is known of them, and why."""
+    """Which entities are one: the canonical id of each entity, what is known of them, and why.
+
+    ``unknown`` are decisions that name something which no article has.
+    """
 
     canonical: Mapping[str, str]
     entities: tuple[Canonical, ...]
     judgements: tuple[Judgement, ...]
+    unknown: tuple[Decision, ...] = ()
 
     def apply(self, extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
         """The extractions with ``canonical`` and ``label`` set, without ignored entities."""
@@ -94,10 +98,16 @@ def judge(
     links = _judge(found, gazetteer, (), ())
     if decisions is None or not decisions.lines:
         return links
-    together, apart = constraints(decisions, links.entities, found)
-    decided = _judge(found, gazetteer, together, apart)
-    entities = project(decisions, links.entities, decided.entities)
-    return Links(_ids(entities), entities, decided.judgements)
+    find = Finder(links.entities, found)
+    while True:
+        together, apart = constraints(decisions, find)
+        decided = _judge(found, gazetteer, together, apart)
+        entities = project(decisions, links.entities, decided.entities, find)
+        unknown = find.unknown(decisions)
+        find.learn(entities)
+        # A line may name what only another line made.
+        if len(find.unknown(decisions)) == len(unknown):
+            return Links(_ids(entities), entities, decided.judgements, unknown)
 
 
 def _judge(
@@ -125,7 +135,13 @@ def _judge(
     judgements += link_persons(found, clusters, around)
     judgements += link_bodies(found, clusters, around)
     entities = name_clusters(clusters, {profile.id: profile for profile in found})
-    return Links(_ids(entities), entities, tuple(sorted(judgements)))
+    decided = (
+        replace(j, verdict="different", score=0.0, reason="your decision")
+        if j.verdict == "unsure" and clusters.must_differ(j.left, j.right)
+        else j
+        for j in judgements
+    )
+    return Links(_ids(entities), entities, tuple(sorted(decided)))
 
 
 def _ids(entities: Iterable[Canonical]) -> dict[str, str]:

@@ -94,7 +94,30 @@ def test_contradictions_are_errors() -> None:
 
 
 def test_what_is_named_nowhere_changes_nothing() -> None:
-    assert decided("same person/x person/y", ONE, TWO) == judge([ONE, TWO])
+    links = decided("same person/x person/y\nignore person/tim-ravn", ONE, TWO)
+    assert links.canonical == judge([ONE, TWO]).canonical
+    assert [str(line) for line in links.unknown] == ["same person/x person/y"]
+
+
+def test_a_line_may_name_what_another_line_made() -> None:
+    links = decided(
+        'rename person/tim-ravn "Timothy Ravn"\nsame person/timothy-ravn person/baron-ravn',
+        ONE,
+        TWO,
+    )
+    assert links.canonical["a/e0"] == links.canonical["b/e0"] == "person/timothy-ravn"
+    assert links.unknown == ()
+
+
+def test_what_is_decided_is_no_longer_in_doubt() -> None:
+    three = [
+        article("a", "Person:Lena Ott", *PAIR),
+        article("b", "Person:Max Ott", *PAIR),
+        article("c", "Person:Ott", *PAIR),
+    ]
+    assert any(j.verdict == "unsure" for j in judge(three).judgements)
+    links = decided("different c/e0 person/lena-ott\ndifferent c/e0 person/max-ott", *three)
+    assert not any(j.verdict == "unsure" for j in links.judgements)
 
 
 @settings(deadline=None, max_examples=60)
