@@ -209,7 +209,7 @@ def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tup
     if "subj" in labels and clause.passive:
         labels.add("by")
     if {"in", "at"} & labels:
-        labels.add("where")
+        labels |= {"where", "inside", "throughout"}
     for slot in clause.slots:
         adverb, _, preposition = slot.label.partition(" ")
         label = preposition if adverb in _DIRECTIONS and preposition else slot.label
