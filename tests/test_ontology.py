@@ -1,6 +1,8 @@
 """The ontology fits its shapes, and declares what the graph uses."""
 
+import re
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
@@ -11,6 +13,7 @@ from kg.catalogue import load_catalogue
 from kg.lexicon import ontology_dir
 
 KG = "https://w3id.org/newskg#"
+ROOT = Path(__file__).parent.parent
 LABEL = rdflib.RDFS.label
 
 
@@ -73,4 +76,12 @@ def test_every_edge_property_role_and_class_is_declared():
     used = {edge.property for relation in catalogue.relations.values() for edge in relation.edges}
     used |= {KG + role.name for r in catalogue.relations.values() for role in r.roles}
     used |= {p for r in catalogue.relations.values() for p in r.parents if p.startswith(KG)}
+    assert not used - declared
+
+
+def test_the_graph_uses_declared_terms_only():
+    declared = {str(subject) for subject in ontology().subjects(LABEL, None)}
+    text = (ROOT / "exports" / "graph.ttl").read_text(encoding="utf-8")
+    text = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
+    used = {KG + name for name in re.findall(r"(?<![\w-])kg:(\w+)", text)}
     assert not used - declared
