@@ -5,6 +5,7 @@ edge says so (``status``) and holds the sentence it rests on.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -114,8 +115,8 @@ def graphml(graph: nx.MultiDiGraph) -> bytes:
 def gexf(graph: nx.MultiDiGraph) -> bytes:
     """GEXF 1.2 for Gephi, without the day it was written, so that it is the same tomorrow."""
     lines = nx.generate_gexf(_clean(graph), encoding="utf-8", prettyprint=True)  # type: ignore[no-untyped-call]
-    kept = [line for line in lines if "lastmodifieddate" not in line]
-    return ("\n".join(kept) + "\n").encode()
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines), count=1)
+    return (text + "\n").encode()
 
 
 def node_link(graph: nx.MultiDiGraph) -> bytes:
