@@ -104,13 +104,16 @@ def place_names(discourse: Discourse) -> None:
             key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        country = gazetteer.country_of_demonym(longest.name) if alias.type == "Place" else None
+        if country is not None:
+            entries = [country]
         entry = entries[0].id if entries else None
         chain = known.get(entry) if entry else None
         if chain is None:
             chain = discourse.new_chain(type=alias.type, named=True, gazetteer=entry)
         if entry:
             known[entry] = chain
-        chain.name = max(chain.name, longest.name, key=len)
+        chain.name = max(chain.name, country.label if country else longest.name, key=len)
         for index in alias.mentions:
             mention = discourse.mentions[index]
             discourse.join(index, chain)

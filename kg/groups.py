@@ -14,6 +14,7 @@ _COUNTS = {
 _STATES = frozenset(
     ["country", "nation", "state", "government", "neighbor", "neighbour", "capital"]
 )
+_ACTORS = frozenset(["Person", "Organization", "Group", "Place"])
 _SIDES = frozenset(["side", "party"])
 # How many sentences back the members of a counted group are looked for.
 _WINDOW = 4
@@ -31,7 +32,10 @@ def coordination(discourse: Discourse, index: int) -> Chain | None:
     for chain in discourse.chains:
         if complete and chain.members and set(map(id, chain.members)) == set(map(id, known)):
             return chain
-    chain = discourse.new_chain(type="Group", name=discourse.ann.surface(mention.span), plural=True)
+    actors = complete and all(m.type in _ACTORS for m in known)
+    chain = discourse.new_chain(
+        type="Group" if actors else None, name=discourse.ann.surface(mention.span), plural=True
+    )
     if complete:
         chain.members = known
     return chain

@@ -21,6 +21,8 @@ _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
+# Types that the tagger often gives to names of another type.
+_WEAK = frozenset(["Thing", "Work", "Product", "Law", "Event"])
 _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
 # Names of treaties and plans that do not end in the noun which says so.
 _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
@@ -43,8 +45,18 @@ def find_names(ann: Annotation) -> tuple[Name, ...]:
     types = _vote(ann, proposals)
     names = [replace(p, type=types[_key(ann, p)]) for p in proposals]
     names = [*names, *_missed(ann, names)]
-    names = [_with_title(ann, name) for name in names]
+    names = [_with_title(ann, _demonym(ann, name)) for name in names]
     return tuple(sorted(names, key=lambda n: n.first))
+
+
+def _demonym(ann: Annotation, name: Name) -> Name:
+    """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister"."""
+    token = ann.doc[name.first]
+    adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
+    if name.type != "Group" or name.last - name.first > 1 or not adjective:
+        return name
+    known = load_gazetteer().country_of_demonym(token.text)
+    return replace(name, type="Place") if known else name
 
 
 def _key(ann: Annotation, name: Name) -> str:
@@ -235,7 +247,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 doc[first].lower_ in lower_elsewhere
                 or common(doc[first])
                 or doc[first].is_stop
-                or (doc[first].is_sent_start and noun(doc[first].text) is not None)
+                or doc[first].is_sent_start
             )
         ):
             found.append(Name(first, end, "Thing"))
@@ -295,13 +307,13 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         if child.dep_ == "appos" and child.i >= name.last:
             described = noun(child.lemma_)
             if described is not None:
-                yield described.type, 1.5
+                yield described.type, 1.5 if name.type in _WEAK else 0.4
         if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
             yield "Person", 1.5
     if root.dep_ == "appos":
         described = noun(root.head.lemma_)
         if described is not None and root.head.pos_ == "NOUN":
-            yield described.type, 1.0
+            yield described.type, 1.0 if name.type in _WEAK else 0.3
     if len(span) == 1 and span[0].is_upper and len(span[0]) > 1:
         yield "Organization", 0.8
 

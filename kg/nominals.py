@@ -45,7 +45,7 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
     kind, plural, type = noun_of(head), plural_phrase(head), mention.type
-    if plural and type == "Person":
+    if plural and type in ("Person", "Organization"):
         type = "Group"
     chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
     chain.gender = kind.gender if kind else None
@@ -73,14 +73,32 @@ def resolve_headlines(discourse: Discourse) -> None:
         ):
             continue
         description = describe(head)
-        chain = _described(discourse, index) or _main_person(discourse, description)
+        chain = _described(discourse, index) or _main_person(discourse, index, description)
         if chain is not None:
             chain.descriptions.append(description)
             discourse.join(index, chain)
 
 
-def _main_person(discourse: Discourse, description: Description) -> Chain | None:
-    people = [c for c in discourse.chains if c.named and c.type == "Person"]
+def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether the chain is mentioned in the clause of a description, so that it is another's."""
+    here = discourse.sites[index]
+    return any(
+        there.sentence == here.sentence
+        and there.verb == here.verb
+        and not there.nested
+        and other != index
+        and (there.token < here.first or there.token >= here.last)
+        for other in chain.mentions
+        for there in [discourse.sites[other]]
+    )
+
+
+def _main_person(discourse: Discourse, index: int, description: Description) -> Chain | None:
+    people = [
+        c
+        for c in discourse.chains
+        if c.named and c.type == "Person" and not named_beside(discourse, index, c)
+    ]
     mentions = discourse.mentions
     body = [
         c
@@ -263,6 +281,8 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     found = []
     for chain in discourse.chains:
         if chain.plural or not chain.mentions or chain.type != mention.type:
+            continue
+        if named_beside(discourse, index, chain):
             continue
         if not headline and chain.mentions[0] > index:
             continue
