@@ -23,6 +23,8 @@ _LABELS = {
 }  # fmt: skip
 # Types that the tagger often gives to names of another type.
 _WEAK = frozenset(["Thing", "Work", "Product", "Law", "Event"])
+# Functions in which the first word of a sentence owes its capital to its place.
+_MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
 _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
 # Names of treaties and plans that do not end in the noun which says so.
 _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
@@ -247,7 +249,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 doc[first].lower_ in lower_elsewhere
                 or common(doc[first])
                 or doc[first].is_stop
-                or doc[first].is_sent_start
+                or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
             )
         ):
             found.append(Name(first, end, "Thing"))
