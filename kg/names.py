@@ -21,8 +21,6 @@ _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
-# Types that the tagger often gives to names of another type.
-_WEAK = frozenset(["Thing", "Work", "Product", "Law", "Event"])
 # Functions in which the first word of a sentence owes its capital to its place.
 _MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
 _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
@@ -309,13 +307,13 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         if child.dep_ == "appos" and child.i >= name.last:
             described = noun(child.lemma_)
             if described is not None:
-                yield described.type, 1.5 if name.type in _WEAK else 0.4
+                yield described.type, 0.4 if name.type == "Person" else 1.5
         if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
             yield "Person", 1.5
     if root.dep_ == "appos":
         described = noun(root.head.lemma_)
         if described is not None and root.head.pos_ == "NOUN":
-            yield described.type, 1.0 if name.type in _WEAK else 0.3
+            yield described.type, 0.3 if name.type == "Person" else 1.0
     if len(span) == 1 and span[0].is_upper and len(span[0]) > 1:
         yield "Organization", 0.8
 

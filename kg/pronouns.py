@@ -128,7 +128,7 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
         chain = discourse.chain_of[other]
         if seen.get(chain, 0) >= _MENTIONS or not _agrees(chain, kind, gender):
             continue
-        if (chain is speaker and kind != "it") or not _free(discourse, index, other, chain):
+        if (chain is speaker and here.quoted >= 0) or not _free(discourse, index, other, chain):
             continue
         rank = sum(1 for c in seen if c is not chain)
         seen[chain] = seen.get(chain, 0) + 1
@@ -163,6 +163,7 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
             "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),
             "speaker": is_speaker and chain is previous,
             "again": chain is previous,
+            "reported": chain is speaker,
         }
         yield Candidate(
             other, chain, tuple(features(here, own, discourse.sites[other], rank, told))
