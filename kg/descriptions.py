@@ -12,10 +12,9 @@ from kg.nouns import singular
 if TYPE_CHECKING:
     from kg.discourse import Chain
 
-# Modifiers that make another post of the same noun.
-_RANKS = frozenset(
-    ["former", "deputy", "vice", "acting", "first", "second", "assistant", "ex", "prime", "foreign"]
-)
+# Modifiers that make another post of the same noun; the latter may be left out.
+_RANKS = frozenset(["former", "deputy", "vice", "acting", "assistant", "ex"])
+_PORTFOLIOS = frozenset(["prime", "foreign", "defense", "defence", "interior", "finance"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,9 @@ def compatible(one: Description, two: Description) -> bool:
     if "counterpart" in (one.head, two.head):
         return bool(one.countries & two.countries)
     if one.head == two.head:
-        return one.modifiers & _RANKS == two.modifiers & _RANKS
+        ours, others = one.modifiers & _PORTFOLIOS, two.modifiers & _PORTFOLIOS
+        fits = not ours or not others or ours == others
+        return fits and one.modifiers & _RANKS == two.modifiers & _RANKS
     return broader(one.head, two.head) or broader(two.head, one.head)
 
 

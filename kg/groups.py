@@ -61,7 +61,7 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
             break
         chain = discourse.chain_of[other]
         if len(chain.members) == count and all(_is(m, kinds) for m in chain.members):
-            return chain
+            return chain if _alone(discourse, other, chain, kinds) else None
         if chain.named and _is(chain, kinds) and chain not in recent:
             recent.append(chain)
     if len(recent) != count:
@@ -72,6 +72,16 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
             return chain
     return discourse.new_chain(
         type="Group", name=discourse.ann.surface(mention.span), plural=True, members=members
+    )
+
+
+def _alone(discourse: Discourse, index: int, group: Chain, kinds: tuple[str, ...]) -> bool:
+    """Whether a group's sentence names nobody else who could be one of those counted."""
+    sentence = discourse.sites[index].sentence
+    return all(
+        chain in group.members or not chain.named or not _is(chain, kinds)
+        for other, chain in discourse.chain_of.items()
+        if discourse.sites[other].sentence == sentence
     )
 
 

@@ -146,7 +146,10 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             return None
     if first >= last or not any(capitalised(t) for t in doc[first:last]):
         return None
-    if last - first == 1 and common(doc[first]):
+    if last - first == 1 and (
+        common(doc[first])
+        or (doc[first].text in titles() and last < len(doc) and is_title(doc[last]))
+    ):
         return None
     if last - first == 1 and (
         doc[first].text in words("calendar_names")
@@ -282,9 +285,13 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
     entries = load_gazetteer().lookup(span.text)
     typed = type_by_words([t.text for t in span])
+    # "Joan Park" is no park.
+    personal = span[0].text in given_names() or (
+        name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
+    )
     if entries and not load_gazetteer().ambiguous(span.text):
         yield entries[0].type, 4.0
-    elif typed is not None:
+    elif typed is not None and not (personal and typed == "Place"):
         yield typed, 4.0
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
         before = doc[name.first - 1]
@@ -293,10 +300,10 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             and found.type == "Person"
             and before.head.i in range(name.first, name.last)
         ):
-            yield "Person", 2.5
+            yield "Person", 3.5
         if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
             yield "Place", 0.5
-    if span[0].text in given_names() and len(span) > 1 and typed is None:
+    if span[0].text in given_names() and len(span) > 1 and typed in (None, "Place"):
         yield "Person", 1.5
     root = span.root
     if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":

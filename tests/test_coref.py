@@ -1,0 +1,121 @@
+"""Who is who within an article: marked spans of one label are one entity, of two labels two."""
+
+import pytest
+from coreferring import partition, unmark
+
+from kg.coref import resolve
+from kg.mentions import find_mentions
+from kg.quotations import find_attributions
+
+TOGETHER = [
+    # surnames, titles, variants, acronyms
+    "[Majid Rahimi]_a met [Ann Lee]_b. [Rahimi]_a thanked [Lee]_b.",
+    "[Joan Reyes-Park]_a resigned. [Mrs. Reyes-Park]_a gave no reason.",
+    "[Ali Kazemi]_a led the army. [Reza Kazemi Moradi]_b led the talks. [Kazemi Moradi]_b left.",
+    "The [Open Seas Fisheries Council]_a ([OSFC]_a) met. The [OSFC]_a voted.",
+    # descriptions: title, apposition, predicate, general noun, name's last word
+    "[Turkish President Kemal Yildiz]_a spoke. [The Turkish president]_a left early.",
+    "[Ann Lee]_a, [the Pentagon spokeswoman]_a, resigned. [The spokeswoman]_a gave no reason.",
+    "[Major General Omar Haddad]_a arrived. [The general]_a met reporters.",
+    "[Peru's ambassador, Luis Vega]_a, spoke. [The ambassador]_a was calm.",
+    "The [Harbor Safety Council]_a met. [The council]_a voted twice.",
+    "Chad signed the [Arctic Fisheries Agreement]_a. [The deal]_a took years.",
+    "[Norwegian Foreign Minister Ola Berg]_a met [Chilean Foreign Minister Juan Rojas]_b. "
+    "[The Chilean minister]_b smiled.",
+    # pronouns
+    "[Ann Lee]_a said [she]_a would stay.",
+    "[Bob Ray]_a thanked [his]_a mother.",
+    "[Mary Ellis]_a told [John Reed]_b that [he]_b could go.",
+    "[John Reed]_a hurt [himself]_a.",
+    "[Ann Lee and Bob Ray]_a said [they]_a would stay.",
+    "“[I]_a am tired,” [Ann Lee]_a said.",
+    # capitals that act
+    "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
+]
+APART = [
+    # Principle B and C, gender
+    "[John Reed]_a saw [him]_b.",
+    "[Mary Ellis]_a met [John Reed]_b.",
+    "[The president]_a met [Kemal Yildiz]_b.",
+    # other country, other person
+    "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
+    "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
+    # a hoped-for deal is not the signed one
+    "Chad signed the [Arctic Fisheries Agreement]_a. It seeks [another deal]_b.",
+    # in a quotation, the speaker does not call himself "he"
+    "“[He]_b is late,” [Bob Ray]_a said.",
+]
+
+
+def resolved(parsed, marked):
+    text, spans = unmark(marked)
+    ann = parsed(text)
+    return partition(resolve(ann, find_mentions(ann), find_attributions(ann)), spans)
+
+
+@pytest.mark.parametrize("marked", TOGETHER)
+def test_one_entity(parsed, marked):
+    found = resolved(parsed, marked)
+    assert all(len(entities) == 1 and None not in entities for entities in found.values()), found
+    assert len({entity for entities in found.values() for entity in entities}) == len(found)
+
+
+@pytest.mark.parametrize("marked", APART)
+def test_two_entities(parsed, marked):
+    found = resolved(parsed, marked)
+    assert not found["a"] & found["b"]
+
+
+def entities(parsed, text):
+    ann = parsed(text)
+    return ann, resolve(ann, find_mentions(ann), find_attributions(ann))
+
+
+def test_the_name_of_an_entity_is_its_fullest(parsed):
+    _, found = entities(parsed, "Rahimi spoke. Majid Rahimi is a judge.")
+    assert "Majid Rahimi" in {e.name for e in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [("Mrs. Okafor left.", "f"), ("Robert Okafor left.", "m"), ("Okafor left.", None),
+     ("The spokeswoman, Chi Okafor, left.", "f"), ("Okafor thanked his friends.", "m")],
+)  # fmt: skip
+def test_gender(parsed, text, gender):
+    _, found = entities(parsed, text)
+    (person,) = [e for e in found.entities if e.name.endswith("Okafor")]
+    assert person.gender == gender
+
+
+def test_a_group_gives_its_members(parsed):
+    text = "Ann Lee met Bob Ray. The two leaders signed nothing."
+    ann, found = entities(parsed, text)
+    head = next(t.i for t in ann.doc if t.text == "leaders")
+    assert [e.name for e in found.entities_at(head)] == ["Ann Lee", "Bob Ray"]
+
+
+def test_two_leaders_of_three_people_are_unknown(parsed):
+    text = "Ann Lee met Bob Ray and Carl Fox. The two leaders signed nothing."
+    ann, found = entities(parsed, text)
+    head = next(t.i for t in ann.doc if t.text == "leaders")
+    assert len(found.entities_at(head)) == 1
+
+
+def test_the_head_of_a_titled_name_gives_the_person(parsed):
+    ann, found = entities(parsed, "Pentagon spokesman John Reed resigned.")
+    head = next(t.i for t in ann.doc if t.text == "Reed")
+    assert [e.name for e in found.entities_at(head)] == ["John Reed"]
+    assert found.at(head).form == "name"
+
+
+def test_an_unresolved_pronoun_gives_nothing(parsed):
+    _ann, found = entities(parsed, "It is raining.")
+    assert found.at(0) is None
+    assert found.entities_at(0) == ()
+
+
+def test_ids_do_not_change(parsed):
+    text = "Ann Lee met Bob Ray. She thanked him."
+    one, two = entities(parsed, text)[1], entities(parsed, text)[1]
+    assert one.entities == two.entities
+    assert one.mentions == two.mentions

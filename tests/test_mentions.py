@@ -1,0 +1,99 @@
+"""Names as a person would mark them, with their types and titles; descriptions and pronouns."""
+
+import pytest
+
+from kg.mentions import find_mentions
+from kg.names import type_by_words
+
+NAMES = [
+    # people: titles, particles, surnames that the tagger misses
+    ("Turkish President Kemal Yildiz met Defense Secretary Joan Park.",
+     [("Turkish", "Place", ""), ("Kemal Yildiz", "Person", "President"),
+      ("Joan Park", "Person", "Defense Secretary")]),
+    ("Dr. Samir al-Najjar said Mrs. Lopez had left.",
+     [("Samir al-Najjar", "Person", "Dr."), ("Lopez", "Person", "Mrs.")]),
+    ("Majid Rahimi spoke first. Rahimi said the talks went well.",
+     [("Majid Rahimi", "Person", ""), ("Rahimi", "Person", "")]),
+    # organisations by their head noun
+    ("The Ministry of Fisheries sued the Harbor Workers Union.",
+     [("Ministry of Fisheries", "Organization", ""),
+      ("Harbor Workers Union", "Organization", "")]),
+    # agreements
+    ("Norway signed the Arctic Fisheries Agreement and left the Baltic Grain Treaty.",
+     [("Norway", "Place", ""), ("Arctic Fisheries Agreement", "Agreement", ""),
+      ("Baltic Grain Treaty", "Agreement", "")]),
+    # possessives are no part of names
+    ("Norway's minister thanked Peru's envoy.", [("Norway", "Place", ""), ("Peru", "Place", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_names(parsed, text, expected):
+    found = [m for m in find_mentions(parsed(text)) if m.form == "name"]
+    assert [(m.name, m.type, m.title) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Joint Plan of Action", "Agreement"),
+        ("Treaty on Open Seas", "Agreement"),
+        ("Paris Climate Accord", "Agreement"),
+        ("Bank of Norway", "Organization"),
+        ("University of Lima", "Organization"),
+        ("Clean Water Act", "Law"),
+        ("Lake Geneva Summit", "Event"),
+        # one word, or none that tells: nothing
+        ("Summit", None),
+        ("Ann Lee", None),
+    ],
+)
+def test_type_by_words(name, expected):
+    assert type_by_words(name.split()) == expected
+
+
+PHRASES = [
+    ("The senior diplomat from Peru left.", "The senior diplomat from Peru"),
+    ("The founder and president left.", "The founder and president"),
+    ("A deal that both parliaments approved failed.", "A deal that both parliaments approved"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_descriptions_have_the_span_of_their_phrase(parsed, text, expected):
+    found = find_mentions(parsed(text))
+    spans = [text[m.span.start : m.span.end] for m in found if m.form == "nominal"]
+    assert expected in spans or expected.split(" and ")[0] in spans
+
+
+def test_a_coordination_is_a_mention_headed_by_its_conjunction(parsed):
+    text = "Ann Lee and Bob Ray left."
+    (group,) = [m for m in find_mentions(parsed(text)) if m.type == "Group"]
+    assert text[group.span.start : group.span.end] == "Ann Lee and Bob Ray"
+    assert parsed(text).doc[group.head].text == "and"
+
+
+def test_two_roles_of_one_person_are_no_group(parsed):
+    text = "The founder and president of the charity left."
+    assert not [m for m in find_mentions(parsed(text)) if m.type == "Group"]
+
+
+def test_the_head_of_a_titled_phrase_is_that_of_its_name(parsed):
+    ann = parsed("Pentagon spokesman John Reed resigned.")
+    found = [m for m in find_mentions(ann) if ann.doc[m.head].text == "Reed"]
+    assert [(m.form, ann.surface(m.span)) for m in found] == [
+        ("nominal", "Pentagon spokesman John Reed"),
+        ("name", "John Reed"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["We met on Monday in March.", "Developing exports helps."])
+def test_capitals_that_name_nothing(parsed, text):
+    assert not [m for m in find_mentions(parsed(text)) if m.form == "name"]
+
+
+def test_mentions_lie_in_the_text_and_hold_their_heads(parsed):
+    for text, _ in NAMES:
+        for mention in find_mentions(parsed(text)):
+            assert 0 <= mention.span.start < mention.span.end <= len(text)
+            assert mention.first <= mention.head < mention.last
