@@ -21,7 +21,7 @@ _WINDOW = {"he": 8, "it": 3, "they": 4}
 _MENTIONS = 3
 # By how much an antecedent may be less likely than none: readers of the graph miss a link more
 # than they mind a doubtful one of "it" to a thing just named.
-_EAGER = {"it": 0.7, "they": 0.7}
+_EAGER = {"it": 1.2, "they": 2.0}
 # Verbs and adjectives of an "it" that stands for a clause or for nothing.
 _SEEM = frozenset(["seem", "appear", "turn", "happen", "rain", "snow", "take", "emerge", "follow"])
 
