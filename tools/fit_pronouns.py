@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from spacy.language import Language
 
 from kg.annotate import annotate, load_pipeline
 from kg.coref import run
@@ -43,7 +44,8 @@ class Instance:
     right: list[bool]
 
 
-def instances(lines: Iterable[str], nlp) -> Iterable[Instance]:
+def instances(lines: Iterable[str], nlp: Language) -> Iterable[Instance]:
+    """The pronouns of a file with their candidates, resolved in textual order."""
     for line in lines:
         record = json.loads(line)
         document = Document(record["id"], record["text"], single=True)
@@ -126,6 +128,7 @@ def _names(discourse, chain, names, overlaps):
 
 
 def fit(data: list[Instance], penalty: float) -> dict[str, float]:
+    """The weights that make the right candidates likeliest, by Adam on the whole batch."""
     counts = defaultdict(int)
     for instance in data:
         for row in instance.rows:
@@ -160,6 +163,7 @@ def fit(data: list[Instance], penalty: float) -> dict[str, float]:
 
 
 def accuracy(data: list[Instance], table: dict[str, float]) -> list[bool]:
+    """Whether the likeliest candidate is right, for each pronoun."""
     hits = []
     for instance in data:
         scores = [sum(table.get(f, 0.0) for f in row) for row in instance.rows]
@@ -168,6 +172,7 @@ def accuracy(data: list[Instance], table: dict[str, float]) -> list[bool]:
 
 
 def main(paths: list[str]) -> None:
+    """Read the files, report the cross-validated accuracy, print the weights of all data."""
     nlp = load_pipeline()
     data = []
     for path in paths:
