@@ -59,6 +59,8 @@ def _conjunct_link(token: Token) -> Link:
     head = token.head
     if not is_predicate(token):
         return link_of(head)
+    if _is_bare(token):
+        return Link((), head)
     own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
     if own or (token.tag_ in ("VBD", "VBZ", "VBP") and token.tag_ != head.tag_):
         return link_of(head) if head.dep_ != "ROOT" else _END
@@ -66,6 +68,13 @@ def _conjunct_link(token: Token) -> Link:
         return link_of(head) if head.dep_ != "ROOT" else _END
     alternative = any(child.lower_ in ("or", "nor") for child in head.children)
     return Link((), head, denied=alternative)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a conjunct needs the auxiliary of the first: "must end and a judge be appointed"."""
+    modal = any(child.tag_ in ("MD", "TO") for child in verb.children)
+    bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
+    return bare and not modal
 
 
 def _verb_link(verb: Token, head: Token, dep: str) -> Link:
@@ -92,7 +101,7 @@ def _is_indefinite(noun: Token) -> bool:
 
 
 def _complement_link(verb: Token, head: Token, infinitive: bool) -> Link:
-    if mark_of(verb) in CONDITIONS:
+    if mark_of(verb) in CONDITIONS or (verb.dep_ == "ccomp" and verb.i < head.i):
         return _END
     if not is_predicate(head):
         effects = effects_of("qualify_words", head.lower_)

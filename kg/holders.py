@@ -74,7 +74,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
             mention = scene.name_at(at)
             if mention is not None and mention.form == "name":
                 break
-            if at == following or not (doc[at].text[:1].isupper() or doc[at].text in '."'):
+            if at == following or not doc[at].text[:1].isupper() or doc[at].is_sent_start:
                 break
             at, steps = at + 1, steps + 1
         if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):

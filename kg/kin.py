@@ -11,7 +11,7 @@ from kg.scene import Scene
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
-    """The kinship an article states between people, one of them at least named."""
+    """The kinship an article states between people whom it names."""
     for token in scene.ann.doc:
         if token.pos_ in ("NOUN", "PROPN") and singular(token) in table("kin"):
             yield from _kin(scene, token)
@@ -26,7 +26,7 @@ def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
     ann = scene.ann
     for other in others:
         ends = (called, other) if direction == "of" else (other, called)
-        if _same(scene, called, other) or not (scene.is_person(called) or scene.is_person(other)):
+        if _same(scene, called, other) or not (scene.is_person(called) and scene.is_person(other)):
             continue
         yield Reading(
             relation=relation,
@@ -88,7 +88,8 @@ def _called(scene: Scene, noun: Token) -> int | None:
         joined = name.head == noun.head.i or noun.i in (
             doc[name.head].head.i, *(a.i for a in doc[name.head].ancestors)
         )  # fmt: skip
-        if joined or at == noun.i + 1:
+        set_off = name.last < len(doc) and doc[name.last].text in (",", ".", ";", ")")
+        if joined or at == noun.i + 1 or set_off:
             return name.head
     if noun.dep_ == "appos" and scene.is_person(noun.head.i):
         return noun.head.i

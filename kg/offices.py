@@ -116,6 +116,8 @@ def relation_of(role: Role, kind: str | None) -> str:
         return "headOfGovernment" if place and kind != "City" else "headOf"
     if role.kind == "leader":
         return "holdsRole" if place and role.modified else "headOf"
+    if role.kind == "head" and role.functional and not place:
+        return "employeeOf"
     if role.kind == "head":
         return "holdsRole" if place else "headOf"
     if role.kind == "role":

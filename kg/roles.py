@@ -42,7 +42,9 @@ class Role:
     (``person`` for other nouns of people, which are no post); ``first`` is where
     its noun phrase begins, ``last`` where it ends with its complements. ``owner`` is the head
     token of the possessor, ``names`` those of the names in front of the noun, left to right;
-    ``title`` the token range of the title itself; ``temporal`` former, future or "".
+    ``title`` the token range of the title itself, ``modified`` whether it has more words than the
+    noun, ``functional`` whether a noun among them says what part is directed ("finance chief");
+    ``temporal`` former, future or "".
     """
 
     noun: str
@@ -55,6 +57,7 @@ class Role:
     owner: int | None = None
     names: tuple[int, ...] = ()
     modified: bool = False
+    functional: bool = False
     complements: tuple[Complement, ...] = ()
     temporal: str = ""
     deputy: bool = False
@@ -75,6 +78,10 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
             i += 1
             continue
         entry, end = matched
+        covering = scene.name_at(i)
+        if covering is not None and covering.last > end and covering.type != "Person":
+            i = end
+            continue
         if entry in table("post_words") and end < len(ann.doc) and _match(ann, end) is not None:
             i = end
             continue
@@ -197,6 +204,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         owner=owner,
         names=tuple(names),
         modified=modified,
+        functional=any(
+            doc[i].tag_ in ("NN", "NNS") and not is_body(doc[i]) for i in range(title_first, begin)
+        ),
         complements=complements,
         temporal=temporal,
         deputy=deputy,
@@ -310,6 +320,7 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
     """The head and end of the noun phrase that begins at a token."""
     ann, doc, begin = scene.ann, scene.ann.doc, at
     head: int | None = None
+    owner: int | None = None
     while at < len(doc) and ann.block_of[at] == ann.block_of[begin]:
         token = doc[at]
         if token.text == '"' and (head is None or _names_body(scene, head, at)):
@@ -321,7 +332,7 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
                 break
             head, at = mention.head, mention.last
             if at < len(doc) and doc[at].tag_ == "POS":
-                at += 1
+                owner, head, at = head, None, at + 1
                 continue
             end = _description_end(doc, at)
             if end > at:
@@ -341,9 +352,10 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             if not same or named or _match(ann, at + 1):
                 break
         elif token.tag_ == "POS":
-            pass
+            owner, head = head, None
         elif head is not None or token.tag_ not in ("DT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN",
                                                     "VBG", "HYPH", "RB", "$"):  # fmt: skip
             break
         at += 1
+    head = owner if head is None else head
     return (head, at) if head is not None else None

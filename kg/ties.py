@@ -66,7 +66,8 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
         at, last = mention.last, len(doc)
         if at + 2 < last and doc[at].text == "(" and block[at + 2] == block[at - 1]:
             name = scene.name_at(at + 1)
-            if name is not None and _is_body(scene, name.head) and doc[name.last].text in "),/":
+            body = name is not None and _is_body(scene, name.head) and len(name.name) > 1
+            if name is not None and body and doc[name.last].text in "),/" and "-" not in name.name:
                 yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", 0.85)
         yield from _behind(scene, mention.head, at)
         yield from _own_party(scene, mention.head, at)

@@ -6,6 +6,8 @@ from kg.model import Article, Block, Span
 from kg.qualify import qualify
 
 PLAIN = [
+    "She chose to *come* to Oslo in May.",
+    "He often *attacked* the town, so it would be a surprise.",
     "Ann Berg *met* Carl Dorn in Oslo.",
     "Ann Berg managed to *meet* Carl Dorn.",
     "The two sides held *talks* in Oslo on Monday.",
@@ -29,6 +31,7 @@ PLAIN = [
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
+    "The ministry did not *pursue* the charges.",
     "Ann Berg did not *meet* Carl Dorn.",
     "Ann Berg never *visited* Oslo.",
     "The talks did not *take* place.",
@@ -82,6 +85,7 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "The rule allows people to *vote* in May.",
     "Ann Berg could *meet* Carl Dorn.",
     "The two may *sign* a treaty.",
     "If they *meet*, the war will end.",
@@ -101,6 +105,7 @@ POSSIBLE = [
     "The outline of an agreement that *removes* the sanctions is visible.",
 ]
 REQUESTED = [
+    "The bank must be closed and a judge be *appointed*.",
     "The senator called for new *sanctions*.",
     "Norland urged the rebels to *sign* the treaty.",
     "The union demanded *talks*.",
