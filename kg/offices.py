@@ -20,7 +20,7 @@ _OF = {
     "state": ("of",),
     "government": ("of",),
     "minister": ("of", "for"),
-    "leader": ("of", "for", "at", "in"),
+    "leader": ("of", "at", "in"),
     "head": ("of", "for", "at", "with", "in", "on"),
     "deputy": ("of", "at"),
     "role": ("of", "for", "to", "at", "with"),
@@ -58,6 +58,8 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         inner = [thing for thing in inner if _fits(role, thing[1])][-1:]
     complements = inner[:1]
     owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
+    if role.owner is not None and scene.ann.doc[role.owner].tag_ == "PRP$":
+        owner = owner if scene.resolution.entities_at(role.owner) else []
     names = [(head, scene.kind_of(head)) for head in role.names]
     bodies = role.kind in _IN_BODIES
     if role.kind == "minister":

@@ -240,7 +240,9 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
     if governed and token.tag_ in _NOUNS and not _is_place(scene, token):
         return False
     attributive = ("amod", "advmod", "compound", "npadvmod")
-    return token.tag_ not in ("VBN", "VBG", "RB") or token.dep_ in attributive
+    if token.tag_ == "RB":
+        return doc[first].tag_ in ("VBN", "JJ")
+    return token.tag_ not in ("VBN", "VBG") or token.dep_ in attributive
 
 
 def _match_at(ann: Annotation, i: int) -> bool:
