@@ -247,7 +247,9 @@ def _same_thing(
     if bare == tuple(p for p in short if p not in _SUFFIXES):
         return True
     # "State Department" for "US State Department"; a bare "Council" is too little.
-    return len(short) > 1 and form[-len(short) :] == short and alias.type == cluster.type != "Place"
+    # "Assembly of the Council of Europe" is no Council of Europe.
+    ends = form[-len(short) :] == short and form[-len(short) - 1] not in _MINOR
+    return len(short) > 1 and ends and alias.type == cluster.type != "Place"
 
 
 def _bracketed(

@@ -6,7 +6,7 @@ blocks of names, so the work grows with the number of names, not of pairs. Nothi
 order of the articles.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -165,17 +165,43 @@ def _by_name(
 ) -> dict[tuple[str, ...], list[Profile]]:
     """The entities which have a name, by what may be the same name."""
     grouped = defaultdict[tuple[str, ...], list[Profile]](list)
-    country = homes(list(found), gazetteer)
+    found = list(found)
+    country = homes(found, gazetteer)
+    kinds = _kinds(found)
     for profile in found:
         if profile.known:
             grouped["known", profile.known.id].append(profile)
         elif profile.names:
-            grouped[_key(profile, country[profile.entity.article], gazetteer)].append(profile)
+            home = country[profile.entity.article]
+            grouped[_key(profile, _kind(profile, kinds), home, gazetteer)].append(profile)
     return grouped
 
 
-def _key(profile: Profile, home: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
-    if profile.entity.type == "Person":
+def _kinds(found: Iterable[Profile]) -> dict[str, str]:
+    """What most articles take each name of several words for: the tagger is often wrong once."""
+    votes = defaultdict[str, Counter[str]](Counter)
+    for profile in found:
+        name = body_key(profile.name)
+        if profile.names and not profile.known and " " in name:
+            votes[name][_own_kind(profile)] += 1
+    return {
+        name: min(counts, key=lambda kind: (-counts[kind], kind != "other", kind))
+        for name, counts in votes.items()
+    }
+
+
+def _kind(profile: Profile, kinds: Mapping[str, str]) -> str:
+    return kinds.get(body_key(profile.name)) or _own_kind(profile)
+
+
+def _own_kind(profile: Profile) -> str:
+    """Person, Place or other: between the types of the rest the tagger wavers."""
+    type = profile.entity.type
+    return type if type in ("Person", "Place") else "other"
+
+
+def _key(profile: Profile, kind: str, home: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
+    if kind == "Person":
         parts = parts_of(profile.name)
         # A surname alone says too little; see `kg.persons`.
         return ("Person", *parts) if len(parts) > 1 else ("short", profile.id)
@@ -183,6 +209,4 @@ def _key(profile: Profile, home: str | None, gazetteer: Gazetteer) -> tuple[str,
     if generic:
         name, country = generic
         return ("generic", name, country or home or profile.entity.article)
-    # The tagger wavers between the types of what is no person; a place is sure enough.
-    type = "Place" if profile.entity.type == "Place" else "other"
-    return (type, body_key(profile.name) or profile.id)
+    return (kind, body_key(profile.name) or profile.id)

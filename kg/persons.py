@@ -249,7 +249,7 @@ def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> 
         options = by_part.get(part, [])
         if not options and len(skeleton(part)) > 2:
             alike = [s for s in sorted(spellings[skeleton(part)]) if same_part(part, s) >= 0.8]
-            options = [option for other in alike for option in by_part[other]]
+            options = [o for other in alike for o in by_part[other] if o[0] >= 0.5]
         judged = _attach(person, options, around)
         for judgement in judged:
             if judgement.verdict == "same" and not clusters.join(judgement.left, judgement.right):

@@ -154,6 +154,17 @@ def test_bodies_every_country_has_need_their_country() -> None:
     assert first != second == third
 
 
+def test_a_name_of_several_words_is_what_most_articles_take_it_for() -> None:
+    linked = link(
+        [
+            article("a", "Organization:Borgen Rovers"),
+            article("b", "Person:Borgen Rovers"),
+            article("c", "Organization:Borgen Rovers"),
+        ]
+    )
+    assert {e.entities[0].canonical for e in linked} == {"organization/borgen-rovers"}
+
+
 def test_every_merge_has_a_reason() -> None:
     links = judge([article("a", "Person:Lena Ott", *PAIR), article("b", "Person:Ott", *PAIR)])
     (judgement,) = [j for j in links.judgements if j.left == "a/e0"]
