@@ -133,7 +133,7 @@ def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
     # "Robert Ames III" is often called without it; popes and kings have it in both names.
     if (one[-1] in _NUMERALS) != (two[-1] in _NUMERALS) and min(len(one), len(two)) > 1:
         bare = [without_numeral(parts) for parts in (one, two)]
-        return compare(bare[0], bare[1]) if min(map(len, bare)) > 1 else None
+        return compare(bare[0], bare[1]) if bare != [one, two] else None
     middle = [sum(len(part) == 1 for part in name[1:-1]) for name in (short, long)]
     if all(middle) and middle[0] != middle[1]:
         return None

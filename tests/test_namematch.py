@@ -36,6 +36,7 @@ def test_one_person(one: str, two: str, least: float) -> None:
         ("Wang Yi", "Wang Wei"),
         ("Tom Ames", "Tom Ames Jr."),
         ("Maria Quill", "Mark Quill"),
+        ("Elizabeth II", "Elizabeth Quill"),
     ],
 )
 def test_two_people(one: str, two: str) -> None:
