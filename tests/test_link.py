@@ -113,6 +113,13 @@ def test_a_surname_which_two_people_have_is_nobodys() -> None:
     assert not found["Ott"] & (found["Lena Ott"] | found["Max Ott"])
 
 
+def test_a_slip_of_one_article_does_not_part_two_forms_of_a_name() -> None:
+    made = [article(f"a{n}", "Person:Lena Ott", *PAIR) for n in range(20)]
+    made += [article(f"b{n}", "Person:Lena J. Ott", *PAIR) for n in range(20)]
+    found = ids(*made, article("c", "Person:Lena M. Ott", *PAIR))
+    assert found["Lena Ott"] == found["Lena J. Ott"] != found["Lena M. Ott"]
+
+
 def test_the_company_tells_which_of_two_a_surname_means() -> None:
     found = ids(
         article("a", "Person:Lena Ott", *PAIR),
