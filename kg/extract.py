@@ -88,8 +88,8 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     text = ann.surface(filler.span)
     found = resolution.entities_at(filler.head)
     if not found:
-        return [Argument(filler.role, (filler.span,), text)]
-    return [Argument(filler.role, (filler.span,), text, entity.id) for entity in found]
+        return [Argument(filler.role, (filler.span,), text, None, filler.side)]
+    return [Argument(filler.role, (filler.span,), text, entity.id, filler.side) for entity in found]
 
 
 def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument:

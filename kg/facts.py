@@ -51,7 +51,8 @@ def find_events(
 def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
     """The reading of a match."""
     fillers = tuple(
-        Filler(role, head, phrase_span(ann, resolution, head)) for role, head in match.filled
+        Filler(role, head, phrase_span(ann, resolution, head), match.sides.get(head))
+        for role, head in match.filled
     )
     cue = sorted({*match.cue, *match.words})
     confidence = 0.75 if match.noun else 0.85

@@ -24,11 +24,15 @@ _OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj",
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What fills a role: the head token of its phrase and the span to show for it."""
+    """What fills a role: the head token of its phrase and the span to show for it.
+
+    ``side`` is that of `kg.model.Argument`.
+    """
 
     role: str
     head: int
     span: Span
+    side: str | None = None
 
 
 @cache

@@ -335,14 +335,19 @@ def links(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]:
 
     A relation between two ends is a link itself. What is thought or intended, not said, links
     nobody to its topics. A relation's links come with those of the wider relation it belongs to.
+    Those who share a role are linked across its sides: "Ann held talks with Bob and Cem" does not
+    say that Bob met Cem.
     """
     relation = catalogue.relations.get(fact.relation)
     if relation is None or fact.details.get("act", "speech") != "speech":
         return ()
     by_role: dict[str, list[str]] = {}
+    sides: dict[str, dict[str, str | None]] = {}
     for arg in fact.args:
         if arg.entity and arg.entity in corpus.entities:
-            by_role.setdefault(arg.role, []).append(canonical(corpus.entities[arg.entity]))
+            name = canonical(corpus.entities[arg.entity])
+            by_role.setdefault(arg.role, []).append(name)
+            sides.setdefault(arg.role, {}).setdefault(name, arg.side)
     edges = list(relation.edges)
     if relation.kind == "binary":
         wider = (iri for iri in relation.parents if iri.startswith(terms.ONTOLOGY))
@@ -351,7 +356,11 @@ def links(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]:
     for edge in edges:
         ones, twos = by_role.get(edge.source, []), by_role.get(edge.target, [])
         if edge.source == edge.target:
+            side = sides.get(edge.source, {})
+            opposed = {"agent", "patient"} <= set(side.values())
             for one, two in combinations(dict.fromkeys(ones), 2):
+                if opposed and side[one] and side[one] == side[two]:
+                    continue
                 found[Link(one, edge.property, two, symmetric=True)] = None
         else:
             for one in ones:

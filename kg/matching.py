@@ -1,7 +1,7 @@
 """Frames over clauses: which relations the words of a clause state, and what fills their roles."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from kg.annotate import Annotation
 from kg.catalogue import Catalogue, Relation
@@ -15,6 +15,11 @@ from kg.lexicon import words
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 # "flew *back* to Oslo", "moved *in* to the valley"
 _DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
+# Which side of an event a slot stands on: who acts, and with whom.
+_SIDES = {
+    **dict.fromkeys(("subj", "by", "poss", "ctx"), "agent"),
+    **dict.fromkeys(("obj", "iobj", "with", "obj>with", "to"), "patient"),
+}
 _CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
 
 
@@ -23,6 +28,7 @@ class Match:
     """A frame that fits a clause: the slots that fill roles, and the tokens it asked for by word.
 
     ``words`` are heads of fillers constrained by a word list: part of what states the relation.
+    ``sides`` says of a filler's head on which side of the event it stands, where its slot tells.
     ``echoes`` are the cues of later mentions that refer to the same event (`kg.recurrence`).
     """
 
@@ -33,6 +39,7 @@ class Match:
     filled: tuple[tuple[str, int], ...]
     words: tuple[int, ...]
     noun: bool
+    sides: Mapping[int, str] = field(default_factory=dict)
     echoes: tuple[tuple[int, ...], ...] = ()
 
     @property
@@ -106,6 +113,7 @@ class Matcher:
     ) -> Match | None:
         filled: list[tuple[str, int]] = []
         asked: list[int] = []
+        sides: dict[int, str] = {}
         used: set[tuple[str, int]] = set()
         for wanted in frame.slots:
             found = [
@@ -127,6 +135,7 @@ class Matcher:
             if wanted.words is not None:
                 asked += (measured(self._ann, head) for _, head in found)
             filled += ((role, head) for _, head in found for role in wanted.roles)
+            sides |= {head: _SIDES[label] for label, head in found if label in _SIDES}
         if relation.kind == "binary" and not {"subject", "object"} <= {role for role, _ in filled}:
             return None
         predicate = [s.head for s in clause.fillers("attr") if s.head in asked]
@@ -138,6 +147,7 @@ class Matcher:
             filled=tuple(dict.fromkeys(filled)),
             words=tuple(asked),
             noun=clause.kind == "noun",
+            sides=sides,
         )
 
     def _misattached(
@@ -277,4 +287,5 @@ def _join(verb: Match, noun: Match) -> Match:
         verb,
         filled=tuple(dict.fromkeys((*filled, *noun.filled))),
         cue=tuple(sorted({*verb.cue, *noun.cue})),
+        sides={**noun.sides, **verb.sides},
     )

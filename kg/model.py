@@ -112,12 +112,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """What fills a role of a fact: where it stands, and which entity it is if that is known."""
+    """What fills a role of a fact: where it stands, and which entity it is if that is known.
+
+    ``side`` tells those who share a role apart: in "Ann and Bob met Cem" Ann and Bob stand on the
+    ``agent``'s side and Cem on the ``patient``'s; None where the words set nobody against another.
+    """
 
     role: str
     spans: tuple[Span, ...]
     text: str
     entity: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

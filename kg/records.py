@@ -139,7 +139,13 @@ def dump_fact(fact: Fact) -> Record:
         "document": fact.document,
         "relation": fact.relation,
         "args": [
-            {"role": a.role, "spans": _pairs(a.spans), "text": a.text, "entity": a.entity}
+            {
+                "role": a.role,
+                "spans": _pairs(a.spans),
+                "text": a.text,
+                "entity": a.entity,
+                **({"side": a.side} if a.side else {}),
+            }
             for a in fact.args
         ],
         "cue": _pairs(fact.cue),
@@ -227,7 +233,8 @@ def load_fact(record: Record) -> Fact:
         document=record["document"],
         relation=record["relation"],
         args=tuple(
-            Argument(a["role"], _spans(a["spans"]), a["text"], a["entity"]) for a in record["args"]
+            Argument(a["role"], _spans(a["spans"]), a["text"], a["entity"], a.get("side"))
+            for a in record["args"]
         ),
         cue=_spans(record["cue"]),
         evidence=Span(*record["evidence"]),

@@ -95,7 +95,10 @@ def compatible(ann: Annotation, resolution: Resolution, match: Match, other: Mat
         {n for r, h in m.filled if r == "place" for n in named(ann, resolution, h)}
         for m in (match, other)
     ]
-    return not (places[0] and places[1]) or not places[0].isdisjoint(places[1])
+    if places[0] and places[1]:
+        return not places[0].isdisjoint(places[1])
+    # "His meeting with her in Oslo" tells who and where: enough to be another meeting.
+    return not (places[0] and actors(match))
 
 
 def presented_alike(ann: Annotation, one: int, other: int) -> bool:

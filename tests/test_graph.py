@@ -1,5 +1,7 @@
 """The graph says what the facts say, and edges nothing but what is asserted."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 
@@ -77,6 +79,15 @@ def met(read: Corpus) -> set[tuple[str, str]]:
 
 def test_an_asserted_meeting_is_an_edge_both_ways():
     assert met(made(fact())) == {("Vera Holm", "Paul Ito"), ("Paul Ito", "Vera Holm")}
+
+
+def test_those_on_one_side_of_a_meeting_are_not_said_to_have_met_each_other():
+    meeting = fact()
+    sides = {"Vera Holm": "patient", "Paul Ito": "patient", "Lima": "agent"}
+    args = tuple(replace(arg, role="participant", side=sides[arg.text]) for arg in meeting.args)
+    pairs = met(made(replace(meeting, args=args)))
+    assert ("Lima", "Vera Holm") in pairs and ("Lima", "Paul Ito") in pairs
+    assert ("Vera Holm", "Paul Ito") not in pairs
 
 
 @pytest.mark.parametrize(
