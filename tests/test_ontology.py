@@ -79,6 +79,7 @@ def test_every_edge_property_role_and_class_is_declared():
     assert not used - declared
 
 
+@pytest.mark.pipeline  # with the test that the committed graph is not stale
 def test_the_graph_uses_declared_terms_only():
     declared = {str(subject) for subject in ontology().subjects(LABEL, None)}
     text = (ROOT / "exports" / "graph.ttl").read_text(encoding="utf-8")
