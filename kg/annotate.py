@@ -14,6 +14,7 @@ from functools import cached_property
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from kg.errors import InputError
 from kg.model import Article, Block, Document, Span
@@ -82,6 +83,15 @@ class Annotation:
             for token in self.tokens_in(quote.span):
                 found[token] = index
         return tuple(found)
+
+    @cached_property
+    def tagged(self) -> dict[int, tuple[TokenSpan, ...]]:
+        """The tagger's entities of each sentence, by the sentence's first token."""
+        found: dict[int, tuple[TokenSpan, ...]] = {}
+        for ent in self.doc.ents:
+            start = ent.sent.start
+            found[start] = (*found.get(start, ()), ent)
+        return found
 
     @cached_property
     def title_case_blocks(self) -> frozenset[int]:

@@ -51,7 +51,7 @@ def find_when(ann: Annotation, trigger: int, ahead: bool = False) -> When | None
     """The time expression of a predicate, if it has one; ``ahead`` if the predicate lies ahead."""
     token = ann.doc[trigger]
     best: tuple[int, int, int] | None = None
-    for first, last in _expressions(token):
+    for first, last in _expressions(ann, token):
         distance = _distance(token, ann.doc[first:last].root)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, first, last)
@@ -62,14 +62,15 @@ def find_when(ann: Annotation, trigger: int, ahead: bool = False) -> When | None
     return When(text, span, resolve_date(text, ann.article.published, ahead))
 
 
-def _expressions(token: Token) -> list[tuple[int, int]]:
+def _expressions(ann: Annotation, token: Token) -> list[tuple[int, int]]:
     """The token ranges of the time expressions in a token's sentence."""
     found = []
-    for ent in token.sent.ents:
+    sentence = token.sent
+    for ent in ann.tagged.get(sentence.start, ()):
         if ent.label_ in ("DATE", "TIME") and not _NO_TIME.search(ent.text):
             found.append((_with_preposition(ent[0]), ent.end))
     taken = {i for first, last in found for i in range(first, last)}
-    for word in token.sent:
+    for word in sentence:
         if word.lower_ in _WORDS and word.i not in taken:
             found.append((_with_preposition(word), word.i + 1))
     return found
