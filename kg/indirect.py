@@ -17,7 +17,16 @@ from kg.cues import (
 )
 from kg.lexicon import words
 from kg.model import Act, Modality, Polarity
-from kg.sources import Source, agent, is_passive, noun_phrase, possessor, shared_subject, source_of
+from kg.sources import (
+    Source,
+    agent,
+    is_passive,
+    noun_phrase,
+    possessor,
+    reporter_above,
+    shared_subject,
+    source_of,
+)
 from kg.spans import subtree_tokens, trim, whole_quotes
 
 _OF_CONTENT = frozenset(["as", "for", "over", "about", "against", "of", "between", "toward"])
@@ -27,6 +36,8 @@ _AUDIENCES = frozenset(
     ["meeting", "session", "summit", "conference", "rally", "crowd", "audience", "forum", "debate",
      "gathering", "people", "supporter", "convention", "ceremony", "council", "assembly", "event"]
 )  # fmt: skip
+_VOICING = frozenset(["express", "voice", "state", "issue", "announce", "reiterate", "float"])
+_PARENTHESIS = 10  # tokens of "he said" between commas
 _BE = frozenset(["be", "remain", "become", "feel", "seem"])
 
 
@@ -89,11 +100,19 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     kind = "refused" if withheld and entry.act == "speech" else entry.kind
     if rule == "seem":
         source = None
+    act: Act = entry.act
+    spoken = reporter_above(verb) is not None
+    if spoken or (act == "evidence" and _by_text(verb, source, rule)):
+        act = "speech"
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    inner = verb_entry(infinitive) if infinitive is not None else None
+    if verb.lemma_ in ("decline", "refuse") and inner is not None and inner.act == "speech":
+        act, kind = "speech", "refused"
     return Candidate(
         rule=f"verb.{rule}" + (".passive" if passive else ""),
         cue=tuple(cue),
         content=trim(ann, whole_quotes(ann, content)),
-        act=entry.act,
+        act=act,
         kind=kind,
         head=verb.i,
         source=source,
@@ -101,6 +120,13 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         modality=phrase.modality,
         addressee=addressee,
     )
+
+
+def _by_text(verb: Token, source: Source | None, rule: str) -> bool:
+    """Whether a report or review finds something in so many words."""
+    if source is None or rule != "clause" or verb.lemma_ not in ("find", "conclude", "determine"):
+        return False
+    return verb.doc[source.head].lemma_.lower() in words("reporting-documents")
 
 
 def _complement(
@@ -209,10 +235,10 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
     """The tokens of a complement clause, cut where a further reporting participle follows."""
     tokens = subtree_tokens(clause)
     for part in clause.subtree:
-        if part.dep_ == "advcl" and part.tag_ == "VBG" and part.i > verb.i:
+        if part.i > verb.i and part.tag_ == "VBG" and ann.doc[part.i - 1].text == ",":
             entry = verb_entry(part)
-            comma = part.i > 0 and ann.doc[part.left_edge.i - 1].text == ","
-            if entry is not None and entry.act == "speech" and comma and entry.takes("that"):
+            speaks = entry is not None and entry.act in ("speech", "thought")
+            if speaks and verb_entry(verb) is not None and part != clause:
                 tokens -= subtree_tokens(part)
     return tokens
 
@@ -246,7 +272,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
             or verb.head == verb
         )
     ):
-        if verb.head == verb:
+        if verb.head == verb or high - low > _PARENTHESIS:
             return None
         return "parenthesis", subtree_tokens(verb.head) - own, set()
     return None
@@ -335,7 +361,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
             continue
         if child.dep_ in ("acl", "ccomp", "relcl") and entry.takes("that", "to"):
             marked = any(c.dep_ == "mark" and c.lower_ in _MARKS for c in child.children)
-            if _is_infinitive(child) and entry.takes("to"):
+            if _is_infinitive(child) and entry.takes("to") and source is not None:
                 rule, content = "infinitive", subtree_tokens(child)
             elif marked and entry.takes("that"):
                 rule, content = "clause", subtree_tokens(child)
@@ -353,7 +379,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
         rule=f"noun.{rule}",
         cue=tuple(sorted(cue | extra)),
         content=trim(ann, whole_quotes(ann, content)),
-        act=entry.act,
+        act="speech" if light is not None and light.lemma_ in _VOICING else entry.act,
         kind=entry.kind,
         head=noun.i,
         source=source,
@@ -378,6 +404,10 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
     if clause.i in own:
         return None
     content = subtree_tokens(clause) - own
+    sent = token.sent
+    rest = doc[source.last : sent.end]
+    if token.i > sent.start and doc[token.i - 1].text == "," and all(t.is_punct for t in rest):
+        content = set(range(sent.start, token.i))
     return Candidate(
         rule="according",
         cue=(token.i, token.i + 1),

@@ -5,6 +5,8 @@ read first (`kg.direct`), then clauses (`kg.indirect`); what contradicts is sort
 word is in the content of one attribution at most, except for speech reported within speech.
 """
 
+from dataclasses import replace
+
 from kg.annotate import Annotation
 from kg.attribution import Attribution
 from kg.direct import find_direct
@@ -35,8 +37,9 @@ def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
     tags = {item.head for item in direct if item.cue}
     free, within = list[Candidate](), list[Candidate]()
     for item in find_indirect(ann):
-        if item.head in speech and item.act == "speech":
-            within.append(item)
+        if item.head in speech:
+            if item.act == "speech" and item.source is not None and item.rule.startswith("verb"):
+                within.append(item)
         elif item.head not in tags and item.head not in quoted:
             free.append(item)
     chosen = [*direct, *_choose(free, quoted), *_choose(within, set())]
@@ -51,8 +54,11 @@ def _choose(candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
     order = {"speech": 0, "thought": 1, "intention": 2, "evidence": 3}
     for item in sorted(candidates, key=lambda c: (-len(c.content), order[c.act], c.head)):
         content = set(item.content)
-        if content & quoted and len(content & quoted) > len(content) / 2:
-            continue
+        if content & quoted:
+            item = replace(item, content=tuple(sorted(content - quoted)))
+            if len(item.content) < len(content) / 2:
+                continue
+            content = set(item.content)
         if item.head in taken or content & taken:
             continue
         kept.append(item)

@@ -15,6 +15,7 @@ from kg.model import Block, Span
 _DOUBLE = re.compile(r"''|‘‘|’’|``|[\"“”„‟«»]")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“\"$(\[])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]])[’'](?!\w)")
+_SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])\s+(?=[A-Z])")
 _OPENING = ("“", "„", "‟", "«", "‘‘", "``")
 _CLOSING = ("”", "»", "’’")
 _FEW = 3  # words a quotation without an opening mark must have at least
@@ -59,7 +60,8 @@ def _double(text: str, block: Span) -> Iterator[Quote]:
             if opens:
                 opened, depth, closing = mark, 1, None
             elif closes and last_close == block.start and _unopened(text, block, mark):
-                yield Quote(Span(block.start, mark.end()), Span(block.start, mark.start()))
+                begin = _sentence_start(text, block, mark)
+                yield Quote(Span(begin, mark.end()), Span(begin, mark.start()))
                 last_close = mark.end()
             continue
         if closes and not (opens and mark.group() in _OPENING):
@@ -100,6 +102,12 @@ def _unopened(text: str, block: Span, mark: re.Match[str]) -> bool:
     """Whether the first mark of a block closes what must have been opened at its beginning."""
     inner = text[block.start : mark.start()]
     return inner[-1:] in ".,!?…" and len(inner.split()) >= _FEW
+
+
+def _sentence_start(text: str, block: Span, mark: re.Match[str]) -> int:
+    """Where the last sentence before a mark begins."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, block.start, mark.start())]
+    return ends[-1] if ends else block.start
 
 
 def _single(text: str, block: Span, double: list[Quote]) -> Iterator[Quote]:

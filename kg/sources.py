@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.cues import verb_entry
 
-_SUBJECTS = ("nsubj", "csubj")
+_SUBJECTS = ("nsubj",)
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _DEPTH = 6
 
@@ -71,8 +71,8 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
             if obj is not None and head.i < obj.i < verb.i:
                 return noun_phrase(obj, before=verb.i)
         return shared_subject(head, depth - 1)
-    if verb.tag_ == "VBG" and relation in ("advcl", "acl", "conj", "dep"):
-        above = _reporter_above(verb)
+    if verb.tag_ == "VBG" and relation in ("advcl", "acl", "conj", "dep", "xcomp"):
+        above = reporter_above(verb)
         if above is not None:
             return source_of(above, depth - 1)
     if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
@@ -90,13 +90,20 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
     return None
 
 
-def _reporter_above(verb: Token) -> Token | None:
+def reporter_above(verb: Token) -> Token | None:
     """The outermost verb of speech over a participle that the parse put inside its content.
 
     In "she said it was late, adding that ..." the participle is often hung on "was".
     """
     entry = verb_entry(verb)
-    if entry is None or entry.act != "speech" or verb.i == 0 or verb.nbor(-1).text != ",":
+    if (
+        entry is None
+        or entry.act not in ("speech", "thought")
+        or verb.i == 0
+        or verb.nbor(-1).text != ","
+    ):
+        return None
+    if verb.tag_ != "VBG":
         return None
     found = None
     for above in verb.ancestors:
