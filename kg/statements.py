@@ -29,16 +29,17 @@ def topics(
 ) -> list[tuple[Argument, ...]]:
     """The ``about`` arguments of each attribution, the primary topic first."""
     mentions = {m.head: m for m in resolution.mentions if m.entity}
+    named = {m.entity for m in resolution.mentions if m.form == "name" and m.entity}
     found: list[tuple[Argument, ...]] = []
     last: dict[str, tuple[Argument, ...]] = {}
     for index, attribution in enumerate(attributions):
         speaker = _speaker(index, attributions, resolution)
-        own = _topics(ann, attribution, resolution, mentions, speaker)
-        if not own and speaker is not None and attribution.act == "speech":
-            own = tuple(
-                Argument("about", (), arg.text, arg.entity) for arg in last.get(speaker, ())[:1]
-            )
-        if own and speaker is not None:
+        own = _topics(ann, attribution, resolution, mentions, speaker, named)
+        told = any(arg.entity in named for arg in own)
+        if not told and speaker is not None and attribution.act == "speech":
+            before = last.get(speaker, ())[:1]
+            own = (*(Argument("about", (), arg.text, arg.entity) for arg in before), *own)
+        if told and speaker is not None:
             last[speaker] = own
         found.append(own)
     return found
@@ -61,7 +62,9 @@ def _topics(
     resolution: Resolution,
     mentions: dict[int, Mention],
     speaker: str | None,
+    named: set[str],
 ) -> tuple[Argument, ...]:
+    """The topics that the content itself names; what has a name in the article goes first."""
     tokens = [i for span in attribution.content for i in ann.tokens_in(span)]
     ranked: list[tuple[int, int, Mention, Entity]] = []
     for i in tokens:
@@ -71,12 +74,13 @@ def _topics(
         for entity in resolution.entities_at(i):
             if entity.type in _TOPICAL and (entity.id != speaker or mention.form != "pronoun"):
                 ranked.append((_rank(ann.doc[i], tokens[0]), i, mention, entity))
-    ranked.sort(key=lambda item: item[:2])
+    ranked.sort(key=lambda item: (item[3].id not in named, *item[:2]))
     chosen: dict[str, Argument] = {}
     for rank, _, mention, entity in ranked:
         if entity.id in chosen or (len(chosen) >= _MOST and entity.type != "Agreement"):
             continue
-        if not chosen or entity.type in _ALWAYS or rank <= 1:
+        close = rank <= 1 and entity.id in named
+        if not chosen or entity.type in _ALWAYS or close:
             text = ann.surface(mention.span)
             chosen[entity.id] = Argument("about", (mention.span,), text, entity.id)
     return tuple(chosen.values())
