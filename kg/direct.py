@@ -86,6 +86,9 @@ def _read_block(
             if tag is not None and joined.source is None and not joined.cue:
                 found[-1] = _tagged(ann, tag, found[-1].content)
             current, open_tag = len(found) - 1, True
+        elif before is not None and found and found[-1].head == before.verb.i:
+            found[-1] = replace(found[-1], content=(*found[-1].content, *content))
+            current, open_tag = len(found) - 1, True
         elif before is not None:
             if last_block == block and found and before.verb.tag_ == "VBG":
                 before = replace(before, source=found[-1].source)

@@ -15,11 +15,12 @@ from kg.cues import (
     verb_entry,
     verb_phrase,
 )
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.model import Act, Modality, Polarity
 from kg.sources import (
     Source,
     agent,
+    coordinate_reporter,
     is_passive,
     noun_phrase,
     possessor,
@@ -80,7 +81,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     phrase = verb_phrase(verb)
     passive = is_passive(verb)
     found = _complement(ann, verb, entry, passive)
-    if found is None:
+    if found is None or _foretells_speech(ann, verb):
         return None
     rule, content, extra = found
     source: Source | None
@@ -119,6 +120,20 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         polarity=phrase.polarity,
         modality=phrase.modality,
         addressee=addressee,
+    )
+
+
+def _foretells_speech(ann: Annotation, verb: Token) -> bool:
+    """Whether a verb only says that speech is planned ("is expected to say that ...")."""
+    given = table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if infinitive is None or given == "actual":
+        return False
+    inner = verb_entry(infinitive)
+    return (
+        inner is not None
+        and inner.act == "speech"
+        and (_complement(ann, infinitive, inner, is_passive(infinitive)) is not None)
     )
 
 
@@ -240,6 +255,9 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
             speaks = entry is not None and entry.act in ("speech", "thought")
             if speaks and verb_entry(verb) is not None and part != clause:
                 tokens -= subtree_tokens(part)
+        elif part.i > verb.i and coordinate_reporter(part) == verb:
+            tokens -= set(range(part.i, part.right_edge.i + 1))
+            tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in ("and", "also")}
     return tokens
 
 

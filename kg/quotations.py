@@ -12,6 +12,7 @@ from kg.attribution import Attribution
 from kg.direct import find_direct
 from kg.headlines import find_headlines, find_speeches
 from kg.indirect import Candidate, find_indirect
+from kg.lexicon import table
 from kg.spans import to_spans
 from kg.venues import interviewer_of, venue_of
 
@@ -23,6 +24,8 @@ _PHRASAL = (
     "noun.preposition",
     "adjective.preposition",
 )
+
+_UNSURE = 0.4  # confidence of what is too rare to have been measured
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -81,7 +84,7 @@ def _attribution(
         content=to_spans(ann, item.content),
         evidence=ann.sentence(item.head),
         rule=item.rule,
-        confidence=0.5,
+        confidence=_confidence(item),
         act=item.act,
         kind=item.kind,
         mode=_mode(ann, item),
@@ -97,6 +100,12 @@ def _attribution(
         venue=ann.span(venue.first, venue.last) if venue else None,
         venue_head=venue.head if venue else None,
     )
+
+
+def _confidence(item: Candidate) -> float:
+    """How likely an attribution of that rule and act is right."""
+    found = table("reporting-confidence").get(f"{item.rule} {item.act}")
+    return float(found[0]) if found else _UNSURE
 
 
 def _mode(ann: Annotation, item: Candidate) -> str:

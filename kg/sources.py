@@ -75,6 +75,10 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
         above = reporter_above(verb)
         if above is not None:
             return source_of(above, depth - 1)
+    if relation == "conj":
+        above = coordinate_reporter(verb)
+        if above is not None:
+            return source_of(above, depth - 1)
     if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
         return shared_subject(head, depth - 1)
     if relation == "acl" and verb.tag_ in ("VBG", "VBN"):
@@ -111,6 +115,20 @@ def reporter_above(verb: Token) -> Token | None:
         if over is not None and over.act == "speech" and above.i < verb.i:
             found = above
     return found
+
+
+def coordinate_reporter(verb: Token) -> Token | None:
+    """The reporting verb that "and said" goes on with, where the parse hung it on the content."""
+    entry = verb_entry(verb)
+    if verb.dep_ != "conj" or entry is None or entry.act != "speech" or verb.tag_ == "VB":
+        return None
+    if not entry.takes("that") or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    for above in verb.ancestors:
+        over = verb_entry(above)
+        if over is not None and over.act == "speech" and over.takes("that"):
+            return above if above.tag_ == verb.tag_ and above != verb.head else None
+    return None
 
 
 def shared_subject(verb: Token, depth: int = _DEPTH) -> Source | None:

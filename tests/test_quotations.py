@@ -1,0 +1,183 @@
+"""Attributions of invented sentences: speaker | cue | content, as a reader would mark them."""
+
+import pytest
+from conftest import blank
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.annotate import annotate
+from kg.model import Document
+from kg.quotations import Attribution, find_attributions
+from kg.segment import segment
+
+
+def shown(ann, found: Attribution) -> tuple[str, str, str]:
+    speaker = ann.surface(ann.span(*found.speaker)) if found.speaker else ""
+    cue = " ... ".join(ann.surface(span) for span in found.cue)
+    return speaker, cue, " ... ".join(ann.surface(span) for span in found.content)
+
+
+CASES = [
+    (
+        "“The bridge will open in May,” Mayor Lena Holt said.",
+        [("Mayor Lena Holt", "said", "“The bridge will open in May,”")],
+    ),
+    (
+        "“The bridge,” said Mayor Lena Holt, “will open in May.”",
+        [("Mayor Lena Holt", "said", "“The bridge,” ... “will open in May.”")],
+    ),
+    (
+        "Mayor Lena Holt said: “The bridge will open in May.”",
+        [("Mayor Lena Holt", "said", "“The bridge will open in May.”")],
+    ),
+    (
+        "“We are ready,” Holt said. “The bridge will open in May.”",
+        [("Holt", "said", "“We are ready,” ... “The bridge will open in May.”")],
+    ),
+    (
+        "“We are ready,” Holt said, adding, “The bridge will open in May.”",
+        [
+            ("Holt", "said", "“We are ready,”"),
+            ("Holt", "adding", "“The bridge will open in May.”"),
+        ],
+    ),
+    (
+        "Holt said that the bridge was safe.",
+        [("Holt", "said", "that the bridge was safe")],
+    ),
+    (
+        "The ministry announced on Monday that the port would close.",
+        [("The ministry", "announced", "that the port would close")],
+    ),
+    (
+        "The port will close in June, the ministry said.",
+        [("the ministry", "said", "The port will close in June")],
+    ),
+    (
+        "According to the harbour master, the port will close in June.",
+        [("the harbour master", "According to", "the port will close in June")],
+    ),
+    (
+        "The port will close in June, according to the harbour master.",
+        [("the harbour master", "according to", "The port will close in June")],
+    ),
+    (
+        "Holt believes that the bridge is safe.",
+        [("Holt", "believes", "that the bridge is safe")],
+    ),
+    (
+        "The union wants to talk about wages.",
+        [("The union", "wants", "to talk about wages")],
+    ),
+    (
+        "The report shows that prices rose.",
+        [("The report", "shows", "that prices rose")],
+    ),
+    (
+        "The minister praised the nurses for their patience.",
+        [("The minister", "praised", "the nurses for their patience")],
+    ),
+    (
+        "Her claim that the vote was rigged angered the mayor.",
+        [("Her", "claim", "that the vote was rigged")],
+    ),
+    (
+        "The senator was told that the vote was over.",
+        [("", "was told", "that the vote was over")],
+    ),
+    (
+        "The mayor is confident that the vote will be fair.",
+        [("The mayor", "is confident", "that the vote will be fair")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_attributions(parsed, text, expected):
+    ann = parsed(text)
+    assert [shown(ann, found) for found in find_attributions(ann)] == expected
+
+
+REFUSALS = [
+    ("The embassy declined to comment on the arrest.", "refused", "negative"),
+    ("The minister did not confirm the report.", "refused", "negative"),
+    ("The minister denied that he had met the banker.", "denied", "positive"),
+    ("The union demanded that the talks be opened.", "demanded", "positive"),
+    ("The company promised to pay the workers.", "promised", "positive"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "polarity"), REFUSALS)
+def test_the_act_itself(parsed, text, kind, polarity):
+    (found,) = find_attributions(parsed(text))
+    assert (found.kind, found.polarity, found.act) == (kind, polarity, "speech")
+
+
+def test_a_planned_announcement_is_not_made_yet(parsed):
+    (found,) = find_attributions(parsed("The queen is expected to say that the law must change."))
+    assert found.modality == "expected"
+
+
+def test_a_quotation_without_a_tag_has_its_speaker_carried_over(parsed):
+    ann = parsed("“The mill is ours,” Ada Brook said.\n\n“We built it with our own hands.”")
+    first, second = find_attributions(ann)
+    assert second.carried_from == 0
+    assert first.carried_from is None
+
+
+def test_a_quotation_over_paragraphs_is_one(parsed):
+    ann = parsed("“The mill is ours.\n\n“We built it with our own hands,” Ada Brook said.")
+    (found,) = find_attributions(ann)
+    assert len(ann.tokens_in(found.content[0])) == 16
+
+
+def test_a_headline_names_its_source_before_the_colon(parsed):
+    ann = parsed("Norwegian envoy: Talks with miners end without result\n\nIt rained in Oslo.")
+    found = find_attributions(ann)[0]
+    assert shown(ann, found) == (
+        "Norwegian envoy",
+        ":",
+        "Talks with miners end without result",
+    )
+
+
+def test_a_speech_in_full_is_one_statement(parsed):
+    ann = parsed(
+        "The full text of the envoy's statement is as follows:\n\nMr. Chair,\n\n"
+        "We urge all members to sign the treaty.\n\nI thank you."
+    )
+    whole = next(f for f in find_attributions(ann) if f.rule == "speech.full")
+    assert whole.mode == "direct"
+    assert ann.surface(whole.content[0]).startswith("Mr. Chair,")
+    assert ann.surface(whole.content[0]).endswith("I thank you.")
+
+
+def test_the_venue_and_whom_one_spoke_to(parsed):
+    ann = parsed("“It is over,” Holt said in an interview with Radio Meridian.")
+    (found,) = find_attributions(ann)
+    assert found.venue is not None
+    assert ann.surface(found.venue).startswith("an interview")
+    assert found.addressee is not None
+    assert ann.surface(ann.span(*found.addressee)) == "Radio Meridian"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "said", "Ann", "he", "that", "the", "deal", ",", ".", "?", ":", "“", "”", '"', "'",
+                "‘", "’", "''", "«", "»", "\n\n", "according", "to", "told", "and", "—",
+            ]
+        ),
+        max_size=40,
+    ),
+    st.sampled_from(["", " "]),
+)  # fmt: skip
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_random_quotation_marks_never_lead_outside_the_article(words, space):
+    document = Document("test", space.join(words), single=True)
+    for article in segment(document):
+        ann = annotate(document, article, blank())
+        for found in find_attributions(ann):
+            for span in (*found.cue, *found.content, found.evidence):
+                assert article.span.start <= span.start < span.end <= article.span.end
