@@ -21,6 +21,7 @@ _ALWAYS = frozenset(["Agreement", "Event", "Law"])
 _TOPICAL = frozenset(
     ["Person", "Organization", "Place", "Group", "Agreement", "Law", "Event", "Document", "Product"]
 )
+_DEFINITE = frozenset(["the", "this", "that"])
 _MOST = 5  # topics of one attribution
 
 
@@ -72,6 +73,8 @@ def _topics(
         if mention is None or ann.doc[i].lower_ in _SPEAKER:
             continue
         for entity in resolution.entities_at(i):
+            if entity.type == "Agreement" and entity.id not in named:
+                entity = _deal_meant(ann, mention, resolution, named) or entity
             if entity.type in _TOPICAL and (entity.id != speaker or mention.form != "pronoun"):
                 ranked.append((_rank(ann.doc[i], tokens[0]), i, mention, entity))
     ranked.sort(key=lambda item: (item[3].id not in named, *item[:2]))
@@ -84,6 +87,21 @@ def _topics(
             text = ann.surface(mention.span)
             chosen[entity.id] = Argument("about", (mention.span,), text, entity.id)
     return tuple(chosen.values())
+
+
+def _deal_meant(
+    ann: Annotation, mention: Mention, resolution: Resolution, named: set[str]
+) -> Entity | None:
+    """The named agreement that "the deal" or "the accord" means: the last one before it."""
+    definite = ann.doc[mention.first].lower_ in _DEFINITE and mention.head == mention.first + 1
+    if not definite:
+        return None
+    for other in reversed(resolution.mentions):
+        if other.head < mention.first and other.form == "name" and other.entity in named:
+            entity = resolution.entity(other.entity)
+            if entity is not None and entity.type == "Agreement":
+                return entity
+    return None
 
 
 def _rank(token: Token, first: int) -> int:
