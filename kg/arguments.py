@@ -8,6 +8,10 @@ from kg.lexicon import words
 from kg.subjects import antecedent
 from kg.tree import Tree
 
+# Slots of clauses and modifiers, whose fillers are no groups.
+_MEMBERLESS = frozenset(
+    ("acl", "advcl", "advmod", "attr", "ccomp", "compound", "ctx", "tmod", "xcomp")
+)
 TIMES = frozenset(("DATE", "TIME"))
 
 
@@ -106,6 +110,26 @@ def loose_slots(tree: Tree, slots: list[Slot]) -> list[Slot]:
                     replace(s, direct=False)
                     for s in loose_slots(tree, [replace(m, direct=True) for m in moved])
                 )
+    return found
+
+
+def with_members(tree: Tree, slots: list[Slot]) -> list[Slot]:
+    """The slots and those of named members: "leaders including *Ann* and *Bob* met"."""
+    found = list(slots)
+    for slot in slots:
+        if slot.label in _MEMBERLESS:
+            continue
+        for preposition in tree.of(slot.head, "prep"):
+            aside = tree.lower[preposition - 1] == ","
+            if aside and slot.marker is not None:  # may be of any noun before
+                continue
+            such = tree.lower[preposition] == "as" and tree.lower[preposition - 1] == "such"
+            if such or tree.lower[preposition] == "including":
+                for member in tree.of(preposition, "pobj"):
+                    found += (
+                        Slot(slot.label, token, False, preposition)
+                        for token in tree.conjuncts(member)
+                    )
     return found
 
 

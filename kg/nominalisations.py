@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from kg.arguments import TIMES, Clause, Slot, distinct, loose_slots, phrase, prepositional
+from kg.arguments import (
+    TIMES,
+    Clause,
+    Slot,
+    distinct,
+    loose_slots,
+    phrase,
+    prepositional,
+    with_members,
+)
 from kg.lexicon import words
 from kg.subjects import antecedent, is_predicate
 from kg.tree import Tree
@@ -30,7 +39,7 @@ def noun_clause(tree: Tree, noun: int, verbs: dict[int, Clause]) -> Clause | Non
         kind="noun",
         lemma=tree.lemma[noun],
         cue=tuple(sorted({noun, *cue})),
-        slots=distinct(slots),
+        slots=distinct(with_members(tree, slots)),
         governor=governor,
     )
 

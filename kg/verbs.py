@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.arguments import TIMES, Clause, Slot, distinct, loose_slots, phrase, prepositional
+from kg.arguments import (
+    TIMES,
+    Clause,
+    Slot,
+    distinct,
+    loose_slots,
+    phrase,
+    prepositional,
+    with_members,
+)
 from kg.lexicon import words
 from kg.subjects import is_passive, relative_slots, subjects
 from kg.tree import Tree
@@ -30,7 +39,7 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
         kind="copula" if copula else "verb",
         lemma=" ".join((tree.lemma[verb], *(tree.lower[p] for p in particles))),
         cue=tuple(sorted((verb, *particles))),
-        slots=distinct(slots),
+        slots=distinct(with_members(tree, slots)),
         passive=passive,
         governor=governor,
     )

@@ -294,6 +294,12 @@ CASES = [
             "visit: subj~Lund obj=island",
         ],
     ),
+    (
+        "Countries including Norway and Sweden met officials such as Kolb and Lund.",
+        [
+            "meet: subj=Countries obj=officials subj~Norway subj~Sweden obj~Kolb obj~Lund",
+        ],
+    ),
 ]
 
 
