@@ -13,7 +13,7 @@ from kg.discourse import Chain, Discourse
 from kg.gazetteer import load_gazetteer
 from kg.groups import respective_roles
 from kg.model import Entity, Mention
-from kg.nominals import resolve_headlines, resolve_nominal
+from kg.nominals import place_known, resolve_headlines, resolve_nominal
 from kg.nouns import noun, noun_of
 from kg.pronouns import KINDS, resolve_pronoun
 from kg.quotations import Attribution
@@ -81,6 +81,7 @@ def run(
     seats_for_governments(discourse)
     respective_roles(discourse)
     resolve_headlines(discourse)
+    place_known(discourse)
     for index, mention in enumerate(mentions):
         if index in discourse.chain_of:
             continue

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.gazetteer import load_gazetteer
 from kg.lexicon import table
-from kg.nouns import singular
+from kg.nouns import noun_of, singular
 
 if TYPE_CHECKING:
     from kg.discourse import Chain
@@ -29,13 +29,19 @@ class Description:
 def describe(head: Token) -> Description:
     """The description a noun phrase gives."""
     modifiers, countries = list[str](), list[str]()
-    queue = [c for c in head.lefts if c.dep_ not in ("det", "punct", "cc", "prep")]
+    queue = [c for c in head.lefts if c.dep_ not in ("det", "predet", "punct", "cc", "prep")]
+    told = ("of", "for") if _is_agreement(head) else ("of", "for", "to")
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to"):
+        if child.dep_ == "prep" and child.lower_ in told:
             queue += [p for p in child.children if p.dep_ == "pobj"]
     while queue:
         token = queue.pop(0)
-        if token.is_punct or token.dep_ in ("case", "det", "punct") or token.tag_ == "PRP$":
+        if (
+            token.is_punct
+            or token.lower_ == "such"
+            or token.dep_ in ("case", "det", "punct")
+            or token.tag_ == "PRP$"
+        ):
             continue
         country = country_of(token)
         if country:
@@ -46,6 +52,12 @@ def describe(head: Token) -> Description:
             c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss", "conj")
         ]
     return Description(singular(head), frozenset(modifiers), frozenset(countries))
+
+
+def _is_agreement(head: Token) -> bool:
+    """Whether a noun is one of agreements, after which "to" belongs to another word."""
+    kind = noun_of(head)
+    return kind is not None and kind.type == "Agreement"
 
 
 def country_of(token: Token) -> str | None:

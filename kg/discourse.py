@@ -14,6 +14,9 @@ from kg.nouns import is_plural, noun_of, singular
 from kg.quotations import Attribution
 from kg.salience import Site, site
 
+# Determiners of what is new, or nothing in particular.
+INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "no", "all", "such"])
+
 
 @dataclass(eq=False)
 class Chain:
@@ -157,3 +160,14 @@ def plural_phrase(head: Token) -> bool:
     """Whether a phrase means several: by its number, or as a noun of groups."""
     kind = noun_of(head)
     return is_plural(head) or (kind is not None and kind.type == "Group")
+
+
+def determiner(discourse: Discourse, mention: Mention) -> str:
+    """The determiner of a phrase, "'s" for a possessor, "" for none."""
+    for token in discourse.ann.doc[mention.first : mention.head]:
+        if token.dep_ in ("det", "predet") or token.lower_ == "such":
+            return token.lower_
+        if token.dep_ == "poss":
+            return "'s"
+    first = discourse.ann.doc[mention.first]
+    return first.lower_ if first.tag_ == "DT" and mention.first < mention.head else ""

@@ -100,17 +100,22 @@ def _is_head(token: Token) -> bool:
 def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
     """The token range of a noun phrase: without coordination, apposition and loose clauses."""
     first, last = head.i, head.i + 1
-    for child in reversed(list(head.lefts)):
+    lefts = list(head.lefts)
+    while lefts:
+        child = lefts.pop()
         if child.dep_ in ("cc", "preconj", "mark", "prep", "advcl") or child.is_punct:
-            if child.i == first - 1 and child.text in "-'\"":
+            if child.i == first - 1 and (child.text in "-'\"" or _between_adjectives(child, lefts)):
                 first = child.i
                 continue
             break
         first = child.left_edge.i
+    first = _quoted_modifier(ann, first, head)
     for child in head.rights:
         if child.i != last and child.left_edge.i != last:
             break
         if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
+            break
+        if not complements(head, child):
             break
         last = child.right_edge.i + 1
     quotes = [i for i in range(first, last) if ann.doc[i].text == '"']
@@ -126,10 +131,51 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
     if last - 1 > head.i and ann.doc[last - 1].tag_ == "POS":
         last -= 1
     while last - 1 > head.i and (
-        ann.doc[last - 1].is_punct or ann.block_of[last - 1] != ann.block_of[head.i]
+        ann.doc[last - 1].is_punct
+        or ann.doc[last - 1].tag_ == "IN"
+        or ann.block_of[last - 1] != ann.block_of[head.i]
     ):
         last -= 1
     return first, last
+
+
+def _between_adjectives(comma: Token, lefts: list[Token]) -> bool:
+    """Whether a comma stands between modifiers of one noun: "a quick, good deal"."""
+    return (
+        comma.text == ","
+        and bool(lefts)
+        and lefts[-1].dep_ == "amod"
+        and lefts[-1].right_edge.i == comma.i - 1
+    )
+
+
+def _quoted_modifier(ann: Annotation, first: int, head: Token) -> int:
+    """Where a phrase begins whose noun follows quoted words: "a 'wait and see' policy"."""
+    doc = ann.doc
+    closing = [i for i in range(max(first - 1, 1), head.i) if doc[i].text == '"']
+    if not closing or any(doc[i].dep_ not in _PREMODIFIER for i in range(closing[-1] + 1, head.i)):
+        return first
+    opening = closing[-1] - 1
+    while opening > 0 and doc[opening].text != '"' and closing[-1] - opening < 8:
+        opening -= 1
+    before = doc[opening - 1] if opening > 0 and doc[opening].text == '"' else None
+    if before is None or before.tag_ not in ("DT", "PRP$") or before.sent != head.sent:
+        return first
+    return min(first, before.i)
+
+
+def complements(head: Token, child: Token) -> bool:
+    """Whether what follows a noun can belong to it.
+
+    A preposition without an object does not, nor does "to" after an agreement, which the parser
+    attaches to the nearest noun: "the return of all parties to the accord to their duties".
+    """
+    if child.dep_ != "prep":
+        return True
+    if child.i == child.right_edge.i:
+        return False
+    kind = noun_of(head)
+    return not (child.lower_ == "to" and kind is not None and kind.type == "Agreement")
 
 
 def _coordinations(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
@@ -181,6 +227,7 @@ def _pronouns(ann: Annotation) -> Iterator[Mention]:
             yield Mention(span, "pronoun", token.i, token.i + 1, token.i)
 
 
+_PREMODIFIER = frozenset(["amod", "compound", "nmod", "nummod"])
 _REFLEXIVES = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "yourselves"]
 )

@@ -1,7 +1,8 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
+from kg.agreements import agreement_in_focus
 from kg.descriptions import Description, compatible, describe, in_name, shares
-from kg.discourse import Chain, Discourse, plural_phrase
+from kg.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
 from kg.gazetteer import Entry, load_gazetteer
 from kg.groups import coordination, numbered_group
 from kg.lexicon import words
@@ -9,7 +10,6 @@ from kg.model import Mention
 from kg.nouns import noun_of
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "no", "all", "such"])
 # Nouns that may repeat the name they stand beside: "the Hamas movement".
 _REPEATING = frozenset(
     ["group", "movement", "organization", "organisation", "party", "company", "militia", "firm"]
@@ -29,6 +29,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         or numbered_group(discourse, index)
         or _repeated(discourse, index)
         or _described(discourse, index)
+        or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
         or _own_chain(discourse, index)
     )
@@ -39,6 +40,18 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         if kind is not None and kind.gender and chain.gender is None:
             chain.gender, chain.sure = kind.gender, True
     discourse.join(index, chain)
+
+
+def place_known(discourse: Discourse) -> None:
+    """Make chains of what the gazetteer knows, which may be spoken of before it is named."""
+    for index, mention in enumerate(discourse.mentions):
+        if mention.form != "nominal" or index in discourse.chain_of:
+            continue
+        head = discourse.ann.doc[mention.head]
+        chain = _known(discourse, index) if head.dep_ != "cc" else None
+        if chain is not None:
+            chain.descriptions.append(describe(head))
+            discourse.join(index, chain)
 
 
 def _own_chain(discourse: Discourse, index: int) -> Chain:
@@ -68,7 +81,7 @@ def resolve_headlines(discourse: Discourse) -> None:
             mention.type != "Person"
             or index in discourse.chain_of
             or plural_phrase(head)
-            or determiner(discourse, mention) in _INDEFINITE
+            or determiner(discourse, mention) in INDEFINITE
             or _named_by_syntax(discourse, index) is not None
         ):
             continue
@@ -112,16 +125,6 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     best = max(body, key=lambda c: (spoken.count(c), len(c.mentions), -c.mentions[0]))
     fits = not best.descriptions or any(compatible(description, d) for d in best.descriptions)
     return best if fits else None
-
-
-def determiner(discourse: Discourse, mention: Mention) -> str:
-    """The determiner of a phrase, "'s" for a possessor, "" for none."""
-    for token in discourse.ann.doc[mention.first : mention.head]:
-        if token.dep_ in ("det", "predet") or token.lower_ == "such":
-            return token.lower_
-        if token.dep_ == "poss":
-            return "'s"
-    return ""
 
 
 def _named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
@@ -212,7 +215,7 @@ def _same_type(chain: Chain, mention: Mention) -> bool:
 def _known(discourse: Discourse, index: int) -> Chain | None:
     """The chain of what the gazetteer knows by that very phrase: "the Iran nuclear deal"."""
     mention = discourse.mentions[index]
-    if mention.type is None or determiner(discourse, mention) in _INDEFINITE:
+    if mention.type is None or determiner(discourse, mention) in INDEFINITE:
         return None
     parts = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
     if len(parts) < 2:
@@ -242,7 +245,7 @@ def _repeated(discourse: Discourse, index: int) -> Chain | None:
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     word = determiner(discourse, mention)
-    if word in _INDEFINITE:
+    if word in INDEFINITE:
         return None
     description = describe(head)
     told = description.modifiers | description.countries
@@ -338,8 +341,6 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head)
     if mention.type == "Person" and head.lower_ in words("general_roles"):
         return _unknown_role(discourse, index)
-    if mention.type == "Agreement" and not description.modifiers - words("vague_modifiers"):
-        return _last_agreement(discourse, index)
     if head.lower_ in ("country", "nation") and not description.modifiers:
         return _last_country(discourse, index)
     return None
@@ -353,18 +354,6 @@ def _unknown_role(discourse: Discourse, index: int) -> Chain | None:
         if c.named and c.type == "Person" and c.mentions[0] < index and not c.descriptions
     ]
     return _last_subject(discourse, index, people)
-
-
-def _last_agreement(discourse: Discourse, index: int) -> Chain | None:
-    """The definite agreement last spoken of; a hoped-for one ("a good deal") is another."""
-    for other in discourse.before(index):
-        chain, mention = discourse.chain_of[other], discourse.mentions[other]
-        if chain.type != "Agreement" or mention.form == "pronoun":
-            continue
-        if chain.named or chain.gazetteer or determiner(discourse, mention) not in _INDEFINITE:
-            return chain
-    named = [c for c in discourse.chains if c.named and c.type == "Agreement"]
-    return named[0] if len(named) == 1 else None
 
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:

@@ -22,6 +22,15 @@ TOGETHER = [
     "Chad signed the [Arctic Fisheries Agreement]_a. [The deal]_a took years.",
     "[Norwegian Foreign Minister Ola Berg]_a met [Chilean Foreign Minister Juan Rojas]_b. "
     "[The Chilean minister]_b smiled.",
+    # agreements: in focus, spoken of before they are named, proposed
+    "Chad left the [Arctic Fisheries Agreement]_a. The Norwegians mourn [the accord]_a.",
+    "They spoke of the return of all sides to [the accord]_a to their duties. "
+    "The [Arctic Fisheries Agreement]_a is old.",
+    "Chad signed the [Arctic Fisheries Agreement]_a and the [Whale Treaty]_b. "
+    "The [Arctic Fisheries Agreement]_a helps. Chad keeps [the agreement]_a.",
+    "Peru wants to keep [the original agreement]_a. [Such a deal]_b is far off. "
+    "Chile left the [Whale Treaty]_a.",
+    "Peru may sign [a “cod for squid” deal]_a. Chile fears [such a deal]_a.",
     # pronouns
     "[Ann Lee]_a said [she]_a would stay.",
     "[Bob Ray]_a thanked [his]_a mother.",
@@ -42,6 +51,8 @@ APART = [
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
     # a hoped-for deal is not the signed one
     "Chad signed the [Arctic Fisheries Agreement]_a. It seeks [another deal]_b.",
+    "Chad signed the [Arctic Fisheries Agreement]_a. It seeks [a quick, good deal]_b.",
+    "Peru prefers [the original agreement]_a. Chile wants [another pact, the Whale Plan]_b.",
     # in a quotation, the speaker does not call himself "he"
     "“[He]_b is late,” [Bob Ray]_a said.",
 ]

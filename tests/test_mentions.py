@@ -56,6 +56,9 @@ PHRASES = [
     ("The senior diplomat from Peru left.", "The senior diplomat from Peru"),
     ("The founder and president left.", "The founder and president"),
     ("A deal that both parliaments approved failed.", "A deal that both parliaments approved"),
+    ("They want a quick, good deal soon.", "a quick, good deal"),
+    ("They want a “cod for squid” deal.", "a “cod for squid” deal"),
+    ("She offered an interim agreement to her Chilean hosts.", "an interim agreement"),
 ]
 
 
