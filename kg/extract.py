@@ -46,8 +46,11 @@ def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
     ]
     statements = statement_facts(ann, attributions, resolution)
     claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]
-    held = [*statements, *(typed_fact(ann, reading, resolution) for reading in readings)]
-    facts = {fact.id: fact for fact in (with_holder(fact, claiming) for fact in held)}
+    found = [with_holder(statement, claiming) for statement in statements]
+    for reading in readings:
+        fact = typed_fact(ann, reading, resolution)
+        found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
+    facts = {fact.id: fact for fact in found}
     return Extraction(
         article=ann.article,
         entities=resolution.entities,
@@ -80,6 +83,16 @@ def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fac
         modality=qualification.modality,
         when=qualification.when,
         details=reading.details,
+    )
+
+
+def presupposed(ann: Annotation, reading: Reading) -> bool:
+    """Whether the writer takes the fact for granted: a title or apposition outside quotations.
+
+    "Officials said that Defence Secretary Ann Lee agreed" has her post from the writer.
+    """
+    return reading.trigger is None and not any(
+        cue in quote.span for cue in reading.cue for quote in ann.quotes
     )
 
 
