@@ -12,13 +12,15 @@ Matrix = npt.NDArray[np.float64]
 # In pixels of the drawing at its natural size.
 _GAP = 45.0
 _EDGE = 120.0
-_LETTER = 10.5
 _DOT = 34.0
-_LINE = 19.0
 
 
-def positions(graph: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+def positions(
+    graph: nx.Graph, labels: Mapping[str, str], weights: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
     """A place for every node; the same graph gives the same places.
+
+    ``weights`` (0 to 1) say how large a node and its label are drawn, as `page/view.js` does it.
 
     Each component is laid out by stress, its labels are pushed off one another, and the
     components are packed in rows, the largest first.
@@ -27,13 +29,14 @@ def positions(graph: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int
         (sorted(part) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), part[0]),
     )
+    sizes = {node: _size(labels[node], weights[node]) for node in graph}
     boxes = []
     for part in parts:
         ordered = nx.Graph()
         ordered.add_nodes_from(part)
         ordered.add_edges_from(sorted(map(sorted, graph.subgraph(part).edges())))
-        placed = _apart(_component(ordered), labels)
-        boxes.append(_boxed(placed, labels))
+        placed = _apart(_component(ordered), sizes)
+        boxes.append(_boxed(placed, sizes))
     return _packed(boxes)
 
 
@@ -78,20 +81,22 @@ def _scaled(distance: Matrix) -> Matrix:
     return found
 
 
-def _size(label: str) -> tuple[float, float]:
+def _size(label: str, weight: float) -> tuple[float, float]:
     """The width and height of a node with its label, which stands below it in lines."""
+    font = 14 + 18 * weight
     lines = min(ceil(len(label) / 20) or 1, 3)
-    return max(44.0, min(len(label) / lines + 3, 24) * _LETTER), _DOT + _LINE * lines
+    dot = 2 * (6 + 20 * weight)
+    wide = min(len(label) / lines + 3, 24) * font * 0.56
+    return max(dot + 10, wide), dot + 10 + lines * font * 1.15
 
 
 def _apart(
-    places: dict[str, tuple[float, float]], labels: Mapping[str, str]
+    places: dict[str, tuple[float, float]], size: Mapping[str, tuple[float, float]]
 ) -> dict[str, tuple[float, float]]:
     """Push apart nodes whose boxes overlap, each pair by half, until none do."""
     nodes = sorted(places)
     x = {node: places[node][0] for node in nodes}
     y = {node: places[node][1] for node in nodes}
-    size = {node: _size(labels[node]) for node in nodes}
     tallest = max(height for _, height in size.values())
     for _ in range(300):
         moved = False
@@ -125,9 +130,8 @@ def _apart(
 _Box = tuple[float, float, dict[str, tuple[float, float]]]
 
 
-def _boxed(places: dict[str, tuple[float, float]], labels: Mapping[str, str]) -> _Box:
+def _boxed(places: dict[str, tuple[float, float]], size: Mapping[str, tuple[float, float]]) -> _Box:
     """A component moved to the origin, with its width and height."""
-    size = {node: _size(labels[node]) for node in places}
     left = min(x - size[node][0] / 2 for node, (x, _) in places.items())
     right = max(x + size[node][0] / 2 for node, (x, _) in places.items())
     top = min(y for _, y in places.values()) - _DOT / 2

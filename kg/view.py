@@ -13,6 +13,7 @@ import importlib.util
 import json
 from collections.abc import Sequence
 from functools import cache
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,9 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
     shown = sorted(node for node in graph if graph.degree(node))
     graph = graph.subgraph(shown)
     labels = {key: known[key].label for key in shown}
-    places = positions(graph, labels) if shown else {}
+    most = max((len(facts_of[key]) for key in shown), default=1)
+    weights = {key: sqrt(len(facts_of[key]) / most) for key in shown}
+    places = positions(graph, labels, weights) if shown else {}
     number = {key: index for index, key in enumerate(shown)}
     return {
         "nodes": [
@@ -96,6 +99,7 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
                 "names": _other_names(key, corpus, labels[key]),
                 "x": places[key][0],
                 "y": places[key][1],
+                "weight": round(weights[key], 3),
                 "facts": facts_of[key],
             }
             for key in shown

@@ -64,7 +64,9 @@ def test_labels_do_not_lie_on_one_another():
 
     graph = nx.random_labeled_tree(60, seed=3)
     graph = nx.relabel_nodes(graph, {i: f"n{i:02}" for i in graph})
-    places = positions(graph, {node: f"Somebody {node}" for node in graph})
+    places = positions(
+        graph, {node: f"Somebody {node}" for node in graph}, dict.fromkeys(graph, 0.3)
+    )
     boxes = sorted(places.values())
     for index, (x, y) in enumerate(boxes):
         for other_x, other_y in boxes[index + 1 :]:

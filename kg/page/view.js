@@ -37,9 +37,8 @@ function wrap(label) {
   return lines.length > 3 ? lines.slice(0, 3).join("\n") + " …" : lines.join("\n");
 }
 
-const most = Math.max(1, ...data.nodes.map((node) => node.facts.length));
 const nodes = new vis.DataSet(data.nodes.map((node, id) => {
-  const share = Math.sqrt(node.facts.length / most);
+  const share = node.weight;
   return {
     id, x: node.x, y: node.y, label: wrap(node.label), shape: "dot", size: 6 + 20 * share,
     color: { background: colour(node.type), border: "#ffffff", highlight: { background: colour(node.type), border: "#1d2733" } },
