@@ -59,7 +59,9 @@ def _describe(members: list[Profile]) -> Canonical:
             known.id, known.type, known.label, tuple(sorted(aliases)), known.same_as, ids,
             known.country,
         )  # fmt: skip
-    types = Counter(member.entity.type for member in members)
+    types = Counter[str]()
+    for member in members:
+        types[member.entity.type] += member.mentions
     type = min(types, key=lambda name: (-types[name], name))
     fullest = Counter(member.name for member in members)
     name = min(
