@@ -92,7 +92,8 @@ def read_all(
         extractions.append(extraction)
         if progress:
             article = extraction.article
-            progress(article.id, article.span.end - article.span.start)
+            text = document.text[article.span.start : article.span.end]
+            progress(article.id, len(text.split()))
     extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
     return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)))
 

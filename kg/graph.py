@@ -7,6 +7,7 @@ beside it for what the writer asserts as having happened and as still holding, a
 else; what is denied, planned or claimed is reached through its fact node alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,18 +43,19 @@ def profiles(corpus: Corpus) -> Mapping[str, Profile]:
     """The entities of a corpus by canonical id.
 
     The label is the one linking gave, or else the name most articles use, the longer of two,
-    then the first in order.
+    then the first in order; the type is that of most of its mentions.
     """
     names: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}
     for extraction in corpus.extractions:
+        told = Counter(mention.entity for mention in extraction.mentions)
         for entity in extraction.entities:
             key = canonical(entity)
             counts = names.setdefault(key, {})
             name = entity.label or entity.name
             counts[name] = counts.get(name, 0) + 1
             counts = kinds.setdefault(key, {})
-            counts[entity.type] = counts.get(entity.type, 0) + 1
+            counts[entity.type] = counts.get(entity.type, 0) + told[entity.id]
     return {
         key: Profile(
             key,
