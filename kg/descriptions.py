@@ -73,7 +73,10 @@ def country_of(token: Token) -> str | None:
 
 
 def compatible(one: Description, two: Description) -> bool:
-    """Whether two descriptions can be of one person or thing."""
+    """Whether two descriptions, the first one later, can be of one person or thing.
+
+    "The finance director" is not the chief executive told of before.
+    """
     if one.countries and two.countries and not one.countries & two.countries:
         return False
     if "counterpart" in (one.head, two.head):
@@ -82,7 +85,14 @@ def compatible(one: Description, two: Description) -> bool:
         ours, others = one.modifiers & _PORTFOLIOS, two.modifiers & _PORTFOLIOS
         fits = not ours or not others or ours == others
         return fits and one.modifiers & _RANKS == two.modifiers & _RANKS
-    return broader(one.head, two.head) or broader(two.head, one.head)
+    adds_office = one.modifiers & _PORTFOLIOS - two.modifiers
+    return _covers(one, two) or (_covers(two, one) and not adds_office)
+
+
+def _covers(general: Description, narrow: Description) -> bool:
+    """Whether one description may repeat another in general words, adding no office of its own."""
+    offices = _PORTFOLIOS | _RANKS
+    return broader(general.head, narrow.head) and (general.modifiers & offices <= narrow.modifiers)
 
 
 def shares(one: Description, two: Description, name: str) -> bool:

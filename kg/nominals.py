@@ -300,8 +300,11 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
             for d in chain.descriptions
         ) or in_name(description, chain):
             found.append(chain)
+    if mention.type == "Person" and head.lower_ in words("general_roles"):
+        # "The senior official" may be whoever spoke last, of whom nothing is told yet.
+        found += [] if description.countries or headline else _undescribed(discourse, index)
     pool = found
-    for closer in (_same_noun, _same_country):
+    for closer in (_same_country, _same_noun):
         pool = [c for c in pool if any(closer(description, d) for d in c.descriptions)] or pool
     named = [c for c in pool if c.named]
     if len(pool) > 1 and len(named) == 1:
@@ -348,12 +351,16 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
 
 def _unknown_role(discourse: Discourse, index: int) -> Chain | None:
     """The person spoken of, where nothing was told of his role: "the senior diplomat"."""
-    people = [
+    return _last_subject(discourse, index, _undescribed(discourse, index))
+
+
+def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
+    """The people named before of whom no role is told."""
+    return [
         c
         for c in discourse.chains
         if c.named and c.type == "Person" and c.mentions[0] < index and not c.descriptions
     ]
-    return _last_subject(discourse, index, people)
 
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:

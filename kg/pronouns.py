@@ -128,6 +128,8 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
         chain = discourse.chain_of[other]
         if seen.get(chain, 0) >= _MENTIONS or not _agrees(chain, kind, gender):
             continue
+        if kind != "he" and _in_own_words(discourse, own.i, discourse.mentions[other].head):
+            continue
         if (chain is speaker and here.quoted >= 0) or not _free(discourse, index, other, chain):
             continue
         rank = sum(1 for c in seen if c is not chain)
@@ -268,6 +270,16 @@ def _free(discourse: Discourse, index: int, other: int, chain: Chain) -> bool:
         ):
             return own.head.head.pos_ not in ("VERB", "AUX")
     return True
+
+
+def _in_own_words(discourse: Discourse, speaker: int, token: int) -> bool:
+    """Whether a token is quoted from the one whom the pronoun names as the speaker."""
+    said = discourse.said_in.get(token)
+    return (
+        said is not None
+        and discourse.attributions[said].speaker_head == speaker
+        and discourse.ann.quote_at(token) is not None
+    )
 
 
 def _previous_speaker(discourse: Discourse, index: int) -> Chain | None:

@@ -38,6 +38,12 @@ TOGETHER = [
     "[John Reed]_a hurt [himself]_a.",
     "[Ann Lee and Bob Ray]_a said [they]_a would stay.",
     "“[I]_a am tired,” [Ann Lee]_a said.",
+    # the envoy's speech is his country's
+    "[Norway]_a's envoy spoke. The full text of the Norwegian envoy's statement is as follows:\n\n"
+    "[I]_b thank you, Mr. Chair.\n\n[We]_a support the plan. The chair knows that [we]_a agree.",
+    # general roles: whoever spoke last, or the one of that country
+    "[The Chilean minister]_a hosted [Kemal Yildiz]_b. “It was good,” [Yildiz]_b said. "
+    "“It was long,” [the senior official]_b said. [The Chilean official]_a left.",
     # capitals that act
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
@@ -49,6 +55,10 @@ APART = [
     # other country, other person
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
+    # another office; nobody is quoted before he says "they"
+    "[The company's chief executive]_a left. [The company's finance director]_b stayed.",
+    "[Ann Lee, the chief executive]_a, left. [The finance director]_b stayed.",
+    "Envoys of Peru met. “[Chile]_a is late,” [they]_b said.",
     # a hoped-for deal is not the signed one
     "Chad signed the [Arctic Fisheries Agreement]_a. It seeks [another deal]_b.",
     "Chad signed the [Arctic Fisheries Agreement]_a. It seeks [a quick, good deal]_b.",
