@@ -36,9 +36,7 @@ def main(page: str, picture: str) -> None:
     try:
         browser.get(Path(page).resolve().as_uri())
         browser.set_script_timeout(20)
-        browser.execute_async_script(
-            "network.once('afterDrawing', arguments[0]); network.redraw()"
-        )
+        browser.execute_async_script("network.once('afterDrawing', arguments[0]); network.redraw()")
         x, y = browser.execute_script(_MIDDLE)
         actions = ActionChains(browser)
         actions.w3c_actions.pointer_action.move_to_location(round(x), round(y))
