@@ -49,6 +49,9 @@ def link_of(token: Token) -> Link:
         return _conjunct_link(token)
     if dep in ("appos", "nmod", "dep") and not is_predicate(token):
         return _END
+    if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd"):
+        # "finds him guilty": what the verb makes of its object is so as far as the verb is.
+        return Link((), head)
     if is_predicate(token):
         return _verb_link(token, head, dep)
     return _noun_link(token, head, dep)

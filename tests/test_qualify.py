@@ -6,6 +6,7 @@ from kg.model import Article, Block, Span
 from kg.qualify import qualify
 
 PLAIN = [
+    "The jury found the mayor *guilty* of fraud.",
     "She chose to *come* to Oslo in May.",
     "He often *attacked* the town, so it would be a surprise.",
     "Ann Berg *met* Carl Dorn in Oslo.",
@@ -85,6 +86,7 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "If the jury finds the mayor *guilty*, the council will choose another.",
     "The rule allows people to *vote* in May.",
     "Ann Berg could *meet* Carl Dorn.",
     "The two may *sign* a treaty.",
