@@ -15,6 +15,7 @@ from kg.cues import (
     verb_entry,
     verb_phrase,
 )
+from kg.displaced import conditions, displaced, headline_rest, low_complement, told_to
 from kg.lexicon import table, words
 from kg.model import Act, Modality, Polarity
 from kg.sources import (
@@ -94,6 +95,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     else:
         source = source_of(verb)
     cue = sorted({*phrase.tokens, *extra})
+    content |= headline_rest(ann, content)
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
@@ -185,22 +187,15 @@ def _complement(
     attended = verb.lemma_ == "address" and obj is not None and obj.lemma_ in _AUDIENCES
     if obj is not None and entry.takes("np") and not attended:
         content = subtree_tokens(obj)
+        low = low_complement(verb, obj, entry)
+        if low is not None:
+            content |= set(range(obj.i, low.right_edge.i + 1))
         for child in right:
             if child.i > obj.i and _belongs(child, entry):
                 content |= subtree_tokens(child)
         return "object", content, set()
     if entry.takes("quote", "that"):
-        return _tag(ann, verb) or _displaced(verb, right)
-    return None
-
-
-def _displaced(verb: Token, right: list[Token]) -> tuple[str, set[int], set[int]] | None:
-    """A that-clause hung on a word of an adjunct ("said in reply to the statement that ...")."""
-    for child in right:
-        for part in child.subtree if child.dep_ in ("prep", "npadvmod", "dobj") else ():
-            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children)
-            if marked and part.dep_ in ("acl", "ccomp", "relcl"):
-                return "displaced", subtree_tokens(part), set()
+        return _tag(ann, verb) or displaced(verb, right)
     return None
 
 
@@ -387,6 +382,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
+                content = content - told_to(inner) | (conditions(light) if light else set())
     if not content and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and source is not None:
         clause = next((c for c in noun.head.children if c.dep_ == "ccomp"), None)
         if clause is not None:

@@ -19,6 +19,14 @@ def shown(ann, found: Attribution) -> tuple[str, str, str]:
 
 CASES = [
     (
+        "Chile accused Western parties to the whale deal of hiding their catch.",
+        [("Chile", "accused", "Western parties to the whale deal of hiding their catch")],
+    ),
+    (
+        "Lena Holt floated the idea of a truce to her guests if the talks end.",
+        [("Lena Holt", "floated the idea of", "a truce ... if the talks end")],
+    ),
+    (
         "“The bridge will open in May,” Mayor Lena Holt said.",
         [("Mayor Lena Holt", "said", "“The bridge will open in May,”")],
     ),
