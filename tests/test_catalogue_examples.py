@@ -14,8 +14,7 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-# Posts that only noun phrases state are tested with the rules that read them.
-RELATIONS = [r for r in catalogue().relations.values() if r.frames]
+RELATIONS = list(catalogue().relations.values())
 EXAMPLES = [
     pytest.param(r.name, example, id=f"{r.name}{n}")
     for r in RELATIONS
@@ -53,3 +52,10 @@ def test_example(parsed, relation, example):
 def test_counterexample(parsed, relation, text):
     extraction = read_annotation(parsed(text), catalogue())
     assert not [fact for fact in extraction.facts if fact.relation == relation and fact.asserted]
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.name)
+def test_entry_is_explained(relation):
+    assert len(set(relation.examples)) >= 3
+    assert relation.counterexamples
+    assert all(example.roles for example in relation.examples)
