@@ -99,10 +99,11 @@ def presupposed(ann: Annotation, reading: Reading) -> bool:
 def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterable[Argument]:
     """The argument of a filler; a group whose members are known gives one for each of them."""
     text = ann.surface(filler.span)
+    spans = (filler.span, filler.measured) if filler.measured else (filler.span,)
     found = resolution.entities_at(filler.head)
     if not found:
-        return [Argument(filler.role, (filler.span,), text, None, filler.side)]
-    return [Argument(filler.role, (filler.span,), text, entity.id, filler.side) for entity in found]
+        return [Argument(filler.role, spans, text, None, filler.side)]
+    return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
 
 
 def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument:

@@ -7,7 +7,7 @@ from kg.annotate import Annotation
 from kg.catalogue import Catalogue
 from kg.clauses import Clause
 from kg.coref import Resolution
-from kg.fillers import Filler, phrase_span
+from kg.fillers import Filler, measured, phrase_span
 from kg.matching import Match, Matcher, joined, with_bare_nouns
 from kg.model import Span
 from kg.recurrence import recurring
@@ -51,7 +51,13 @@ def find_events(
 def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
     """The reading of a match."""
     fillers = tuple(
-        Filler(role, head, phrase_span(ann, resolution, head), match.sides.get(head))
+        Filler(
+            role,
+            head,
+            phrase_span(ann, resolution, head),
+            match.sides.get(head),
+            phrase_span(ann, resolution, inner) if (inner := measured(ann, head)) != head else None,
+        )
         for role, head in match.filled
     )
     cue = sorted({*match.cue, *match.words})

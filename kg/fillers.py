@@ -18,6 +18,7 @@ _ENTITIES = {
 _NEVER = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL"))
 _EMPTY_TAGS = frozenset(("EX", "WDT", "WP", "WP$", "WRB"))
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our"))
+_QUANTIFIERS = frozenset(("all", "both", "few", "many", "most", "several", "some"))
 # What a phrase is shown without: clauses, appositions and conjuncts are arguments of their own.
 _OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "prep", "advcl"))
 
@@ -26,13 +27,15 @@ _OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj",
 class Filler:
     """What fills a role: the head token of its phrase and the span to show for it.
 
-    ``side`` is that of `kg.model.Argument`.
+    ``side`` is that of `kg.model.Argument`. ``measured`` is the phrase of what a noun of measure
+    or quantifier counts: *villagers* of "thousands of villagers".
     """
 
     role: str
     head: int
     span: Span
     side: str | None = None
+    measured: Span | None = None
 
 
 @cache
@@ -79,6 +82,16 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
 def is_venue(ann: Annotation, head: int) -> bool:
     """Whether the noun is one of places, whatever else it may name: "at the ministry"."""
     return ann.tree.lemma[head] in words("place_nouns")
+
+
+def measured(ann: Annotation, head: int) -> int:
+    """What a noun of measure or quantifier counts: *attacks* for "a number of attacks"."""
+    tree = ann.tree
+    if tree.lemma[head] in words("measure_nouns") or tree.lower[head] in _QUANTIFIERS:
+        for preposition in tree.of(head, "prep"):
+            if tree.lower[preposition] == "of":
+                return next(iter(tree.of(preposition, "pobj")), head)
+    return head
 
 
 @cache

@@ -7,9 +7,8 @@ from kg.annotate import Annotation
 from kg.catalogue import Catalogue, Relation
 from kg.clauses import Clause, Slot
 from kg.coref import Resolution
-from kg.fillers import is_venue, kind_of, may_fill
+from kg.fillers import is_venue, kind_of, may_fill, measured
 from kg.frames import Frame, FrameSlot
-from kg.lexicon import words
 
 # "evacuate the wounded": adjectives head phrases too.
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
@@ -240,16 +239,6 @@ def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
             yield from tree.of(child, "pobj")
         elif tree.dep[child] == label or (label == "compound" and tree.dep[child] == "nmod"):
             yield child
-
-
-def measured(ann: Annotation, head: int) -> int:
-    """What a noun of measure is a measure of: *attacks* for "a number of attacks"."""
-    tree = ann.tree
-    if tree.lemma[head] in words("measure_nouns"):
-        for preposition in tree.of(head, "prep"):
-            if tree.lower[preposition] == "of":
-                return next(iter(tree.of(preposition, "pobj")), head)
-    return head
 
 
 def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
