@@ -111,6 +111,8 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
             tree.lower[child] != "of" or tree.pos[head] in ("PROPN", "PRON")
         ):
             continue
+        if modifier and any(tree.lower[i] in ("-", "–", "/") for i in range(child + 1, head)):
+            continue  # the other half of a pair: "Iran-Russia talks"
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
     span = ann.span(first, last)
     mention = resolution.at(head)

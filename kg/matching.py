@@ -14,6 +14,7 @@ from kg.frames import Frame, FrameSlot
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 # "flew *back* to Oslo", "moved *in* to the valley"
 _DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
+_PRESENCE = frozenset(("attendance", "company", "participation", "presence"))
 # Which side of an event a slot stands on: who acts, and with whom.
 _SIDES = {
     **dict.fromkeys(("subj", "by", "poss", "ctx"), "agent"),
@@ -95,7 +96,7 @@ class Matcher:
         ]
 
     def _fitting(self, clause: Clause) -> Iterator[Match]:
-        clause = with_small_clause(self._ann, clause)
+        clause = with_those_present(self._ann, with_small_clause(self._ann, clause))
         for relation, frame in self._frames.get((clause.kind, clause.lemma), ()):
             if match := self._match(relation, frame, clause, clause.cue):
                 yield match
@@ -119,6 +120,7 @@ class Matcher:
                 (label, head)
                 for label, head in labelled(self._ann, clause, wanted)
                 if (label, head) not in used and self._fits(relation, wanted, head)
+                and not self._sorts(wanted, label, head)
             ]
             if not found and wanted.roles and not wanted.absent:
                 found = [
@@ -193,6 +195,16 @@ class Matcher:
             return False
         return self._ann.tree.pos[head] in _NOMINAL
 
+    def _sorts(self, slot: FrameSlot, label: str, head: int) -> bool:
+        """Whether a common noun only says what sort of meeting it is: "expert meetings"."""
+        tree = self._ann.tree
+        return (
+            label == "compound"
+            and "participant" in slot.roles
+            and tree.pos[head] != "PROPN"
+            and not tree.ent[head]
+        )
+
     def _kind(self, head: int) -> str | None:
         if head not in self._kinds:
             inner = measured(self._ann, head)
@@ -253,6 +265,23 @@ def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
                 added += (Slot(name, below) for below in tree.of(preposition, "pobj"))
             return replace(clause, slots=(*clause.slots, *added))
     return clause
+
+
+def with_those_present(ann: Annotation, clause: Clause) -> Clause:
+    """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
+    tree = ann.tree
+    slots: list[Slot] = []
+    for slot in clause.slots:
+        present = [
+            member
+            for preposition in tree.of(slot.head, "prep")
+            if slot.label in ("with", "in") and tree.lemma[slot.head] in _PRESENCE
+            if tree.lower[preposition] == "of"
+            for below in tree.of(preposition, "pobj")
+            for member in tree.conjuncts(below)
+        ]
+        slots += (Slot("with", member) for member in present) if present else (slot,)
+    return replace(clause, slots=tuple(slots)) if slots != list(clause.slots) else clause
 
 
 def joined(matches: list[Match]) -> list[Match]:

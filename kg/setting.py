@@ -2,7 +2,8 @@
 
 "Envoys landed *in Oslo* and held talks", "delegates convened to elect a leader *in Oslo*": a verb
 shares its place with what is conjoined to it, with its purpose clause and with the event noun
-below it. Only named places are shared, and none where the event has a place or a way.
+below it. What it happens at may be somewhere itself: "at a gala *in Oslo*". Only named places
+are shared, and none where the event has a place or a way.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from kg.fillers import kind_of
 from kg.matching import Match
 
 _LABELS = ("in", "at", "outside", "near", "where")
+_CIRCUMSTANCES = ("at", "during", "from", "in", "inside", "near", "on", "outside")
 _PLACED = frozenset(("place", "destination", "origin"))
 _LINKS = frozenset(("xcomp", "advcl", "conj"))
 _VERBS = frozenset(("VERB", "AUX"))
@@ -29,12 +31,27 @@ def with_setting(
     if role is None or match.relation.kind != "event" or not _PLACED.isdisjoint(filled):
         return match
     by_trigger = {clause.trigger: clause for clause in clauses}
+    own = by_trigger.get(match.trigger)
+    for slot in own.slots if own else ():
+        if slot.label in _CIRCUMSTANCES and slot.head > match.trigger:
+            for place in inner_places(ann, resolution, slot.head):
+                return replace(match, filled=(*match.filled, ("place", place)))
     for token in neighbours(ann, match.trigger):
         clause = by_trigger.get(token)
         for slot in clause.slots if clause else ():
             if slot.label in _LABELS and is_named_place(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", slot.head)))
     return match
+
+
+def inner_places(ann: Annotation, resolution: Resolution, head: int) -> Iterator[int]:
+    """The named places in which what a noun phrase names is."""
+    tree = ann.tree
+    for preposition in tree.of(head, "prep"):
+        if tree.lower[preposition] in _LABELS:
+            for below in tree.of(preposition, "pobj"):
+                if is_named_place(ann, resolution, below):
+                    yield below
 
 
 def neighbours(ann: Annotation, trigger: int) -> Iterator[int]:

@@ -127,6 +127,8 @@ def _controller(tree: Tree, above: int) -> list[int]:
                 if tree.pos[child] == "ADP":
                     child = tree.first(child, "pobj") or child
                 return [antecedent(tree, token) for token in tree.conjuncts(child)]
+            if asked := _asked(tree, above):
+                return asked
         return surface(tree, above)
     copula = tree.head[above]
     if tree.dep[above] in ("acomp", "attr", "oprd") and is_predicate(tree, copula):
@@ -134,6 +136,15 @@ def _controller(tree: Tree, above: int) -> list[int]:
             return [t for c in tree.of(copula, "dobj") for t in tree.conjuncts(c)]
         return surface(tree, copula)
     return _bearer(tree, above)
+
+
+def _asked(tree: Tree, verb: int) -> list[int]:
+    """Whom a verb of asking with a preposition asks: "called *on the council* to convene"."""
+    for preposition in tree.of(verb, "prep"):
+        if f"{tree.lemma[verb]} {tree.lower[preposition]}" in words("object_control"):
+            asked = tree.first(preposition, "pobj")
+            return [] if asked is None else tree.conjuncts(asked)
+    return []
 
 
 def _bearer(tree: Tree, noun: int) -> list[int]:

@@ -51,6 +51,17 @@ def shown(fact: Fact) -> str:
         ("Anna Keller landed in Accra and met Paul Weber.",
          ["Visit: agent Anna Keller; place Accra",
           "Meeting: participant Anna Keller; participant Paul Weber; place Accra"]),
+        # What happens at something that is somewhere happens there.
+        ("Keller negotiated at a gala in Accra.",
+         ["Negotiation: participant Keller; place Accra"]),
+        # Whom a verb with a preposition asks does what it asks for.
+        ("The letter calls on the council to convene a panel.",
+         ["Meeting: participant the council; participant a panel"]),
+        ("Ines Prado was appointed by Keller to serve on the Supreme Court.",
+         ["Appointment: agent Keller; patient Ines Prado; organization the Supreme Court"]),
+        ("Ruiz faces extradition to Peru over allegations of fraud.",
+         ["Trial: patient Ruiz; destination Peru; charge allegations of fraud"]),
+        ("The villagers fled abroad.", ["Travel: agent The villagers; destination abroad"]),
     ],
 )  # fmt: skip
 def test_events(parsed, text, expected):
@@ -104,3 +115,40 @@ def test_a_relation_of_the_users_own(parsed, tmp_path):
     assert [shown(fact) for fact in events(ann, [str(path)])] == [
         "Christening: agent Anna Keller; patient the ferry"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        # The body whose meeting it is holds it; it is not the other side.
+        ("Ambassador Kenji Mori addressed a UN Security Council meeting in New York.",
+         {"participant": ["Ambassador Kenji Mori"], "agent": ["UN Security Council"]}),
+        ("Kenji Mori spoke at a meeting of the UN Security Council on Monday.",
+         {"participant": ["Kenji Mori"], "agent": ["the UN Security Council"]}),
+        ("The Norwegian ambassador attended the European Union's summit.",
+         {"participant": ["The Norwegian ambassador"], "agent": ["the European Union"]}),
+        ("Kenji Mori took part in a Security Council meeting with Anna Berg.",
+         {"participant": ["Anna Berg", "Kenji Mori"], "agent": ["Security Council"]}),
+        # But somebody's meeting with somebody has two sides.
+        ("The European Union's meeting with Norway ended late.",
+         {"participant": ["The European Union", "Norway"], "agent": []}),
+        ("The talks were held in Oslo with the presence of Anna Berg and Kenji Mori.",
+         {"participant": ["Anna Berg", "Kenji Mori"]}),
+        ("A meeting was held in Oslo in the presence of Anna Berg.", {"participant": ["Anna Berg"]}),
+        # Common nouns before a meeting say of what sort it is.
+        ("The two sides held expert meetings in Vienna.", {"participant": ["The two sides"]}),
+        ("Business meetings were held in Vienna.", {"participant": [], "agent": []}),
+        ("The Iran-Russia meeting took place in Oslo.", {"participant": ["Iran", "Russia"]}),
+    ],
+)  # fmt: skip
+def test_whose_meeting_it_is(parsed, text, roles):
+    found = events(parsed(text))
+    for role, expected in roles.items():
+        assert sorted(a.text for f in found for a in f.args if a.role == role) == sorted(expected)
+
+
+def test_a_measure_is_named_with_what_it_counts(parsed):
+    ann = parsed("Thousands of villagers fled from Aleppo.")
+    (fact,) = events(ann)
+    agent = next(arg for arg in fact.args if arg.role == "agent")
+    assert [ann.surface(span) for span in agent.spans] == ["Thousands of villagers", "villagers"]
