@@ -119,7 +119,8 @@ class Matcher:
             found = [
                 (label, head)
                 for label, head in labelled(self._ann, clause, wanted)
-                if (label, head) not in used and self._fits(relation, wanted, head)
+                if (label, head) not in used
+                and self._fits(relation, wanted, head)
                 and not self._sorts(wanted, label, head)
             ]
             if not found and wanted.roles and not wanted.absent:
