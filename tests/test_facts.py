@@ -134,7 +134,8 @@ def test_a_relation_of_the_users_own(parsed, tmp_path):
          {"participant": ["The European Union", "Norway"], "agent": []}),
         ("The talks were held in Oslo with the presence of Anna Berg and Kenji Mori.",
          {"participant": ["Anna Berg", "Kenji Mori"]}),
-        ("A meeting was held in Oslo in the presence of Anna Berg.", {"participant": ["Anna Berg"]}),
+        ("A meeting was held in Oslo in the presence of Anna Berg.",
+         {"participant": ["Anna Berg"]}),
         # Common nouns before a meeting say of what sort it is.
         ("The two sides held expert meetings in Vienna.", {"participant": ["The two sides"]}),
         ("Business meetings were held in Vienna.", {"participant": [], "agent": []}),
