@@ -65,6 +65,8 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
         if chain.named and _is(chain, kinds) and chain not in recent:
             recent.append(chain)
     if len(recent) != count:
+        recent = _met(discourse, index, recent, count)
+    if not recent:
         return None
     members = sorted(recent, key=lambda c: c.order)
     for chain in discourse.chains:
@@ -73,6 +75,22 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     return discourse.new_chain(
         type="Group", name=discourse.ann.surface(mention.span), plural=True, members=members
     )
+
+
+def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> list[Chain]:
+    """Of more than are counted, those of one kind who are just so many and in one sentence."""
+    here = discourse.sites[index].sentence
+    places = {
+        chain: {discourse.sites[i].sentence for i in chain.mentions if i < index}
+        for chain in recent
+    }
+    for kind in ("Person", "Country"):
+        found = [chain for chain in recent if _is(chain, (kind,))]
+        if len(found) != count:
+            continue
+        shared = set.intersection(*(places[chain] for chain in found))
+        return found if any(here - sentence <= _WINDOW for sentence in shared) else []
+    return []
 
 
 def _alone(discourse: Discourse, index: int, group: Chain, kinds: tuple[str, ...]) -> bool:

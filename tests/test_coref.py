@@ -115,6 +115,13 @@ def test_a_group_gives_its_members(parsed):
     assert [e.name for e in found.entities_at(head)] == ["Ann Lee", "Bob Ray"]
 
 
+def test_two_sides_are_the_people_who_met(parsed):
+    text = "Norwegian President Ola Berg met Kemal Yildiz of Turkey. The two sides signed nothing."
+    ann, found = entities(parsed, text)
+    head = next(t.i for t in ann.doc if t.text == "sides")
+    assert [e.name for e in found.entities_at(head)] == ["Ola Berg", "Kemal Yildiz"]
+
+
 def test_two_leaders_of_three_people_are_unknown(parsed):
     text = "Ann Lee met Bob Ray and Carl Fox. The two leaders signed nothing."
     ann, found = entities(parsed, text)
