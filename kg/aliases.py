@@ -180,7 +180,7 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
             any(similar(p, q) or (p[0] == q[0] and 1 in (len(p), len(q))) for q in b[:-1])
             for p in a[:-1]
         )
-    # "Takht Ravanchi" in "Majid Takht Ravanchi Zadeh": a run of the fuller name.
+    # "Garcia Lopez" in "Maria Garcia Lopez Vidal": a run of the fuller name.
     return any(
         all(similar(p, q) for p, q in zip(a, b[i:], strict=False))
         for i in range(len(b) - len(a) + 1)

@@ -168,7 +168,7 @@ def complements(head: Token, child: Token) -> bool:
     """Whether what follows a noun can belong to it.
 
     A preposition without an object does not, nor does "to" after an agreement, which the parser
-    attaches to the nearest noun: "the return of all parties to the accord to their duties".
+    attaches to the nearest noun: "a call on the members of the pact to their conscience".
     """
     if child.dep_ != "prep":
         return True

@@ -125,7 +125,7 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
 
 
 def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
-    """Whether two role phrases are joined: "founder and president of the aid group"."""
+    """Whether two role phrases are joined: "founder and chair of the charity"."""
     between = scene.ann.doc[left.last : right.first] if left.last <= right.first else None
     if between is None:
         return left.end < right.begin <= left.last

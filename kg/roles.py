@@ -1,7 +1,7 @@
 """Role phrases: a noun of a post or profession with what stands around it in its noun phrase.
 
 The phrase is read from the words, left and right of the noun, rather than from the parse: in
-captions, headlines and stacked titles ("Iran's ambassador to the UN Majid Takht Ravanchi") the
+captions, headlines and stacked titles ("Norway's envoy to NATO Anna Berg") the
 parser is least to be trusted, and the order of the parts is fixed there.
 """
 

@@ -13,7 +13,7 @@ from kg.aliases import fold, initials, parts_of, same_person, similar
         ("Rahimi", "Majid Rahimi", True),
         ("Takht Rahimi", "Majid Takht-e Rahimi", True),
         ("J. Park", "Joan Park", True),
-        ("Raisi", "Ebrahim Raeisi", True),
+        ("Raimi", "Ebrahim Raeimi", True),
         ("Amir-Hosseini", "Ali Amirhosseini", False),
         ("Erdoğan", "Recep Erdogan", True),
         ("Joan Park", "Min Park", False),

@@ -39,7 +39,7 @@ TOGETHER = [
     "[Ann Lee and Bob Ray]_a said [they]_a would stay.",
     "“[I]_a am tired,” [Ann Lee]_a said.",
     # the envoy's speech is his country's
-    "[Norway]_a's envoy spoke. The full text of the Norwegian envoy's statement is as follows:\n\n"
+    "[Norway]_a's envoy spoke. The full text of the Norwegian envoy's speech follows:\n\n"
     "[I]_b thank you, Mr. Chair.\n\n[We]_a support the plan. The chair knows that [we]_a agree.",
     # general roles: whoever spoke last, or the one of that country
     "[The Chilean minister]_a hosted [Kemal Yildiz]_b. “It was good,” [Yildiz]_b said. "

@@ -17,7 +17,7 @@ from kg.namematch import compare, parts_of
         ("Robert Ames III", "Robert S. Ames", 0.8),
         ("Mohammed bin Salman", "Mohammed Salman", 0.9),
         ("J. Quill", "Jane Quill", 0.6),
-        ("Ali Bagheri", "Ali Bagheri Kani", 0.6),
+        ("Ali Hosseini", "Ali Hosseini Rad", 0.6),
     ],
 )
 def test_one_person(one: str, two: str, least: float) -> None:
@@ -29,7 +29,7 @@ def test_one_person(one: str, two: str, least: float) -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        ("Mohammad Bagheri", "Ali Bagheri Kani"),
+        ("Mohammad Hosseini", "Ali Hosseini Rad"),
         ("Boris Johnson", "Ron Johnson"),
         ("Saad Hariri", "Rafik Hariri"),
         ("George H. W. Bush", "George W. Bush"),

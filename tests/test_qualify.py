@@ -27,7 +27,7 @@ PLAIN = [
     "The talks that *took* place in Oslo failed.",
     "How could they *attack* the hospital?",
     "They do not keep their word and *impose* sanctions.",
-    "They had yet to get down to business at *talks* in Oslo.",
+    "They have still to make any progress at *talks* in Oslo.",
     "The reports of the *arrest* have gone viral.",
     "The rebels *attacked* the town before they could be stopped.",
 ]
@@ -67,7 +67,7 @@ PLANNED = [
     "The minister is scheduled to *arrive* in Oslo on Monday.",
     "The planned *visit* drew criticism.",
     "The upcoming *summit* was the main topic.",
-    "The matter will be discussed during the Tuesday *meeting* of the council.",
+    "The budget will be settled during the Friday *meeting* of the board.",
     "She went to Oslo to *meet* the king.",
     "She promised to *lift* the sanctions.",
     "The minister said he would *visit* Oslo.",

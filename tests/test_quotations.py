@@ -151,12 +151,12 @@ def test_a_headline_names_its_source_before_the_colon(parsed):
 
 def test_a_speech_in_full_is_one_statement(parsed):
     ann = parsed(
-        "The full text of the envoy's statement is as follows:\n\nMr. Chair,\n\n"
+        "The full text of the envoy's speech is as follows:\n\nMadam President,\n\n"
         "We urge all members to sign the treaty.\n\nI thank you."
     )
     whole = next(f for f in find_attributions(ann) if f.rule == "speech.full")
     assert whole.mode == "direct"
-    assert ann.surface(whole.content[0]).startswith("Mr. Chair,")
+    assert ann.surface(whole.content[0]).startswith("Madam President,")
     assert ann.surface(whole.content[0]).endswith("I thank you.")
 
 
