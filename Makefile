@@ -17,7 +17,7 @@ demo: $(VENV)/.installed
 
 # Lint, types and all tests, real stores and a real browser among them.
 test: lint $(VENV)/.programs
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check

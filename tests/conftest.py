@@ -7,6 +7,7 @@ of the module asked for.
 """
 
 import json
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -121,6 +122,13 @@ def parsed(request: pytest.FixtureRequest):
     yield parses
     if parses.renew:
         parses.save()
+
+
+def unavailable(what: str) -> None:
+    """Skip a test for want of a program; fail it where ``make test`` has installed them all."""
+    if os.environ.get("KG_SERVERS") == "required":
+        pytest.fail(f"needs {what}, which `make test` installs")
+    pytest.skip(f"needs {what}")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from conftest import unavailable
 
 from kg.opened import Graph
 
@@ -57,7 +58,7 @@ def port() -> int:
 def needs(*programs: str) -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if missing:
-        pytest.skip(f"needs {', '.join(missing)}")
+        unavailable(", ".join(missing))
 
 
 @contextmanager
@@ -140,7 +141,7 @@ def test_other_parsers_read_the_same_triples(command, demo, trig, triples):
 def test_oxigraph_serves_it(tmp_path, trig, triples, met):
     program = Path(sys.executable).with_name("oxigraph")
     if not program.exists():
-        pytest.skip("needs the package oxigraph")
+        unavailable("the package oxigraph")
     here = f"127.0.0.1:{port()}"
     with running(
         [str(program), "serve", "--location", str(tmp_path / "db"), "-b", here], f"http://{here}/"

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from conftest import unavailable
 from test_graph import fact, made
 
 from kg.catalogue import load_catalogue
@@ -78,7 +79,7 @@ def browser():
     webdriver = pytest.importorskip("selenium.webdriver")
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
-        pytest.skip("needs Debian's packages chromium and chromium-driver")
+        unavailable("Debian's packages chromium and chromium-driver")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in (
