@@ -25,7 +25,7 @@ _PHRASAL = (
     "adjective.preposition",
 )
 
-_UNSURE = 0.4  # confidence of what is too rare to have been measured
+_UNSURE = 0.3  # confidence of a rule without a step
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -103,8 +103,9 @@ def _attribution(
 
 
 def _confidence(item: Candidate) -> float:
-    """How likely an attribution of that rule and act is right."""
-    found = table("reporting-confidence").get(f"{item.rule} {item.act}")
+    """How sure a rule is, of that act or of any."""
+    steps = table("reporting-confidence")
+    found = steps.get(f"{item.rule} {item.act}") or steps.get(item.rule)
     return float(found[0]) if found else _UNSURE
 
 
