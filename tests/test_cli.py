@@ -87,6 +87,18 @@ def test_explain_marks_the_words_of_the_sentence(demo):
                                 "--dir", demo).stdout  # fmt: skip
 
 
+def test_explain_shows_the_rule_that_read_a_statement(demo):
+    lines = (demo / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [f for f in map(json.loads, lines) if f.get("relation") == "Statement"]
+    clause = next(f for f in said if f["rule"] == "verb.clause")
+    speaker = next(arg["text"] for arg in clause["args"] if arg["role"] == "speaker")
+    done = run("explain", speaker, "--dir", demo)
+    assert done.exit_code == 0
+    heads = [line for line in done.stdout.splitlines() if line.startswith("  Statement")]
+    assert any(f"confidence {clause['confidence']:g}  rule verb.clause" in h for h in heads), heads
+    assert all("  rule " in head for head in heads)
+
+
 def test_search_finds_sentences(demo):
     done = run("search", "sanction*", "--dir", demo)
     assert done.exit_code == 0

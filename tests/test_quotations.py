@@ -1,7 +1,7 @@
 """Attributions of invented sentences: speaker | cue | content, as a reader would mark them."""
 
 import pytest
-from conftest import blank
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -183,9 +183,11 @@ def test_the_venue_and_whom_one_spoke_to(parsed):
 )  # fmt: skip
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_quotation_marks_never_lead_outside_the_article(words, space):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
     document = Document("test", space.join(words), single=True)
     for article in segment(document):
-        ann = annotate(document, article, blank())
+        ann = annotate(document, article, nlp)
         for found in find_attributions(ann):
             for span in (*found.cue, *found.content, found.evidence):
                 assert article.span.start <= span.start < span.end <= article.span.end
