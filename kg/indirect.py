@@ -355,7 +355,10 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
 
 
 def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
-    """Nouns: "his claim that ..." (the possessor's), "made a promise to ..." (the subject's)."""
+    """Nouns: "his claim that ..." (the possessor's), "made a promise to ..." (the subject's).
+
+    With a preposition only behind a verb that voices them: "his attacks on" are no words.
+    """
     source = possessor(noun)
     cue = {noun.i}
     light = (
@@ -378,7 +381,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
                 rule, content = "infinitive", subtree_tokens(child)
             elif marked and entry.takes("that"):
                 rule, content = "clause", subtree_tokens(child)
-        elif child.dep_ == "prep" and child.lower_ in entry.after and source is not None:
+        elif child.dep_ == "prep" and child.lower_ in entry.after and light is not None:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
