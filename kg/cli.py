@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 
 import click
 
-from kg.decide import COMMANDS as DECISIONS
-from kg.decide import DEFAULT_DIRECTORY, directory_option
+from kg.commands.decide import COMMANDS as DECISIONS
+from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
 from kg.errors import KgError, NothingReadError
+from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
-from kg.terms import DEFAULT_BASE
 
 _SOME_FAILED = 3
 _Command = Callable[..., None]
@@ -103,8 +103,8 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
     kg build pages/ more.jsonl -o graph --base https://kg.example.org/
     kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
     """
-    from kg import console
-    from kg.builder import build as build_graph
+    from kg.commands import console
+    from kg.commands.builder import build as build_graph
 
     with _progress() as progress:
         made = build_graph(inputs, output, _options(**options), progress)
@@ -125,7 +125,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     kg extract pages/ | grep '"relation":"Meeting"'
     """
     from kg import records
-    from kg.builder import read_all
+    from kg.commands.builder import read_all
 
     with _progress() as progress:
         reading = read_all(inputs, _options(**options), progress)
@@ -150,7 +150,7 @@ def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     kg link monday.jsonl tuesday.jsonl -o linked.jsonl
     """
     from kg import records
-    from kg.builder import linked as linked_extractions
+    from kg.commands.builder import linked as linked_extractions
 
     rows = list(_rows(inputs))
     linked = linked_extractions(records.load(rows), _options(**options))
@@ -172,8 +172,8 @@ def export(directory: str, form: str | None, output: str) -> None:
     kg export graph.graphml            for Gephi, yEd or Cytoscape
     kg export --format nquads | gzip > graph.nq.gz
     """
-    from kg import export as formats
-    from kg.opened import Graph
+    from kg.graph import export as formats
+    from kg.graph.opened import Graph
 
     if form is None:
         form = "turtle" if output == "-" else formats.format_of(output)
@@ -202,8 +202,8 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
     kg query 'SELECT ?a ?b { ?a kg:met ?b }'
     kg query @who-said-what.rq --format csv > answer.csv
     """
-    from kg import console
-    from kg.opened import Graph
+    from kg.commands import console
+    from kg.graph.opened import Graph
 
     graph = Graph.open(directory)
     found = graph.sparql(_query_text(query), timeout=timeout, limit=limit)
@@ -228,8 +228,8 @@ def explain(directory: str, what: str) -> None:
     kg explain 'Ada Lovelace'
     kg explain person:ada-lovelace
     """
-    from kg import console
-    from kg.opened import Graph
+    from kg.commands import console
+    from kg.graph.opened import Graph
 
     graph = Graph.open(directory)
     found = graph.explain(what)
@@ -250,7 +250,7 @@ def search(directory: str, words: tuple[str, ...], limit: int) -> None:
     kg search nuclear deal
     kg search 'sanction*'
     """
-    from kg.opened import Graph
+    from kg.graph.opened import Graph
 
     graph = Graph.open(directory)
     for hit in graph.search(" ".join(words), limit):
@@ -267,8 +267,8 @@ def check(ctx: click.Context, directory: str) -> None:
     \b
     kg check --dir kg-out
     """
-    from kg.check import check as check_graph
-    from kg.opened import Graph
+    from kg.graph.check import check as check_graph
+    from kg.graph.opened import Graph
 
     failed = False
     for finding in check_graph(Graph.open(directory)):
@@ -289,8 +289,8 @@ def ontology(output: str, ontology: tuple[str, ...]) -> None:
     kg ontology
     kg ontology --ontology my.ttl -o ontology.md
     """
-    from kg.catalogue import load_catalogue
-    from kg.reference import reference
+    from kg.facts.catalogue import load_catalogue
+    from kg.facts.reference import reference
 
     with click.open_file(output, "w", encoding="utf-8") as target:
         target.write(reference(load_catalogue(ontology)))
@@ -301,7 +301,7 @@ for _command in DECISIONS:
 
 
 def _tell(problems: Iterable[Problem]) -> None:
-    from kg import console
+    from kg.commands import console
 
     console.problems(problems)
 
@@ -316,14 +316,14 @@ def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
 
 def _options(**given: Any) -> Any:
     """The given options as those of a build; what was not given keeps its default."""
-    from kg.builder import Options
+    from kg.commands.builder import Options
 
     return Options(**{name: value for name, value in given.items() if value is not None})
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int], None]]:
-    from kg import console
+    from kg.commands import console
 
     with console.progress_bar() as bar:
         task = bar.add_task("reading", total=None, words=0, article="")
@@ -340,7 +340,7 @@ def _progress() -> Iterator[Callable[[str, int], None]]:
 @contextmanager
 def _writing(output: str) -> Iterator[BinaryIO]:
     """Standard output, or a file that appears when it is complete."""
-    from kg.atomic import replacing
+    from kg.commands.atomic import replacing
 
     if output == "-":
         yield sys.stdout.buffer

@@ -18,10 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-import kg.annotate
-from kg.annotate import Annotation, annotate, load_pipeline
+import kg.syntax.annotate
 from kg.model import Article, Document
-from kg.segment import segment
+from kg.pages.segment import segment
+from kg.syntax.annotate import Annotation, annotate, load_pipeline
 
 PARSES = Path(__file__).parent / "data" / "parses"
 
@@ -101,7 +101,7 @@ class Parses:
             return (thaw(nlp.vocab, doc, self.known[text]) for doc in docs)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(kg.annotate, "parse", thawed)
+            patch.setattr(kg.syntax.annotate, "parse", thawed)
             return annotate(document, found, blank())
 
     def save(self) -> None:
@@ -134,8 +134,9 @@ def unavailable(what: str) -> None:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the demo's graph, made anew from ``exports/facts.jsonl`` without a model."""
-    from kg import builder, records
-    from kg.read import read
+    from kg import records
+    from kg.commands import builder
+    from kg.pages.read import read
 
     root = Path(__file__).parent.parent
     lines = (root / "exports" / "facts.jsonl").read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.aliases import fold, initials, parts_of, same_person, similar
+from kg.entities.aliases import fold, initials, parts_of, same_person, similar
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 import spacy
 
-from kg.annotate import tokenize
 from kg.model import Document
-from kg.segment import segment
+from kg.pages.segment import segment
+from kg.syntax.annotate import tokenize
 
 
 @pytest.mark.parametrize(

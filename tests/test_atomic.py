@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from kg import atomic
+from kg.commands import atomic
 from kg.errors import KgError
 
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.catalogue import load_catalogue
 from kg.errors import CatalogueError
-from kg.frames import parse_frame
+from kg.facts.catalogue import load_catalogue
+from kg.facts.frames import parse_frame
 
 HEAD = """@prefix kg: <https://w3id.org/newskg#> .
 @prefix my: <https://example.org/my#> .

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from kg.catalogue import Catalogue, load_catalogue
-from kg.extract import read_annotation
+from kg.facts.catalogue import Catalogue, load_catalogue
 from kg.model import Argument, Extraction
+from kg.pipeline.article import read_annotation
 
 
 @cache

@@ -6,7 +6,7 @@ words; ``~`` marks a slot that is not direct. Only clauses named are looked at; 
 
 import pytest
 
-from kg.clauses import find_clauses
+from kg.syntax.clauses import find_clauses
 
 
 def written(ann, clause):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg.cli
-from kg.opened import Graph
+from kg.graph.opened import Graph
 
 
 def run(*arguments: str, **more):

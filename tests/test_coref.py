@@ -3,9 +3,9 @@
 import pytest
 from coreferring import partition, unmark
 
-from kg.coref import resolve
-from kg.mentions import find_mentions
-from kg.quotations import find_attributions
+from kg.attributions.quotations import find_attributions
+from kg.entities.coref import resolve
+from kg.entities.mentions import find_mentions
 
 TOGETHER = [
     # surnames, titles, variants, acronyms

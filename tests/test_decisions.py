@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.decisions import (
+from kg.errors import InputError
+from kg.linking.decisions import (
     Decision,
     Decisions,
     append_decision,
     parse_decisions,
     read_decisions,
 )
-from kg.errors import InputError
-from kg.link import Links, judge
+from kg.linking.link import Links, judge
 from tests.test_link import PAIR, article, corpora
 
 

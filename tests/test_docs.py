@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 import kg.cli
-from kg.decide import COMMANDS as DECISIONS
-from kg.opened import Graph
+from kg.commands.decide import COMMANDS as DECISIONS
+from kg.graph.opened import Graph
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

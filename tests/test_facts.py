@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.catalogue import load_catalogue
-from kg.extract import read_annotation
+from kg.facts.catalogue import load_catalogue
 from kg.model import Fact
+from kg.pipeline.article import read_annotation
 
 
 def events(ann, extra=()) -> list[Fact]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.gazetteer import KINDS, key, load_gazetteer, slug
+from kg.linking.gazetteer import KINDS, key, load_gazetteer, slug
 
 
 @pytest.mark.parametrize(

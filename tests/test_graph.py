@@ -5,14 +5,14 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from kg import export
-from kg.catalogue import load_catalogue
-from kg.gazetteer import load_gazetteer
-from kg.graph import Minter
-from kg.merge import merge
+from kg.facts.catalogue import load_catalogue
+from kg.graph import export
+from kg.graph.quads import Minter
+from kg.graph.terms import VOCABULARIES, Names
+from kg.linking.gazetteer import load_gazetteer
+from kg.linking.merge import merge
 from kg.model import Argument, Article, Block, Entity, Extraction, Fact, Mention, Span
 from kg.records import Corpus, corpus, dump
-from kg.terms import VOCABULARIES, Names
 
 PAGE = "Envoys meet\nVera Holm met Paul Ito in Lima.\nShe denied it, Ito said.\n"
 

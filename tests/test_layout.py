@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.layout import byline, credit, date_of, dateline, furniture, lines, masthead, picture
+from kg.pages.layout import byline, credit, date_of, dateline, furniture, lines, masthead, picture
 
 
 @pytest.mark.parametrize(

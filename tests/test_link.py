@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.grounding import acronym
-from kg.link import judge, link
+from kg.linking.grounding import acronym
+from kg.linking.link import judge, link
 from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span
 
 

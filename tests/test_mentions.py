@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.mentions import find_mentions
-from kg.names import type_by_words
+from kg.entities.mentions import find_mentions
+from kg.entities.names import type_by_words
 
 NAMES = [
     # people: titles, particles, surnames that the tagger misses

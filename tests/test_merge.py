@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.merge import Claim, merge, near_same
+from kg.linking.merge import Claim, merge, near_same
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span, When
 
 WIRE = (

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.namematch import compare, parts_of
+from kg.linking.namematch import compare, parts_of
 
 
 @pytest.mark.parametrize(

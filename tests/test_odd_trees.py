@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.annotate import Annotation
-from kg.clauses import find_clauses
 from kg.model import Article, Block, Span
-from kg.propositions import find_propositions
-from kg.quotes import find_quotes
+from kg.syntax.annotate import Annotation
+from kg.syntax.clauses import find_clauses
+from kg.syntax.quotes import find_quotes
+from kg.triples.propositions import find_propositions
 
 DEPS = (
     "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass cc ccomp compound conj csubj "

@@ -9,7 +9,7 @@ import pyshacl
 import pytest
 import rdflib
 
-from kg.catalogue import load_catalogue
+from kg.facts.catalogue import load_catalogue
 from kg.lexicon import ontology_dir
 
 KG = "https://w3id.org/newskg#"

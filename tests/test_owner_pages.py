@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.builder import build
-from kg.check import check
-from kg.opened import Graph
+from kg.commands.builder import build
+from kg.graph.check import check
+from kg.graph.opened import Graph
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "seeds"
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from kg.catalogue import load_catalogue
-from kg.extract import read_annotation
+from kg.facts.catalogue import load_catalogue
+from kg.pipeline.article import read_annotation
 
 POSTS = [
     ("French President Emmanuel Macron spoke in Nice.", "headOfState", "Emmanuel Macron", "France"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.clauses import find_clauses
-from kg.propositions import find_propositions
+from kg.syntax.clauses import find_clauses
+from kg.triples.propositions import find_propositions
 
 
 def written(triple):

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Article, Block, Span
-from kg.qualify import qualify
+from kg.qualification.qualify import qualify
 
 PLAIN = [
     "The jury found the mayor *guilty* of fraud.",

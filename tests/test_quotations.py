@@ -5,10 +5,10 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.annotate import annotate
+from kg.attributions.quotations import Attribution, find_attributions
 from kg.model import Document
-from kg.quotations import Attribution, find_attributions
-from kg.segment import segment
+from kg.pages.segment import segment
+from kg.syntax.annotate import annotate
 
 
 def shown(ann, found: Attribution) -> tuple[str, str, str]:

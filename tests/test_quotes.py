@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Block, Span
-from kg.quotes import find_quotes
+from kg.syntax.quotes import find_quotes
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from kg.catalogue import load_catalogue
-from kg.reference import reference, short
+from kg.facts.catalogue import load_catalogue
+from kg.facts.reference import reference, short
 
 DOC = Path(__file__).parent.parent / "docs" / "ontology.md"
 

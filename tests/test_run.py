@@ -1,9 +1,9 @@
 import pytest
 
-import kg.run
+import kg.pipeline.run
 from kg.errors import ArticleError, KgError
 from kg.model import Document, Entity, Extraction, Problem
-from kg.run import run
+from kg.pipeline.run import run
 
 
 def fake(document, article, reader):
@@ -18,7 +18,7 @@ def fake(document, article, reader):
 
 @pytest.fixture(autouse=True)
 def no_pipeline(monkeypatch):
-    monkeypatch.setattr(kg.run, "extract", fake)
+    monkeypatch.setattr(kg.pipeline.run, "extract", fake)
 
 
 def documents(*texts: str) -> list[Document]:
@@ -46,12 +46,12 @@ def test_a_bad_article_is_a_problem_and_the_others_are_read():
 
 
 def test_the_stage_that_failed_is_named(monkeypatch):
-    import kg.extract
+    import kg.pipeline.article
 
-    monkeypatch.setattr(kg.run, "extract", kg.extract.extract)
+    monkeypatch.setattr(kg.pipeline.run, "extract", kg.pipeline.article.extract)
     (problem,) = run(documents("Ann left."), None)
     assert problem.stage == "extract"
-    (problem,) = run(documents("Ann left."), kg.extract.Reader(None, None))
+    (problem,) = run(documents("Ann left."), kg.pipeline.article.Reader(None, None))
     assert problem.stage == "annotate"
 
 
@@ -74,7 +74,7 @@ def test_strict_lets_notices_pass():
 
 
 def test_a_huge_article_is_refused(monkeypatch):
-    monkeypatch.setattr(kg.run, "LONGEST_ARTICLE", 100)
+    monkeypatch.setattr(kg.pipeline.run, "LONGEST_ARTICLE", 100)
     problem, (document, _) = run(documents("word " * 50, "Ann left."), "r")
     assert problem.document == "d0#0" and "249 characters; the limit is 100" in problem.message
     assert document.id == "d1"
@@ -88,6 +88,6 @@ def test_an_empty_document_is_a_problem():
 def test_a_worker_that_dies_is_said(monkeypatch):
     import os
 
-    monkeypatch.setattr(kg.run, "extract", lambda *_: os._exit(1))
+    monkeypatch.setattr(kg.pipeline.run, "extract", lambda *_: os._exit(1))
     with pytest.raises(KgError, match="worker process died"):
         list(run(documents("a b.", "c d.", "e f."), "r", workers=2))

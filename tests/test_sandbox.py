@@ -9,8 +9,8 @@ import sys
 import pyoxigraph as ox
 import pytest
 
-from kg import sandbox
 from kg.errors import QueryError
+from kg.graph import sandbox
 
 EX = "https://example.org/"
 

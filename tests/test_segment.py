@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Document
-from kg.segment import segment
+from kg.pages.segment import segment
 
 PAGE = """Friday, May 9, 2031
 Home Blog Page 12

@@ -1,9 +1,9 @@
 import pytest
 
-from kg.coref import resolve
-from kg.mentions import find_mentions
-from kg.quotations import find_attributions
-from kg.statements import topics
+from kg.attributions.quotations import find_attributions
+from kg.attributions.statements import topics
+from kg.entities.coref import resolve
+from kg.entities.mentions import find_mentions
 
 
 def about(ann) -> list[list[str]]:

@@ -17,7 +17,7 @@ import pytest
 import rdflib
 from conftest import unavailable
 
-from kg.opened import Graph
+from kg.graph.opened import Graph
 
 MET = """PREFIX kg: <https://w3id.org/newskg#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -9,11 +9,11 @@ import pytest
 from conftest import unavailable
 from test_graph import fact, made
 
-from kg.catalogue import load_catalogue
-from kg.placing import positions
+from kg.facts.catalogue import load_catalogue
+from kg.graph.placing import positions
+from kg.graph.terms import Names
+from kg.graph.view import page, view_data
 from kg.records import Corpus
-from kg.terms import Names
-from kg.view import page, view_data
 
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 

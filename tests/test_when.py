@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.when import find_when, resolve_date
+from kg.qualification.when import find_when, resolve_date
 
 WEDNESDAY = "2021-12-15"
 RESOLVED = [

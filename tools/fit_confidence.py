@@ -1,4 +1,4 @@
-"""Fit the weights of `kg.confidence` on CaRB and print the table and its calibration.
+"""Fit the weights of `confidence` on CaRB and print the table and its calibration.
 
     python tools/fit_confidence.py carb-dev.jsonl > ontology/lexicon/confidence.txt
 
@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.annotate import annotate, load_pipeline
-from kg.clauses import find_clauses
-from kg.confidence import Draft, features
 from kg.model import Document
-from kg.propositions import drafts
-from kg.segment import segment
+from kg.pages.segment import segment
+from kg.syntax.annotate import annotate, load_pipeline
+from kg.syntax.clauses import find_clauses
+from kg.triples.confidence import Draft, features
+from kg.triples.propositions import drafts
 
 RIDGE = 3.0
 FOLDS = 5

@@ -18,14 +18,14 @@ from zlib import crc32
 import numpy as np
 from spacy.language import Language
 
-from kg.annotate import annotate, load_pipeline
-from kg.coref import run
-from kg.discourse import Chain, Discourse
-from kg.mentions import find_mentions
+from kg.attributions.quotations import find_attributions
+from kg.entities.coref import run
+from kg.entities.discourse import Chain, Discourse
+from kg.entities.mentions import find_mentions
+from kg.entities.pronouns import KINDS, absence, candidates, resolve_pronoun
 from kg.model import Document
-from kg.pronouns import KINDS, absence, candidates, resolve_pronoun
-from kg.quotations import find_attributions
-from kg.segment import segment
+from kg.pages.segment import segment
+from kg.syntax.annotate import annotate, load_pipeline
 
 FOLDS, STEPS, RATE = 5, 400, 0.1
 # GUM is news and talk, what kg reads; GAP is ten times larger.

@@ -10,12 +10,12 @@ import sys
 import time
 import warnings
 
-from kg.annotate import load_pipeline
-from kg.catalogue import load_catalogue
-from kg.extract import Reader, extract
+from kg.facts.catalogue import load_catalogue
 from kg.model import Problem
-from kg.read import read
-from kg.segment import segment
+from kg.pages.read import read
+from kg.pages.segment import segment
+from kg.pipeline.article import Reader, extract
+from kg.syntax.annotate import load_pipeline
 
 
 def main(inputs: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""Who said, thought or intended what, in which words, and about what."""

@@ -1,0 +1,71 @@
+"""Parts of what somebody says that the parser hangs on other words than the reporting one."""
+
+from spacy.tokens import Token
+
+from kg.attributions.cues import Entry
+from kg.attributions.spans import subtree_tokens
+from kg.entities.nouns import noun_of
+from kg.syntax.annotate import Annotation
+
+
+def displaced(verb: Token, right: list[Token]) -> tuple[str, set[int], set[int]] | None:
+    """A that-clause hung on a word of an adjunct ("said in reply to the statement that ...")."""
+    for child in right:
+        for part in child.subtree if child.dep_ in ("prep", "npadvmod", "dobj") else ():
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children)
+            if marked and part.dep_ in ("acl", "ccomp", "relcl"):
+                return "displaced", subtree_tokens(part), set()
+    return None
+
+
+def low_complement(verb: Token, obj: Token, entry: Entry) -> Token | None:
+    """The preposition of an accusation hung on a noun: "accused parties to the deal of lying".
+
+    Only before a gerund, which few nouns take.
+    """
+    if "of" not in entry.beyond:
+        return None
+    for part in verb.subtree:
+        if part.i < obj.i or part.lower_ != "of" or part.head.pos_ not in ("NOUN", "PROPN"):
+            continue
+        between = [t for t in part.ancestors if t.i > verb.i]
+        gerund = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in part.children)
+        if gerund and all(t.pos_ not in ("VERB", "AUX") for t in between):
+            return part
+    return None
+
+
+def told_to(inner: Token) -> set[int]:
+    """The tokens of the person to whom a thing is proposed: "of a truce to his hosts"."""
+    for child in inner.rights:
+        if child.dep_ == "prep" and child.lower_ == "to":
+            kinds = [noun_of(c) for c in child.children if c.dep_ == "pobj"]
+            if any(kind is not None and kind.type == "Person" for kind in kinds):
+                return subtree_tokens(child)
+    return set()
+
+
+def conditions(verb: Token) -> set[int]:
+    """The tokens of the if-clause that ends a proposal: "floated the idea of a truce if ..."."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and any(
+            c.lower_ == "if" and c.dep_ == "mark" for c in child.lefts
+        ):
+            return subtree_tokens(child)
+    return set()
+
+
+def headline_rest(ann: Annotation, content: set[int]) -> set[int]:
+    """The names that a headline lists after what it reports: "... beyond the treaty, NPT"."""
+    if not content:
+        return set()
+    last = max(content)
+    block = ann.block(last)
+    if block.kind != "headline":
+        return set()
+    rest = range(last + 1, ann.tokens_in(block.span).stop)
+    words = [ann.doc[i] for i in rest]
+    listed = len(words) > 1 and words[0].text == ","
+    if listed and all(w.tag_ in ("NNP", "NNPS", "CC") or w.is_punct for w in words):
+        return set(rest)
+    return set()

@@ -1,0 +1,110 @@
+"""Attributions marked by a colon: headlines ("Envoy: ..."), and speeches given in full."""
+
+from collections.abc import Iterator
+
+from kg.attributions.indirect import Candidate
+from kg.attributions.sources import Source, noun_phrase, possessor
+from kg.attributions.spans import trim
+from kg.lexicon import words
+from kg.syntax.annotate import Annotation
+
+_LEAD = 9  # tokens before the colon of a headline
+_NAMED = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_ANNOUNCING = frozenset(["follow", "follows", "following", "below", "full", "reads", "read"])
+
+
+def block_tokens(ann: Annotation, block: int) -> range:
+    """The tokens of a block."""
+    return ann.tokens_in(ann.article.blocks[block].span)
+
+
+def find_headlines(ann: Annotation) -> Iterator[Candidate]:
+    """Headlines that name their source before a colon, or behind the last one."""
+    for index, block in enumerate(ann.article.blocks):
+        if block.kind != "headline" and index:
+            continue
+        tokens = block_tokens(ann, index)
+        colons = [i for i in tokens if ann.doc[i].text == ":"]
+        if not colons:
+            continue
+        first, last = colons[0], colons[-1]
+        source = _named(ann, tokens.start, first)
+        if source is not None and first - tokens.start <= _LEAD and tokens.stop - first > 3:
+            yield _colon(ann, source, first, range(first + 1, tokens.stop))
+            continue
+        source = _named(ann, last + 1, tokens.stop)
+        if source is not None and tokens.stop - last <= 4 and last - tokens.start > 3:
+            yield _colon(ann, source, last, range(tokens.start, last))
+
+
+def _colon(ann: Annotation, source: Source, colon: int, content: range) -> Candidate:
+    return Candidate(
+        rule="headline.colon",
+        cue=(colon,),
+        content=trim(ann, content),
+        act="speech",
+        kind="asserted",
+        head=colon,
+        source=source,
+    )
+
+
+def _named(ann: Annotation, first: int, last: int) -> Source | None:
+    """The person, body or text that the words from first to last name, if that is all they do."""
+    if first >= last:
+        return None
+    span = ann.doc[first:last]
+    if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
+        return None
+    head = span.root
+    end = next((t.i for t in span if t.i > first and t.pos_ == "ADP"), last)
+    if head.i >= end or head.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        head = ann.doc[end - 1]
+    noun = head.lemma_.lower() in words("reporting-headliners")
+    if noun or head.ent_type_ in _NAMED:
+        return Source(first, end, head.i)
+    return None
+
+
+def find_speeches(ann: Annotation) -> Iterator[Candidate]:
+    """First-person texts given in full, announced by a paragraph that ends in a colon."""
+    blocks = ann.article.blocks
+    for index, block in enumerate(blocks[:-1]):
+        tokens = block_tokens(ann, index)
+        if not len(tokens) or ann.doc[tokens[-1]].text != ":" or block.kind == "headline":
+            continue
+        announced = any(ann.doc[i].lower_ in _ANNOUNCING for i in tokens)
+        nouns = [i for i in tokens if ann.doc[i].lemma_.lower() in words("reporting-texts")]
+        follows = block_tokens(ann, index + 1)
+        if not announced or not nouns or not len(follows) or ann.quote_at(follows[0]):
+            continue
+        content: list[int] = []
+        for later in range(index + 1, len(blocks)):
+            if blocks[later].kind not in ("body", "subhead"):
+                break
+            content += block_tokens(ann, later)
+        source = None
+        for i in reversed(nouns):
+            source = source or possessor(ann.doc[i]) or _of(ann, i)
+        yield Candidate(
+            rule="speech.full",
+            cue=(nouns[-1],),
+            content=tuple(content),
+            act="speech",
+            kind="asserted",
+            head=nouns[-1],
+            source=source,
+            direct=True,
+        )
+        return
+
+
+def _of(ann: Annotation, noun: int) -> Source | None:
+    """Whose text it is by an of-phrase ("the speech of the chairman")."""
+    for child in ann.doc[noun].children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for part in child.children:
+                texts = words("reporting-texts")
+                if part.dep_ == "pobj" and part.lemma_.lower() not in texts:
+                    return noun_phrase(part)
+    return None

@@ -1,0 +1,442 @@
+"""Indirect speech, thought and intention: a cue and the complement it takes, by syntax."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.attributions.cues import (
+    Entry,
+    Phrase,
+    adjective_entry,
+    noun_entry,
+    particle,
+    verb_entry,
+    verb_phrase,
+)
+from kg.attributions.displaced import conditions, displaced, headline_rest, low_complement, told_to
+from kg.attributions.sources import (
+    Source,
+    agent,
+    coordinate_reporter,
+    is_passive,
+    noun_phrase,
+    possessor,
+    reporter_above,
+    shared_subject,
+    source_of,
+)
+from kg.attributions.spans import subtree_tokens, trim, whole_quotes
+from kg.lexicon import table, words
+from kg.model import Act, Modality, Polarity
+from kg.syntax.annotate import Annotation
+
+_OF_CONTENT = frozenset(["as", "for", "over", "about", "against", "of", "between", "toward"])
+_MARKS = ("that", "whether")
+_WITHHELD = frozenset(["asserted", "confirmed", "discussed", "announced"])
+_AUDIENCES = frozenset(
+    ["meeting", "session", "summit", "conference", "rally", "crowd", "audience", "forum", "debate",
+     "gathering", "people", "supporter", "convention", "ceremony", "council", "assembly", "event"]
+)  # fmt: skip
+_VOICING = frozenset(["express", "voice", "state", "issue", "announce", "reiterate", "float"])
+_PARENTHESIS = 10  # tokens of "he said" between commas
+_BE = frozenset(["be", "remain", "become", "feel", "seem"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An attribution in tokens, before those that contradict each other are sorted out."""
+
+    rule: str
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    act: Act
+    kind: str
+    head: int
+    source: Source | None = None
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    addressee: Source | None = None
+    direct: bool = False
+    carried: int | None = None
+
+
+def find_indirect(ann: Annotation) -> Iterator[Candidate]:
+    """The candidates of every reporting verb, noun, adjective and preposition."""
+    for token in ann.doc:
+        found = None
+        entry = verb_entry(token)
+        if entry is not None:
+            found = _verb(ann, token, entry)
+        if found is None and (entry := adjective_entry(token)) is not None:
+            found = _adjective(ann, token, entry)
+        if found is None and (entry := noun_entry(token)) is not None:
+            found = _noun(ann, token, entry)
+        if found is None and token.lower_ == "according":
+            found = _according(ann, token)
+        if found is not None and found.content:
+            yield found
+
+
+def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
+    phrase = verb_phrase(verb)
+    passive = is_passive(verb)
+    found = _complement(ann, verb, entry, passive)
+    if found is None or _foretells_speech(ann, verb):
+        return None
+    rule, content, extra = found
+    source: Source | None
+    addressee = _addressee(verb, entry, rule)
+    if passive:
+        by = agent(verb)
+        source = noun_phrase(by) if by is not None else None
+        if by is not None:
+            content -= subtree_tokens(by.head)
+    else:
+        source = source_of(verb)
+    cue = sorted({*phrase.tokens, *extra})
+    content |= headline_rest(ann, content)
+    content -= set(cue)
+    if source is not None and rule != "seem":
+        content -= set(range(source.first, source.last))
+    withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
+    kind = "refused" if withheld and entry.act == "speech" else entry.kind
+    if rule == "seem":
+        source = None
+    act: Act = entry.act
+    spoken = reporter_above(verb) is not None
+    if spoken or (act == "evidence" and _by_text(verb, source, rule)):
+        act = "speech"
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    inner = verb_entry(infinitive) if infinitive is not None else None
+    if verb.lemma_ in ("decline", "refuse") and inner is not None and inner.act == "speech":
+        act, kind = "speech", "refused"
+    return Candidate(
+        rule=f"verb.{rule}" + (".passive" if passive else ""),
+        cue=tuple(cue),
+        content=trim(ann, whole_quotes(ann, content)),
+        act=act,
+        kind=kind,
+        head=verb.i,
+        source=source,
+        polarity=phrase.polarity,
+        modality=phrase.modality,
+        addressee=addressee,
+    )
+
+
+def _foretells_speech(ann: Annotation, verb: Token) -> bool:
+    """Whether a verb only says that speech is planned ("is expected to say that ...")."""
+    given = table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if infinitive is None or given == "actual":
+        return False
+    inner = verb_entry(infinitive)
+    return (
+        inner is not None
+        and inner.act == "speech"
+        and (_complement(ann, infinitive, inner, is_passive(infinitive)) is not None)
+    )
+
+
+def _by_text(verb: Token, source: Source | None, rule: str) -> bool:
+    """Whether a report or review finds something in so many words."""
+    if source is None or rule != "clause" or verb.lemma_ not in ("find", "conclude", "determine"):
+        return False
+    return verb.doc[source.head].lemma_.lower() in words("reporting-documents")
+
+
+def _complement(
+    ann: Annotation, verb: Token, entry: Entry, passive: bool
+) -> tuple[str, set[int], set[int]] | None:
+    """The rule, the content and further cue tokens of a verb's complement."""
+    children = list(verb.children)
+    right = [child for child in children if child.i > verb.i]
+    subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    clause = next((c for c in right if c.dep_ == "ccomp"), None)
+    infinitive = next((c for c in right if c.dep_ == "xcomp"), None)
+    obj = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr")), None)
+    if entry.takes("seem") and subject is not None and (infinitive or clause):
+        predicate = infinitive or clause
+        assert predicate is not None
+        return "seem", subtree_tokens(subject) | subtree_tokens(predicate), set()
+    if passive:
+        return _passive(verb, entry, right, subject, clause, infinitive)
+    if clause is not None and entry.takes("that", "quote", "np-to", "wh"):
+        content = _clause(ann, verb, clause)
+        if obj is not None and obj.dep_ != "dobj":
+            content |= subtree_tokens(obj)
+        return "clause", content, set()
+    if infinitive is not None:
+        if obj is not None and entry.takes("np-to"):
+            return "object-infinitive", subtree_tokens(obj) | subtree_tokens(infinitive), set()
+        if _is_infinitive(infinitive) and entry.takes("to"):
+            return "infinitive", _clause(ann, verb, infinitive), set()
+        if infinitive.tag_ == "VBG" and entry.takes("ing"):
+            return "gerund", _clause(ann, verb, infinitive), set()
+        if entry.takes("np-to") and not _is_infinitive(infinitive):
+            return "small-clause", subtree_tokens(infinitive), set()
+    for child in right:
+        if child.dep_ == "prep" and child.lower_ in entry.after:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                content = subtree_tokens(inner)
+                if infinitive is not None and entry.takes("to"):
+                    content |= subtree_tokens(infinitive)
+                return "preposition", content, {child.i}
+    attended = verb.lemma_ == "address" and obj is not None and obj.lemma_ in _AUDIENCES
+    if obj is not None and entry.takes("np") and not attended:
+        content = subtree_tokens(obj)
+        low = low_complement(verb, obj, entry)
+        if low is not None:
+            content |= set(range(obj.i, low.right_edge.i + 1))
+        for child in right:
+            if child.i > obj.i and _belongs(child, entry):
+                content |= subtree_tokens(child)
+        return "object", content, set()
+    if entry.takes("quote", "that"):
+        return _tag(ann, verb) or displaced(verb, right)
+    return None
+
+
+def _belongs(child: Token, entry: Entry) -> bool:
+    """Whether a phrase behind a content object is part of the content, not time or place."""
+    if child.dep_ in ("oprd", "acomp", "attr"):
+        return True
+    if child.dep_ == "prep":
+        return child.lower_ in entry.beyond or child.lower_ in _OF_CONTENT
+    return child.dep_ == "ccomp" and "as" in entry.beyond
+
+
+def _passive(
+    verb: Token,
+    entry: Entry,
+    right: list[Token],
+    subject: Token | None,
+    clause: Token | None,
+    infinitive: Token | None,
+) -> tuple[str, set[int], set[int]] | None:
+    complement = clause or infinitive
+    if entry.takes("addr") and complement is not None:
+        return "told", subtree_tokens(complement), set()
+    content = set[int]()
+    if subject is not None and subject.lower_ != "it":
+        content |= subtree_tokens(subject)
+    elif verb.dep_ == "acl" and verb.head.i < verb.i:
+        content |= set(range(verb.head.left_edge.i, verb.i))
+    if complement is not None:
+        content |= subtree_tokens(complement)
+    for child in right:
+        if child.dep_ == "prep" and child.lower_ in (entry.beyond | entry.after):
+            content |= subtree_tokens(child)
+        if child.dep_ in ("oprd", "attr"):
+            content |= subtree_tokens(child)
+    further = any(c.dep_ == "prep" and c.lower_ in (entry.beyond | entry.after) for c in right)
+    if complement is None and agent(verb) is None and not further:
+        return None
+    return ("complement" if complement is not None else "object"), content, set()
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.children)
+
+
+def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
+    """The tokens of a complement clause, cut where a further reporting participle follows."""
+    tokens = subtree_tokens(clause)
+    for part in clause.subtree:
+        if part.i > verb.i and part.tag_ == "VBG" and ann.doc[part.i - 1].text == ",":
+            entry = verb_entry(part)
+            speaks = entry is not None and entry.act in ("speech", "thought")
+            if speaks and verb_entry(verb) is not None and part != clause:
+                tokens -= subtree_tokens(part)
+        elif part.i > verb.i and coordinate_reporter(part) == verb:
+            tokens -= set(range(part.i, part.right_edge.i + 1))
+            tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in ("and", "also")}
+    return tokens
+
+
+def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
+    """The content around a tag: "X is near, he said" or "X, he said, is near"."""
+    own = {verb.i}
+    inner = None
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i:
+            inner = child
+        elif child.dep_ != "punct":
+            own |= subtree_tokens(child)
+    if not any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    low, high = min(own), max(own)
+    if inner is not None:
+        content = subtree_tokens(inner) - own
+        sent = verb.sent
+        rest = ann.doc[high + 1 : sent.end]
+        if low > sent.start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
+            content = set(range(sent.start, low))
+        return "tag", content, set()
+    before = ann.doc[low - 1].text if low > 0 else ""
+    after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
+    if (
+        before in (",", "—", "-", "–")
+        and after in (",", ".", "—", "-", "–", ";")
+        and (
+            verb.dep_ in ("parataxis", "ccomp", "advcl", "relcl", "dep", "appos")
+            or verb.head == verb
+        )
+    ):
+        if verb.head == verb or high - low > _PARENTHESIS:
+            return None
+        return "parenthesis", subtree_tokens(verb.head) - own, set()
+    return None
+
+
+def _addressee(verb: Token, entry: Entry, rule: str) -> Source | None:
+    """Whom the words are for: the object of "tell", or what follows "to"."""
+    if entry.takes("addr") and rule in ("clause", "tag", "quote"):
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and child.i > verb.i and child.pos_ != "ADP":
+                return noun_phrase(child)
+    if entry.takes("np-to") and rule == "object-infinitive":
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and child.i > verb.i:
+                return noun_phrase(child)
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > verb.i:
+            obj = next((part for part in child.children if part.dep_ == "pobj"), None)
+            if obj is not None and entry.act == "speech" and rule != "preposition":
+                return noun_phrase(obj)
+    return None
+
+
+def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | None:
+    """Somebody "is concerned that ...": the copula's subject is the source."""
+    verb = adjective if adjective.tag_ in ("VBN", "VBD") else adjective.head
+    if verb != adjective and (verb.lemma_ not in _BE or adjective.dep_ not in ("acomp", "oprd")):
+        return None
+    dependents = [*adjective.children, *(verb.children if verb != adjective else ())]
+    source = shared_subject(verb)
+    extra = set[int]()
+    content = set[int]()
+    rule = ""
+    for child in sorted(dependents, key=lambda token: token.i):
+        if child.i < adjective.i:
+            continue
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and entry.takes("that", "to"):
+            finite = not _is_infinitive(child)
+            if finite and child.dep_ != "advcl" and entry.takes("that"):
+                rule, content = "clause", subtree_tokens(child)
+            elif not finite and entry.takes("to"):
+                rule, content = "infinitive", subtree_tokens(child)
+        elif child.dep_ == "prep" and child.lower_ in entry.after and not content:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
+        if content:
+            break
+    if not content:
+        return None
+    if source is not None and ann.doc[source.head].lower_ == "it":
+        source = None
+    if source is None and entry.act != "evidence":
+        return None
+    phrase: Phrase = verb_phrase(verb)
+    return Candidate(
+        rule=f"adjective.{rule}",
+        cue=tuple(sorted({*phrase.tokens, adjective.i, *extra})),
+        content=trim(ann, whole_quotes(ann, content)),
+        act=entry.act,
+        kind=entry.kind,
+        head=adjective.i,
+        source=source,
+        polarity=phrase.polarity,
+        modality=phrase.modality,
+    )
+
+
+def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
+    """Nouns: "his claim that ..." (the possessor's), "made a promise to ..." (the subject's).
+
+    With a preposition only behind a verb that voices them: "his attacks on" are no words.
+    """
+    source = possessor(noun)
+    cue = {noun.i}
+    light = (
+        noun.head
+        if noun.dep_ == "dobj" and noun.head.lemma_ in words("reporting-light-verbs")
+        else None
+    )
+    if source is None and light is not None:
+        source = source_of(light)
+        cue |= {*verb_phrase(light).tokens, *range(light.i, noun.i + 1)}
+    content = set[int]()
+    extra = set[int]()
+    rule = ""
+    for child in noun.children:
+        if child.i < noun.i or content:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl") and entry.takes("that", "to"):
+            marked = any(c.dep_ == "mark" and c.lower_ in _MARKS for c in child.children)
+            if _is_infinitive(child) and entry.takes("to") and source is not None:
+                rule, content = "infinitive", subtree_tokens(child)
+            elif marked and entry.takes("that"):
+                rule, content = "clause", subtree_tokens(child)
+        elif child.dep_ == "prep" and child.lower_ in entry.after and light is not None:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
+                content = content - told_to(inner) | (conditions(light) if light else set())
+    if not content and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and source is not None:
+        clause = next((c for c in noun.head.children if c.dep_ == "ccomp"), None)
+        if clause is not None:
+            rule, content, extra = "copula", subtree_tokens(clause), {noun.head.i}
+    if not content:
+        return None
+    return Candidate(
+        rule=f"noun.{rule}",
+        cue=tuple(sorted(cue | extra)),
+        content=trim(ann, whole_quotes(ann, content)),
+        act="speech" if light is not None and light.lemma_ in _VOICING else entry.act,
+        kind=entry.kind,
+        head=noun.i,
+        source=source,
+    )
+
+
+def _according(ann: Annotation, token: Token) -> Candidate | None:
+    """The clause or sentence around "according to X" is what X says."""
+    doc: Doc = ann.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    obj = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+    if obj is None:
+        obj = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if obj is None:
+        return None
+    source = noun_phrase(obj, after=token.i + 1)
+    own = set(range(token.i, source.last))
+    clause = token.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        clause = clause.head
+    if clause.i in own:
+        return None
+    content = subtree_tokens(clause) - own
+    sent = token.sent
+    rest = doc[source.last : sent.end]
+    if token.i > sent.start and doc[token.i - 1].text == "," and all(t.is_punct for t in rest):
+        content = set(range(sent.start, token.i))
+    return Candidate(
+        rule="according",
+        cue=(token.i, token.i + 1),
+        content=trim(ann, whole_quotes(ann, content)),
+        act="speech",
+        kind="asserted",
+        head=token.i,
+        source=source,
+    )
+
+
+def phrasal(verb: Token) -> str:
+    """The verb's lemma with its particle."""
+    part = particle(verb)
+    return f"{verb.lemma_} {part.lower_}" if part is not None else verb.lemma_

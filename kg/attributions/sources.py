@@ -1,0 +1,194 @@
+"""Who is the source of a reporting expression: its subject, wherever the construction puts it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.attributions.cues import verb_entry
+
+_SUBJECTS = ("nsubj",)
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun phrase: its half-open token range and the token to be resolved for it."""
+
+    first: int
+    last: int
+    head: int
+
+
+def noun_phrase(head: Token, before: int | None = None, after: int | None = None) -> Source:
+    """The noun phrase of a head with its modifiers, without the punctuation at its end.
+
+    ``before`` and ``after`` are tokens it may not reach.
+    """
+    first, last = head.left_edge.i, head.right_edge.i + 1
+    if after is not None and head.i > after >= first:
+        first = after + 1
+    if before is not None and head.i < before < last:
+        last = before
+    while last - 1 > head.i and (
+        head.doc[last - 1].is_punct and head.doc[last - 1].text not in (")", '"', "]")
+    ):
+        last -= 1
+    while first < head.i and head.doc[first].is_punct and head.doc[first].text not in ('"', "("):
+        first += 1
+    return Source(first, last, head.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive, or a past participle behind its noun."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+
+
+def agent(verb: Token) -> Token | None:
+    """The head of the by-phrase of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((part for part in child.children if part.dep_ == "pobj"), None)
+    return None
+
+
+def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
+    """The source of an active verb or a predicate: its own subject, or the one it shares."""
+    if depth == 0:
+        return None
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if own is not None:
+        return _subject(own, verb)
+    head, relation = verb.head, verb.dep_
+    if head == verb:
+        return None
+    if relation in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        entry = verb_entry(head)
+        if entry is not None and entry.takes("np-to"):
+            obj = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+            if obj is not None and head.i < obj.i < verb.i:
+                return noun_phrase(obj, before=verb.i)
+        return shared_subject(head, depth - 1)
+    if verb.tag_ == "VBG" and relation in ("advcl", "acl", "conj", "dep", "xcomp"):
+        above = reporter_above(verb)
+        if above is not None:
+            return source_of(above, depth - 1)
+    if relation == "conj":
+        above = coordinate_reporter(verb)
+        if above is not None:
+            return source_of(above, depth - 1)
+    if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
+        return shared_subject(head, depth - 1)
+    if relation == "acl" and verb.tag_ in ("VBG", "VBN"):
+        return _antecedent(head, verb)
+    if relation == "acl":
+        return _holder(head, depth)
+    if relation == "pcomp":
+        above = head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return shared_subject(above, depth - 1)
+        if above.pos_ == "NOUN":
+            return _holder(above, depth)
+    return None
+
+
+def reporter_above(verb: Token) -> Token | None:
+    """The outermost verb of speech over a participle that the parse put inside its content.
+
+    In "she said it was late, adding that ..." the participle is often hung on "was".
+    """
+    entry = verb_entry(verb)
+    if (
+        entry is None
+        or entry.act not in ("speech", "thought")
+        or verb.i == 0
+        or verb.nbor(-1).text != ","
+    ):
+        return None
+    if verb.tag_ != "VBG":
+        return None
+    found = None
+    for above in verb.ancestors:
+        over = verb_entry(above)
+        if over is not None and over.act == "speech" and above.i < verb.i:
+            found = above
+    return found
+
+
+def coordinate_reporter(verb: Token) -> Token | None:
+    """The reporting verb that "and said" goes on with, where the parse hung it on the content."""
+    entry = verb_entry(verb)
+    if verb.dep_ != "conj" or entry is None or entry.act != "speech" or verb.tag_ == "VB":
+        return None
+    if not entry.takes("that") or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    for above in verb.ancestors:
+        over = verb_entry(above)
+        if over is not None and over.act == "speech" and over.takes("that"):
+            return above if above.tag_ == verb.tag_ and above != verb.head else None
+    return None
+
+
+def shared_subject(verb: Token, depth: int = _DEPTH) -> Source | None:
+    """The subject of a verb or adjective, of a passive too, from which a dependent inherits."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return _subject(child, verb)
+    if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "xcomp", "attr"):
+        return source_of(verb.head, depth)
+    return source_of(verb, depth)
+
+
+def _subject(subject: Token, verb: Token) -> Source | None:
+    """The source a subject gives; a relative pronoun stands for its antecedent."""
+    if subject.lower_ in ("it", "there") and subject.dep_ == "expl":
+        return None
+    if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return Source(subject.i, subject.i + 1, clause.head.i)
+    if subject.i < verb.i:
+        return noun_phrase(subject, before=verb.i)
+    return noun_phrase(subject, after=verb.i)
+
+
+def _antecedent(noun: Token, verb: Token) -> Source | None:
+    """The noun a participle stands behind ("a letter saying ...")."""
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.i > verb.i:
+        return None
+    return noun_phrase(noun, before=verb.i)
+
+
+def _holder(noun: Token, depth: int) -> Source | None:
+    """Whose thing a noun is ("his plan to ..."): its possessor, or the subject of its verb."""
+    found = possessor(noun)
+    if found is not None:
+        return found
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return shared_subject(noun.head, depth - 1)
+    return None
+
+
+def possessor(noun: Token) -> Source | None:
+    """The possessor of a noun, or whom it is by or from."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            phrase = noun_phrase(child, before=noun.i)
+            last = phrase.last
+            if noun.doc[last - 1].tag_ == "POS" and last - 1 > phrase.first:
+                last -= 1
+            return Source(phrase.first, last, phrase.head)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            obj = next((part for part in child.children if part.dep_ == "pobj"), None)
+            if obj is not None:
+                return noun_phrase(obj)
+    for child in noun.children:
+        named = child.ent_type_ in ("GPE", "ORG", "NORP", "PERSON")
+        if named and child.i == noun.i - 1 and child.dep_ in ("compound", "amod", "nmod"):
+            return Source(child.i, child.i + 1, child.i)
+    return None

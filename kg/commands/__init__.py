@@ -1,0 +1,1 @@
+"""What the commands share: the terminal, building into a directory, corrections."""

@@ -1,0 +1,211 @@
+"""What the commands show at a terminal, plain when it is none."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.commands.builder import Report, describe
+from kg.graph.explain import Explanation, Mark
+from kg.graph.sandbox import Result
+from kg.model import Problem
+
+STATUSES = ("asserted", "former", "claimed", "planned", "possible", "denied")
+_STYLES = {
+    "asserted": "green", "former": "dim", "claimed": "magenta", "planned": "blue",
+    "possible": "cyan", "denied": "red",
+}  # fmt: skip
+_PLAIN_WIDTH = 200
+
+
+def output() -> Console:
+    """Standard output; where it is piped, lines are not wrapped to a terminal's width."""
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    if not sys.stdout.isatty():
+        console.width = _PLAIN_WIDTH
+    return console
+
+
+def errors() -> Console:
+    """Standard error."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error, shown on a terminal only."""
+    console = errors()
+    return Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} articles, {task.fields[words]:,.0f} words"),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[article]}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def report(made: Report, console: Console) -> None:
+    """A build's summary: what was read, facts by relation and how they stand."""
+    console.print(
+        f"{made.articles:,} articles, {made.entities:,} entities, "
+        f"{sum(sum(row.values()) for row in made.facts.values()):,} facts -> {made.directory}",
+        markup=False,
+    )
+    used = [name for name in STATUSES if any(name in row for row in made.facts.values())]
+    if used:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        table.add_column("relation")
+        for name in used:
+            table.add_column(name, justify="right", style=_STYLES[name])
+        for relation, row in made.facts.items():
+            table.add_row(relation, *(str(row.get(name, "")) for name in used))
+        console.print(table)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """One line on standard error for each input that was not read, or not as it stands."""
+    console = errors()
+    for problem in found:
+        kind = "not read" if problem.skipped else "note"
+        console.print(f"[yellow]{kind}:[/] {escape(describe(problem))}")
+
+
+def explanations(found: Mapping[str, list[Explanation]], console: Console) -> None:
+    """Facts with their sentences, the words they rest on marked."""
+    for number, (label, items) in enumerate(found.items()):
+        if number:
+            console.print()
+        console.print(Text(label, style="bold underline"))
+        if not items:
+            console.print("  no facts")
+        for item in items:
+            _explanation(item, console)
+
+
+def merges(reasons: Mapping[str, list[str]], console: Console) -> None:
+    """Why names were taken for one entity, or left apart."""
+    for key, lines in reasons.items():
+        if lines:
+            console.print()
+            console.print(Text(f"Who is who: {key}", style="bold"))
+        for line in lines:
+            console.print(Text(f"  {line}"))
+
+
+def _explanation(item: Explanation, console: Console) -> None:
+    fact = item.fact
+    head = Text("  ")
+    head.append(f"{fact.relation}", style="bold")
+    head.append(f"  {item.status}", style=_STYLES[item.status])
+    if item.claimed_by:
+        head.append(f" by {item.claimed_by}", style=_STYLES["claimed"])
+    head.append(f"  confidence {fact.confidence:g}  rule {fact.rule}", style="dim")
+    console.print()
+    console.print(head)
+    for role, name in item.fillers:
+        if role != "content":
+            console.print(Text.assemble("    ", (f"{role}: ", "dim"), name))
+    if fact.when:
+        dated = f" = {fact.when.value}" if fact.when.value else ""
+        console.print(Text.assemble("    ", ("when: ", "dim"), fact.when.text, dated))
+    console.print(Text.assemble("    ", _marked(item)))
+    source = item.headline or fact.article
+    console.print(
+        Text(f"    {source} [{fact.document}:{fact.evidence.start}-{fact.evidence.end}]", "dim")
+    )
+
+
+def _marked(item: Explanation) -> Text:
+    """The quote with its cue and arguments in brackets that name them, as they stand.
+
+    Marks that lie in one another would not be readable, so the smaller ones are shown.
+    """
+    shown: list[Mark] = []
+    for mark in sorted(item.marks, key=lambda mark: (mark.end - mark.start, mark.start)):
+        if all(mark.end <= other.start or other.end <= mark.start for other in shown):
+            shown.append(mark)
+    text = Text()
+    position = 0
+    for mark in sorted(shown, key=lambda mark: mark.start):
+        text.append(item.quote[position : mark.start])
+        style = "bold yellow" if mark.role == "cue" else "bold cyan"
+        text.append(f"[{item.quote[mark.start : mark.end]}]", style=style)
+        position = mark.end
+    text.append(item.quote[position:])
+    return Text(" ").join(text.split()) if "\n" in item.quote else text
+
+
+def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -> None:
+    """A query's result as a table, IRIs by their prefixes."""
+    if found.kind == "ask":
+        console.print("yes" if found.answer else "no")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in found.variables:
+        table.add_column(name, overflow="fold")
+    for row in found.rows:
+        table.add_row(*(Text(_cell(cell, prefixes)) for cell in row))
+    console.print(table)
+
+
+def result_csv(found: Result) -> str:
+    """A query's result as SPARQL 1.1 CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if found.kind == "ask":
+        return f"{str(found.answer).lower()}\r\n"
+    writer.writerow(found.variables)
+    for row in found.rows:
+        writer.writerow("" if cell is None else cell.value for cell in row)
+    return out.getvalue()
+
+
+def result_json(found: Result) -> str:
+    """A query's result as SPARQL 1.1 JSON."""
+    if found.kind == "ask":
+        return json.dumps({"head": {}, "boolean": found.answer}) + "\n"
+    rows = [
+        {
+            name: _json(cell)
+            for name, cell in zip(found.variables, row, strict=True)
+            if cell is not None
+        }
+        for row in found.rows
+    ]
+    data = {"head": {"vars": list(found.variables)}, "results": {"bindings": rows}}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json(cell: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, str]:
+    if isinstance(cell, ox.NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, ox.BlankNode):
+        return {"type": "bnode", "value": cell.value}
+    if cell.language:
+        return {"type": "literal", "value": cell.value, "xml:lang": cell.language}
+    if cell.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+        return {"type": "literal", "value": cell.value}
+    return {"type": "literal", "value": cell.value, "datatype": cell.datatype.value}
+
+
+def _cell(
+    cell: ox.NamedNode | ox.BlankNode | ox.Literal | None, prefixes: Mapping[str, str]
+) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, ox.NamedNode):
+        for prefix, space in prefixes.items():
+            local = cell.value.removeprefix(space)
+            if local != cell.value and "/" not in local and "#" not in local:
+                return f"{prefix}:{local}"
+    return " ".join(cell.value.split())

@@ -1,0 +1,127 @@
+"""The commands that correct a graph: decisions about who is who."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.linking.decisions import Verb
+
+DEFAULT_DIRECTORY = "kg-out"
+
+directory_option = click.option(
+    "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
+    help="The directory of the graph.",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@directory_option
+def same(directory: str, one: str, other: str) -> None:
+    """Decide that two entities are one, for good; named by id or name.
+
+    \b
+    kg same person/t-ravn 'Tim Ravn'
+    """
+    _decide(directory, "same", one, other)
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@directory_option
+def different(directory: str, one: str, other: str) -> None:
+    """Decide that two entities are not one, for good.
+
+    \b
+    kg different 'Ali Karim' person/ali-karimi
+    """
+    _decide(directory, "different", one, other)
+
+
+@click.command()
+@click.argument("one")
+@click.argument("name")
+@directory_option
+def rename(directory: str, one: str, name: str) -> None:
+    """Decide what an entity is called; its old IRI then points to the new one.
+
+    \b
+    kg rename person/t-ravn 'Tim Ravn'
+    """
+    _decide(directory, "rename", one, name)
+
+
+@click.command()
+@click.argument("one")
+@directory_option
+def ignore(directory: str, one: str) -> None:
+    """Decide that something is no entity; facts then hold its words only.
+
+    \b
+    kg ignore organization/photo-agency
+    """
+    _decide(directory, "ignore", one)
+
+
+@click.command()
+@directory_option
+def rebuild(directory: str) -> None:
+    """Make the graph anew from what was read, after you edited its decisions.txt.
+
+    \b
+    kg rebuild --dir kg-out
+    """
+    from kg.commands import console
+    from kg.commands.correct import rebuild as rebuild_graph
+
+    console.report(rebuild_graph(directory), console.output())
+
+
+@click.command()
+@directory_option
+def review(directory: str) -> None:
+    """Go through the pairs of entities that may be one; y, n or Enter to leave it open.
+
+    Where input is no terminal the pairs are listed only.
+
+    \b
+    kg review
+    kg review --dir kg-out < /dev/null
+    """
+    from kg.commands.correct import doubts
+    from kg.commands.correct import rebuild as rebuild_graph
+    from kg.graph.opened import Graph
+    from kg.linking.decisions import Decision
+
+    found = doubts(Graph.open(directory))
+    decided = []
+    for doubt in found:
+        about = f"{doubt.left_name} ({doubt.left}) = {doubt.right_name} ({doubt.right})?"
+        click.echo(f"{about} {doubt.judgement.score:.2f}: {doubt.judgement.reason}")
+        if not sys.stdin.isatty():
+            continue
+        answer = click.prompt("same? [y/n/Enter]", default="", show_default=False)
+        if answer[:1].lower() in ("y", "n"):
+            verb: Verb = "same" if answer[:1].lower() == "y" else "different"
+            decided.append(Decision(verb, (doubt.left, doubt.right)))
+    if not found:
+        click.echo("nothing is in doubt")
+    if decided:
+        rebuild_graph(directory, *decided)
+
+
+def _decide(directory: str, verb: "Verb", *things: str) -> None:
+    """Add a decision to a graph's file and make the graph anew."""
+    from kg.commands.correct import rebuild as rebuild_graph
+    from kg.linking.decisions import Decision
+
+    decision = Decision(verb, things)
+    made = rebuild_graph(directory, decision)
+    click.echo(f"{decision}: {made.entities:,} entities in facts -> {directory}")
+
+
+COMMANDS = (same, different, rename, ignore, rebuild, review)

@@ -1,0 +1,429 @@
+"""Find names and their types: the tagger's proposals, repaired by what the whole article says.
+
+The tagger labels each occurrence on its own and is often wrong about short or foreign names. Here
+the occurrences of one string vote together, with the words around them: a title in front, a verb
+of speech after, the noun a name ends in, a full name elsewhere whose surname it is.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.entities.nouns import given_names, is_title, noun, titles
+from kg.lexicon import words
+from kg.linking.gazetteer import load_gazetteer
+from kg.syntax.annotate import Annotation
+
+_LABELS = {
+    "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
+    "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
+}  # fmt: skip
+# Functions in which the first word of a sentence owes its capital to its place.
+_MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
+_LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
+# Names of treaties and plans that do not end in the noun which says so.
+_AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
+_CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the", "to", "in", "against"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands: its token range without title, its type and the title in front."""
+
+    first: int
+    last: int
+    type: str
+    title: tuple[int, int] | None = None
+
+
+def find_names(ann: Annotation) -> tuple[Name, ...]:
+    """The names of an article in textual order, not overlapping."""
+    proposals = _proposals(ann)
+    types = _vote(ann, proposals)
+    names = [replace(p, type=types[_key(ann, p)]) for p in proposals]
+    names = [*names, *_missed(ann, names)]
+    names = [_with_title(ann, _demonym(ann, name)) for name in names]
+    return tuple(sorted(names, key=lambda n: n.first))
+
+
+def _demonym(ann: Annotation, name: Name) -> Name:
+    """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister"."""
+    token = ann.doc[name.first]
+    adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
+    if name.type != "Group" or name.last - name.first > 1 or not adjective:
+        return name
+    known = load_gazetteer().country_of_demonym(token.text)
+    return replace(name, type="Place") if known else name
+
+
+def _key(ann: Annotation, name: Name) -> str:
+    return ann.doc[name.first : name.last].text.lower()
+
+
+def capitalised(token: Token) -> bool:
+    """Whether a word begins with a capital and has a letter."""
+    return (token.text[:1].isupper() and token.is_alpha) or (
+        token.text[:1].isupper() and any(c.isalpha() for c in token.text)
+    )
+
+
+def _proposals(ann: Annotation) -> list[Name]:
+    """The tagger's names, trimmed and completed, and runs of proper nouns that it left out."""
+    doc = ann.doc
+    taken = [False] * len(doc)
+    found = []
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS:
+            for token in ent:
+                taken[token.i] = ent.label_ not in ("ORDINAL", "CARDINAL")
+            continue
+        for first, last in _pieces(ann, ent.start, ent.end, ent.label_):
+            if any(taken[first:last]):
+                continue
+            found.append(Name(first, last, _LABELS[ent.label_]))
+            taken[first:last] = [True] * (last - first)
+    found = [_completed(ann, name, taken) for name in found]
+    found += _runs(ann, taken)
+    return sorted(found, key=lambda n: n.first)
+
+
+def _pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    """The names inside a tagged span: without determiners, titles, possessives, joined by "and"."""
+    doc = ann.doc
+    cuts = [first - 1]
+    for i in range(first, last):
+        joins = doc[i].lower_ in ("and", ",", "/", ";", "–", "—") and label in (
+            "PERSON",
+            "GPE",
+            "NORP",
+        )
+        if joins or doc[i].is_quote or ann.block_of[i] != ann.block_of[first]:
+            cuts.append(i)
+    cuts.append(last)
+    for begin, end in itertools.pairwise(cuts):
+        piece = _trimmed(ann, begin + 1, end, label)
+        if piece is not None:
+            yield piece
+
+
+def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
+    doc = ann.doc
+    while first < last and (
+        (
+            doc[first].tag_ in ("DT", "PRP$", "CD", "IN", "''", "``", ",", ":", "POS", "WDT")
+            and not (
+                doc[first].tag_ in ("CD", "DT")
+                and capitalised(doc[first])
+                and last - first > 1
+                and doc[first].lower_ not in ("the", "a", "an")
+            )
+        )
+        or not any(c.isalnum() for c in doc[first].text)
+    ):
+        first += 1
+    while first < last and (
+        doc[last - 1].tag_ in ("POS", ",", ".", ":", "''", "``", "HYPH", "IN", "DT", "CC")
+        or not any(c.isalnum() for c in doc[last - 1].text)
+    ):
+        last -= 1
+    while last - first > 1 and doc[first].is_lower and doc[first + 1].text in ("-", "–"):
+        first += 2
+    while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
+        last -= 1
+    if label == "PERSON":
+        while first < last - 1 and (is_title(doc[first]) or doc[first].text.islower()):
+            first += 1
+        for i in range(first + 1, last):
+            # "Kirby said Monday": what follows a lower-case content word is no name part.
+            part = doc[i]
+            if part.is_lower and part.is_alpha and part.lower_ not in words("name_particles"):
+                last = i
+                break
+        if last - first == 1 and doc[first].text in titles():
+            return None
+    if first >= last or not any(capitalised(t) for t in doc[first:last]):
+        return None
+    if last - first == 1 and (
+        common(doc[first])
+        or (doc[first].text in titles() and last < len(doc) and is_title(doc[last]))
+    ):
+        return None
+    if last - first == 1 and (
+        doc[first].text in words("calendar_names")
+        or (doc[first].is_stop and not doc[first].is_upper)
+    ):
+        return None
+    return first, last
+
+
+def common(token: Token) -> bool:
+    """Whether a capitalised word alone is a description ("the Council", "our Group")."""
+    found = noun(token.text)
+    return (
+        found is not None
+        and found.type != "Person"
+        and not token.is_upper
+        and token.lower_ not in words("institutions")
+    )
+
+
+def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
+    """The name with neighbouring proper nouns that belong to it."""
+    doc, first, last = ann.doc, name.first, name.last
+    if name.type not in ("Person", "Organization"):
+        return name
+    while (
+        first > 0
+        and not taken[first - 1]
+        and ann.block_of[first - 1] == ann.block_of[name.first]
+        and name.type == "Person"
+        and doc[first - 1].tag_ in ("NNP", "NNPS")
+        and capitalised(doc[first - 1])
+        and not is_title(doc[first - 1])
+        and noun(doc[first - 1].text) is None
+        and not doc[first - 1].is_sent_start
+        and doc[first - 1].text not in words("calendar_names")
+    ):
+        first -= 1
+        taken[first] = True
+    while (
+        last < len(doc)
+        and not taken[last]
+        and ann.block_of[last] == ann.block_of[name.first]
+        and doc[last].tag_ in ("NNP", "NNPS")
+        and capitalised(doc[last])
+        and not is_title(doc[last])
+        and doc[last].text not in words("calendar_names")
+        and doc[last].head.i in range(first, last + 2)
+    ):
+        taken[last] = True
+        last += 1
+    return replace(name, first=first, last=last)
+
+
+def _title_case(ann: Annotation, block: int) -> bool:
+    """Whether a block capitalises its words as headlines do, so that capitals say nothing."""
+    return block in ann.title_case_blocks
+
+
+def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
+    """Runs of capitalised proper nouns that the tagger left out."""
+    doc, found = ann.doc, []
+    headline = ann.title_case_blocks
+    lower_elsewhere = {t.lower_ for t in doc if t.text.islower()}
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        if (
+            taken[i]
+            or token.tag_ not in ("NNP", "NNPS")
+            or not capitalised(token)
+            or ann.block_of[i] in headline
+        ):
+            i += 1
+            continue
+        last = i + 1
+        while last < len(doc) and not taken[last] and ann.block_of[last] == ann.block_of[i]:
+            joined = doc[last].tag_ in ("NNP", "NNPS") and capitalised(doc[last])
+            particle = (
+                (doc[last].lower_ in words("name_particles") or doc[last].text in "-'")
+                and last + 1 < len(doc)
+                and capitalised(doc[last + 1])
+                and not taken[last + 1]
+                and doc[last + 1].tag_ in ("NNP", "NNPS")
+            )
+            if not joined and not particle:
+                break
+            last += 1
+        first, end = i, last
+        while first < end and (is_title(doc[first]) or doc[first].text in words("calendar_names")):
+            first += 1
+        while first < end and (doc[end - 1].text in words("calendar_names")):
+            end -= 1
+        single = end - first == 1
+        if first < end and not (
+            single
+            and (
+                doc[first].lower_ in lower_elsewhere
+                or common(doc[first])
+                or doc[first].is_stop
+                or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
+            )
+        ):
+            found.append(Name(first, end, "Thing"))
+            taken[first:end] = [True] * (end - first)
+        i = last
+    return found
+
+
+def _vote(ann: Annotation, proposals: list[Name]) -> dict[str, str]:
+    """The type of each name string, by all its occurrences."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name in proposals:
+        for type, weight in _evidence(ann, name):
+            votes[_key(ann, name)][type] += weight
+    types = {}
+    for key, found in votes.items():
+        types[key] = max(sorted(found), key=lambda t: found[t])
+    people = [key.split() for key, type in types.items() if type == "Person"]
+    for key in types:
+        parts = key.split()
+        if votes[key]["Place"] < 2.5 and any(
+            len(parts) < len(full) and full[-len(parts) :] == parts for full in people
+        ):
+            types[key] = "Person"
+    return types
+
+
+def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
+    doc = ann.doc
+    span = doc[name.first : name.last]
+    heading = ann.block_of[name.first] in ann.title_case_blocks
+    yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
+    entries = load_gazetteer().lookup(span.text)
+    typed = type_by_words([t.text for t in span])
+    # "Joan Park" is no park.
+    personal = span[0].text in given_names() or (
+        name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
+    )
+    if entries and not load_gazetteer().ambiguous(span.text):
+        yield entries[0].type, 4.0
+    elif typed is not None and not (personal and typed == "Place"):
+        yield typed, 4.0
+    if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
+        before = doc[name.first - 1]
+        if is_title(before) or (
+            (found := noun(before.text)) is not None
+            and found.type == "Person"
+            and before.head.i in range(name.first, name.last)
+        ):
+            yield "Person", 3.5
+        if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
+            yield "Place", 0.5
+    if span[0].text in given_names() and len(span) > 1 and typed in (None, "Place"):
+        yield "Person", 1.5
+    root = span.root
+    if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
+        yield "Person", 0.6
+        if name.type == "Thing":
+            yield "Person", 0.6
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= name.last:
+            described = noun(child.lemma_)
+            if described is not None:
+                yield described.type, 0.4 if name.type == "Person" else 1.5
+        if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
+            yield "Person", 1.5
+    if root.dep_ == "appos":
+        described = noun(root.head.lemma_)
+        if described is not None and root.head.pos_ == "NOUN":
+            yield described.type, 0.3 if name.type == "Person" else 1.0
+    if len(span) == 1 and span[0].is_upper and len(span[0]) > 1:
+        yield "Organization", 0.8
+
+
+def type_by_words(parts: list[str]) -> str | None:
+    """The type which the words of a name tell: "... Ministry", "Treaty on ...", "Bank of ...".
+
+    The noun before "of", "on", "for" counts, else the last word; one word alone tells nothing.
+    """
+    lower = [part.lower() for part in parts]
+    text = " ".join(lower)
+    if any(text.endswith(head) for head in _AGREEMENT_HEADS):
+        return "Agreement"
+    if len(parts) < 2:
+        return None
+    cut = next(
+        (i for i, part in enumerate(lower) if i and part in _CONNECTORS - {"and", "&"}), len(lower)
+    )
+    for head in (lower[cut - 1], lower[-1]):
+        found = noun(head) or (noun(head[:-1]) if head.endswith("s") else None)
+        if found is not None and found.type not in ("Person", "Group"):
+            return found.type
+    return None
+
+
+def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
+    """Occurrences of known names, and of the surnames of known people, that were left out."""
+    doc = ann.doc
+    taken = [False] * len(doc)
+    for name in names:
+        taken[name.first : name.last] = [True] * (name.last - name.first)
+    known: dict[tuple[str, ...], str] = {}
+    for name in names:
+        parts = tuple(t.text for t in doc[name.first : name.last])
+        known.setdefault(parts, name.type)
+        if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
+            known.setdefault(parts[-1:], "Person")
+    gazetteer = load_gazetteer()
+    for token in doc:
+        if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):
+            for entry in gazetteer.lookup(token.text)[:1]:
+                known.setdefault((token.text,), entry.type)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for parts in known:
+        lengths[parts[0]].add(len(parts))
+    texts = [t.text for t in doc]
+    found, i = [], 0
+    while i < len(doc):
+        size = 1
+        for length in sorted(lengths.get(texts[i], ()), reverse=True):
+            parts = tuple(texts[i : i + length])
+            if (
+                len(parts) == length
+                and parts in known
+                and not any(taken[i : i + length])
+                and capitalised(doc[i])
+                and ann.block_of[i] == ann.block_of[i + length - 1]
+                and not (
+                    length == 1
+                    and (doc[i].is_stop or len(doc[i]) < 3 or doc[i].pos_ in ("VERB", "ADJ", "ADV"))
+                )
+            ):
+                found.append(Name(i, i + length, known[parts]))
+                size = length
+                break
+        i += size
+    return found
+
+
+def _with_title(ann: Annotation, name: Name) -> Name:
+    """The name with the title words directly in front of it."""
+    if name.type != "Person":
+        return name
+    doc, first = ann.doc, name.first
+    block = ann.block_of[name.first]
+    while first > 0 and ann.block_of[first - 1] == block:
+        token = doc[first - 1]
+        if is_title(token) or _role_word(token, name):
+            first -= 1
+        elif (
+            token.lower_ in ("of", "-", "and")
+            and first > 1
+            and first < name.first
+            and is_title(doc[first - 2])
+            and token.lower_ != "and"
+        ):
+            first -= 2
+        else:
+            break
+    return replace(name, title=(first, name.first)) if first < name.first else name
+
+
+def _role_word(token: Token, name: Name) -> bool:
+    """Whether a lower-case noun before a name describes its bearer ("spokesman John Kirby")."""
+    found = noun(token.text)
+    return (
+        found is not None
+        and found.type == "Person"
+        and name.first <= token.head.i < name.last
+        and token.dep_ in ("compound", "nmod", "amod")
+    )
+
+
+def strings(ann: Annotation, names: Iterable[Name]) -> list[str]:
+    """The names as the normalised text has them."""
+    return [ann.doc[n.first : n.last].text for n in names]

@@ -1,0 +1,83 @@
+"""Typed facts: the catalogue's frames over the clauses of an article."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.entities.coref import Resolution
+from kg.facts.catalogue import Catalogue
+from kg.facts.fillers import Filler, measured, phrase_span
+from kg.facts.matching import Match, Matcher, joined, with_bare_nouns
+from kg.facts.recurrence import recurring
+from kg.facts.setting import with_setting
+from kg.model import Span
+from kg.syntax.annotate import Annotation
+from kg.syntax.clauses import Clause
+
+__all__ = ["Filler", "Reading", "find_events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A typed fact as read, before its qualification, holder and identity are known.
+
+    ``trigger`` is the token whose context qualifies it, None for what a noun phrase takes for
+    granted ("the Turkish president"). ``details`` are further record fields
+    (``phase``, ``temporal``, ``title``).
+    """
+
+    relation: str
+    fillers: tuple[Filler, ...]
+    trigger: int | None
+    cue: tuple[Span, ...]
+    evidence: Span
+    rule: str
+    confidence: float
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_events(
+    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
+) -> tuple[Reading, ...]:
+    """The events and relations of an article that the catalogue's frames read."""
+    matcher = Matcher(ann, clauses, resolution, catalogue)
+    found: list[Match] = []
+    for clause in with_bare_nouns(ann, clauses, matcher.nouns):
+        found += matcher.matches(clause)
+    placed = [with_setting(ann, clauses, resolution, match) for match in joined(found)]
+    events = recurring(ann, resolution, placed)
+    return tuple(reading(ann, resolution, match) for match in events)
+
+
+def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
+    """The reading of a match."""
+    fillers = tuple(
+        Filler(
+            role,
+            head,
+            phrase_span(ann, resolution, head),
+            match.sides.get(head),
+            phrase_span(ann, resolution, inner) if (inner := measured(ann, head)) != head else None,
+        )
+        for role, head in match.filled
+    )
+    cue = sorted({*match.cue, *match.words})
+    confidence = 0.75 if match.noun else 0.85
+    return Reading(
+        relation=match.relation.name,
+        fillers=fillers,
+        trigger=match.trigger,
+        cue=(*runs(ann, cue), *(span for echo in match.echoes for span in runs(ann, list(echo)))),
+        evidence=ann.sentence(match.trigger),
+        rule=match.frame.text,
+        confidence=confidence if match.filled else 0.5,
+        details=match.frame.details,
+    )
+
+
+def runs(ann: Annotation, tokens: list[int]) -> Iterator[Span]:
+    """The spans of tokens, adjacent ones together."""
+    start = 0
+    for index in range(1, len(tokens) + 1):
+        if index == len(tokens) or tokens[index] != tokens[index - 1] + 1:
+            yield ann.span(tokens[start], tokens[index - 1] + 1)
+            start = index

@@ -1,0 +1,121 @@
+"""What fills the roles of events: which phrase a token heads, and what kind of thing it names."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.entities.coref import Resolution
+from kg.entities.nouns import noun_of
+from kg.lexicon import words
+from kg.linking.gazetteer import Gazetteer, load_gazetteer
+from kg.model import Span
+from kg.syntax.annotate import Annotation
+
+_STATES = ("Country", "Territory")
+_ENTITIES = {
+    "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
+    "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
+}  # fmt: skip
+_NEVER = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL"))
+_EMPTY_TAGS = frozenset(("EX", "WDT", "WP", "WP$", "WRB"))
+_PERSONAL = frozenset(("he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our"))
+_QUANTIFIERS = frozenset(("all", "both", "few", "many", "most", "several", "some"))
+# What a phrase is shown without: clauses, appositions and conjuncts are arguments of their own.
+_OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "prep", "advcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: the head token of its phrase and the span to show for it.
+
+    ``side`` is that of `kg.model.Argument`. ``measured`` is the phrase of what a noun of measure
+    or quantifier counts: *villagers* of "thousands of villagers".
+    """
+
+    role: str
+    head: int
+    span: Span
+    side: str | None = None
+    measured: Span | None = None
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def may_fill(ann: Annotation, head: int) -> bool:
+    """Whether a token heads anything that can fill a role: no time, no empty word."""
+    tree = ann.tree
+    return (
+        tree.ent[head] not in _NEVER
+        and tree.tag[head] not in _EMPTY_TAGS
+        and tree.lower[head] != "that"
+        and tree.lemma[head] not in words("times")
+    )
+
+
+def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
+    """The type of what the phrase with that head names; ``Country`` for states; None: unknown."""
+    tree = ann.tree
+    if tree.lower[head] in _PERSONAL:
+        return "Person"
+    if tree.lower[head] in ("they", "them", "their"):
+        return "Group"
+    mention = resolution.at(head)
+    entity = resolution.entity(mention.entity) if mention else None
+    if entity is not None and mention is not None and entity.type != "Thing":
+        if entity.type == "Place" and (_is_state(mention.name) or _is_state(entity.name)):
+            return "Country"
+        return entity.type
+    surface = ann.doc[head].text
+    national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
+    if national and (_is_state(surface) or _gazetteer().country_of_demonym(surface)):
+        return "Country"
+    if mention is not None and mention.type and mention.type != "Thing":
+        return mention.type
+    if tree.ent[head]:
+        return _ENTITIES.get(tree.ent[head])
+    known = noun_of(ann.doc[head]) if tree.pos[head] in ("NOUN", "PROPN") else None
+    return known.type if known and known.type != "Thing" else None
+
+
+def is_venue(ann: Annotation, head: int) -> bool:
+    """Whether the noun is one of places, whatever else it may name: "at the ministry"."""
+    return ann.tree.lemma[head] in words("place_nouns")
+
+
+def measured(ann: Annotation, head: int) -> int:
+    """What a noun of measure or quantifier counts: *attacks* for "a number of attacks"."""
+    tree = ann.tree
+    if tree.lemma[head] in words("measure_nouns") or tree.lower[head] in _QUANTIFIERS:
+        for preposition in tree.of(head, "prep"):
+            if tree.lower[preposition] == "of":
+                return next(iter(tree.of(preposition, "pobj")), head)
+    return head
+
+
+@cache
+def _is_state(name: str) -> bool:
+    return any(entry.kind in _STATES for entry in _gazetteer().lookup(name))
+
+
+def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
+    """The noun phrase of a head without what hangs on it; a name is kept whole."""
+    tree = ann.tree
+    first, last = head, head + 1
+    modifier = tree.dep[head] in ("compound", "nmod", "amod")
+    for child in tree.children[head]:
+        if tree.tag[child] == "POS" or (modifier and tree.dep[child] == "det"):
+            continue
+        if tree.dep[child] in _OUTSIDE and (
+            tree.lower[child] != "of" or tree.pos[head] in ("PROPN", "PRON")
+        ):
+            continue
+        if modifier and any(tree.lower[i] in ("-", "–", "/") for i in range(child + 1, head)):
+            continue  # the other half of a pair: "Iran-Russia talks"
+        first, last = min(first, tree.left[child]), max(last, tree.right[child])
+    span = ann.span(first, last)
+    mention = resolution.at(head)
+    if not modifier and mention and mention.form == "name" and span in mention.span:
+        return mention.span
+    return span

@@ -1,0 +1,203 @@
+"""Who holds a role: the first of four readings of its phrase that the text offers.
+
+The name behind it ("Finnish President Anna Berg"), the name it stands in apposition to ("Berg, the
+Pentagon spokeswoman"), the subject it is predicated of ("Berg became chairman of the club"), or
+whoever the phrase itself is known to mean ("the Finnish president").
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts.roles import Role
+from kg.facts.scene import PLACES, Scene
+
+_COPULAS = frozenset({"be", "become", "remain", "stay"})
+_AS = frozenset(
+    {"serve", "work", "act", "appoint", "elect", "name", "nominate", "install", "choose", "hire",
+     "remain", "start", "continue"}
+)  # fmt: skip
+
+Holders = tuple[tuple[int, ...], str, int | None]
+_NOBODY: Holders = ((), "", None)
+
+
+def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
+    """The head tokens of those who hold a role, the rule, and the token that qualifies it."""
+    role = roles[i]
+    token = scene.ann.doc[role.head]
+    following = roles[i + 1].begin if i + 1 < len(roles) else len(scene.ann.doc)
+    if people := _names_after(scene, role, following):
+        return people, "title", None
+    if people := _name_before(scene, role):
+        return people, "apposition", None
+    if people := _names_as(scene, role):
+        return people, "as", None
+    if (found := _predicated(scene, token)) is not None:
+        return found
+    definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
+    if definite and not role.plural and scene.is_named(role.head):
+        entities = scene.resolution.entities_at(role.head)
+        if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
+            return (role.head,), "description", None
+    return _NOBODY
+
+
+def _is_holder(scene: Scene, role: Role, token: int) -> bool:
+    """Whether the name at a token can hold the role."""
+    mention = scene.name_at(token)
+    if mention is None:
+        return False
+    entity = scene.resolution.entity(mention.entity)
+    kind = entity.type if entity else mention.type
+    if role.kind == "part":
+        return kind == "Organization"
+    return kind == "Person" and (mention.head > role.head or mention.last <= role.begin)
+
+
+def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
+    """The names that follow a title, directly or after its complements.
+
+    None beyond the next role at ``following``: it is that one's ("Foreign Minister Spokesman ...").
+    """
+    doc, block = scene.ann.doc, scene.ann.block_of
+    ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
+    for end in ends:
+        at = end
+        apart = at < len(doc) and doc[at].text in (",", ":", '"')
+        while apart and at + 1 < len(doc) and doc[at].text in (",", ":", '"'):
+            at += 1
+        if role.kind == "part" and at + 1 < len(doc) and doc[at].lower_ == "the":
+            at += 1
+        steps = 0
+        while at < len(doc) and block[at] == block[role.head] and steps < 3:
+            mention = scene.name_at(at)
+            if mention is not None and mention.form == "name":
+                break
+            if at == following or not doc[at].text[:1].isupper() or doc[at].is_sent_start:
+                break
+            at, steps = at + 1, steps + 1
+        if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):
+            continue
+        mention = scene.name_at(at)
+        assert mention is not None
+        if apart and not _apposition_after(scene, role, mention.last):
+            continue
+        people = [mention.head]
+        if role.plural:
+            people += _coordinated_names(scene, role, _past_country(scene, mention.last))
+        return tuple(people)
+    return ()
+
+
+def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
+    """Whether the name after "the chief negotiator," is its apposition: set off again after it."""
+    doc = scene.ann.doc
+    definite = role.owner is not None or role.names or doc[role.first].lower_ == "the"
+    return bool(definite) and (end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–"))
+
+
+def _coordinated_names(scene: Scene, role: Role, at: int) -> Iterator[int]:
+    doc = scene.ann.doc
+    while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
+        while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
+            at += 1
+        mention = scene.name_at(at)
+        if mention is None or not _is_holder(scene, role, at):
+            return
+        yield mention.head
+        at = _past_country(scene, mention.last)
+
+
+def _past_country(scene: Scene, at: int) -> int:
+    """Where "of Norland" after a name ends, if that is there."""
+    doc = scene.ann.doc
+    place = scene.name_at(at + 1) if at + 1 < len(doc) and doc[at].lower_ == "of" else None
+    return place.last if place is not None and scene.kind_of(place.head) in PLACES else at
+
+
+def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
+    """The name that a role phrase stands in apposition to: "Kirby, the Pentagon spokesman"."""
+    doc = scene.ann.doc
+    at = role.first - 1
+    if at < 1 or scene.ann.block_of[at] != scene.ann.block_of[role.head]:
+        return ()
+    if doc[at].text in (",", "(", "–", "—", "-", "--"):
+        at -= 1
+        if at > 1 and doc[at].like_num and doc[at - 1].text == ",":
+            at -= 2
+        if doc[at].text == ")":
+            while at > 0 and doc[at].text != "(":
+                at -= 1
+            at -= 1
+        if at >= 0 and scene.name_at(at) is not None and _is_holder(scene, role, at):
+            mention = scene.name_at(at)
+            assert mention is not None
+            return (mention.head,)
+    token = doc[role.head]
+    if token.dep_ == "appos" and _is_holder(scene, role, token.head.i) and token.head.i < token.i:
+        mention = scene.name_at(token.head.i)
+        assert mention is not None
+        return (mention.head,)
+    return ()
+
+
+def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:
+    """The names of "Norland, Estmark and Westia, as the guarantors of the truce"."""
+    doc, at = scene.ann.doc, role.first - 1
+    if not role.plural or at < 2 or doc[at].lower_ != "as" or doc[at - 1].text != ",":
+        return ()
+    return scene.names_up_to(at - 1)
+
+
+def _predicated(scene: Scene, token: Token) -> Holders | None:
+    """The subject that a role is predicated of: "is", "became", "serves as", "was named"."""
+    verb = _predicating_verb(token)
+    if verb is None:
+        return None
+    subject = _subject(verb, token)
+    if subject is None:
+        return None
+    entities = scene.resolution.entities_at(subject.i)
+    if not entities or any(entity.type not in ("Person", "Organization") for entity in entities):
+        return None
+    if not scene.is_named(subject.i):
+        return None
+    return (subject.i,), "predicate", verb.i
+
+
+def _predicating_verb(token: Token) -> Token | None:
+    head = token.head
+    if token.dep_ == "conj":
+        return _predicating_verb(head)
+    if token.dep_ in ("attr", "oprd") and (head.lemma_ in _COPULAS or token.dep_ == "oprd"):
+        return head
+    if token.dep_ == "dobj" and head.lemma_ in ("become", "remain"):
+        return head
+    if token.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _AS:
+        return head.head
+    return None
+
+
+def _subject(verb: Token, role: Token) -> Token | None:
+    """The deep subject of a predicate nominal."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in _COPULAS):
+            return _antecedent(child, verb)
+        if child.dep_ == "nsubj" and verb.lemma_ in ("serve", "work", "act", "start", "continue"):
+            return _antecedent(child, verb)
+        if child.dep_ == "dobj" and child != role and verb.lemma_ in _AS:
+            return child
+        if child.dep_ == "ccomp" and child.pos_ == "PROPN":
+            return child
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl"):
+        return _subject(verb.head, role)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return subject

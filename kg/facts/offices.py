@@ -1,0 +1,159 @@
+"""What a role is in, and which relation that makes.
+
+The thing is named by the complement of the role's noun ("head of the agency"), its possessor
+("Norland's foreign minister"), the names before it ("Finnish President") or, rarely, what stands
+behind the holder's name ("Presidents Anna Berg of Finland and ..."). The class of the noun and the
+kind of the thing decide the relation: the president of a country heads a state, that of a club not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.facts.roles import Complement, Role
+from kg.facts.scene import PLACES, Scene
+
+STATES = frozenset({"Country", "Territory", "Place"})
+_IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
+_WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
+# Which prepositions of a complement name what the role is in.
+_OF = {
+    "state": ("of",),
+    "government": ("of",),
+    "minister": ("of", "for"),
+    "leader": ("of", "at", "in"),
+    "head": ("of", "for", "at", "with", "in", "on"),
+    "deputy": ("of", "at"),
+    "role": ("of", "for", "to", "at", "with"),
+    "spokesperson": ("for", "of", "at", "with"),
+    "ambassador": ("of",),
+    "founder": ("of",),
+    "advisor": ("to", "of", "for", "with"),
+    "mayor": ("of",),
+    "magistrate": ("of", "at", "in", "on"),
+    "member": ("of", "for", "in", "from", "with", "at", "on", "within"),
+    "lawyer": ("for", "of"),
+    "employee": ("at", "with", "for", "of", "from", "in"),
+    "part": ("of",),
+}
+# Bodies that stand for the organisation they belong to ("chairman of the board of ...").
+_ORGANS = frozenset(
+    {"board", "management", "council", "executive", "committee", "group", "faction", "department",
+     "faculty", "institute", "team", "section", "office", "division", "staff", "unit",
+     "leadership", "delegation", "wing", "arm"}
+)  # fmt: skip
+
+Thing = tuple[int, str | None]
+"""A thing that a role is in: its head token and its kind."""
+
+
+def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
+    """What a role is in, as far as its phrase says: the best source of the phrase only."""
+    inner = [
+        (c.head, scene.kind_of(c.head))
+        for c in _inner(scene, role)
+        if c.preposition in _OF[role.kind]
+    ]
+    if role.kind in ("employee", "lawyer"):
+        # "professor of physics at the university": what one is an expert in is no employer.
+        inner = [thing for thing in inner if _fits(role, thing[1])][-1:]
+    complements = inner[:1]
+    owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
+    if role.owner is not None and scene.ann.doc[role.owner].tag_ == "PRP$":
+        owner = owner if scene.resolution.entities_at(role.owner) else []
+    names = [(head, scene.kind_of(head)) for head in role.names]
+    bodies = role.kind in _IN_BODIES
+    if role.kind == "minister":
+        complements = [found for found in complements if found[1] in PLACES]
+    for found in (complements, owner, names):
+        fitting = [thing for thing in found if _fits(role, thing[1])]
+        if found is names and not role.plural:
+            fitting = fitting[-1:]
+        if bodies and found is not complements:
+            other = [t for t in (*owner, *names) if t[1] == "Organization"]
+            fitting = other[-1:] or fitting
+        if fitting:
+            return tuple(fitting)
+    return ()
+
+
+def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
+    """The complements; an organ's own complement instead of the organ."""
+    complements = role.complements
+    for i, complement in enumerate(complements):
+        noun = scene.ann.doc[complement.head]
+        organ = noun.lemma_.lower() in _ORGANS and scene.name_at(complement.head) is None
+        if organ and i + 1 < len(complements):
+            following = complements[i + 1]
+            if scene.name_at(following.head) is not None:
+                yield replace(following, preposition=complement.preposition)
+                return
+        yield complement
+
+
+def _fits(role: Role, kind: str | None) -> bool:
+    if role.kind in ("state", "government", "leader", "head", "spokesperson", "role", "deputy"):
+        return kind != "Person" or role.kind == "spokesperson"
+    if role.kind in ("minister", "mayor"):
+        return kind in PLACES
+    if role.kind == "employee":
+        return kind == "Organization"
+    if role.kind == "ambassador":
+        return kind in PLACES or kind == "Organization"
+    if role.kind == "advisor":
+        return True
+    if role.kind == "lawyer":
+        return kind == "Person"
+    return kind not in ("Person", *PLACES)
+
+
+def relation_of(role: Role, kind: str | None) -> str:
+    """The relation that a role in a thing of that kind is."""
+    place = kind in PLACES
+    if role.kind == "deputy" or (role.deputy and role.kind in _WITH_DEPUTIES):
+        return "holdsRole" if place or kind is None else "memberOf"
+    if role.kind == "state":
+        return ("headOfState" if kind in STATES else "headOfGovernment" if kind == "Region"
+                else "headOf")  # fmt: skip
+    if role.kind == "government":
+        return "headOfGovernment" if place and kind != "City" else "headOf"
+    if role.kind == "leader":
+        return "holdsRole" if place and role.modified else "headOf"
+    if role.kind == "head" and role.functional and not place:
+        return "employeeOf"
+    if role.kind == "head":
+        return "holdsRole" if place else "headOf"
+    if role.kind == "role":
+        return "holdsRole"
+    return {
+        "minister": "ministerOf", "spokesperson": "spokespersonOf", "founder": "founderOf",
+        "ambassador": "ambassadorOf", "advisor": "advisorOf", "mayor": "mayorOf",
+        "magistrate": "magistrateOf", "member": "memberOf", "employee": "employeeOf",
+        "part": "partOf", "lawyer": "advisorOf",
+    }[role.kind]  # fmt: skip
+
+
+def bearer_of(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
+    """The office that a spokesperson or aide speaks for: "Foreign Minister Spokesman"."""
+    if (
+        i > 0
+        and roles[i].kind in ("spokesperson", "advisor")
+        and roles[i - 1].end == roles[i].begin
+    ):
+        return ((roles[i - 1].head, "Person"),)
+    return ()
+
+
+def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thing, ...]:
+    """The countries behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark"."""
+    if role.kind not in ("state", "government", "minister", "role", "mayor"):
+        return ()
+    doc, found = scene.ann.doc, list[Thing]()
+    for person in people:
+        name = scene.name_at(person)
+        at = name.last if name is not None and name.first >= role.end else len(doc)
+        place = scene.name_at(at + 1) if at + 1 < len(doc) and doc[at].lower_ == "of" else None
+        kind = scene.kind_of(place.head) if place is not None else None
+        if place is None or kind not in PLACES:
+            return ()
+        found.append((place.head, kind))
+    return tuple(found)

@@ -1,0 +1,229 @@
+"""Binary relations from noun phrases: who holds which post, is a member of what, works where.
+
+A role phrase (`roles`) needs somebody who holds it (`holders`) and something it is a role in
+(`offices`). What is stated without a noun of a post is read by `ties` and `kin`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.entities.coref import Resolution
+from kg.facts.catalogue import Catalogue
+from kg.facts.events import Filler, Reading
+from kg.facts.holders import holders_of
+from kg.facts.kin import find_kin
+from kg.facts.offices import STATES, Thing, bearer_of, behind_names, relation_of, things_of
+from kg.facts.roles import Role, find_roles
+from kg.facts.scene import Scene
+from kg.facts.ties import find_ties
+from kg.lexicon import words
+from kg.syntax.annotate import Annotation
+from kg.syntax.clauses import Clause
+
+_TITLED = frozenset({"state", "government", "minister", "leader", "role", "deputy", "mayor"})
+_GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
+
+
+def find_relations(
+    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
+) -> tuple[Reading, ...]:
+    """The binary relations of an article, with fillers ``subject`` and ``object``."""
+    scene = Scene(ann, resolution)
+    posts = list(_post_readings(scene))
+    found = (*posts, *_implied(scene, posts), *find_ties(scene), *find_kin(scene))
+    return tuple(_distinct(found))
+
+
+def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
+    seen = set()
+    for reading in readings:
+        key = (reading.relation, reading.fillers, reading.cue)
+        if key not in seen:
+            seen.add(key)
+            yield reading
+
+
+def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """What a post implies: membership of what one is head of, citizenship of what one governs.
+
+    In the W3C Organization Ontology, too, headOf is a subproperty of memberOf.
+    """
+    for reading in readings:
+        if len(reading.fillers) == 2:
+            kind = scene.kind_of(reading.fillers[1].head)
+            implied: str | None = None
+            if reading.relation == "headOf" and kind in ("Organization", "Group"):
+                implied = "memberOf" if _is_joined(scene, reading) else None
+            elif reading.relation in _GOVERNING and kind == "Country":
+                implied = "citizenOf"
+            if implied:
+                yield replace(
+                    reading,
+                    relation=implied,
+                    rule=f"{reading.rule}.implied",
+                    confidence=reading.confidence - 0.1,
+                )
+
+
+def _is_joined(scene: Scene, reading: Reading) -> bool:
+    """Whether whoever heads it is one of its members: not of alliances of states, nor of armies."""
+    title = reading.details.get("title", "").lower().replace("-", " ")
+    body = scene.ann.surface(reading.fillers[1].span).lower().split()[-1]
+    unjoined = words("unjoined")
+    return body not in unjoined and not any(title.endswith(entry) for entry in unjoined)
+
+
+def _post_readings(scene: Scene) -> Iterator[Reading]:
+    roles = find_roles(scene)
+    holders = [holders_of(scene, roles, i) for i in range(len(roles))]
+    for i, role in enumerate(roles):
+        people, rule, trigger = holders[i]
+        before = i
+        while not people and before > 0 and _coordinated(scene, roles[before - 1], roles[before]):
+            before -= 1
+            people, rule, trigger = holders[before]
+        after = i
+        while (
+            not people
+            and after + 1 < len(roles)
+            and _coordinated(scene, roles[after], roles[after + 1])
+        ):
+            after += 1
+            people, rule, trigger = holders[after]
+        if not people:
+            continue
+        yield from _nationality(scene, role, people, rule)
+        if role.kind != "person":
+            things = (
+                bearer_of(roles, i)
+                or things_of(scene, _with_shared(scene, roles, i))
+                or behind_names(scene, role, people)
+            )
+            yield from _stated(scene, role, people, things, rule, trigger)
+
+
+def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
+    """Citizenship that a demonym before the noun states: "the Norwegian author Jon Berg"."""
+    adjectives = [head for head in role.names if scene.ann.doc[head].pos_ in ("ADJ", "PROPN")]
+    countries = [head for head in adjectives if scene.is_demonym(head)]
+    if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
+        return
+    for person in people:
+        if scene.is_person(person):
+            yield Reading(
+                relation="citizenOf",
+                fillers=(
+                    Filler("subject", person, scene.span_of(person)),
+                    Filler("object", countries[0], scene.span_of(countries[0])),
+                ),
+                trigger=None,
+                cue=(scene.span_of(countries[0]),),
+                evidence=scene.ann.sentence(role.head),
+                rule=f"nationality.{rule}",
+                confidence=0.8 if role.kind in ("person", "member") else 0.7,
+            )
+
+
+def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
+    """Whether two role phrases are joined: "founder and chair of the charity"."""
+    between = scene.ann.doc[left.last : right.first] if left.last <= right.first else None
+    if between is None:
+        return left.end < right.begin <= left.last
+    return 0 < len(between) < 3 and all(
+        t.lower_ in ("and", ",", "&", "as", "well") for t in between
+    )
+
+
+def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
+    """The role with the complement or possessor that it shares with the one it is joined to."""
+    role = roles[i]
+    if not role.complements and i + 1 < len(roles) and _coordinated(scene, role, roles[i + 1]):
+        role = replace(role, complements=roles[i + 1].complements)
+    if (
+        i > 0
+        and role.owner is None
+        and not role.names
+        and not role.complements
+        and _coordinated(scene, roles[i - 1], role)
+    ):
+        role = replace(role, owner=roles[i - 1].owner, names=roles[i - 1].names)
+    return role
+
+
+def _stated(
+    scene: Scene,
+    role: Role,
+    people: tuple[int, ...],
+    things: tuple[Thing, ...],
+    rule: str,
+    trigger: int | None,
+) -> Iterator[Reading]:
+    if role.kind == "ambassador":
+        for complement in role.complements[:1]:
+            if complement.preposition in ("to", "in"):
+                for person in people:
+                    yield _reading(
+                        scene, role, "ambassadorTo", person, complement.head, rule, trigger
+                    )
+    if not things:
+        if rule == "description":
+            return
+        if role.kind in _TITLED or role.kind == "minister":
+            alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
+            for person in people:
+                yield _reading(scene, role, alone, person, None, rule, trigger)
+        return
+    pairs = (
+        list(zip(people, things, strict=True))
+        if len(people) == len(things)
+        else [(person, thing) for person in people for thing in things]
+    )
+    for person, (thing, kind) in pairs:
+        nationality = role.kind == "head" and not role.modified and _is_adjective(scene, thing)
+        if nationality and kind in STATES:
+            continue
+        relation = relation_of(role, kind)
+        if person != thing:
+            yield _reading(scene, role, relation, person, thing, rule, trigger)
+
+
+def _is_adjective(scene: Scene, token: int) -> bool:
+    return scene.ann.doc[token].pos_ == "ADJ"
+
+
+def _reading(
+    scene: Scene,
+    role: Role,
+    relation: str,
+    person: int,
+    thing: int | None,
+    rule: str,
+    trigger: int | None,
+) -> Reading:
+    ann = scene.ann
+    fillers = [Filler("subject", person, scene.span_of(person))]
+    if thing is not None:
+        fillers.append(Filler("object", thing, scene.span_of(thing)))
+    first, last = role.title
+    for complement in role.complements:
+        portfolio = complement.preposition in ("of", "for") and complement.head != thing
+        if (
+            complement.first == last + 1
+            and portfolio
+            and role.kind in ("minister", "deputy", "role")
+        ):
+            last = complement.last
+    title = ann.span(first, last)
+    details = {"title": ann.surface(title)}
+    if role.temporal:
+        details["temporal"] = role.temporal
+    return Reading(
+        relation=relation,
+        fillers=tuple(fillers),
+        trigger=trigger,
+        cue=(title,),
+        evidence=ann.sentence(role.head),
+        rule=f"post.{rule}",
+        confidence=0.9 if rule in ("title", "apposition") else 0.75,
+        details=details,
+    )

@@ -1,0 +1,253 @@
+"""Ties that no post noun states: party brackets, "of the Greens", "Berlin-based", "works for".
+
+Membership ("Jon Berg (SPD)", "Jon Berg of the Greens", "the Greens' Jon Berg", "the G3 - Norland,
+Estmark and Westia"), citizenship ("Norland's Jon Berg"), seats ("the Oslo-based aid group", "the
+institute in Oslo"), the governments called after those who lead them, and the verbs of
+``post_verbs.txt``.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.facts.events import Filler, Reading
+from kg.facts.roles import restates
+from kg.facts.scene import PLACES, Scene
+from kg.lexicon import table, words
+
+_BODIES = ("Organization", "Group")
+_BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
+_GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
+_GROUPS = frozenset({"group", "bloc", "trio", "quartet", "alliance", "coalition", "club"})
+
+
+def find_ties(scene: Scene) -> Iterator[Reading]:
+    """The ties of an article in textual order of the rules."""
+    yield from _beside_names(scene)
+    yield from _seats(scene)
+    yield from _listed_members(scene)
+    yield from _governments(scene)
+    yield from _verbs(scene)
+
+
+def _tie(
+    scene: Scene,
+    relation: str,
+    subject: int,
+    object: int,
+    rule: str,
+    confidence: float,
+    trigger: int | None = None,
+    cue: tuple[int, int] | None = None,
+) -> Reading:
+    ann = scene.ann
+    return Reading(
+        relation=relation,
+        fillers=(
+            Filler("subject", subject, scene.span_of(subject)),
+            Filler("object", object, scene.span_of(object)),
+        ),
+        trigger=trigger,
+        cue=(ann.span(*cue),) if cue else (scene.span_of(object),),
+        evidence=ann.sentence(object),
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _beside_names(scene: Scene) -> Iterator[Reading]:
+    """What stands directly before and behind a person's name."""
+    doc, block = scene.ann.doc, scene.ann.block_of
+    for mention in scene.resolution.mentions:
+        if mention.form != "name" or not scene.is_person(mention.head):
+            continue
+        if scene.name_at(mention.head) != mention:
+            continue
+        at, last = mention.last, len(doc)
+        if at + 2 < last and doc[at].text == "(" and block[at + 2] == block[at - 1]:
+            name = scene.name_at(at + 1)
+            body = name is not None and _is_body(scene, name.head) and len(name.name) > 1
+            if name is not None and body and doc[name.last].text in "),/" and "-" not in name.name:
+                yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", 0.85)
+        yield from _behind(scene, mention.head, at)
+        yield from _own_party(scene, mention.head, at)
+        first = mention.first
+        if first > 1 and doc[first - 1].tag_ == "POS" and block[first - 2] == block[first]:
+            owner = scene.name_at(first - 2)
+            if owner is not None and _is_body(scene, owner.head):
+                yield _tie(scene, "memberOf", mention.head, owner.head, "tie.possessor", 0.65)
+            elif owner is not None and scene.kind_of(owner.head) == "Country":
+                yield _tie(scene, "citizenOf", mention.head, owner.head, "tie.possessor", 0.65)
+
+
+def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
+    """Parties called after whose they are: "Jon Berg's Green Party", "Jon Berg and his Reds party".
+
+    Of other organisations the possessor may as well be the owner or founder.
+    """
+    doc = scene.ann.doc
+    his = at + 2 < len(doc) and doc[at].lower_ == "and" and doc[at + 1].tag_ == "PRP$"
+    begin = at + 2 if his else at + 1
+    if begin >= len(doc) or not (his or doc[at].tag_ == "POS"):
+        return
+    name = scene.name_at(begin)
+    if name is None or name.first != begin or not _is_body(scene, name.head):
+        return
+    parties = words("parties")
+    following = doc[name.last].lower_ if name.last < len(doc) else ""
+    if doc[name.last - 1].lower_ in parties or following in parties:
+        yield _tie(scene, "memberOf", person, name.head, "tie.own", 0.7)
+
+
+def _is_body(scene: Scene, token: int) -> bool:
+    return scene.kind_of(token) in _BODIES and not scene.is_demonym(token)
+
+
+def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
+    """What follows a name: "Jon Berg, of the Greens", "Jon Berg from Amnesty International"."""
+    doc = scene.ann.doc
+    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+        at += 3
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "from", "with", "at"):
+        return
+    preposition = doc[at]
+    begin = at + 1
+    while begin < len(doc) and doc[begin].tag_ in _BEFORE_NAMES and begin < at + 8:
+        if scene.name_at(begin) is not None:
+            break
+        begin += 1
+    name = scene.name_at(begin) if begin < len(doc) else None
+    if name is None:
+        return
+    described = name.last < len(doc) and restates(doc[name.last])
+    if not (described or _is_body(scene, name.head)):
+        return
+    attached = preposition.head.i == person or doc[at - 1].text == ","
+    before_verb = doc[person].dep_ in ("nsubj", "nsubjpass") and doc[person].head.i > name.last - 1
+    if preposition.lower_ == "of" or before_verb or (attached and preposition.head.pos_ != "VERB"):
+        relation = "memberOf" if preposition.lower_ in ("of", "from") else "employeeOf"
+        yield _tie(scene, relation, person, name.head, "tie.of", 0.75, cue=(at, at + 1))
+
+
+def _seats(scene: Scene) -> Iterator[Reading]:
+    doc = scene.ann.doc
+    for token in doc:
+        if token.lower_ in ("based", "headquartered"):
+            yield from _based(scene, token)
+    for mention in scene.resolution.mentions:
+        at = mention.last
+        if (
+            mention.form == "name"
+            and at + 1 < len(doc)
+            and doc[at].lower_ == "in"
+            and doc[at].dep_ == "prep"
+            and doc[at].head.pos_ != "VERB"
+            and scene.name_at(mention.head) == mention
+            and scene.kind_of(mention.head) == "Organization"
+        ):
+            name = scene.name_at(at + 1) or (scene.name_at(at + 2) if at + 2 < len(doc) else None)
+            if name is not None and scene.kind_of(name.head) in PLACES:
+                yield _tie(scene, "basedIn", mention.head, name.head, "tie.in", 0.65,
+                           cue=(at, at + 1))  # fmt: skip
+
+
+def _based(scene: Scene, token: Token) -> Iterator[Reading]:
+    """A seat: "the Oslo-based aid group", "the group is based in Oslo"."""
+    doc = scene.ann.doc
+    place: int | None = None
+    if token.i > 1 and doc[token.i - 1].text == "-":
+        name = scene.name_at(token.i - 2)
+        place = name.head if name is not None else None
+        holder: Token | None = token.head
+        while holder is not None and holder.dep_ in ("amod", "compound", "nmod"):
+            holder = holder.head if holder.head != holder else None
+    else:
+        prepositions = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
+        objects = [p for c in prepositions for p in c.children if p.dep_ == "pobj"]
+        place = objects[0].i if objects else None
+        holder = next((c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+        if holder is None and token.dep_ in ("acl", "relcl"):
+            holder = token.head
+    if place is None or holder is None or scene.kind_of(place) not in PLACES:
+        return
+    for candidate in (holder, *(c for c in holder.children if c.dep_ == "appos")):
+        if scene.is_named(candidate.i):
+            entity = scene.resolution.entities_at(candidate.i)[0]
+            if entity.type in ("Organization", "Person", "Group"):
+                yield _tie(scene, "basedIn", candidate.i, place, "tie.based", 0.85,
+                           token.i if token.pos_ == "VERB" else None,
+                           (token.i, token.i + 1))  # fmt: skip
+                return
+
+
+def _listed_members(scene: Scene) -> Iterator[Reading]:
+    """Members in a list: "the G3 group - Norland, Estmark and Westia"."""
+    doc = scene.ann.doc
+    for token in doc:
+        if token.text not in ("–", "—", "-", "--", ":", "(") or token.i < 1:
+            continue
+        name = scene.name_at(token.i - 1)
+        group = token.i - 1
+        if doc[group].lower_ not in _GROUPS and (
+            name is None or not _is_body(scene, name.head)
+        ):  # fmt: skip
+            continue
+        if not scene.resolution.entities_at(group):
+            if name is None:
+                continue
+            group = name.head
+        members, _ = scene.names_from(token.i + 1)
+        if len(members) > 2 and all(scene.kind_of(m) in ("Country", "Territory") for m in members):
+            for member in members:
+                yield _tie(scene, "memberOf", member, group, "tie.list", 0.8)
+
+
+def _governments(scene: Scene) -> Iterator[Reading]:
+    """Governments called after their heads: "the Jon Berg administration"."""
+    for token in scene.ann.doc:
+        if token.lower_ not in _GOVERNMENTS or not scene.resolution.entities_at(token.i):
+            continue
+        for child in token.children:
+            if child.dep_ in ("compound", "poss", "nmod") and scene.is_person(child.i):
+                yield _tie(scene, "headOf", child.i, token.i, "tie.government", 0.8)
+
+
+def _verbs(scene: Scene) -> Iterator[Reading]:
+    """Verbs that state a post: "who heads the agency", "works for the ministry"."""
+    verbs = table("post_verbs")
+    for token in scene.ann.doc:
+        if token.pos_ != "VERB":
+            continue
+        objects = [(token.lemma_, c) for c in token.children if c.dep_ == "dobj"]
+        objects += [
+            (f"{token.lemma_} {c.lower_}", p)
+            for c in token.children
+            if c.dep_ == "prep"
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
+        for key, object in objects:
+            if key not in verbs or not _is_thing(scene, key, object):
+                continue
+            subject = _subject(token)
+            if subject is not None and scene.is_person(subject.i):
+                yield _tie(scene, verbs[key][0], subject.i, object.i, "tie.verb", 0.75, token.i,
+                           (token.i, token.i + 1))  # fmt: skip
+
+
+def _is_thing(scene: Scene, key: str, object: Token) -> bool:
+    entities = scene.resolution.entities_at(object.i)
+    bodies = bool(entities) and all(e.type in _BODIES for e in entities)
+    return bodies or (key in ("head", "lead") and object.lemma_ == "delegation")
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            relative = child.lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
+            return verb.head if relative else child
+    if verb.dep_ in ("conj", "xcomp", "advcl"):
+        return _subject(verb.head)
+    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None

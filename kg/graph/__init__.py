@@ -1,0 +1,1 @@
+"""The graph: RDF quads, the store, exports, the view, questions to it."""

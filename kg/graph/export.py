@@ -1,0 +1,92 @@
+"""Write a graph in the formats that other programs read."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+
+from kg.errors import KgError
+from kg.graph.network import gexf, graphml, node_link
+from kg.graph.quads import order
+from kg.graph.terms import VOCABULARIES
+
+RDF_FORMATS: Mapping[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+}
+NETWORK_FORMATS: Mapping[str, Callable[[nx.MultiDiGraph], bytes]] = {
+    "graphml": graphml,
+    "gexf": gexf,
+    "json": node_link,
+}
+SUFFIXES = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".json": "json",
+}
+
+
+def format_of(path: str) -> str:
+    """The format that a file's name asks for."""
+    try:
+        return SUFFIXES[Path(path).suffix.lower()]
+    except KeyError:
+        known = ", ".join(SUFFIXES)
+        raise KgError(f"{path}: no format has that ending; use one of {known}") from None
+
+
+def rdf(quads: Iterable[Quad], name: str, base: str) -> bytes:
+    """A graph in an RDF format; Turtle and N-Triples hold the union of its named graphs.
+
+    The same quads give the same bytes, whatever order they come in.
+    """
+    form = RDF_FORMATS[name]
+    rows: list[Quad] | list[Triple]
+    if form.supports_datasets:
+        rows = sorted(set(quads), key=order)
+    else:
+        union = {Quad(q.subject, q.predicate, q.object) for q in quads}
+        rows = [quad.triple for quad in sorted(union, key=order)]
+    if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.JSON_LD):
+        return ox.serialize(rows, format=form) or b""
+    return _tidy(ox.serialize(rows, format=form, prefixes=prefixes(rows, base)) or b"")
+
+
+def prefixes(rows: Iterable[Quad | Triple], base: str) -> dict[str, str]:
+    """The vocabularies, and a prefix for each kind of thing below the base that is used."""
+    kinds = set()
+    spaces = set()
+    for row in rows:
+        for node in row:
+            if isinstance(node, NamedNode) and node.value.startswith(base):
+                kinds.add(node.value[len(base) :].partition("/")[0])
+            elif isinstance(node, NamedNode):
+                spaces.add(re.sub(r"[^/#]*$", "", node.value))
+            elif isinstance(node, Literal):
+                spaces.add(re.sub(r"[^/#]*$", "", node.datatype.value))
+    used = {prefix: space for prefix, space in VOCABULARIES.items() if space in spaces}
+    own = {kind: f"{base}{kind}/" for kind in sorted(kinds) if re.fullmatch(r"[a-z][\w-]*", kind)}
+    return {**used, **own}
+
+
+def _tidy(turtle: bytes) -> bytes:
+    """Turtle with its prefixes in order and a blank line before each subject (TriG: graph)."""
+    lines = turtle.splitlines(keepends=True)
+    declared = sorted(line for line in lines if line.startswith(b"@prefix"))
+    body = (
+        line if line[:1] in (b"\t", b"}") else b"\n" + line
+        for line in lines
+        if not line.startswith(b"@prefix")
+    )
+    return b"".join((*declared, *body))

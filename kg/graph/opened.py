@@ -1,0 +1,128 @@
+"""A built graph, opened: questions to it and other shapes of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Quad
+
+from kg import records
+from kg.commands import atomic
+from kg.commands.builder import FACTS, STORE
+from kg.errors import InputError
+from kg.facts.catalogue import Catalogue, load_catalogue
+from kg.graph import export, sandbox, store
+from kg.graph.explain import Explanation, explain, find, merges
+from kg.graph.network import network
+from kg.graph.quads import Minter
+from kg.graph.sandbox import Result
+from kg.graph.terms import Names
+from kg.linking.gazetteer import load_gazetteer
+from kg.linking.merge import Claim, merge
+from kg.records import Corpus
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph that `kg build` wrote into a directory.
+
+    Reading it never changes it. Raises `InputError` where there is no graph.
+    """
+
+    directory: Path
+
+    @classmethod
+    def open(cls, directory: str | Path) -> "Graph":
+        """The graph of a directory; finishes what a killed build had completed."""
+        graph = cls(Path(directory))
+        if graph.directory.is_dir():
+            atomic.finish(graph.directory)
+        store.meta(graph.directory / STORE)
+        return graph
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """What the graph was made with: base IRI, model, ontology files, prefixes."""
+        return store.meta(self.directory / STORE)
+
+    @cached_property
+    def names(self) -> Names:
+        """How the graph's things are called."""
+        return Names(self.meta["base"])
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The ontology the graph was made with."""
+        return load_catalogue(self.meta["ontology"])
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The facts of the graph as records."""
+        path = self.directory / FACTS
+        try:
+            with path.open(encoding="utf-8") as lines:
+                return records.corpus(records.parse_lines(lines, str(path)))
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+    def sparql(self, query: str, *, timeout: float = 30.0, limit: int = 10_000) -> Result:
+        """Ask a SPARQL 1.1 query; the prefixes of the graph need not be declared.
+
+        The query runs in a process of its own without network; ``timeout`` is in seconds and
+        ``limit`` in rows. Raises `QueryError` when it is malformed or takes too long.
+        """
+        return sandbox.run(
+            self.directory / STORE / "quads", query, self.meta["prefixes"], timeout, limit
+        )
+
+    def search(self, words: str, limit: int = 20) -> list[store.Hit]:
+        """The facts whose sentences hold all the words (``sanction*``: all that begin so)."""
+        return store.search(self.directory / STORE, words, limit)
+
+    def explain(self, asked: str) -> dict[str, list[Explanation]]:
+        """The facts about a name, an id or an IRI, each with its sentence (`explain`)."""
+        return explain(asked, self.corpus, self.names)
+
+    def merges(self, asked: str) -> dict[str, list[str]]:
+        """Why those who go by a name are each one entity: reasons by canonical id."""
+        return {
+            key: merges(key, self.corpus, partial(store.judgements, self.directory / STORE))
+            for key in find(asked, self.corpus, self.names)
+        }
+
+    def serialize(self, form: str) -> bytes:
+        """The graph in one of the formats of `export`."""
+        if form in export.NETWORK_FORMATS:
+            return export.NETWORK_FORMATS[form](self.to_networkx())
+        quads = store.quads(self.directory / STORE)
+        return export.rdf(quads, form, self.names.base)
+
+    def mint(self) -> Iterator[Quad]:
+        """The quads of the graph, made anew from its records."""
+        gazetteer = load_gazetteer(self.meta["gazetteer"])
+        return Minter(self.corpus, self.catalogue, self.names, gazetteer, self.claims).quads()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the facts say, each once, with its independent sources."""
+        return merge(self.corpus.extractions, store.texts(self.directory / STORE))
+
+    def to_networkx(self) -> "networkx.MultiDiGraph":
+        """Entities as nodes, facts as edges with their sentences (`network.network`)."""
+        return network(self.corpus, self.catalogue, self.names)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """An rdflib dataset with a named graph an article; its default graph is their union."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=self.serialize("nquads"), format="nquads")
+        for prefix, space in self.meta["prefixes"].items():
+            dataset.bind(prefix, space)
+        return dataset

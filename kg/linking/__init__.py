@@ -1,0 +1,1 @@
+"""One node for one person: entities across articles, claims across sources, decisions."""

@@ -1,0 +1,136 @@
+"""Link organisations and other named things: acronyms, and short forms of longer names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.lexicon import words
+from kg.linking.clusters import Clusters
+from kg.linking.grounding import acronym, body_key, is_acronym
+from kg.linking.namematch import skeleton
+from kg.linking.profiles import Contexts, Profile, context_key
+from kg.model import Judgement, Verdict
+
+SAME, UNSURE = 0.65, 0.5
+_MANY = 20
+
+
+@dataclass(frozen=True)
+class Body:
+    """One cluster of entities which are no people."""
+
+    id: str
+    profiles: tuple[Profile, ...]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Its names in one spelling."""
+        return tuple(sorted({body_key(name) for p in self.profiles for name in _names(p)} - {""}))
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The articles, of very many only some."""
+        return tuple(sorted({profile.entity.article for profile in self.profiles})[:40])
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """What names it in contexts."""
+        return frozenset(context_key(profile) for profile in self.profiles)
+
+    @property
+    def type(self) -> str:
+        """The type of its first entity."""
+        return self.profiles[0].entity.type
+
+
+def _names(profile: Profile) -> tuple[str, ...]:
+    known = profile.known.names if profile.known else ()
+    return tuple(dict.fromkeys((profile.name, *profile.names, *known)))
+
+
+def link_bodies(
+    found: Iterable[Profile], clusters: Clusters, around: Contexts
+) -> Iterator[Judgement]:
+    """Join acronyms with the names they stand for, and short names with the one longer name."""
+    grouped = defaultdict[str, list[Profile]](list)
+    for profile in found:
+        if profile.entity.type not in ("Person", "Place") and profile.names:
+            grouped[clusters.find(profile.id)].append(profile)
+    bodies = [Body(id, tuple(members)) for id, members in sorted(grouped.items())]
+    spoken = defaultdict[str, list[Body]](list)
+    initials = defaultdict[str, list[Body]](list)
+    spelled = defaultdict[str, list[Body]](list)
+    ends = defaultdict[str, list[Body]](list)
+    for body in bodies:
+        for key in body.keys:
+            spoken[key].append(body)
+            parts = key.split()
+            if len(parts) > 1:
+                ends[parts[0]].append(body)
+                ends[parts[-1]].append(body)
+                spelled[" ".join(map(skeleton, parts))].append(body)
+        for name in sorted({name for p in body.profiles for name in _names(p)}):
+            if acronym(name):
+                initials[acronym(name)].append(body)
+    for body in bodies:
+        if all(profile.known for profile in body.profiles):
+            continue
+        name = body.profiles[0].name
+        key = body_key(name)
+        options: dict[str, tuple[float, Body, str]] = {}
+
+        def offer(
+            base: float,
+            others: list[Body],
+            reason: str,
+            options: dict[str, tuple[float, Body, str]] = options,
+            body: Body = body,
+        ) -> None:
+            for other in others if len(others) <= _MANY else ():
+                known = options.get(other.id)
+                if other.id != body.id and (known is None or base > known[0]):
+                    options[other.id] = (base, other, reason)
+
+        parts = key.split()
+        if set(parts) <= words("generic_bodies"):
+            continue
+        offer(0.75, spoken[key], "another article calls it so")
+        if is_acronym(name):
+            offer(0.55, initials[name.replace(".", "")], "the initials of its name")
+        elif len(parts) > 1:
+            offer(0.65, spelled[" ".join(map(skeleton, parts))], "another spelling of the name")
+        # "Iranian" begins many a name, and is none of them.
+        if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
+            longer = [o for o in ends[parts[0]] if any(k.startswith(key + " ") for k in o.keys)]
+            offer(0.5, longer, "the beginning of a longer name")
+            longer = [o for o in ends[parts[-1]] if any(k.endswith(" " + key) for k in o.keys)]
+            offer(0.45, longer, "the end of a longer name")
+        yield from _choose(body, list(options.values()), clusters, around)
+
+
+def _choose(
+    body: Body, options: list[tuple[float, Body, str]], clusters: Clusters, around: Contexts
+) -> Iterator[Judgement]:
+    # Several may by now be one.
+    alone = len({clusters.find(other.id) for _, other, _ in options}) == 1
+    ranked: list[tuple[float, str, str]] = []
+    for base, other, reason in options:
+        score = base + 0.3 * around.support(body.articles, other.articles, body.own | other.own)
+        score += 0.1 if alone else 0.0
+        score -= 0.2 if set(body.articles) & set(other.articles) else 0.0
+        score -= 0.1 if body.type != other.type else 0.0
+        ranked.append((round(min(1.0, score), 3), other.id, reason))
+    ranked.sort(key=lambda item: (-item[0], item[1]))
+    for score, chosen, reason in ranked[:1]:
+        rivals = [
+            rival
+            for near, rival, _ in ranked[1:]
+            if clusters.find(rival) != clusters.find(chosen) and near > score - 0.1
+        ]
+        verdict: Verdict = "same" if score >= SAME and not rivals else "unsure"
+        if verdict == "same" and not clusters.join(body.id, chosen):
+            return
+        if score >= UNSURE:
+            first, second = sorted((body.id, chosen))
+            yield Judgement(first, second, verdict, score, reason)

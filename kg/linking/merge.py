@@ -1,0 +1,277 @@
+"""Fold linked facts into claims: what is said once, by how many independent sources.
+
+Two facts make one claim when they have the same matches-key (the idea is INDRA's, Gyori et al.
+2017): relation, canonical arguments, polarity, modality, and whether the writer or somebody
+quoted stands for it. Statements are matched by speaker and by nearly the same words. Two articles
+with nearly the same text, and two nearly equal sentences, are one source: agencies' texts are
+printed by many papers. The fold is a pure function of the *set* of articles, so order does not
+matter and leaving an article out equals never having read it.
+"""
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from kg.linking.gazetteer import fold
+from kg.model import Argument, Extraction, Fact
+
+# The roles that say which event it is; the others tell more about it.
+_CORE = ("agent", "patient", "participant", "subject", "object", "speaker")
+# Relations whose actors can change places: "Ann hosted Bob" and "Bob met Ann" are one meeting.
+_SYMMETRIC = frozenset({"Meeting", "Negotiation", "Call", "Agreement", "spouseOf", "siblingOf"})
+_ACTORS = ("agent", "patient", "participant", "subject", "object")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class ClaimArgument:
+    """What fills a role of a claim: a canonical entity, or else only words."""
+
+    role: str
+    entity: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What several facts say alike.
+
+    ``id`` is a hash of what is said. ``args`` is the union of the facts' arguments, without
+    repetition. ``held`` is true when somebody quoted, not the writer, claims it. ``facts`` are in
+    the order of their ids. ``sources`` are groups of article ids, each group one independent
+    source. ``confidence`` is that of the best fact of each source, joined by noisy-or. ``when`` is
+    the ISO date the facts agree on, if any.
+    """
+
+    id: str
+    relation: str
+    args: tuple[ClaimArgument, ...]
+    polarity: str
+    modality: str
+    held: bool
+    when: str | None
+    facts: tuple[Fact, ...]
+    sources: tuple[tuple[str, ...], ...]
+    confidence: float
+
+
+def merge(
+    extractions: Iterable[Extraction], texts: Mapping[str, str] | None = None
+) -> tuple[Claim, ...]:
+    """The claims of linked extractions, in order of their ids.
+
+    ``texts`` maps document ids to their texts; without them only equal evidence counts as one
+    source's. An extraction given twice counts once.
+    """
+    articles = {extraction.article.id: extraction for extraction in extractions}
+    extractions = [articles[id] for id in sorted(articles)]
+    texts = texts or {}
+    canonical = {
+        entity.id: entity.canonical or entity.id
+        for extraction in extractions
+        for entity in extraction.entities
+    }
+    facts = {fact.id: fact for extraction in extractions for fact in extraction.facts}
+    wires = _wires(extractions, texts)
+    claims = []
+    for key, group in _grouped([facts[id] for id in sorted(facts)], canonical).items():
+        claims.append(_claim(key, group, canonical, wires, texts))
+    return tuple(sorted(claims, key=lambda claim: claim.id))
+
+
+def _claim(
+    key: Hashable,
+    facts: list[Fact],
+    canonical: Mapping[str, str],
+    wires: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> Claim:
+    evidence = [
+        texts.get(fact.document, "")[fact.evidence.start : fact.evidence.end] for fact in facts
+    ]
+    alike = near_same(evidence, width=3, share=0.8)
+    groups = _union(
+        [[("wire", wires[fact.article]), ("words", alike[i])] for i, fact in enumerate(facts)]
+    )
+    best = defaultdict[int, float](float)
+    articles = defaultdict[int, set[str]](set)
+    for fact, group in zip(facts, groups, strict=True):
+        best[group] = max(best[group], fact.confidence)
+        articles[group].add(fact.article)
+    doubt = 1.0
+    for confidence in sorted(best.values()):
+        doubt *= 1 - confidence
+    dates = {fact.when.value for fact in facts if fact.when and fact.when.value}
+    return Claim(
+        id=blake2b(repr(key).encode(), digest_size=8).hexdigest(),
+        relation=facts[0].relation,
+        args=_arguments(facts, canonical),
+        polarity=facts[0].polarity,
+        modality=facts[0].modality,
+        held=facts[0].holder is not None,
+        when=next(iter(dates)) if len(dates) == 1 else None,
+        facts=tuple(facts),
+        sources=tuple(sorted(tuple(sorted(found)) for found in articles.values())),
+        confidence=round(1 - doubt, 4),
+    )
+
+
+def _arguments(facts: Iterable[Fact], canonical: Mapping[str, str]) -> tuple[ClaimArgument, ...]:
+    """Each role and entity once, with the first of its wordings."""
+    found: dict[tuple[str, str], ClaimArgument] = {}
+    for fact in facts:
+        for arg in fact.args:
+            entity = canonical.get(arg.entity) if arg.entity else None
+            made = ClaimArgument(arg.role, entity, arg.text)
+            name = (arg.role, entity or " " + _plain(arg.text))
+            found[name] = min(found.get(name, made), made)
+    return tuple(sorted(found.values(), key=lambda a: (a.role, a.entity or "", a.text)))
+
+
+def _grouped(facts: list[Fact], canonical: Mapping[str, str]) -> dict[Hashable, list[Fact]]:
+    """The facts by what they say."""
+    by_core = defaultdict[Hashable, list[Fact]](list)
+    for fact in facts:
+        by_core[_core(fact, canonical)].append(fact)
+    found: dict[Hashable, list[Fact]] = {}
+    for core, group in by_core.items():
+        telling = _by_words if group[0].relation == "Statement" else _by_time_and_place
+        parts = defaultdict[Hashable, list[Fact]](list)
+        for fact, part in zip(group, telling(group, canonical), strict=True):
+            parts[part].append(fact)
+        for part, members in parts.items():
+            found[core, part] = members
+    return found
+
+
+def _core(fact: Fact, canonical: Mapping[str, str]) -> Hashable:
+    roles = {arg.role for arg in fact.args if arg.role in _CORE}
+    actors = [arg for arg in fact.args if arg.role in _ACTORS]
+    if len(actors) < 2 and fact.relation != "Statement":
+        roles = {arg.role for arg in fact.args}
+    symmetric = fact.relation in _SYMMETRIC
+    args = {
+        (
+            "actor" if symmetric and arg.role in _ACTORS else arg.role,
+            _identity(arg, fact, canonical),
+        )
+        for arg in fact.args
+        if arg.role in roles
+    }
+    told = tuple(fact.details.get(name, "") for name in ("act", "phase", "temporal"))
+    return (
+        fact.relation, tuple(sorted(args)), fact.polarity, fact.modality,
+        fact.holder is not None, told,
+    )  # fmt: skip
+
+
+def _identity(arg: Argument, fact: Fact, canonical: Mapping[str, str]) -> str:
+    """Whom an argument means; words without an entity mean something in their article only."""
+    if arg.entity:
+        return canonical.get(arg.entity, arg.entity)
+    return f"{fact.article} {_plain(arg.text)}"
+
+
+def _by_time_and_place(facts: list[Fact], canonical: Mapping[str, str]) -> list[Hashable]:
+    """Facts with different dates, or places, tell of different events; unknown ones don't."""
+    dates = [fact.when.value or "" if fact.when else "" for fact in facts]
+    places = [
+        " ".join(sorted(_identity(a, fact, canonical) for a in fact.args if a.role == "place"))
+        for fact in facts
+    ]
+    tell_dates = len({date for date in dates if date}) > 1
+    tell_places = len({place for place in places if place}) > 1
+    return [
+        (date if tell_dates else "", place if tell_places else "")
+        for date, place in zip(dates, places, strict=True)
+    ]
+
+
+def _by_words(facts: list[Fact], canonical: Mapping[str, str]) -> list[Hashable]:
+    contents = [" ".join(arg.text for arg in fact.args if arg.role == "content") for fact in facts]
+    groups = near_same(contents, width=3, share=0.75)
+    # Named by its least content, not by a number, so that other statements don't matter.
+    least: dict[int, str] = {}
+    for fact, content, group in zip(facts, contents, groups, strict=True):
+        name = " ".join(_words(content)) or fact.id
+        least[group] = min(least.get(group, name), name)
+    return [least[group] for group in groups]
+
+
+def _wires(extractions: Sequence[Extraction], texts: Mapping[str, str]) -> dict[str, str]:
+    """For every article the first of those with nearly the same text."""
+    bodies = []
+    for extraction in extractions:
+        article = extraction.article
+        text = texts.get(article.document, "")
+        bodies.append(text[article.span.start : article.span.end])
+    groups = near_same(bodies, width=6, share=0.5)
+    return {
+        e.article.id: extractions[g].article.id for e, g in zip(extractions, groups, strict=True)
+    }
+
+
+def near_same(texts: Sequence[str], width: int, share: float) -> list[int]:
+    """Group texts of nearly the same words; each text's group is the least index in it.
+
+    Two texts are nearly the same when the shorter one has ``share`` of its shingles (runs of
+    ``width`` words) in the other. Those with a shingle which more than fifty texts share are only
+    compared with the first of them, which keeps the work linear. Texts shorter than two shingles
+    must be equal.
+    """
+    shingles = [_shingles(text, width) for text in texts]
+    holders = defaultdict[int, list[int]](list)
+    for index, found in enumerate(shingles):
+        for shingle in sorted(found):
+            holders[shingle].append(index)
+    pairs = set[tuple[int, int]]()
+    for held_by in holders.values():
+        few = held_by if len(held_by) <= 50 else held_by[:1]
+        for i, first in enumerate(few):
+            pairs.update((first, second) for second in held_by[i + 1 :])
+    marks: list[list[Hashable]] = [[("is", index)] for index in range(len(texts))]
+    equal: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        plain = " ".join(_words(text))
+        if plain:
+            marks[index].append(("is", equal.setdefault(plain, index)))
+    for first, second in sorted(pairs):
+        least = min(len(shingles[first]), len(shingles[second]))
+        if least >= 2 and len(shingles[first] & shingles[second]) >= share * least:
+            marks[second].append(("is", first))
+    return _union(marks)
+
+
+def _shingles(text: str, width: int) -> frozenset[int]:
+    words = _words(text)
+    return frozenset(
+        zlib.crc32(" ".join(words[i : i + width]).encode()) for i in range(len(words) - width + 1)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_words(text))
+
+
+def _union(marks: Sequence[Sequence[Hashable]]) -> list[int]:
+    """Union-find: items which share a mark, also by way of others, get the least index of them."""
+    parent = list(range(len(marks)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    first: dict[Hashable, int] = {}
+    for item, found in enumerate(marks):
+        for mark in found:
+            a, b = sorted((root(first.setdefault(mark, item)), root(item)))
+            parent[b] = a
+    return [root(item) for item in range(len(marks))]

@@ -1,0 +1,180 @@
+"""Whether two personal names can be one person's.
+
+A name is compared by its parts: folded to plain lower-case letters, hyphens parting, particles
+(``al-``, ``-e``, ``van``) dropped. Two spellings of one part are recognised by what
+transliterations of Arabic, Persian, Turkish and Russian leave of it, or by Jaro-Winkler
+similarity (Winkler 1990).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from kg.lexicon import table, words
+from kg.linking.gazetteer import fold
+
+# "Al Gore", "Ben Carson": what begins a short name may be a given name.
+_GIVEN_PARTICLES = ("Al ", "Ben ", "Del ")
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
+_NUMERALS = frozenset({"ii", "iii", "iv", "v", "vi"})
+_SPELLINGS = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"kh", "h"), (r"gh|q|ck|c(?=[aouklrt]|$)", "k"), (r"g(?=[aou])", "k"), (r"ph", "f"),
+        (r"sch|sh|sz|ch", "s"), (r"dzh|dj|zh|j", "z"), (r"th|dh|ts|tz|d", "t"), (r"x", "ks"),
+        (r"w|v", "v"), (r"z", "s"), (r"(?<=.)[aeiouy]+", ""), (r"^[aeiouy]+", "a"),
+        (r"(?<=.)h", ""), (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """How well two names agree (0 to 1), and in what way."""
+
+    score: float
+    reason: str
+
+
+@cache
+def parts_of(name: str) -> tuple[str, ...]:
+    """The comparable parts of a name, particles left out unless nothing else is there."""
+    plain = re.sub(r"[.](?=\w)", ". ", fold(name)).replace("'", "")
+    found = [part for part in re.split(r"[\W_]+", plain) if part]
+    kept = [
+        part
+        for index, part in enumerate(found)
+        # "An Wang", "Al Gore": what begins a short name may be a given name.
+        if part not in words("name_particles")
+        or (index == 0 and len(found) == 2 and "-" not in name)
+    ]
+    return tuple(kept or found)
+
+
+@cache
+def skeleton(part: str) -> str:
+    """What transliterations of one word have in common, mostly its consonants."""
+    for pattern, plain in _SPELLINGS:
+        part = pattern.sub(plain, part)
+    return part
+
+
+@cache
+def family_first(part: str) -> bool:
+    """Whether that is a family name which stands first."""
+    return part.capitalize() in words("family_name_first")
+
+
+def without_numeral(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a name but the number or generation at its end ("III", "Jr.")."""
+    return parts[:-1] if len(parts) > 2 and parts[-1] in _NUMERALS | _GENERATIONS else parts
+
+
+def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts by which a person of that name is called for short."""
+    parts = without_numeral(parts)
+    if len(parts) > 1 and family_first(parts[0]):
+        return (parts[0], parts[-1])
+    return parts[-1:]
+
+
+@cache
+def same_part(one: str, two: str) -> float:
+    """How sure it is that two parts are one word: 1 equal, less for spellings, 0 no."""
+    if one == two:
+        return 1.0
+    if min(len(one), len(two)) < 3:
+        return 0.0
+    alike = JaroWinkler.similarity(one, two)
+    if skeleton(one) == skeleton(two) and len(skeleton(one)) > 1 and _initial(one) == _initial(two):
+        # Short words have too few consonants to be told by them.
+        close = alike >= 0.9 or (len(skeleton(one)) > 2 and alike >= 0.75)
+        return 0.9 if close else 0.7 if alike >= 0.75 else 0.0
+    return 0.8 if min(len(one), len(two)) > 4 and alike >= 0.93 else 0.0
+
+
+def _initial(part: str) -> str:
+    first = part[0]
+    return {"q": "k", "c": "k", "g": "k", "y": "i", "j": "i", "w": "v"}.get(first, first)
+
+
+@cache
+def same_given(one: str, two: str) -> float:
+    """The same for given names, which may be initials or short forms."""
+    if len(one) == 1 or len(two) == 1:
+        return 0.75 if one[0] == two[0] else 0.0
+    short = table("nicknames")
+    if two in short.get(one, ()) or one in short.get(two, ()):
+        return 0.85
+    if set(short.get(one, ())) & set(short.get(two, ())):
+        return 0.8
+    return same_part(one, two)
+
+
+@cache
+def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
+    """How two names of several parts each agree; None if they are different people's.
+
+    The shorter name must be found in the longer in order. Missing given names in the middle and
+    initials are common; a missing family name at the end is usual for Persian, Arabic and Spanish
+    names of three parts.
+    """
+    short, long = (one, two) if (len(one), two) <= (len(two), one) else (two, one)
+    if one == two:
+        return NameMatch(0.95, "same name")
+    if sorted(one) == sorted(two) and (family_first(one[0]) or family_first(two[0])):
+        return NameMatch(0.9, "same name in another order")
+    if "".join(one) == "".join(two):
+        return NameMatch(0.93, "same name written together")
+    if {one[-1], two[-1]} & _GENERATIONS and one[-1] != two[-1]:
+        return None
+    # "Robert Ames III" is often called without it; popes and kings have it in both names.
+    if (one[-1] in _NUMERALS) != (two[-1] in _NUMERALS) and min(len(one), len(two)) > 1:
+        bare = [without_numeral(parts) for parts in (one, two)]
+        return compare(bare[0], bare[1]) if bare != [one, two] else None
+    middle = [sum(len(part) == 1 for part in name[1:-1]) for name in (short, long)]
+    if all(middle) and middle[0] != middle[1]:
+        return None
+    aligned = _align(short, long)
+    if aligned is None:
+        return None
+    score, places = aligned
+    if len(short) == len(long):
+        return NameMatch(0.9 * score, "another spelling of the name")
+    if places[-1] == len(long) - 1:
+        return NameMatch((0.88 if places[0] == 0 else 0.8) * score, "a shorter form of the name")
+    if places[0] == 0 and len(short) >= 2 and all(len(part) > 1 for part in short):
+        return NameMatch(0.68 * score, "the beginning of the longer name")
+    return None
+
+
+def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[float, list[int]] | None:
+    """Where each part of the shorter name stands in the longer, and how sure that is."""
+    score, places, start = 1.0, list[int](), 0
+    for index, part in enumerate(short):
+        family = index == len(short) - 1
+        best = 0.0
+        for place in range(start, len(long)):
+            alike = (
+                same_part(part, long[place])
+                if family or place == len(long) - 1
+                else same_given(part, long[place])
+            )
+            if alike:
+                best = alike
+                break
+        if not best:
+            # An initial of a middle name may be missing in the longer one too.
+            if len(part) == 1 and 0 < index < len(short) - 1 and _spare(short, long):
+                continue
+            return None
+        score, start = score * best, place + 1
+        places.append(place)
+    return (score, places) if len(places) > 1 else None
+
+
+def _spare(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the other name has no middle names that could contradict an initial."""
+    return all(len(part) > 1 for part in long[1:-1]) and len(long) == 2

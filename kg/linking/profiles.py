@@ -1,0 +1,157 @@
+"""What each article says about an entity that helps to tell whether two entities are one."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import words
+from kg.linking.gazetteer import Entry, Gazetteer, key
+from kg.model import Entity, Extraction
+
+# Relations whose object says which country, or whose body, their subject belongs to.
+_BELONGS = (
+    "headOfState", "headOfGovernment", "ministerOf", "headOf", "ambassadorOf", "spokespersonOf",
+    "memberOf", "employeeOf", "holdsRole", "citizenOf", "basedIn", "partOf",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An entity with what its article says of it.
+
+    ``names`` are its names there, the most frequent first; ``posts`` words of its titles;
+    ``countries`` the ids of countries it is said to belong to; ``known`` the gazetteer's entry.
+    """
+
+    entity: Entity
+    names: tuple[str, ...]
+    mentions: int
+    posts: frozenset[str]
+    countries: frozenset[str]
+    known: Entry | None = None
+
+    @property
+    def id(self) -> str:
+        """The entity's id in its article."""
+        return self.entity.id
+
+    @property
+    def name(self) -> str:
+        """Its fullest name."""
+        return self.entity.name
+
+
+def profiles(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> list[Profile]:
+    """The profiles of all entities, in order of their ids."""
+    found = []
+    for extraction in extractions:
+        found += _of_article(extraction, gazetteer)
+    return sorted(found, key=lambda profile: profile.id)
+
+
+def _of_article(extraction: Extraction, gazetteer: Gazetteer) -> list[Profile]:
+    names = defaultdict[str, Counter[str]](Counter)
+    counts = Counter[str]()
+    titles = defaultdict[str, list[str]](list)
+    for mention in extraction.mentions:
+        if mention.entity is None:
+            continue
+        counts[mention.entity] += 1
+        if mention.form == "name" and mention.name:
+            names[mention.entity][mention.name] += 1
+        if mention.title:
+            titles[mention.entity].append(mention.title)
+    by_id = {entity.id: entity for entity in extraction.entities}
+    countries = defaultdict[str, set[str]](set)
+    for fact in extraction.facts:
+        if fact.relation not in _BELONGS or fact.polarity == "negative":
+            continue
+        args = {arg.role: arg for arg in fact.args}
+        subject, target = args.get("subject"), args.get("object")
+        if subject is None or subject.entity is None:
+            continue
+        if "title" in args:
+            titles[subject.entity].append(args["title"].text)
+        if target is not None:
+            entity = by_id.get(target.entity or "")
+            countries[subject.entity] |= _countries(
+                [target.text, entity.name if entity else ""], gazetteer
+            )
+    made = []
+    for entity in extraction.entities:
+        spoken = sorted(names[entity.id], key=lambda n: (-names[entity.id][n], n))
+        made.append(
+            Profile(
+                entity=entity,
+                names=tuple(spoken),
+                mentions=counts[entity.id],
+                posts=_posts(titles[entity.id]),
+                countries=frozenset(
+                    countries[entity.id] | _countries(titles[entity.id], gazetteer)
+                ),
+            )
+        )
+    return made
+
+
+def _posts(titles: Iterable[str]) -> frozenset[str]:
+    found = {word for title in titles for word in re.findall(r"[a-z]+", title.lower())}
+    return frozenset(found - words("honorifics"))
+
+
+def _countries(texts: Iterable[str], gazetteer: Gazetteer) -> set[str]:
+    """The countries which titles or names of bodies contain, by name or demonym."""
+    found = set[str]()
+    for text in texts:
+        for word in re.findall(r"[A-Z][\w.'’-]*(?: [A-Z][\w.]*)?", text):
+            for part in {word, *word.split()}:
+                found |= _country(part, gazetteer)
+    return found
+
+
+def _country(word: str, gazetteer: Gazetteer) -> frozenset[str]:
+    entries = [e for e in gazetteer.lookup(word) if e.kind in ("Country", "Territory")]
+    demonym = gazetteer.country_of_demonym(word)
+    return frozenset([entry.id for entry in entries[:1]] + ([demonym.id] if demonym else []))
+
+
+@dataclass(frozen=True)
+class Contexts:
+    """Which names stand in which articles, and how telling each is."""
+
+    names: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def support(self, one: Iterable[str], two: Iterable[str], but: frozenset[str]) -> float:
+        """How much two sets of articles share beside the names ``but``, from 0 to 1."""
+        first = {name for article in one for name in self.names[article]}
+        second = {name for article in two for name in self.names[article]}
+        total = sum(sorted(self.weights[name] for name in (first & second) - but))
+        return min(1.0, total / 3)
+
+
+def contexts(profiles: Sequence[Profile]) -> Contexts:
+    """The named entities of each article; a name's weight falls with the articles it is in."""
+    names = defaultdict[str, set[str]](set)
+    for profile in profiles:
+        article = names[profile.entity.article]
+        if profile.names:
+            article.add(context_key(profile))
+    spread = Counter(name for found in names.values() for name in found)
+    weights = {
+        name: math.log((len(names) + 8) / (count + 1)) for name, count in sorted(spread.items())
+    }
+    return Contexts({article: frozenset(found) for article, found in names.items()}, weights)
+
+
+def context_key(profile: Profile) -> str:
+    """What names the entity in contexts: the gazetteer's id, or its last word.
+
+    The last word, so that "Kerry" in one article is the context that "John Kerry" is in another.
+    """
+    if profile.known:
+        return profile.known.id
+    parts = key(profile.name).split()
+    return parts[-1] if parts and profile.entity.type == "Person" else " ".join(parts)

@@ -1,0 +1,1 @@
+"""Pages into articles: files of any kind, decoded and cut where headlines begin."""

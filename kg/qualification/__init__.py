@@ -1,0 +1,1 @@
+"""How a fact is told: denied, planned, possible, requested; and when."""

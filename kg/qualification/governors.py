@@ -1,0 +1,242 @@
+"""How governors qualify a predicate: "refused to ...", "plans for ...", "if ...".
+
+A *link* leads from a predicate to what governs it, with the effect that the governor has on it. The
+signatures of the governors (implicative, factive, modal) are word lists in ``ontology/lexicon``,
+in the line of Nairn, Condoravdi & Karttunen (2006), "Computing relative polarity".
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.lexicon import table, words
+from kg.qualification.moods import CONDITIONS, effects_of, is_predicate, mark_of
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_TEMPORAL = frozenset({"when", "once", "until", "till", "before", "after", "as", "while"})
+# Adjuncts of a planned predicate are planned with it ("will be discussed during the meeting").
+_ACCOMPANYING = frozenset(
+    {"in", "during", "at", "for", "on", "after", "before", "with", "to", "of", "into", "by"}
+)
+_LIGHT_PREPOSITIONS = frozenset({"in", "at", "to", "on", "into", "with", "for"})
+_NOUN_PREPOSITIONS = frozenset({"of", "for", "to", "on", "against", "about", "at"})
+_MATTERS = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a governor does to a predicate, and where the walk goes on (None: nowhere).
+
+    ``ahead_only``: beyond this link only what makes the predicate lie ahead counts. ``denied``:
+    whether the goal's own negation reaches over it.
+    """
+
+    effects: tuple[str, ...] = ()
+    goal: Token | None = None
+    ahead_only: bool = False
+    denied: bool = True
+
+
+_END = Link()
+
+
+def link_of(token: Token) -> Link:
+    """The link of a predicate to its governor; one without a goal where qualification ends."""
+    head, dep = token.head, token.dep_
+    if head == token:
+        return _END
+    if dep == "conj":
+        return _conjunct_link(token)
+    if dep in ("appos", "nmod", "dep") and not is_predicate(token):
+        return _END
+    if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd"):
+        # "finds him guilty": what the verb makes of its object is so as far as the verb is.
+        return Link((), head)
+    if is_predicate(token):
+        return _verb_link(token, head, dep)
+    return _noun_link(token, head, dep)
+
+
+def _conjunct_link(token: Token) -> Link:
+    """A conjunct has its first conjunct's governors, and its markers where it has none."""
+    head = token.head
+    if not is_predicate(token):
+        return link_of(head)
+    if _is_bare(token):
+        return Link((), head)
+    own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
+    if own or (token.tag_ in ("VBD", "VBZ", "VBP") and token.tag_ != head.tag_):
+        return link_of(head) if head.dep_ != "ROOT" else _END
+    if token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "neg" for c in head.children):
+        return link_of(head) if head.dep_ != "ROOT" else _END
+    alternative = any(child.lower_ in ("or", "nor") for child in head.children)
+    return Link((), head, denied=alternative)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a conjunct needs the auxiliary of the first: "must end and a judge be appointed"."""
+    modal = any(child.tag_ in ("MD", "TO") for child in verb.children)
+    bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
+    return bare and not modal
+
+
+def _verb_link(verb: Token, head: Token, dep: str) -> Link:
+    """The link of a clause to what governs it."""
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "dobj", "oprd", "acomp"):
+        return _complement_link(verb, head, infinitive)
+    if dep == "advcl":
+        return _adverbial_link(verb, head, infinitive)
+    if dep == "pcomp":
+        return _gerund_link(head)
+    if dep in ("acl", "relcl") and infinitive:
+        if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", head.lemma_), head)
+        return Link(("planned",), _verb_above(head), ahead_only=True)
+    if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head):
+        return Link((), head)
+    return _END
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """Whether a noun phrase names none in particular, so its relative clause tells no fact."""
+    return any(child.lower_ in ("a", "an", "any", "such", "no") for child in noun.children)
+
+
+def _complement_link(verb: Token, head: Token, infinitive: bool) -> Link:
+    if mark_of(verb) in CONDITIONS or (verb.dep_ == "ccomp" and verb.i < head.i):
+        return _END
+    if not is_predicate(head):
+        effects = effects_of("qualify_words", head.lower_)
+        return Link(effects, head.head if head.dep_ in ("acomp", "oprd") else None)
+    if head.lemma_ == "be":
+        adjective = next(
+            (c for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c != verb), None
+        )
+        if adjective is not None:
+            name = "qualify_words" if adjective.pos_ != "NOUN" else "qualify_nouns"
+            return Link(effects_of(name, adjective.lemma_.lower()), head)
+        return Link(("planned",), head) if infinitive else _END
+    if head.lemma_ == "have" and infinitive:
+        yet = any(child.lower_ == "yet" for child in head.children)
+        return Link(("negative",) if yet else ("requested",), head)
+    if head.lemma_ == "go" and infinitive:
+        return Link(("planned",) if head.tag_ == "VBG" else (), head)
+    key = _signature(head)
+    if key is None:
+        return Link(("possible",), head) if infinitive else _END
+    if not infinitive and verb.dep_ == "ccomp" and key in ("call", "tell", "warn", "announce"):
+        return _END
+    return Link(effects_of("qualify_verbs", key), head)
+
+
+def _signature(verb: Token) -> str | None:
+    """The entry of the list of qualifying verbs for a verb, with its particle if need be."""
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep", "advmod") and f"{verb.lemma_} {child.lower_}" in table(
+            "qualify_verbs"
+        ):
+            return f"{verb.lemma_} {child.lower_}"
+    return verb.lemma_ if verb.lemma_ in table("qualify_verbs") else None
+
+
+def _of_clauses_only(key: str) -> bool:
+    """Whether a qualifying verb takes its noun objects for granted ("discuss the attack")."""
+    return "clause" in table("qualify_verbs")[key][1:]
+
+
+def _adverbial_link(verb: Token, head: Token, infinitive: bool) -> Link:
+    mark = mark_of(verb)
+    if infinitive:
+        if is_predicate(head) and (key := _signature(head)) is not None:
+            return Link(effects_of("qualify_verbs", key) or ("planned",), head)
+        if not is_predicate(head):
+            return Link(effects_of("qualify_words", head.lower_) or ("planned",), head.head)
+        return Link(("planned",), head, ahead_only=True)
+    if mark in CONDITIONS:
+        return Link((), head, ahead_only=True)
+    if mark in _TEMPORAL or verb.tag_ in ("VBG", "VBN"):
+        return Link((), head, ahead_only=True)
+    return _END
+
+
+def _gerund_link(preposition: Token) -> Link:
+    """A gerund after a preposition: "without signing", "banned from entering"."""
+    word, governor = preposition.lower_, preposition.head
+    if word in ("without", "despite") or (word == "of" and preposition.i and (
+        preposition.doc[preposition.i - 1].lower_ == "instead")):  # fmt: skip
+        return Link(("negative",) if word != "despite" else ())
+    if word == "than" and preposition.i and preposition.nbor(-1).lower_ == "rather":
+        return Link(("negative",))
+    if word == "from" and is_predicate(governor):
+        ban = ("ban", "bar", "stop", "prevent", "block", "keep", "prohibit", "discourage",
+               "dissuade", "deter", "refrain", "restrain", "forbid", "abstain")  # fmt: skip
+        return Link(("negative",), governor) if governor.lemma_ in ban else _END
+    if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in table("qualify_nouns"):
+        return Link(effects_of("qualify_nouns", governor.lemma_), governor)
+    if is_predicate(governor):
+        if (key := _signature(governor)) is not None and word not in ("by", "after", "before"):
+            return Link(effects_of("qualify_verbs", key), governor)
+        return Link((), governor, ahead_only=word != "by")
+    return Link(effects_of("qualify_words", governor.lower_), governor.head)
+
+
+def _noun_link(noun: Token, head: Token, dep: str) -> Link:
+    """The link of an event noun to what governs it."""
+    if dep in ("compound", "poss", "amod", "nmod"):
+        if head.lemma_.lower() in table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", head.lemma_.lower()), head)
+        return _END
+    if dep in ("nsubj", "nsubjpass"):
+        stative = head.lemma_ == "be" and any(child.dep_ == "attr" for child in head.children)
+        if head.lemma_ in words("qualify_occurrence") and not stative:
+            return Link(effects_of("qualify_verbs", _signature(head) or ""), head)
+        return _END
+    if dep in ("dobj", "attr", "oprd") and is_predicate(head):
+        key = _signature(head)
+        if key is not None and key not in words("qualify_light"):
+            if _of_clauses_only(key) and noun.lemma_ not in words("qualify_change"):
+                return Link((), head, ahead_only=True)
+            return Link(effects_of("qualify_verbs", key), head)
+        if head.lemma_ in words("qualify_light"):
+            return Link((), head)
+        return Link((), head, ahead_only=True)
+    if dep == "pobj":
+        return _prepositional_link(noun, head)
+    return _END
+
+
+def _prepositional_link(noun: Token, preposition: Token) -> Link:
+    word, governor = preposition.lower_, preposition.head
+    if preposition.dep_ in ("prep", "prt", "dative", "agent") and governor.dep_ == "prep":
+        word, governor = f"{governor.lower_} {word}", governor.head
+    if word == "without":
+        return Link(("negative",), _verb_above(preposition), ahead_only=True)
+    if word == "pending" or governor.lower_ == "ahead":
+        return Link(("planned",))
+    if is_predicate(governor):
+        combined = f"{governor.lemma_} {word}"
+        if combined in table("qualify_verbs"):
+            return Link(effects_of("qualify_verbs", combined), governor)
+        if word in _LIGHT_PREPOSITIONS and _takes_events(governor):
+            return Link((), governor)
+        way = next((c.lemma_ for c in governor.children if c.dep_ == "dobj"), "")
+        if word in ("for", "to") and way in table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", way), governor)
+        if word in _ACCOMPANYING:
+            return Link((), governor, ahead_only=True)
+        return _END
+    if word in _NOUN_PREPOSITIONS and governor.lemma_.lower() in table("qualify_nouns"):
+        return Link(effects_of("qualify_nouns", governor.lemma_.lower()), governor)
+    if word in _MATTERS and noun.lemma_.lower() in words("qualify_change"):
+        return Link(("possible",), governor, ahead_only=True)
+    return Link((), governor, ahead_only=True) if governor.pos_ == "NOUN" else _END
+
+
+def _takes_events(verb: Token) -> bool:
+    """Whether the event is what the verb's prepositional object does: "took part in talks"."""
+    return "prep" in table("qualify_light").get(verb.lemma_, ())
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((a for a in token.ancestors if is_predicate(a)), None)

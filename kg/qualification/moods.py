@@ -1,0 +1,168 @@
+"""What a predicate says of itself: auxiliaries, negation, adverbs, adjectives.
+
+Each marker has an *effect* on the predicate: ``negative``, or a modality. The effects of words are
+in the lists ``qualify_*.txt``; ``pass`` there stands for none.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.lexicon import table, words
+from kg.syntax.annotate import Annotation
+
+_MODALS = {
+    **dict.fromkeys(("will", "shall", "'ll", "wo", "sha"), "planned"),
+    **dict.fromkeys(("would", "'d", "could", "may", "might", "can", "ca"), "possible"),
+    **dict.fromkeys(("should", "must", "ought"), "requested"),
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
+
+
+def effects_of(name: str, word: str) -> tuple[str, ...]:
+    """The effects that a list gives a word; none for one that only passes on."""
+    row = table(name).get(word)
+    return tuple(e for e in row[0].split() if e != "pass") if row else ()
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def markers(ann: Annotation, token: Token, via: Token) -> Iterator[str]:
+    """The effects of what stands with a verb or event noun.
+
+    ``via`` is the part of it that is being qualified (itself at first): what lies on the way from
+    there has been read.
+    """
+    yield from _headline_plan(ann, token)
+    yield from _verb_markers(token, via) if is_predicate(token) else _noun_markers(token)
+
+
+def _verb_markers(verb: Token, via: Token) -> Iterator[str]:
+    """Effects of a verb's auxiliaries, negation, adverbs, subject and object.
+
+    What lies on the way from ``via``, the part of it that is being qualified, has been read.
+    """
+    path = {via, *via.ancestors}
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    for child in verb.children:
+        word = child.lower_
+        if child in path:
+            continue
+        if child.dep_ == "neg" or word in ("neither", "nor"):
+            if not _only(child):
+                yield "negative"
+        elif child.dep_ == "aux" and word in _MODALS:
+            if not wonders(verb):
+                yield from _modal(verb, word)
+        elif child.dep_ in ("advmod", "acomp", "oprd") and word in table("qualify_words"):
+            if child.dep_ == "advmod" or verb.lemma_ == "be":
+                yield from effects_of("qualify_words", word)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            if _is_void(child):
+                yield "negative"
+        elif child.dep_ == "advcl" and any(
+            mark.lower_ in CONDITIONS for mark in child.children if mark.dep_ == "mark"
+        ):
+            yield "possible"
+    if mark_of(verb) in CONDITIONS:
+        yield "possible"
+    if _is_imperative(verb, auxiliaries):
+        yield "requested"
+
+
+def _only(negation: Token) -> bool:
+    """Whether it is the "not" of "not only", "not just"."""
+    after = negation.i + 1
+    return after < len(negation.doc) and negation.doc[after].lower_ in ("only", "just", "merely")
+
+
+def _modal(verb: Token, word: str) -> Iterator[str]:
+    if word == "'d" and verb.tag_ in ("VBN", "VBD"):
+        return
+    if word in ("would", "'d") and _is_reported(verb) and not _perfect(verb):
+        yield "planned"
+    else:
+        yield _MODALS[word]
+
+
+def wonders(verb: Token) -> bool:
+    """Whether the clause asks how something can be that is: "How can they attack civilians?"."""
+    asks = any(child.lower_ in ("how", "why") and child.i < verb.i for child in verb.children)
+    return asks and verb.dep_ == "ROOT"
+
+
+def _perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether *would* is the past of *will* here: in the complement of a verb in the past."""
+    if verb.dep_ == "conj":
+        return _is_reported(verb.head)
+    return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _is_void(token: Token) -> bool:
+    """Whether a noun phrase has nothing in it: "no meeting", "nobody", "neither side"."""
+    if token.lower_ in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "preconj", "neg")
+        for child in token.children
+    )
+
+
+def mark_of(verb: Token) -> str:
+    """The subordinating word of a clause: "if", "when"; empty if it has none."""
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in ("mark", "advmod") and child.tag_ in ("IN", "WRB"):
+            return child.lower_
+    return ""
+
+
+def _is_imperative(verb: Token, auxiliaries: list[Token]) -> bool:
+    """A bare verb without a subject at the head of a sentence: "Lift the sanctions"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return False
+    if any(child.dep_ in _SUBJECTS or child.lower_ == "to" for child in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VB" and _is_imperative(verb.head, [])
+    return all(aux.lower_ in ("do", "let", "please") for aux in auxiliaries)
+
+
+def _noun_markers(noun: Token) -> Iterator[str]:
+    """Effects of a noun's determiner, adjectives and infinitives."""
+    if _is_void(noun):
+        yield "negative"
+    for child in noun.children:
+        word = child.lower_
+        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
+            yield from effects_of("qualify_words", word)
+            if word == "next" and not _is_past(noun):
+                yield "planned"
+        elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBN"):
+            infinitive = any(c.lower_ == "to" for c in child.children)
+            if infinitive and child.lemma_ in words("qualify_occurrence"):
+                yield "planned"
+            elif child.tag_ == "VBN" and child.dep_ == "acl":
+                yield from effects_of("qualify_words", word)
+
+
+def _is_past(token: Token) -> bool:
+    verb = next((a for a in (token, *token.ancestors) if is_predicate(a)), None)
+    return verb is not None and verb.tag_ == "VBD"
+
+
+def _headline_plan(ann: Annotation, token: Token) -> Iterator[str]:
+    """The headline's infinitive: "Minister to visit Oslo"."""
+    if ann.block(token.i).kind not in ("headline", "subhead", "caption"):
+        return
+    if token.dep_ in ("acl", "relcl", "ROOT") and any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in token.children
+    ):
+        yield "planned"

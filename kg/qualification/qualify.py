@@ -1,0 +1,74 @@
+"""Polarity, modality and time of a predicate, from its context.
+
+A predicate is qualified by its own markers (`moods`) and by what governs it (`governors`),
+link by link up the dependency tree: "refused to attend talks" denies the talks because *attend* is
+light and *refuse* negates its infinitive. The walk goes on as long as a link lets qualification
+through; a presupposing link ("criticised the visit") ends it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.model import Modality, Polarity, When
+from kg.qualification.governors import link_of
+from kg.qualification.moods import markers, wonders
+from kg.qualification.when import find_when
+from kg.syntax.annotate import Annotation
+
+# What wins where several modalities meet: "would ask him to meet" is a request.
+_RANK: tuple[Modality, ...] = ("requested", "possible", "expected", "planned")
+# Triggers of events which they say to be planned: "plotted an attack".
+_PLANNING = frozenset({"plan", "plot"})
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """How a predicate is presented, leaving aside whose words it stands in."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    when: When | None = None
+
+
+def qualify(ann: Annotation, trigger: int) -> Qualification:
+    """Read the qualification of the predicate (verb or event noun) at token ``trigger``."""
+    token = ann.doc[trigger]
+    effects = list(_walk(ann, token))
+    if token.lemma_ in _PLANNING and token.pos_ == "VERB":
+        effects.append("planned")
+    polarity: Polarity = "negative" if effects.count("negative") % 2 else "positive"
+    modality: Modality = next((label for label in _RANK if label in effects), "actual")
+    return Qualification(polarity, modality, find_when(ann, trigger, ahead=modality != "actual"))
+
+
+def _walk(ann: Annotation, token: Token) -> Iterator[str]:
+    """The effects on a predicate, from the inside out."""
+    ahead_only, denied = False, True
+    via = token
+    for _ in range(_LONGEST):
+        found = list(markers(ann, token, via))
+        if not denied:
+            found = [effect for effect in found if effect != "negative"]
+        link = link_of(token)
+        denied = link.denied
+        found += link.effects
+        yield from (e for e in found if not ahead_only or e in ("planned", "expected"))
+        if link.goal is None or link.goal == token:
+            break
+        ahead_only = ahead_only or link.ahead_only
+        via, token = token, link.goal
+    if _is_question(token):
+        yield "possible"
+
+
+def _is_question(root: Token) -> bool:
+    """Whether the walk ended at the head of a question."""
+    sentence = root.sent
+    return (
+        root.dep_ == "ROOT"
+        and not wonders(root)
+        and any(token.text == "?" for token in sentence[-3:])
+    )

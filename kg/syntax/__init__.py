@@ -1,0 +1,1 @@
+"""The parse of an article, and its clauses: predicates with normalised arguments."""

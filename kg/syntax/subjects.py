@@ -1,0 +1,219 @@
+"""Who a verb is about: subjects of its own, shared, controlled, raised or relative."""
+
+from kg.lexicon import words
+from kg.syntax.tree import Tree
+
+# Where a past participle without auxiliary is passive.
+_PARTICIPIAL = frozenset(
+    ("acl", "acomp", "advcl", "amod", "ccomp", "dep", "relcl", "ROOT", "xcomp")
+)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+_WH = frozenset(("WDT", "WP", "WP$", "WRB"))
+# "accused him of lying", "kept her from leaving", "thanked them for coming"
+_FROM_OBJECT = frozenset(("of", "from", "for", "into", "with"))
+_SINGLED_OUT = frozenset(("first", "second", "third", "last", "latest", "only", "next", "one"))
+
+
+def is_predicate(tree: Tree, token: int) -> bool:
+    """Whether the token is a main verb or copula."""
+    if tree.pos[token] == "VERB":
+        return tree.dep[token] not in ("aux", "auxpass", "prep", "agent")
+    return tree.pos[token] == "AUX" and tree.dep[token] not in ("aux", "auxpass")
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the surface subject of the verb is its deep object."""
+    if tree.tag[verb] not in ("VBN", "VBD"):
+        return False
+    if tree.of(verb, "auxpass", "nsubjpass", "csubjpass"):
+        return True
+    if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
+        return False
+    if tree.of(verb, "aux", "nsubj"):
+        return False
+    if tree.dep[verb] == "conj":
+        above = tree.first_conjunct(verb)
+        return tree.tag[verb] == "VBN" and is_predicate(tree, above) and is_passive(tree, above)
+    if tree.tag[verb] == "VBD":
+        return bool(tree.of(verb, "agent"))
+    return tree.dep[verb] in _PARTICIPIAL
+
+
+def antecedent(tree: Tree, token: int) -> int:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if tree.tag[token] not in _WH or tree.lower[token] not in _RELATIVE:
+        return token
+    clause = relative_clause(tree, token)
+    return token if clause is None else tree.head[clause]
+
+
+def relative_clause(tree: Tree, token: int) -> int | None:
+    """The head of the relative clause the token stands in, if any, not across other clauses."""
+    for above in tree.ancestors(token):
+        if tree.dep[above] == "relcl":
+            return above
+        if tree.dep[above] in ("advcl", "acl", "csubj", "ROOT"):
+            return None
+    return None
+
+
+def subjects(tree: Tree, verb: int) -> tuple[int | None, list[tuple[int, int | None]]]:
+    """The surface subjects of a verb, conjoined ones apart, with a relative pronoun if any.
+
+    The first value is None if they are its own, else the token they were taken from: the verb or
+    noun that controls it.
+    """
+    own = tree.of(verb, *_SUBJECTS)
+    found: list[tuple[int, int | None]] = []
+    if own:
+        for child in own:
+            for token in tree.conjuncts(child):
+                meant = antecedent(tree, token)
+                found.append((meant, token if meant != token else None))
+        return None, found
+    if tree.of(verb, "csubj", "csubjpass"):
+        return None, [(child, None) for child in tree.of(verb, "csubj", "csubjpass")]
+    if tree.of(verb, "expl"):
+        return None, []
+    governor, taken = inherited(tree, verb)
+    return governor, [(token, None) for token in taken]
+
+
+def surface(tree: Tree, verb: int) -> list[int]:
+    """The tokens of the surface subjects of a verb."""
+    return [token for token, _ in subjects(tree, verb)[1]]
+
+
+def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
+    """The subjects a verb without one of its own takes from what governs it."""
+    above, dep = tree.head[verb], tree.dep[verb]
+    if above == verb:
+        return None, []
+    verbal = is_predicate(tree, above)
+    if dep == "conj":
+        while tree.dep[above] == "conj" and not tree.of(above, *_SUBJECTS, "expl"):
+            above = tree.head[above]
+        return above, surface(tree, above) if is_predicate(tree, above) else []
+    if dep in ("xcomp", "ccomp") and (dep == "xcomp" or not _finite(tree, verb)):
+        return above, _controller(tree, above)
+    if dep == "advcl" and not _finite(tree, verb):
+        return above, surface(tree, above) if verbal else _bearer(tree, above)
+    if dep == "pcomp":
+        return _of_preposition(tree, tree.head[verb])
+    if dep == "acl" or (dep == "relcl" and not _finite(tree, verb)):
+        return above, _of_noun(tree, verb, above)
+    if dep == "acomp" and verbal:
+        return above, surface(tree, above)
+    if dep == "amod" and tree.tag[verb] in ("VBN", "VBG"):
+        return above, [above]
+    if dep == "dep" and verbal:
+        return above, surface(tree, above)
+    return None, []
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    if tree.tag[verb] in ("VBD", "VBP", "VBZ"):
+        return True
+    return any(tree.tag[a] in ("MD", "VBD", "VBP", "VBZ") for a in tree.of(verb, "aux", "auxpass"))
+
+
+def _controller(tree: Tree, above: int) -> list[int]:
+    """Who does the infinitive or participle that complements ``above``."""
+    if is_predicate(tree, above):
+        if not is_passive(tree, above) and tree.lemma[above] not in words("subject_control"):
+            objects = [*tree.of(above, "dobj"), *tree.of(above, "dative")]
+            for child in objects:
+                if tree.pos[child] == "ADP":
+                    child = tree.first(child, "pobj") or child
+                return [antecedent(tree, token) for token in tree.conjuncts(child)]
+            if asked := _asked(tree, above):
+                return asked
+        return surface(tree, above)
+    copula = tree.head[above]
+    if tree.dep[above] in ("acomp", "attr", "oprd") and is_predicate(tree, copula):
+        if tree.dep[above] == "oprd" and tree.of(copula, "dobj"):
+            return [t for c in tree.of(copula, "dobj") for t in tree.conjuncts(c)]
+        return surface(tree, copula)
+    return _bearer(tree, above)
+
+
+def _asked(tree: Tree, verb: int) -> list[int]:
+    """Whom a verb of asking with a preposition asks: "called *on the council* to convene"."""
+    for preposition in tree.of(verb, "prep"):
+        if f"{tree.lemma[verb]} {tree.lower[preposition]}" in words("object_control"):
+            asked = tree.first(preposition, "pobj")
+            return [] if asked is None else tree.conjuncts(asked)
+    return []
+
+
+def _bearer(tree: Tree, noun: int) -> list[int]:
+    """Whose plan, decision or ability a noun is: its possessor, or the verb's subject."""
+    owner = tree.first(noun, "poss")
+    if owner is not None:
+        return tree.conjuncts(owner)
+    for preposition in tree.of(noun, "prep"):
+        if tree.lower[preposition] in ("by", "of"):
+            child = tree.first(preposition, "pobj")
+            if child is not None and tree.lower[preposition] == "by":
+                return tree.conjuncts(child)
+    above, dep = tree.head[noun], tree.dep[noun]
+    while dep == "conj" and not is_predicate(tree, above):
+        above, dep = tree.head[above], tree.dep[above]
+    if dep in ("dobj", "attr", "oprd", "acomp") and is_predicate(tree, above):
+        return surface(tree, above)
+    if dep == "pobj":
+        return _of_preposition(tree, above)[1]
+    return [c for c in tree.of(noun, "compound") if tree.ent[c] in ("ORG", "GPE", "PERSON", "NORP")]
+
+
+def _of_preposition(tree: Tree, preposition: int) -> tuple[int | None, list[int]]:
+    """The subjects of what a prepositional phrase modifies: a verb, or a noun's bearer."""
+    above = tree.head[preposition]
+    while tree.pos[above] == "ADP" and tree.head[above] != above:
+        above = tree.head[above]
+    if is_predicate(tree, above):
+        objects = tree.of(above, "dobj") if tree.lower[preposition] in _FROM_OBJECT else []
+        return above, [t for o in objects for t in tree.conjuncts(o)] or surface(tree, above)
+    if tree.pos[above] in ("NOUN", "PROPN", "PRON"):
+        return above, _bearer(tree, above)
+    if tree.dep[above] in ("acomp", "advmod", "prep") and is_predicate(tree, tree.head[above]):
+        return tree.head[above], surface(tree, tree.head[above])
+    return above, []
+
+
+def _of_noun(tree: Tree, verb: int, noun: int) -> list[int]:
+    """The subject of a participle or infinitive that modifies a noun."""
+    infinitive = any(tree.tag[a] == "TO" for a in tree.of(verb, "aux"))
+    if not infinitive or tree.pos[noun] not in ("NOUN", "PROPN"):
+        return [] if is_predicate(tree, noun) else [antecedent(tree, noun)]
+    singled = any(tree.lower[c] in _SINGLED_OUT for c in tree.children[noun])
+    if singled and tree.dep[noun] == "attr":  # "was the first to visit Oslo"
+        return surface(tree, tree.head[noun])
+    if singled or tree.ent[noun] in ("PERSON", "ORG", "GPE"):
+        return [noun]
+    return _bearer(tree, noun)
+
+
+def relative_slots(tree: Tree, verb: int) -> list[tuple[str, int, int | None]]:
+    """The slots that a relative clause leaves open for its antecedent: label, head, marker.
+
+    ``where``; the object of a stranded preposition; the object where no pronoun shows the place
+    ("the deal they signed"). Relative pronouns that fill a slot are no matter of this function.
+    """
+    if tree.dep[verb] != "relcl":
+        return []
+    above = tree.head[verb]
+    for child in tree.of(verb, "advmod"):
+        if tree.lower[child] == "where":
+            return [("where", above, child)]
+    span = range(tree.left[verb], tree.right[verb])
+    pronouns = [i for i in span if tree.tag[i] in _WH and relative_clause(tree, i) in (verb, None)]
+    if pronouns:
+        return []
+    for child in tree.of(verb, "prep"):
+        if not tree.children[child] and tree.pos[child] == "ADP":
+            return [(tree.lower[child], above, child)]
+    if is_passive(tree, verb) or tree.of(verb, "dobj", "attr", "ccomp", "acomp"):
+        return []
+    return [("obj", above, None)] if tree.of(verb, *_SUBJECTS) else []

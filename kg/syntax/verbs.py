@@ -1,0 +1,101 @@
+"""The clauses of verbs and copulas."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.lexicon import words
+from kg.syntax.arguments import (
+    TIMES,
+    Clause,
+    Slot,
+    distinct,
+    loose_slots,
+    phrase,
+    prepositional,
+    with_members,
+)
+from kg.syntax.subjects import is_passive, relative_slots, subjects
+from kg.syntax.tree import Tree
+
+
+def verb_clause(tree: Tree, verb: int) -> Clause:
+    """The clause of a verb or copula."""
+    passive = is_passive(tree, verb)
+    slots: list[Slot] = []
+    governor, sharing = subjects(tree, verb)
+    deep = "obj" if passive else "subj"
+    if passive and tree.of(verb, "dobj") and tree.lemma[verb] in words("ditransitives"):
+        deep = "iobj"
+    slots += (Slot(deep, head, governor is None, mark) for head, mark in sharing)
+    particles = tree.of(verb, "prt")
+    for child in tree.children[verb]:
+        slots += _child_slots(tree, verb, child, deep == "obj")
+    slots += _shared_object(tree, verb, slots, passive)
+    slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
+    slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
+    copula = tree.lemma[verb] == "be" and not passive
+    return Clause(
+        trigger=verb,
+        kind="copula" if copula else "verb",
+        lemma=" ".join((tree.lemma[verb], *(tree.lower[p] for p in particles))),
+        cue=tuple(sorted((verb, *particles))),
+        slots=distinct(with_members(tree, slots)),
+        passive=passive,
+        governor=governor,
+    )
+
+
+def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[Slot]:
+    dep = tree.dep[child]
+    if dep == "dobj":  # of a passive: "was appointed judge"
+        yield from phrase("attr" if passive else "obj", tree, child)
+    elif dep in ("attr", "oprd", "acomp"):
+        yield from phrase("attr", tree, child)
+        if tree.pos[child] in ("ADJ", "ADV", "VERB"):
+            for below in tree.of(child, "prep"):
+                yield from prepositional(tree, below)
+    elif dep == "dative" and tree.pos[child] != "ADP":
+        yield from phrase("iobj", tree, child)
+    elif dep == "agent":
+        for slot in prepositional(tree, child):
+            yield replace(slot, label="by")
+    elif dep in ("prep", "dative"):
+        yield from prepositional(tree, child)
+    elif dep in ("ccomp", "xcomp", "advcl"):
+        mark = tree.first(child, "mark")
+        for head in tree.conjuncts(child):
+            yield Slot(dep, head, head == child, mark)
+    elif dep in ("npadvmod", "tmod"):
+        yield _bare_adverbial(tree, verb, child)
+    elif dep == "advmod":
+        prepositions = tree.of(child, "prep")
+        for preposition in prepositions:
+            for slot in prepositional(tree, preposition):
+                yield replace(slot, label=f"{tree.lower[child]} {slot.label}")
+        if not prepositions and tree.tag[child] not in ("WRB", "WDT"):
+            yield Slot("advmod", child)
+
+
+def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
+    """A noun phrase that is an adverbial: a time, or the agent or seat in "Paris-backed"."""
+    if tree.dep[child] == "tmod" or tree.ent[child] in TIMES:
+        return Slot("tmod", child)
+    if tree.tag[verb] == "VBN" and tree.lower[verb - 1] == "-" and child < verb:
+        return Slot("in" if tree.lemma[verb] == "base" else "by", child, False)
+    return Slot("npadvmod", child)
+
+
+def _shared_object(tree: Tree, verb: int, slots: list[Slot], passive: bool) -> list[Slot]:
+    """The object of a conjoined verb that stands for both: "met and thanked the envoy"."""
+    if passive or any(s.label in ("obj", "attr", "ccomp", "xcomp") for s in slots):
+        return []
+    if any(s.marker is not None and s.label != "subj" for s in slots):
+        return []
+    for other in tree.of(verb, "conj"):
+        adjacent = all(
+            tree.dep[i] in ("cc", "conj", "advmod", "aux", "neg") for i in range(verb + 1, other)
+        )
+        if adjacent and tree.pos[other] == "VERB" and not tree.of(other, "nsubj", "nsubjpass"):
+            objects = tree.of(other, "dobj")
+            return [replace(s, direct=False) for o in objects for s in phrase("obj", tree, o)]
+    return []

@@ -1,0 +1,1 @@
+"""Open propositions: every clause as subject, predicate and objects."""
