@@ -10,7 +10,6 @@ from kg.attributions.cues import (
     Phrase,
     adjective_entry,
     noun_entry,
-    particle,
     verb_entry,
     verb_phrase,
 )
@@ -434,9 +433,3 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
         head=token.i,
         source=source,
     )
-
-
-def phrasal(verb: Token) -> str:
-    """The verb's lemma with its particle."""
-    part = particle(verb)
-    return f"{verb.lemma_} {part.lower_}" if part is not None else verb.lemma_

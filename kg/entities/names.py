@@ -7,7 +7,7 @@ of speech after, the noun a name ends in, a full name elsewhere whose surname it
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -202,11 +202,6 @@ def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         taken[last] = True
         last += 1
     return replace(name, first=first, last=last)
-
-
-def _title_case(ann: Annotation, block: int) -> bool:
-    """Whether a block capitalises its words as headlines do, so that capitals say nothing."""
-    return block in ann.title_case_blocks
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
@@ -422,8 +417,3 @@ def _role_word(token: Token, name: Name) -> bool:
         and name.first <= token.head.i < name.last
         and token.dep_ in ("compound", "nmod", "amod")
     )
-
-
-def strings(ann: Annotation, names: Iterable[Name]) -> list[str]:
-    """The names as the normalised text has them."""
-    return [ann.doc[n.first : n.last].text for n in names]
