@@ -1,6 +1,7 @@
 """What README and docs show is true: commands run, queries answer, every command is told of."""
 
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -120,3 +121,8 @@ def test_help_shows_an_example(command):
     done = CliRunner().invoke(kg.cli.main, [command, "--help"])
     assert done.exit_code == 0
     assert re.search(rf"^\s+kg {command} ", done.output, re.M)
+
+
+def test_the_outputs_in_readme_are_true(there):
+    tool = runpy.run_path(str(ROOT / "tools" / "readme.py"))
+    assert tool["readme"](there) == (ROOT / "README.md").read_text(encoding="utf-8")

@@ -65,3 +65,9 @@ def test_offsets_slice_to_what_arguments_say(read):
         for arg in fact.args:
             if len(arg.spans) == 1:
                 assert text[arg.spans[0].start : arg.spans[0].end] == arg.text
+
+
+def test_a_statements_evidence_has_its_words_and_its_tag(read):
+    text = "“How could this happen? Who will answer for it?” Weber asked."
+    (statement,) = told(read(text), "Statement")
+    assert (statement.evidence.start, statement.evidence.end) == (0, len(text))

@@ -37,6 +37,7 @@ RESOLVED = [
     ("recently", WEDNESDAY, False, None),
 ]
 FOUND = [
+    ("Ann Berg went to the palace to *meet* Carl Dorn on Tuesday evening.", "Tuesday evening"),
     ("Ann Berg *met* Carl Dorn on Tuesday.", "Tuesday"),
     ("On Tuesday, Ann Berg *met* Carl Dorn, who had arrived on Sunday.", "Tuesday"),
     ("Ann Berg met Carl Dorn, who had *arrived* on Sunday.", "Sunday"),

@@ -18,12 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 RUN = ("$ kg query ", "$ kg explain ", "$ kg search ")
 
 
-def output_of(command: str) -> str:
-    """What a command prints when it is run in the root, with the kg of this interpreter."""
+def output_of(command: str, where: Path) -> str:
+    """What a command prints when it is run there, with the kg of this interpreter."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
-        cwd=ROOT,
+        cwd=where,
         env={**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"},
         capture_output=True,
         text=True,
@@ -32,7 +32,7 @@ def output_of(command: str) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
 
 
-def renewed(block: str) -> str:
+def renewed(block: str, where: Path) -> str:
     """A console block with the outputs of its kg commands as they are now."""
     parts = re.split(r"(?m)^(?=\$ )", block)
     shown = []
@@ -44,16 +44,16 @@ def renewed(block: str) -> str:
         if part.startswith(RUN):
             text = "\n".join(command)[2:]
             tail = "\n" if part is parts[-1] else "\n\n"
-            part = "\n".join([*command, output_of(text)]) + tail
+            part = "\n".join([*command, output_of(text, where)]) + tail
         shown.append(part)
     return "".join(shown)
 
 
-def readme() -> str:
-    """README.md with its outputs renewed."""
+def readme(where: Path = ROOT) -> str:
+    """README.md with its outputs renewed; ``where`` holds ``exports`` with its store."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     return re.sub(
-        r"(?ms)^```console\n(.*?)^```$", lambda m: f"```console\n{renewed(m[1])}```", text
+        r"(?ms)^```console\n(.*?)^```$", lambda m: f"```console\n{renewed(m[1], where)}```", text
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from kg.dates import MONTHS
 from kg.model import Span
 
 _BREAK = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -37,19 +38,7 @@ _NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:al|bin|da|de|del|der|di|la|van|von) )?[A-Z]
 _NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*,? and (?:the |The )?{_NAME}")
 _QUOTED = re.compile(r"[\"“„«‘'](?P<inner>[^\"“”„«»]*)[\"”»’'][?!.]?$")
 _PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\.?"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\.?"
 _DATE = re.compile(
     r"(?:(?:last )?(?:published|posted|updated|publication date|date)(?: on)?:? +)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?"
@@ -228,7 +217,7 @@ def date_of(text: str) -> str | None:
         return None
     if match["iso"]:
         return iso_day(match["iso"])
-    month = _MONTHS[(match["month"] or match["month2"]).lower()]
+    month = MONTHS[(match["month"] or match["month2"]).lower()]
     day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
     return iso_day(f"{year}-{month:02}-{day:02}")
 

@@ -143,7 +143,7 @@ def statement_facts(
                 relation="Statement",
                 args=tuple(args),
                 cue=attribution.cue,
-                evidence=attribution.evidence,
+                evidence=with_words(ann, attribution),
                 rule=attribution.rule,
                 confidence=attribution.confidence,
                 polarity=attribution.polarity,
@@ -155,6 +155,17 @@ def statement_facts(
             )
         )
     return facts
+
+
+def with_words(ann: Annotation, attribution: Attribution) -> Span:
+    """The sentence of an attribution with all its words of the same paragraph.
+
+    The parser may end a sentence between a quotation and its tag; the reader wants both.
+    """
+    sentence = attribution.evidence
+    block = next(b.span for b in ann.article.blocks if b.span.overlaps(sentence))
+    parts = [sentence, *(span for span in attribution.content if span in block)]
+    return Span(min(p.start for p in parts), max(p.end for p in parts))
 
 
 def speakers(

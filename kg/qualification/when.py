@@ -9,23 +9,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from kg.dates import MONTHS
 from kg.model import When
 from kg.syntax.annotate import Annotation
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"((?:1[5-9]|20)\d\d)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY_MONTH_YEAR = re.compile(rf"\b{_DAY}(?:\s+of)?\s+{_MONTH},?(?:\s+{_YEAR})?", re.IGNORECASE)
@@ -73,7 +62,18 @@ def _expressions(ann: Annotation, token: Token) -> list[tuple[int, int]]:
     for word in sentence:
         if word.lower_ in _WORDS and word.i not in taken:
             found.append((_with_preposition(word), word.i + 1))
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that touch as one: the tagger calls "Tuesday" a date and "evening" a time."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _with_preposition(first: Token) -> int:
@@ -139,12 +139,12 @@ def _absolute(text: str, base: date | None, ahead: bool) -> str | None:
     for pattern, order in ((_DAY_MONTH_YEAR, (1, 2, 3)), (_MONTH_DAY_YEAR, (2, 1, 3))):
         if found := pattern.search(text):
             day, month, year = (found.group(i) for i in order)
-            number = _MONTHS[month.lower()]
+            number = MONTHS[month.lower()]
             if year:
                 return _valid(int(year), number, int(day))
             return _nearest(base, number, int(day), ahead) if base else None
     if found := _MONTH_YEAR.search(text):
-        return f"{found.group(2)}-{_MONTHS[found.group(1).lower()]:02}"
+        return f"{found.group(2)}-{MONTHS[found.group(1).lower()]:02}"
     if found := _BARE_YEAR.match(text.strip()):
         return found.group(1)
     return None
@@ -184,7 +184,7 @@ def _relative(text: str, base: date, ahead: bool) -> str | None:
         months = base.year * 12 + base.month - 1 + step
         return f"{months // 12}-{months % 12 + 1:02}"
     if found := _BARE_MONTH.match(text.strip()):
-        number = _MONTHS[found.group(1)]
+        number = MONTHS[found.group(1)]
         if ahead:
             return f"{base.year + (number < base.month)}-{number:02}"
         return f"{base.year - (number > base.month)}-{number:02}"
