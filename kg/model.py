@@ -74,7 +74,8 @@ class Article:
 class Entity:
     """A person, place, organisation ... of one article; ``canonical`` is its id across articles.
 
-    ``members`` are the ids of a group's members ("the two leaders") where they are known.
+    ``members`` are the ids of a group's members ("the two leaders") where they are known, and
+    ``some`` tells that it has others, too ("ministers, including Ann Lee").
     ``name`` is the fullest name of the article, or the nominal where no name is known; ``label``
     is what all articles together call it, and ``former`` are canonical ids which a decision of
     the user replaced.
@@ -89,6 +90,7 @@ class Entity:
     gender: str | None = None
     label: str | None = None
     former: tuple[str, ...] = ()
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)

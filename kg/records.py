@@ -275,6 +275,7 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
                     gender=record.get("gender"),
                     label=record.get("label"),
                     former=tuple(record.get("former", ())),
+                    some=record.get("some", False),
                 )
             )
         elif kind == "mention":
@@ -352,6 +353,7 @@ def _entity(entity: Entity) -> Record:
         **({"gender": entity.gender} if entity.gender else {}),
         **({"label": entity.label} if entity.label not in (None, entity.name) else {}),
         **({"former": list(entity.former)} if entity.former else {}),
+        **({"some": True} if entity.some else {}),
     }
 
 

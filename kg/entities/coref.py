@@ -10,7 +10,7 @@ from kg.attributions.quotations import Attribution
 from kg.entities.aliases import cluster_names, gender_of_name, parts_of
 from kg.entities.descriptions import describe
 from kg.entities.discourse import Chain, Discourse
-from kg.entities.groups import respective_roles
+from kg.entities.listed import place_listed
 from kg.entities.nominals import place_known, resolve_headlines, resolve_nominal
 from kg.entities.nouns import noun, noun_of
 from kg.entities.pronouns import KINDS, resolve_pronoun
@@ -59,7 +59,7 @@ class Resolution:
         if found is None or found.id not in self._described:
             return ()
         members = tuple(self._by_id[m] for m in found.members if m in self._by_id)
-        return members or (found,)
+        return (found, *members) if found.some or not members else members
 
 
 def resolve(
@@ -79,7 +79,7 @@ def run(
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
     seats_for_governments(discourse)
-    respective_roles(discourse)
+    place_listed(discourse)
     resolve_headlines(discourse)
     place_known(discourse)
     for index, mention in enumerate(mentions):
@@ -189,6 +189,7 @@ def finish(discourse: Discourse) -> Resolution:
             c.name,
             members=tuple(ids[m.order] for m in c.members if m.order in ids),
             gender=c.gender,
+            some=c.some,
         )
         for c in kept
     )

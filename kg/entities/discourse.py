@@ -22,7 +22,8 @@ INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "n
 class Chain:
     """Mentions that mean one entity; the mutable forerunner of an `Entity`.
 
-    ``sure`` tells that its gender rests on a title, given name or noun, not on a pronoun.
+    ``sure`` tells that its gender rests on a title, given name or noun, not on a pronoun;
+    ``some`` that a group has more members than the known ones.
     """
 
     order: int
@@ -35,6 +36,7 @@ class Chain:
     mentions: list[int] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
     members: list["Chain"] = field(default_factory=list)
+    some: bool = False
     gazetteer: str | None = None
 
 

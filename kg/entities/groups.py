@@ -1,16 +1,12 @@
 """Groups and their members: "Iran, Russia and Turkey", "the two leaders", "both sides"."""
 
-from kg.entities.descriptions import Description
 from kg.entities.discourse import Chain, Discourse
+from kg.entities.listed import COUNTS, group_of
 from kg.entities.mentions import conjuncts
 from kg.entities.nouns import noun_of, singular
 from kg.linking.gazetteer import load_gazetteer
 from kg.model import Mention
 
-_COUNTS = {
-    "two": 2, "both": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4,
-    "quartet": 4,
-}  # fmt: skip
 _STATES = frozenset(
     ["country", "nation", "state", "government", "neighbor", "neighbour", "capital"]
 )
@@ -30,7 +26,7 @@ def coordination(discourse: Discourse, index: int) -> Chain | None:
     known = [m for m in members if m is not None]
     complete = len(known) == len(members)
     for chain in discourse.chains:
-        if complete and chain.members and set(map(id, chain.members)) == set(map(id, known)):
+        if complete and chain.members and not chain.some and set(map(id, chain.members)) == set(map(id, known)):
             return chain
     actors = complete and all(m.type in _ACTORS for m in known)
     chain = discourse.new_chain(
@@ -46,11 +42,11 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
     words = [t.lower_ for t in discourse.ann.doc[mention.first : mention.head + 1]]
-    count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
+    count = next((COUNTS[w] for w in words if w in COUNTS), 0)
     definite = words[0] in ("the", "both", "these", "those") or words[-1] in ("duo", "trio")
     if not count or not definite:
         return None
-    if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in _COUNTS:
+    if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in COUNTS:
         return None
     kinds = _member_types(mention, singular(head), discourse)
     if not kinds:
@@ -60,7 +56,7 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
         if here.sentence - discourse.sites[other].sentence > _WINDOW:
             break
         chain = discourse.chain_of[other]
-        if len(chain.members) == count and all(_is(m, kinds) for m in chain.members):
+        if len(chain.members) == count and not chain.some and all(_is(m, kinds) for m in chain.members):
             return chain if _alone(discourse, other, chain, kinds) else None
         if chain.named and _is(chain, kinds) and chain not in recent:
             recent.append(chain)
@@ -68,13 +64,7 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
         recent = _met(discourse, index, recent, count)
     if not recent:
         return None
-    members = sorted(recent, key=lambda c: c.order)
-    for chain in discourse.chains:
-        if chain.members == members:
-            return chain
-    return discourse.new_chain(
-        type="Group", name=discourse.ann.surface(mention.span), plural=True, members=members
-    )
+    return group_of(discourse, tuple(recent), mention)
 
 
 def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> list[Chain]:
@@ -106,7 +96,7 @@ def _alone(discourse: Discourse, index: int, group: Chain, kinds: tuple[str, ...
 def _member_types(mention: Mention, word: str, discourse: Discourse) -> tuple[str, ...]:
     if word in _STATES:
         return ("Country",)
-    if word in _SIDES or word in _COUNTS:
+    if word in _SIDES or word in COUNTS:
         return ("Country", "Person")
     kind = noun_of(discourse.ann.doc[mention.head])
     return ("Person",) if kind is not None and kind.type == "Person" else ()
@@ -117,39 +107,3 @@ def _is(chain: Chain, kinds: tuple[str, ...]) -> bool:
         return "Person" in kinds and not chain.plural
     entry = load_gazetteer().entry(chain.gazetteer)
     return entry is not None and entry.kind in kinds
-
-
-def respective_roles(discourse: Discourse) -> None:
-    """Give each of several people his country: "Iran and Turkey Presidents A and B".
-
-    As many countries as names around a plural role noun are told respectively.
-    """
-    doc = discourse.ann.doc
-    from kg.entities.descriptions import country_of
-
-    for token in doc:
-        kind = noun_of(token)
-        if kind is None or kind.type != "Person" or token.tag_ not in ("NNS", "NNPS", "NNP"):
-            continue
-        if not token.lower_.endswith("s"):
-            continue
-        countries, i = list[str](), token.i - 1
-        while i >= 0 and (doc[i].text in (",", "and", "&") or country_of(doc[i])):
-            found = country_of(doc[i])
-            if found:
-                countries.insert(0, found)
-            i -= 1
-        people, i = list[Chain](), token.i + 1
-        while i < len(doc) and len(people) < len(countries):
-            names = [m for m in discourse.starts.get(i, ()) if discourse.mentions[m].form == "name"]
-            if names and discourse.mentions[names[0]].type == "Person":
-                people.append(discourse.chain_of[names[0]])
-                i = discourse.mentions[names[0]].last
-            elif doc[i].text in (",", "and", "&"):
-                i += 1
-            else:
-                break
-        if len(countries) > 1 and len(people) == len(countries):
-            for chain, country in zip(people, countries, strict=True):
-                role = Description(singular(token).rstrip("s"), countries=frozenset([country]))
-                chain.descriptions.append(role)

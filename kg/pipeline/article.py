@@ -64,7 +64,7 @@ def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fac
     """The fact of a reading, qualified, not yet held."""
     trigger = reading.trigger
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
-    args = tuple(
+    args = distinct(
         with_name(arg, filler, resolution)
         for filler in reading.fillers
         for arg in arguments(ann, filler, resolution)
@@ -104,6 +104,14 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     if not found:
         return [Argument(filler.role, spans, text, None, filler.side)]
     return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
+
+
+def distinct(args: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Each entity once in each role: "the ministers, Ann Lee and Bob Ray" are told twice."""
+    found: dict[tuple[str, str], Argument] = {}
+    for arg in args:
+        found.setdefault((arg.role, arg.entity or f" {arg.spans}"), arg)
+    return tuple(found.values())
 
 
 def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument:
