@@ -26,7 +26,12 @@ def coordination(discourse: Discourse, index: int) -> Chain | None:
     known = [m for m in members if m is not None]
     complete = len(known) == len(members)
     for chain in discourse.chains:
-        if complete and chain.members and not chain.some and set(map(id, chain.members)) == set(map(id, known)):
+        if (
+            complete
+            and chain.members
+            and not chain.some
+            and set(map(id, chain.members)) == set(map(id, known))
+        ):
             return chain
     actors = complete and all(m.type in _ACTORS for m in known)
     chain = discourse.new_chain(
@@ -56,7 +61,11 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
         if here.sentence - discourse.sites[other].sentence > _WINDOW:
             break
         chain = discourse.chain_of[other]
-        if len(chain.members) == count and not chain.some and all(_is(m, kinds) for m in chain.members):
+        if (
+            len(chain.members) == count
+            and not chain.some
+            and all(_is(m, kinds) for m in chain.members)
+        ):
             return chain if _alone(discourse, other, chain, kinds) else None
         if chain.named and _is(chain, kinds) and chain not in recent:
             recent.append(chain)
