@@ -199,9 +199,11 @@ def _name_from(discourse: Discourse, at: int) -> int | None:
         if mention.form == "name" and index in discourse.chain_of:
             return index
         own = discourse.by_head.get(mention.head)
-        if own is not None and discourse.mentions[own].form == "name" and own in discourse.chain_of:
-            if discourse.mentions[own].last == mention.last:
-                return own
+        if own is None or own not in discourse.chain_of:
+            continue
+        name = discourse.mentions[own]
+        if name.form == "name" and name.last == mention.last:
+            return own
     return None
 
 
