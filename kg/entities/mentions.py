@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.names import Name, find_names
+from kg.entities.names import find_names
+from kg.entities.nametypes import Name
 from kg.entities.nouns import is_title, noun_of
 from kg.lexicon import words
 from kg.model import Mention

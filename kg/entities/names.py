@@ -1,17 +1,16 @@
-"""Find names and their types: the tagger's proposals, repaired by what the whole article says.
+"""Find names: the tagger's proposals and runs of proper nouns, cut and completed.
 
-The tagger labels each occurrence on its own and is often wrong about short or foreign names. Here
-the occurrences of one string vote together, with the words around them: a title in front, a verb
-of speech after, the noun a name ends in, a full name elsewhere whose surname it is.
+What they are names of is told by `nametypes`.
 """
 
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.entities.nametypes import Name, name_types, personal
 from kg.entities.nouns import given_names, is_title, noun, titles
 from kg.lexicon import words
 from kg.linking.gazetteer import load_gazetteer
@@ -23,27 +22,13 @@ _LABELS = {
 }  # fmt: skip
 # Functions in which the first word of a sentence owes its capital to its place.
 _MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
-_LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
-# Names of treaties and plans that do not end in the noun which says so.
-_AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
-_CONNECTORS = frozenset(["of", "for", "on", "and", "&", "the", "to", "in", "against"])
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands: its token range without title, its type and the title in front."""
-
-    first: int
-    last: int
-    type: str
-    title: tuple[int, int] | None = None
 
 
 def find_names(ann: Annotation) -> tuple[Name, ...]:
     """The names of an article in textual order, not overlapping."""
     proposals = _proposals(ann)
-    types = _vote(ann, proposals)
-    names = [replace(p, type=types[_key(ann, p)]) for p in proposals]
+    types = name_types(ann, proposals)
+    names = [replace(p, type=type) for p, type in zip(proposals, types, strict=True)]
     names = [*names, *_missed(ann, names)]
     names = [_with_title(ann, _demonym(ann, name)) for name in names]
     return tuple(sorted(names, key=lambda n: n.first))
@@ -57,10 +42,6 @@ def _demonym(ann: Annotation, name: Name) -> Name:
         return name
     known = load_gazetteer().country_of_demonym(token.text)
     return replace(name, type="Place") if known else name
-
-
-def _key(ann: Annotation, name: Name) -> str:
-    return ann.doc[name.first : name.last].text.lower()
 
 
 def capitalised(token: Token) -> bool:
@@ -85,9 +66,42 @@ def _proposals(ann: Annotation) -> list[Name]:
                 continue
             found.append(Name(first, last, _LABELS[ent.label_]))
             taken[first:last] = [True] * (last - first)
-    found = [_completed(ann, name, taken) for name in found]
+    found = [_completed(ann, name, taken) for name in _joined(ann, found)]
     found += _runs(ann, taken)
     return sorted(found, key=lambda n: n.first)
+
+
+def _joined(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with given name and surname put together that the tagger took for two.
+
+    It does so when the surname is a place's: "Lena" and "Paris" for "Lena Paris".
+    """
+    gazetteer = load_gazetteer()
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: n.first):
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.last == name.first
+            and name.last - name.first == before.last - before.first == 1
+            and ann.block_of[before.first] == ann.block_of[name.first]
+            and ann.doc[before.first].head.i == name.first
+            and not gazetteer.lookup(ann.doc[before.first].text)
+            and not gazetteer.demonym(ann.doc[before.first].text)
+            and _bears(ann, before, name)
+        ):
+            kept[-1] = Name(before.first, name.last, "Person")
+        else:
+            kept.append(name)
+    return kept
+
+
+def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
+    """Whether a word and the name after it are a person's, by what the article tells of them."""
+    word = ann.doc[surname.first].text
+    bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
+    told = sum(personal(ann, name) for name in bare)
+    return told >= (1 if ann.doc[given.first].text in given_names() else 2)
 
 
 def _pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -139,7 +153,12 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         for i in range(first + 1, last):
             # "Kirby said Monday": what follows a lower-case content word is no name part.
             part = doc[i]
-            if part.is_lower and part.is_alpha and part.lower_ not in words("name_particles"):
+            if (
+                part.is_lower
+                and part.is_alpha
+                and part.lower_ not in words("name_particles")
+                and not _hyphenated(part)
+            ):
                 last = i
                 break
         if last - first == 1 and doc[first].text in titles():
@@ -157,6 +176,15 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
     ):
         return None
     return first, last
+
+
+def _hyphenated(token: Token) -> bool:
+    """Whether a small word is the second half of a given name: the "chul" of "Park Min-chul"."""
+    if token.i < 2 or token.tag_ != "NNP":
+        return False
+    hyphen, first = token.nbor(-1), token.nbor(-2)
+    joined = not hyphen.whitespace_ and not first.whitespace_
+    return hyphen.text == "-" and joined and capitalised(first)
 
 
 def common(token: Token) -> bool:
@@ -252,93 +280,6 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             taken[first:end] = [True] * (end - first)
         i = last
     return found
-
-
-def _vote(ann: Annotation, proposals: list[Name]) -> dict[str, str]:
-    """The type of each name string, by all its occurrences."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for name in proposals:
-        for type, weight in _evidence(ann, name):
-            votes[_key(ann, name)][type] += weight
-    types = {}
-    for key, found in votes.items():
-        types[key] = max(sorted(found), key=lambda t: found[t])
-    people = [key.split() for key, type in types.items() if type == "Person"]
-    for key in types:
-        parts = key.split()
-        if votes[key]["Place"] < 2.5 and any(
-            len(parts) < len(full) and full[-len(parts) :] == parts for full in people
-        ):
-            types[key] = "Person"
-    return types
-
-
-def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
-    doc = ann.doc
-    span = doc[name.first : name.last]
-    heading = ann.block_of[name.first] in ann.title_case_blocks
-    yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
-    entries = load_gazetteer().lookup(span.text)
-    typed = type_by_words([t.text for t in span])
-    # "Joan Park" is no park.
-    personal = span[0].text in given_names() or (
-        name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
-    )
-    if entries and not load_gazetteer().ambiguous(span.text):
-        yield entries[0].type, 4.0
-    elif typed is not None and not (personal and typed == "Place"):
-        yield typed, 4.0
-    if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
-        before = doc[name.first - 1]
-        if is_title(before) or (
-            (found := noun(before.text)) is not None
-            and found.type == "Person"
-            and before.head.i in range(name.first, name.last)
-        ):
-            yield "Person", 3.5
-        if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
-            yield "Place", 0.5
-    if span[0].text in given_names() and len(span) > 1 and typed in (None, "Place"):
-        yield "Person", 1.5
-    root = span.root
-    if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
-        yield "Person", 0.6
-        if name.type == "Thing":
-            yield "Person", 0.6
-    for child in root.children:
-        if child.dep_ == "appos" and child.i >= name.last:
-            described = noun(child.lemma_)
-            if described is not None:
-                yield described.type, 0.4 if name.type == "Person" else 1.5
-        if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
-            yield "Person", 1.5
-    if root.dep_ == "appos":
-        described = noun(root.head.lemma_)
-        if described is not None and root.head.pos_ == "NOUN":
-            yield described.type, 0.3 if name.type == "Person" else 1.0
-    if len(span) == 1 and span[0].is_upper and len(span[0]) > 1:
-        yield "Organization", 0.8
-
-
-def type_by_words(parts: list[str]) -> str | None:
-    """The type which the words of a name tell: "... Ministry", "Treaty on ...", "Bank of ...".
-
-    The noun before "of", "on", "for" counts, else the last word; one word alone tells nothing.
-    """
-    lower = [part.lower() for part in parts]
-    text = " ".join(lower)
-    if any(text.endswith(head) for head in _AGREEMENT_HEADS):
-        return "Agreement"
-    if len(parts) < 2:
-        return None
-    cut = next(
-        (i for i, part in enumerate(lower) if i and part in _CONNECTORS - {"and", "&"}), len(lower)
-    )
-    for head in (lower[cut - 1], lower[-1]):
-        found = noun(head) or (noun(head[:-1]) if head.endswith("s") else None)
-        if found is not None and found.type not in ("Person", "Group"):
-            return found.type
-    return None
 
 
 def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
