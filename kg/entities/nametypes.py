@@ -57,10 +57,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
         ):
             types[k] = "Person"
     bearers = _place_surnames(ann, names, types)
-    return [
-        bearers.get(index, types[key(ann, name)])
-        for index, name in enumerate(names)
-    ]
+    return [bearers.get(index, types[key(ann, name)]) for index, name in enumerate(names)]
 
 
 def _place_surnames(
