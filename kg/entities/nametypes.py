@@ -204,8 +204,7 @@ def _apposed(token: Token) -> Token | None:
 
 
 def _stands_alone(token: Token) -> bool:
-    """Whether a name heads its own phrase rather than modifies a noun: "the Aurora", no "the
-    Aurora project"."""
+    """Whether a name heads its own phrase: "the Aurora" rather than "the Aurora project"."""
     return token.dep_ not in ("compound", "nmod", "amod", "poss") and not any(
         child.dep_ in ("compound", "amod", "nmod") for child in token.children
     )
