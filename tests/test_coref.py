@@ -147,3 +147,9 @@ def test_ids_do_not_change(parsed):
     one, two = entities(parsed, text)[1], entities(parsed, text)[1]
     assert one.entities == two.entities
     assert one.mentions == two.mentions
+
+
+def test_a_description_that_the_page_breaks_names_its_entity_in_one_line(parsed):
+    ann = parsed("The Chilean fisheries\nminister resigned.")
+    resolution = resolve(ann, find_mentions(ann), find_attributions(ann))
+    assert "The Chilean fisheries minister" in [entity.name for entity in resolution.entities]

@@ -113,6 +113,20 @@ def test_the_head_of_a_titled_phrase_is_that_of_its_name(parsed):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("She left the Open Seas Council.", "the Open Seas Council"),
+        # the article of the noun that a name stands before is not the name's
+        ("She left the Norwegian government.", "Norwegian"),
+        ("The Open Seas Council meeting failed.", "Open Seas Council"),
+    ],
+)
+def test_the_article_of_a_name(parsed, text, span):
+    (name,) = [m for m in find_mentions(parsed(text)) if m.form == "name"]
+    assert text[name.span.start : name.span.end] == span
+
+
 @pytest.mark.parametrize("text", ["We met on Monday in March.", "Developing exports helps."])
 def test_capitals_that_name_nothing(parsed, text):
     assert not [m for m in find_mentions(parsed(text)) if m.form == "name"]

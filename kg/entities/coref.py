@@ -186,7 +186,7 @@ def finish(discourse: Discourse) -> Resolution:
             ids[c.order],
             article,
             c.type or "Thing",
-            c.name,
+            " ".join(c.name.split()),
             members=tuple(ids[m.order] for m in c.members if m.order in ids),
             gender=c.gender,
             some=c.some,

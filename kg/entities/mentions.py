@@ -41,7 +41,8 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
 def _name(ann: Annotation, name: Name) -> Mention:
     first = name.first
     if first and name.title is None and ann.doc[first - 1].lower_ == "the":
-        first -= 1
+        # In "the Lee government" the article is the government's.
+        first -= name.first <= ann.doc[first - 1].head.i < name.last
     head = ann.doc[name.first : name.last].root.i
     if ann.doc[name.first : name.last].root.dep_ in ("amod", "compound", "poss", "nmod"):
         head = max(head, name.first)
