@@ -47,6 +47,14 @@ POSTS = [
         "Presidents Anna Berg of Finland and Tom Reed of Chile met in Oslo.",
         "headOfState", "Tom Reed", "Chile",
     ),
+    (
+        "The presidents of Finland and Chile, Anna Berg and Tom Reed, met in Oslo.",
+        "headOfState", "Tom Reed", "Chile",
+    ),
+    (
+        "Anna Berg and Tom Reed, the presidents of Finland and Chile, met in Oslo.",
+        "headOfState", "Anna Berg", "Finland",
+    ),
     ("Prime Minister Anna Berg of Finland left.", "headOfGovernment", "Anna Berg", "Finland"),
     ("Tom Reed, professor of physics at Siemens, left.", "employeeOf", "Tom Reed", "Siemens"),
     ("Anna Berg, director of the Museum of Natural History, left.", "headOf", "Anna Berg", ""),

@@ -1,6 +1,6 @@
 """Put the mentions of one article together into entities, cautiously: one candidate or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
 from kg.entities.aliases import cluster_names, gender_of_name, parts_of
-from kg.entities.descriptions import describe
+from kg.entities.descriptions import RANKS, describe
 from kg.entities.discourse import Chain, Discourse
 from kg.entities.listed import place_listed
 from kg.entities.nominals import place_known, resolve_headlines, resolve_nominal
-from kg.entities.nouns import noun, noun_of
+from kg.entities.nouns import noun, noun_of, singular
 from kg.entities.pronouns import KINDS, resolve_pronoun
 from kg.entities.speakers import resolve_first_person
 from kg.linking.gazetteer import load_gazetteer
@@ -82,9 +82,10 @@ def run(
     place_listed(discourse)
     resolve_headlines(discourse)
     place_known(discourse)
-    for index, mention in enumerate(mentions):
+    for index in _possessors_first(discourse):
         if index in discourse.chain_of:
             continue
+        mention = mentions[index]
         if mention.form == "nominal":
             resolve_nominal(discourse, index)
         elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in KINDS:
@@ -93,6 +94,16 @@ def run(
                 discourse.join(index, chain)
     resolve_first_person(discourse)
     return discourse
+
+
+def _possessors_first(discourse: Discourse) -> Iterator[int]:
+    """All mentions in order; "his" before "his counterpart", whom it helps to tell."""
+    for index, mention in enumerate(discourse.mentions):
+        if mention.form == "nominal" and singular(discourse.ann.doc[mention.head]) == "counterpart":
+            for token in discourse.ann.doc[mention.head].lefts:
+                if token.tag_ == "PRP$" and (owner := discourse.by_head.get(token.i)) is not None:
+                    yield owner
+        yield index
 
 
 def place_names(discourse: Discourse) -> None:
@@ -131,7 +142,7 @@ def place_names(discourse: Discourse) -> None:
                     replace(
                         full,
                         head=words[-1].lower(),
-                        modifiers=frozenset(w.lower() for w in words[:-1]),
+                        modifiers=frozenset(w.lower() for w in words[:-1]) | full.modifiers & RANKS,
                     )
                 )
         chain.sure = chain.gender is not None

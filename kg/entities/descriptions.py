@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kg.entities.discourse import Chain
 
 # Modifiers that make another post of the same noun; the latter may be left out.
-_RANKS = frozenset(["former", "deputy", "vice", "acting", "assistant", "ex"])
-_PORTFOLIOS = frozenset(["prime", "foreign", "defense", "defence", "interior", "finance"])
+RANKS = frozenset(["former", "deputy", "vice", "acting", "assistant", "ex"])
+PORTFOLIOS = frozenset(["prime", "foreign", "defense", "defence", "interior", "finance"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,16 @@ def compatible(one: Description, two: Description) -> bool:
     if "counterpart" in (one.head, two.head):
         return bool(one.countries & two.countries)
     if one.head == two.head:
-        ours, others = one.modifiers & _PORTFOLIOS, two.modifiers & _PORTFOLIOS
+        ours, others = one.modifiers & PORTFOLIOS, two.modifiers & PORTFOLIOS
         fits = not ours or not others or ours == others
-        return fits and one.modifiers & _RANKS == two.modifiers & _RANKS
-    adds_office = one.modifiers & _PORTFOLIOS - two.modifiers
+        return fits and one.modifiers & RANKS == two.modifiers & RANKS
+    adds_office = one.modifiers & PORTFOLIOS - two.modifiers
     return _covers(one, two) or (_covers(two, one) and not adds_office)
 
 
 def _covers(general: Description, narrow: Description) -> bool:
     """Whether one description may repeat another in general words, adding no office of its own."""
-    offices = _PORTFOLIOS | _RANKS
+    offices = PORTFOLIOS | RANKS
     return broader(general.head, narrow.head) and (general.modifiers & offices <= narrow.modifiers)
 
 

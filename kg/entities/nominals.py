@@ -1,6 +1,7 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
 from kg.entities.agreements import agreement_in_focus
+from kg.entities.counterparts import meet_counterparts
 from kg.entities.descriptions import Description, compatible, describe, in_name, shares
 from kg.entities.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
 from kg.entities.groups import coordination, numbered_group
@@ -25,6 +26,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
     chain = (
         coordination(discourse, index)
         or _named_by_syntax(discourse, index)
+        or meet_counterparts(discourse, index)
         or _known(discourse, index)
         or numbered_group(discourse, index)
         or _repeated(discourse, index)

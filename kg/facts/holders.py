@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
+from kg.model import Mention
 
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _AS = frozenset(
@@ -79,14 +80,10 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
             at, steps = at + 1, steps + 1
         if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):
             continue
-        mention = scene.name_at(at)
-        assert mention is not None
-        if apart and not _apposition_after(scene, role, mention.last):
+        people, last = _names_from(scene, role, at)
+        if apart and not _apposition_after(scene, role, last):
             continue
-        people = [mention.head]
-        if role.plural:
-            people += _coordinated_names(scene, role, _past_country(scene, mention.last))
-        return tuple(people)
+        return people
     return ()
 
 
@@ -97,16 +94,22 @@ def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
     return bool(definite) and (end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–"))
 
 
-def _coordinated_names(scene: Scene, role: Role, at: int) -> Iterator[int]:
-    doc = scene.ann.doc
-    while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
+def _names_from(scene: Scene, role: Role, at: int) -> tuple[tuple[int, ...], int]:
+    """The name at a token, after a plural role those joined to it too, and where they end."""
+    doc, people, end = scene.ann.doc, list[int](), at
+    while at < len(doc) and _is_holder(scene, role, at):
+        mention = scene.name_at(at)
+        assert mention is not None
+        people.append(mention.head)
+        end = mention.last
+        if not role.plural:
+            break
+        at = end = _past_country(scene, end)
         while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
             at += 1
-        mention = scene.name_at(at)
-        if mention is None or not _is_holder(scene, role, at):
-            return
-        yield mention.head
-        at = _past_country(scene, mention.last)
+        if at == end:
+            break
+    return tuple(people), end
 
 
 def _past_country(scene: Scene, at: int) -> int:
@@ -133,13 +136,19 @@ def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
         if at >= 0 and scene.name_at(at) is not None and _is_holder(scene, role, at):
             mention = scene.name_at(at)
             assert mention is not None
-            return (mention.head,)
+            return _joined_before(scene, role, mention)
     token = doc[role.head]
     if token.dep_ == "appos" and _is_holder(scene, role, token.head.i) and token.head.i < token.i:
         mention = scene.name_at(token.head.i)
         assert mention is not None
         return (mention.head,)
     return ()
+
+
+def _joined_before(scene: Scene, role: Role, name: Mention) -> tuple[int, ...]:
+    """The name that ends before an apposition; before a plural one all that are joined to it."""
+    people = scene.names_up_to(name.last) if role.plural else ()
+    return people if people and all(_is_holder(scene, role, p) for p in people) else (name.head,)
 
 
 def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:

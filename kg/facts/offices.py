@@ -57,6 +57,8 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         # "professor of physics at the university": what one is an expert in is no employer.
         inner = [thing for thing in inner if _fits(role, thing[1])][-1:]
     complements = inner[:1]
+    if role.plural:
+        complements += [t for t in inner[1:] if t[1] in PLACES and inner[0][1] in PLACES]
     owner = [] if role.owner is None else [(role.owner, scene.kind_of(role.owner))]
     if role.owner is not None and scene.ann.doc[role.owner].tag_ == "PRP$":
         owner = owner if scene.resolution.entities_at(role.owner) else []

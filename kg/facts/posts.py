@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.entities.coref import Resolution
 from kg.facts.catalogue import Catalogue
+from kg.facts.counterparts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
 from kg.facts.kin import find_kin
@@ -100,6 +101,7 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
                 or behind_names(scene, role, people)
             )
             yield from _stated(scene, role, people, things, rule, trigger)
+    yield from find_counterparts(scene, roles, holders)
 
 
 def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
@@ -172,6 +174,8 @@ def _stated(
             alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
             for person in people:
                 yield _reading(scene, role, alone, person, None, rule, trigger)
+        return
+    if role.plural and len(things) > 1 and len(people) != len(things):
         return
     pairs = (
         list(zip(people, things, strict=True))

@@ -28,13 +28,21 @@ _SETTING = frozenset(("place", "topic", "origin", "destination", "instrument"))
 def recurring(ann: Annotation, resolution: Resolution, matches: list[Match]) -> list[Match]:
     """The matches, those that only refer to another one made echoes of it."""
     full = [match for match in matches if actors(match)]
+    targets: dict[int, Match] = {}
+    for match in matches:
+        if match.noun and match.relation.kind == "event" and refers(ann, match):
+            target = antecedent(ann, resolution, match, full)
+            if target is not None:
+                targets[id(match)] = target
     merged: dict[int, list[Match]] = {}
     kept: list[Match] = []
     for match in matches:
-        target = None
-        if match.noun and match.relation.kind == "event" and refers(ann, match):
-            target = antecedent(ann, resolution, match, full)
-        if target is not None:
+        if id(match) in targets:
+            # What it refers to may itself refer to another mention: never in a circle, because
+            # a referring noun is referred to from behind only.
+            target = targets[id(match)]
+            while id(target) in targets:
+                target = targets[id(target)]
             merged.setdefault(id(target), []).append(match)
         elif match.filled or match.words or not match.noun or refers(ann, match):
             kept.append(match)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.entities.nouns import noun
 from kg.facts.scene import PLACES, Scene, country_named
 from kg.lexicon import table, words
+from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
 _MODIFIERS = frozenset(
@@ -192,7 +193,10 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     ):
         temporal = table("post_words")[doc[last + 1].lower_][0]
         last += 2
-    complements = tuple(_complements(scene, last))
+    plural = doc[end - 1].tag_ in ("NNS", "NNPS") or (
+        doc[end - 1].lower_.endswith("s") and doc[end - 1].lower_ not in entry.split()
+    )
+    complements = tuple(_complements(scene, last, plural))
     return Role(
         noun=entry,
         kind=table("posts")[entry][0] if entry in table("posts") else "person",
@@ -210,10 +214,8 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         complements=complements,
         temporal=temporal,
         deputy=deputy,
-        plural=doc[end - 1].tag_ in ("NNS", "NNPS") or (
-            doc[end - 1].lower_.endswith("s") and doc[end - 1].lower_ not in entry.split()
-        ),
-    )  # fmt: skip
+        plural=plural,
+    )
 
 
 def _continues(scene: Scene, first: int, begin: int) -> bool:
@@ -266,8 +268,11 @@ def _nominal_start(token: Token) -> int:
     return token.left_edge.i if token.i - token.left_edge.i < 6 else token.i
 
 
-def _complements(scene: Scene, at: int) -> Iterator[Complement]:
-    """The prepositional phrases from token ``at`` on, one after the other."""
+def _complements(scene: Scene, at: int, plural: bool) -> Iterator[Complement]:
+    """The prepositional phrases from token ``at`` on, one after the other.
+
+    After a plural each of the joined countries: "the presidents of Chile and Peru".
+    """
     ann, doc = scene.ann, scene.ann.doc
     for _ in range(3):
         if (
@@ -280,8 +285,21 @@ def _complements(scene: Scene, at: int) -> Iterator[Complement]:
         if phrase is None:
             return
         head, last = phrase
-        yield Complement(doc[at].lower_, head, at + 1, last)
+        preposition = doc[at].lower_
+        yield Complement(preposition, head, at + 1, last)
         at = last
+        while plural and (place := _joined_place(scene, at)) is not None:
+            yield Complement(preposition, place.head, place.first, place.last)
+            at = place.last
+
+
+def _joined_place(scene: Scene, at: int) -> Mention | None:
+    """The name of a place that commas or "and" at a token join to what stands before."""
+    doc, begin = scene.ann.doc, at
+    while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
+        at += 1
+    place = scene.name_at(at) if begin < at < begin + 3 else None
+    return place if place is not None and scene.kind_of(place.head) in PLACES else None
 
 
 def _body_between(doc: Doc, first: int, begin: int) -> int | None:

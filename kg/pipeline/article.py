@@ -110,7 +110,10 @@ def distinct(args: Iterable[Argument]) -> tuple[Argument, ...]:
     """Each entity once in each role: "the ministers, Ann Lee and Bob Ray" are told twice."""
     found: dict[tuple[str, str], Argument] = {}
     for arg in args:
-        found.setdefault((arg.role, arg.entity or f" {arg.spans}"), arg)
+        key = (arg.role, arg.entity or f" {arg.spans}")
+        before = found.get(key)
+        spans = dict.fromkeys((*(before.spans if before else ()), *arg.spans))
+        found[key] = replace(before or arg, spans=tuple(spans))
     return tuple(found.values())
 
 
