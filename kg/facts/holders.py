@@ -5,7 +5,6 @@ Pentagon spokeswoman"), the subject it is predicated of ("Berg became chairman o
 whoever the phrase itself is known to mean ("the Finnish president").
 """
 
-
 from spacy.tokens import Token
 
 from kg.facts.roles import Role
