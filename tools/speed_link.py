@@ -17,26 +17,9 @@ from collections.abc import Iterator
 from kg import records
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.link import judge
-from kg.model import Article, Entity, Extraction, Mention, Span
+from kg.model import Article, Entity, Extraction, Form, Mention, Span
 
-_SYLLABLES = [
-    "ba",
-    "ko",
-    "ri",
-    "mel",
-    "tan",
-    "vo",
-    "sur",
-    "dei",
-    "lak",
-    "on",
-    "fi",
-    "gru",
-    "sha",
-    "nu",
-    "per",
-    "tis",
-]
+_SYLLABLES = ("ba", "ko", "ri", "mel", "tan", "vo", "sur", "dei", "lak", "on", "fi", "gru")
 _BODIES = ["Council", "Institute", "Party", "Union", "Bank", "Ministry", "Foundation", "Agency"]
 _PER_ARTICLE = 18
 
@@ -80,12 +63,12 @@ def invented(count: int) -> Iterator[Extraction]:
     ]
     places = [("Place", word()) for _ in range(count // 20 + 1)]
     for number in range(0, count, _PER_ARTICLE):
-        made = {}
+        made: dict[str, tuple[str, Form]] = {}
         while len(made) < min(_PER_ARTICLE, count - number):
             kind = chance.choice((people, people, bodies, places))
             # Few are in the news every day, most once or twice.
             type, name = kind[int(chance.random() ** 3 * len(kind))]
-            form = "name"
+            form: Form = "name"
             if chance.random() < 0.15:
                 form, name = "nominal", f"the {name.split()[-1].lower()} of {word()}"
             elif type == "Person" and chance.random() < 0.2:
@@ -96,7 +79,7 @@ def invented(count: int) -> Iterator[Extraction]:
         yield _article(f"a{number // _PER_ARTICLE:06}", made)
 
 
-def _article(id: str, made: dict[str, tuple[str, str]]) -> Extraction:
+def _article(id: str, made: dict[str, tuple[str, Form]]) -> Extraction:
     entities, mentions = [], []
     for number, (name, (type, form)) in enumerate(made.items()):
         entities.append(Entity(f"{id}/e{number}", id, type, name))
