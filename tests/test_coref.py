@@ -13,6 +13,8 @@ TOGETHER = [
     "[Joan Reyes-Park]_a resigned. [Mrs. Reyes-Park]_a gave no reason.",
     "[Ali Kazemi]_a led the army. [Reza Kazemi Moradi]_b led the talks. [Kazemi Moradi]_b left.",
     "The [Open Seas Fisheries Council]_a ([OSFC]_a) met. The [OSFC]_a voted.",
+    # "Jr." is left out later on
+    "[Roger Dale Jr.]_a was elected. [Roger Dale]_a left early. [Dale]_a was tired.",
     # descriptions: title, apposition, predicate, general noun, name's last word
     "[Turkish President Kemal Yildiz]_a spoke. [The Turkish president]_a left early.",
     "[Ann Lee]_a, [the Pentagon spokeswoman]_a, resigned. [The spokeswoman]_a gave no reason.",
@@ -48,6 +50,10 @@ TOGETHER = [
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
 APART = [
+    # father and son: who was named first, kin, a post
+    "[Carl Moss]_a spoke first. [Carl Moss Jr.]_b runs the company.",
+    "[Carl Moss Jr.]_b, a son of [Carl Moss]_a, runs the company.",
+    "[Carl Moss Jr.]_b met envoys. [President Moss]_a knew nothing.",
     # Principle B and C, gender
     "[John Reed]_a saw [him]_b.",
     "[Mary Ellis]_a met [John Reed]_b.",

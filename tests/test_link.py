@@ -113,6 +113,14 @@ def test_a_surname_which_two_people_have_is_nobodys() -> None:
     assert not found["Ott"] & (found["Lena Ott"] | found["Max Ott"])
 
 
+def test_a_surname_is_not_the_one_with_junior() -> None:
+    found = ids(
+        article("a", "Person:Carl Moss", *PAIR), article("b", "Person:Moss", *PAIR),
+        article("c", "Person:Carl Moss Jr.", "Person:Lena Ott"),
+    )  # fmt: skip
+    assert found["Moss"] == found["Carl Moss"] != found["Carl Moss Jr."]
+
+
 def test_a_slip_of_one_article_does_not_part_two_forms_of_a_name() -> None:
     made = [article(f"a{n}", "Person:Lena Ott", *PAIR) for n in range(20)]
     made += [article(f"b{n}", "Person:Lena J. Ott", *PAIR) for n in range(20)]

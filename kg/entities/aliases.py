@@ -29,18 +29,22 @@ _SUFFIXES = frozenset(
         "sa",
         "group",
         "holdings",
-        "jr",
-        "sr",
     ]
 )
+_GENERATIONS = frozenset(["jr", "sr"])
+_HONORIFICS = frozenset(["Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss", "Dr."])
 _MINOR = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an", "&", "de", "la"])
 
 
 @dataclass
 class Alias:
-    """The occurrences of one or more name strings that mean one entity."""
+    """The occurrences of one or more name strings that mean one entity.
+
+    ``generation`` is "jr" or "sr" where a person's name ends so, and else empty.
+    """
 
     type: str
+    generation: str = ""
     forms: list[tuple[str, ...]] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
 
@@ -59,13 +63,19 @@ def fold(text: str) -> str:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """The comparable parts of a name; hyphens part, particles stay."""
-    found = [p for p in re.split(r"[\s\-–/]+", fold(name)) if p]
-    while len(found) > 1 and found[-1] in ("s", "jr", "sr"):
+    """The comparable parts of a name; hyphens part, particles stay, "Jr." does not."""
+    found = [p for p in re.split(r"[\s\-–/,]+", fold(name)) if p]
+    while len(found) > 1 and (found[-1] == "s" or found[-1] in _GENERATIONS):
         found.pop()
     if len(found) > 1 and found[0] == "the":
         found = found[1:]
     return tuple(found)
+
+
+def generation_of(name: str) -> str:
+    """The "jr" or "sr" at the end of a name, else nothing."""
+    last = re.split(r"[\s,]+", fold(name))[-1]
+    return last if last in _GENERATIONS else ""
 
 
 def initials(parts: tuple[str, ...]) -> set[str]:
@@ -76,7 +86,7 @@ def initials(parts: tuple[str, ...]) -> set[str]:
 
 def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]:
     """The names of an article by entity, in order of first mention."""
-    exact: dict[tuple[str, tuple[str, ...]], Alias] = {}
+    exact: dict[tuple[str, str, tuple[str, ...]], Alias] = {}
     for index, mention in enumerate(mentions):
         if mention.form != "name":
             continue
@@ -84,7 +94,8 @@ def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]
         if not parts:
             continue
         kind = mention.type or "Thing"
-        alias = exact.setdefault((kind, parts), Alias(kind, [parts]))
+        generation = generation_of(mention.name) if kind == "Person" else ""
+        alias = exact.setdefault((kind, generation, parts), Alias(kind, generation, [parts]))
         alias.mentions.append(index)
     people = [a for a in exact.values() if a.type == "Person"]
     others = [a for a in exact.values() if a.type != "Person"]
@@ -98,6 +109,7 @@ def _people(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         form = alias.forms[0]
         fits = [c for c in clusters if any(same_person(form, other) for other in c.forms)]
+        fits = _of_generation(ann, alias, fits, mentions)
         if len(form) == 1:
             fits = [c for c in fits if not _relative(ann, alias, c, mentions)]
         if len(fits) == 1:
@@ -112,6 +124,49 @@ def _people(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _of_generation(
+    ann: Annotation, alias: Alias, fits: list[Alias], mentions: tuple[Mention, ...]
+) -> list[Alias]:
+    """Those of the clusters which a name with or without "Jr." can be of: father or son."""
+    same = [c for c in fits if c.generation == alias.generation]
+    if same or not fits:
+        return same
+    kept = []
+    for cluster in fits:
+        junior, plain = (alias, cluster) if alias.generation else (cluster, alias)
+        if len(plain.longest) == 1 and cluster.generation and len(fits) == 1:
+            # A bare surname, and nobody else who has it.
+            if not _only_titled(plain, junior, mentions):
+                kept.append(cluster)
+        elif not _two_generations(ann, junior, plain, mentions):
+            kept.append(cluster)
+    return kept
+
+
+def _two_generations(
+    ann: Annotation, junior: Alias, plain: Alias, mentions: tuple[Mention, ...]
+) -> bool:
+    """Whether the name with "Jr." is another's than the one without.
+
+    News gives the full name with "Jr." first and then leaves that out; so two are meant where the
+    name without comes first, where kin stands beside, and where only one of them has a title.
+    """
+    one, two = [[mentions[i] for i in a.mentions] for a in (junior, plain)]
+    if two[0].span < one[0].span and ann.block(two[0].first).kind != "headline":
+        return True
+    near = {t.lower_ for m in one for t in ann.doc[max(0, m.first - 4) : m.last + 4]}
+    return bool(near & words("kin")) or _only_titled(plain, junior, mentions)
+
+
+def _only_titled(one: Alias, other: Alias, mentions: tuple[Mention, ...]) -> bool:
+    """Whether only the first of two is called by a post: "President Lee", "Ann Lee"."""
+    first, second = (
+        any((t := mentions[i].title) and t not in _HONORIFICS for i in a.mentions)
+        for a in (one, other)
+    )
+    return first and not second
 
 
 def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mention, ...]) -> bool:
@@ -198,6 +253,7 @@ def similar(a: str, b: str) -> bool:
 
 def _merge(target: Alias, alias: Alias) -> None:
     target.mentions += alias.mentions
+    target.generation = target.generation or alias.generation
     target.forms += [f for f in alias.forms if f not in target.forms]
 
 

@@ -3,15 +3,24 @@
 What they are names of is told by `nametypes`.
 """
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.entities.nametypes import Name, name_types, personal
-from kg.entities.nouns import given_names, is_title, noun, titles
+from kg.entities.namespans import (
+    capitalised,
+    common,
+    completed,
+    connected,
+    inner_capital,
+    joined,
+    party_and_state,
+    pieces,
+    reduced,
+)
+from kg.entities.nametypes import Name, name_types, titled_with_article
+from kg.entities.nouns import given_names, is_title, noun
 from kg.lexicon import words
 from kg.linking.gazetteer import load_gazetteer
 from kg.syntax.annotate import Annotation
@@ -20,7 +29,9 @@ _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
+# Tags which words of names may have after a capital article.
 # Functions in which the first word of a sentence owes its capital to its place.
+_OPEN = ("NN", "NNS", "JJ")
 _MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
 
 
@@ -36,19 +47,13 @@ def find_names(ann: Annotation) -> tuple[Name, ...]:
 
 def _demonym(ann: Annotation, name: Name) -> Name:
     """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister"."""
-    token = ann.doc[name.first]
+    span = ann.doc[name.first : name.last]
+    token = span.root
     adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
-    if name.type != "Group" or name.last - name.first > 1 or not adjective:
+    if name.type != "Group" or not adjective:
         return name
-    known = load_gazetteer().country_of_demonym(token.text)
+    known = load_gazetteer().country_of_demonym(span.text)
     return replace(name, type="Place") if known else name
-
-
-def capitalised(token: Token) -> bool:
-    """Whether a word begins with a capital and has a letter."""
-    return (token.text[:1].isupper() and token.is_alpha) or (
-        token.text[:1].isupper() and any(c.isalpha() for c in token.text)
-    )
 
 
 def _proposals(ann: Annotation) -> list[Name]:
@@ -58,178 +63,19 @@ def _proposals(ann: Annotation) -> list[Name]:
     found = []
     for ent in doc.ents:
         if ent.label_ not in _LABELS:
+            surname = ent.start > 0 and doc[ent.start - 1].text in given_names() and len(ent) == 1
             for token in ent:
-                taken[token.i] = ent.label_ not in ("ORDINAL", "CARDINAL")
+                taken[token.i] = ent.label_ not in ("ORDINAL", "CARDINAL") and not surname
             continue
-        for first, last in _pieces(ann, ent.start, ent.end, ent.label_):
+        for first, last in pieces(ann, ent.start, ent.end, ent.label_):
             if any(taken[first:last]):
                 continue
             found.append(Name(first, last, _LABELS[ent.label_]))
             taken[first:last] = [True] * (last - first)
-    found = [_completed(ann, name, taken) for name in _joined(ann, found)]
+    found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += _runs(ann, taken)
-    return sorted(found, key=lambda n: n.first)
-
-
-def _joined(ann: Annotation, found: list[Name]) -> list[Name]:
-    """The names with given name and surname put together that the tagger took for two.
-
-    It does so when the surname is a place's: "Lena" and "Paris" for "Lena Paris".
-    """
-    gazetteer = load_gazetteer()
-    kept: list[Name] = []
-    for name in sorted(found, key=lambda n: n.first):
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and before.last == name.first
-            and name.last - name.first == before.last - before.first == 1
-            and ann.block_of[before.first] == ann.block_of[name.first]
-            and ann.doc[before.first].head.i == name.first
-            and not gazetteer.lookup(ann.doc[before.first].text)
-            and not gazetteer.demonym(ann.doc[before.first].text)
-            and _bears(ann, before, name)
-        ):
-            kept[-1] = Name(before.first, name.last, "Person")
-        else:
-            kept.append(name)
-    return kept
-
-
-def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
-    """Whether a word and the name after it are a person's, by what the article tells of them."""
-    word = ann.doc[surname.first].text
-    bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
-    told = sum(personal(ann, name) for name in bare)
-    return told >= (1 if ann.doc[given.first].text in given_names() else 2)
-
-
-def _pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
-    """The names inside a tagged span: without determiners, titles, possessives, joined by "and"."""
-    doc = ann.doc
-    cuts = [first - 1]
-    for i in range(first, last):
-        joins = doc[i].lower_ in ("and", ",", "/", ";", "–", "—") and label in (
-            "PERSON",
-            "GPE",
-            "NORP",
-        )
-        if joins or doc[i].is_quote or ann.block_of[i] != ann.block_of[first]:
-            cuts.append(i)
-    cuts.append(last)
-    for begin, end in itertools.pairwise(cuts):
-        piece = _trimmed(ann, begin + 1, end, label)
-        if piece is not None:
-            yield piece
-
-
-def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
-    doc = ann.doc
-    while first < last and (
-        (
-            doc[first].tag_ in ("DT", "PRP$", "CD", "IN", "''", "``", ",", ":", "POS", "WDT")
-            and not (
-                doc[first].tag_ in ("CD", "DT")
-                and capitalised(doc[first])
-                and last - first > 1
-                and doc[first].lower_ not in ("the", "a", "an")
-            )
-        )
-        or not any(c.isalnum() for c in doc[first].text)
-    ):
-        first += 1
-    while first < last and (
-        doc[last - 1].tag_ in ("POS", ",", ".", ":", "''", "``", "HYPH", "IN", "DT", "CC")
-        or not any(c.isalnum() for c in doc[last - 1].text)
-    ):
-        last -= 1
-    while last - first > 1 and doc[first].is_lower and doc[first + 1].text in ("-", "–"):
-        first += 2
-    while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
-        last -= 1
-    if label == "PERSON":
-        while first < last - 1 and (is_title(doc[first]) or doc[first].text.islower()):
-            first += 1
-        for i in range(first + 1, last):
-            # "Kirby said Monday": what follows a lower-case content word is no name part.
-            part = doc[i]
-            if (
-                part.is_lower
-                and part.is_alpha
-                and part.lower_ not in words("name_particles")
-                and not _hyphenated(part)
-            ):
-                last = i
-                break
-        if last - first == 1 and doc[first].text in titles():
-            return None
-    if first >= last or not any(capitalised(t) for t in doc[first:last]):
-        return None
-    if last - first == 1 and (
-        common(doc[first])
-        or (doc[first].text in titles() and last < len(doc) and is_title(doc[last]))
-    ):
-        return None
-    if last - first == 1 and (
-        doc[first].text in words("calendar_names")
-        or (doc[first].is_stop and not doc[first].is_upper)
-    ):
-        return None
-    return first, last
-
-
-def _hyphenated(token: Token) -> bool:
-    """Whether a small word is the second half of a given name: the "chul" of "Park Min-chul"."""
-    if token.i < 2 or token.tag_ != "NNP":
-        return False
-    hyphen, first = token.nbor(-1), token.nbor(-2)
-    joined = not hyphen.whitespace_ and not first.whitespace_
-    return hyphen.text == "-" and joined and capitalised(first)
-
-
-def common(token: Token) -> bool:
-    """Whether a capitalised word alone is a description ("the Council", "our Group")."""
-    found = noun(token.text)
-    return (
-        found is not None
-        and found.type != "Person"
-        and not token.is_upper
-        and token.lower_ not in words("institutions")
-    )
-
-
-def _completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
-    """The name with neighbouring proper nouns that belong to it."""
-    doc, first, last = ann.doc, name.first, name.last
-    if name.type not in ("Person", "Organization"):
-        return name
-    while (
-        first > 0
-        and not taken[first - 1]
-        and ann.block_of[first - 1] == ann.block_of[name.first]
-        and name.type == "Person"
-        and doc[first - 1].tag_ in ("NNP", "NNPS")
-        and capitalised(doc[first - 1])
-        and not is_title(doc[first - 1])
-        and noun(doc[first - 1].text) is None
-        and not doc[first - 1].is_sent_start
-        and doc[first - 1].text not in words("calendar_names")
-    ):
-        first -= 1
-        taken[first] = True
-    while (
-        last < len(doc)
-        and not taken[last]
-        and ann.block_of[last] == ann.block_of[name.first]
-        and doc[last].tag_ in ("NNP", "NNPS")
-        and capitalised(doc[last])
-        and not is_title(doc[last])
-        and doc[last].text not in words("calendar_names")
-        and doc[last].head.i in range(first, last + 2)
-    ):
-        taken[last] = True
-        last += 1
-    return replace(name, first=first, last=last)
+    found.sort(key=lambda n: n.first)
+    return reduced(ann, connected(ann, found))
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
@@ -242,7 +88,11 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
         token = doc[i]
         if (
             taken[i]
-            or token.tag_ not in ("NNP", "NNPS")
+            or not (
+                token.tag_ in ("NNP", "NNPS")
+                or inner_capital(token)
+                or (token.tag_ in _OPEN and titled_with_article(token))
+            )
             or not capitalised(token)
             or ann.block_of[i] in headline
         ):
@@ -264,7 +114,11 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
         first, end = i, last
         while first < end and (is_title(doc[first]) or doc[first].text in words("calendar_names")):
             first += 1
-        while first < end and (doc[end - 1].text in words("calendar_names")):
+        while (
+            first < end
+            and doc[end - 1].text in words("calendar_names")
+            and not (end - first > 1 and doc[end - 2].text in given_names())
+        ):
             end -= 1
         single = end - first == 1
         if first < end and not (
@@ -272,6 +126,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             and (
                 doc[first].lower_ in lower_elsewhere
                 or common(doc[first])
+                or party_and_state(doc[first])
                 or doc[first].is_stop
                 or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
             )
@@ -316,7 +171,12 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 and ann.block_of[i] == ann.block_of[i + length - 1]
                 and not (
                     length == 1
-                    and (doc[i].is_stop or len(doc[i]) < 3 or doc[i].pos_ in ("VERB", "ADJ", "ADV"))
+                    and (
+                        _date(doc[i])
+                        or (doc[i].is_stop and doc[i].text not in words("calendar_names"))
+                        or len(doc[i]) < 3
+                        or doc[i].pos_ in ("VERB", "ADJ", "ADV")
+                    )
                 )
             ):
                 found.append(Name(i, i + length, known[parts]))
@@ -324,6 +184,15 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 break
         i += size
     return found
+
+
+def _date(token: Token) -> bool:
+    """Whether the name of a month or day is one here, not somebody's surname: "in May"."""
+    if token.text not in words("calendar_names"):
+        return False
+    around = [token.nbor(i) for i in (-1, 1) if 0 <= token.i + i < len(token.doc)]
+    told = any(t.like_num or t.lower_ in words("before_dates") for t in around)
+    return told or token.dep_ in ("npadvmod", "nmod", "compound", "pobj")
 
 
 def _with_title(ann: Annotation, name: Name) -> Name:

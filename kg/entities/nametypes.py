@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.entities.nouns import given_names, is_title, noun, noun_of
+from kg.entities.nouns import given_names, is_plural, is_title, noun, noun_of
 from kg.lexicon import table, words
 from kg.linking.gazetteer import load_gazetteer
 from kg.syntax.annotate import Annotation
@@ -22,6 +22,8 @@ _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "
 # Names of treaties and plans that do not end in the noun which says so.
 _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
 _CONNECTORS = frozenset(["of", "for", "on", "the", "to", "in", "against"])
+# A bill of Congress: "H. R. 1280".
+_BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
 _HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 # Years of age as news tells them after a name: "Ann Lee, 43, said".
 _AGES = range(5, 111)
@@ -149,9 +151,11 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield described.type, 2.0
         if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
             yield "Place", 0.5
-        if len(span) == 1 and before.lower_ == "the" and root.tag_ == "NNP" and _stands_alone(root):
-            # "aboard the Aurora": people have no article.
+        if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
+            # "aboard the Aurora", "the Echo says": people have no article.
             yield "Person", -1.5
+            if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs"):
+                yield "Organization", 1.0
     if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
         yield "Person", 0.6
         if name.type == "Thing":
@@ -176,21 +180,34 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     entries = load_gazetteer().lookup(span.text)
     typed = type_by_words([t.text for t in span])
     # "Joan Park" is no park.
-    personal = span[0].text in given_names() or (
+    given = span[0].text in given_names()
+    personal = given or (
         name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
     )
+    if given and len(span) == 2 and name.type == "Person":
+        # "Joan Law", "Mark Sessions"
+        typed = None
     if entries and not load_gazetteer().ambiguous(span.text):
         yield entries[0].type, 4.0
     elif typed is not None and not (personal and typed == "Place"):
         yield typed, 4.0
     elif entries:
         yield entries[0].type, 0.8
-    if span[0].text in given_names() and len(span) > 1 and typed in (None, "Place"):
+    if given and len(span) > 1 and typed in (None, "Place"):
         yield "Person", 1.5
+    if not given and not titled_with_article(span[0]):
+        demonyms = load_gazetteer().demonym(span.text)
+        if is_people(span[-1]):
+            yield "Group", 3.0
+        elif demonyms and demonyms[0].type == "Place":
+            yield "Group", 0.5 if load_gazetteer().ambiguous(span.text) else 3.0
+    if len(span) > 1 and span[-1].lower_ in ("center", "centre"):
+        # Buildings as often as bodies: the tagger tells.
+        yield name.type if name.type == "Place" else "Organization", 3.0
+    if _BILL.fullmatch(span.text):
+        yield "Law", 5.0
     if len(span) > 1:
         return
-    if is_people(span[0]):
-        yield "Group", 3.0
     if span.text in words("acronyms"):
         yield "Thing", 4.0
     elif span[0].is_upper and len(span[0]) > 1:
@@ -203,11 +220,19 @@ def _apposed(token: Token) -> Token | None:
     return token.head if token.dep_ == "appos" else None
 
 
-def _stands_alone(token: Token) -> bool:
+def _alone(token: Token) -> bool:
     """Whether a name heads its own phrase: "the Aurora" rather than "the Aurora project"."""
     return token.dep_ not in ("compound", "nmod", "amod", "poss") and not any(
         child.dep_ in ("compound", "amod", "nmod") for child in token.children
     )
+
+
+def titled_with_article(token: Token) -> bool:
+    """Whether a name has a capital article inside a sentence, as papers have: "The Onion"."""
+    if token.i < 2:
+        return False
+    article = token.nbor(-1)
+    return article.text == "The" and not article.is_sent_start and not article.nbor(-1).is_quote
 
 
 def is_people(token: Token) -> bool:
@@ -232,8 +257,11 @@ def type_by_words(parts: list[str]) -> str | None:
     if len(parts) < 2:
         return None
     cut = next((i for i, part in enumerate(lower) if i and part in _CONNECTORS), len(lower))
-    if lower[cut - 1] in ("center", "centre") and lower[cut : cut + 1] == ["for"]:
+    if lower[0] in words("clubs") or lower[-1] in words("clubs"):
         return "Organization"
+    if lower[cut - 1] in ("center", "centre"):
+        # "... Center for Justice", while others are buildings as often as bodies.
+        return "Organization" if lower[cut : cut + 1] == ["for"] else None
     for head in (lower[cut - 1], lower[-1]):
         if head in table("name_heads"):
             return table("name_heads")[head][0]

@@ -72,6 +72,11 @@ def without_numeral(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[:-1] if len(parts) > 2 and parts[-1] in _NUMERALS | _GENERATIONS else parts
 
 
+def generation(parts: tuple[str, ...]) -> str:
+    """The generation at the end of a name ("jr"), else nothing."""
+    return parts[-1] if len(parts) > 2 and parts[-1] in _GENERATIONS else ""
+
+
 def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The parts by which a person of that name is called for short."""
     parts = without_numeral(parts)

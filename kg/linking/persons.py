@@ -11,6 +11,7 @@ from kg.linking.clusters import Clusters
 from kg.linking.namematch import (
     NameMatch,
     compare,
+    generation,
     parts_of,
     same_part,
     skeleton,
@@ -233,8 +234,16 @@ def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> 
     """Surnames and other single names: joined with the one full name that fits, or one another."""
     full = [person for person in people if person.names]
     by_part = defaultdict[str, list[tuple[float, Person]]](list)
+    elders = {
+        s for p in full for parts in p.names if not generation(parts) for s in surnames(parts)
+    }
     for person in full:
-        called = {s: 0.5 for parts in person.names for s in surnames(parts)}
+        # The son's "Jr." is said where his father is known as well.
+        called = {
+            s: 0.3 if generation(parts) and s in elders else 0.5
+            for parts in person.names
+            for s in surnames(parts)
+        }
         for parts in person.names:
             for part in parts:
                 called.setdefault(part, 0.4 if part == parts[0] else 0.3)
