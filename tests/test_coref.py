@@ -46,6 +46,9 @@ TOGETHER = [
     # general roles: whoever spoke last, or the one of that country
     "[The Chilean minister]_a hosted [Kemal Yildiz]_b. “It was good,” [Yildiz]_b said. "
     "“It was long,” [the senior official]_b said. [The Chilean official]_a left.",
+    # called alike: a plural with a name in it, what has one possessor
+    "The ship carried [Norwegian sailors]_a. The mayor thanked [Norwegian sailors]_a.",
+    "[Ann Lee]_a thanked [her brother]_b. “[Her brother]_b helped,” the mayor said.",
     # capitals that act
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
@@ -58,6 +61,9 @@ APART = [
     "[John Reed]_a saw [him]_b.",
     "[Mary Ellis]_a met [John Reed]_b.",
     "[The president]_a met [Kemal Yildiz]_b.",
+    # plurals that may mean others, brothers of others
+    "[Young sailors]_a left Oslo. The mayor thanked [young sailors]_b.",
+    "[Ann Lee]_a thanked [her brother]_b. [Bob Ray]_c thanked [his brother]_d.",
     # other country, other person
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",

@@ -14,6 +14,7 @@ from kg.entities.listed import place_listed
 from kg.entities.nominals import place_known, resolve_headlines, resolve_nominal
 from kg.entities.nouns import noun, noun_of, singular
 from kg.entities.pronouns import KINDS, resolve_pronoun
+from kg.entities.repeated import join_possessed
 from kg.entities.speakers import resolve_first_person
 from kg.linking.gazetteer import load_gazetteer
 from kg.model import Entity, Mention
@@ -93,6 +94,7 @@ def run(
             if chain is not None:
                 discourse.join(index, chain)
     resolve_first_person(discourse)
+    join_possessed(discourse)
     return discourse
 
 

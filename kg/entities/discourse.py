@@ -62,6 +62,15 @@ class Discourse:
         chain.mentions.append(index)
         chain.mentions.sort()
 
+    def merge(self, chain: Chain, other: Chain) -> None:
+        """Give all mentions and memberships of a chain to another one."""
+        for index in chain.mentions:
+            self.chain_of[index] = other
+        other.mentions = sorted([*other.mentions, *chain.mentions])
+        chain.mentions = []
+        for group in self.chains:
+            group.members = [other if member is chain else member for member in group.members]
+
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         """Where each mention stands."""

@@ -1,35 +1,34 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
 from kg.entities.agreements import agreement_in_focus
+from kg.entities.appositions import named_by_syntax
 from kg.entities.counterparts import meet_counterparts
-from kg.entities.descriptions import Description, compatible, describe, in_name, shares
+from kg.entities.descriptions import (
+    Description,
+    compatible,
+    describe,
+    in_name,
+    shares,
+)
 from kg.entities.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
 from kg.entities.groups import coordination, numbered_group
 from kg.entities.nouns import noun_of
+from kg.entities.repeated import repeated
 from kg.lexicon import words
 from kg.linking.gazetteer import Entry, load_gazetteer
-from kg.model import Mention
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-# Nouns that may repeat the name they stand beside: "the Hamas movement".
-_REPEATING = frozenset(
-    ["group", "movement", "organization", "organisation", "party", "company", "militia", "firm"]
-)
-# Predicates that say what their subject is: "is known as", "was named".
-_NAMING = frozenset(
-    ["know", "describe", "regard", "consider", "recognize", "call", "name", "elect", "appoint"]
-)
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
     """Put a nominal mention into the chain it continues, or into one of its own."""
     chain = (
         coordination(discourse, index)
-        or _named_by_syntax(discourse, index)
+        or named_by_syntax(discourse, index)
         or meet_counterparts(discourse, index)
         or _known(discourse, index)
         or numbered_group(discourse, index)
-        or _repeated(discourse, index)
+        or repeated(discourse, index)
         or _described(discourse, index)
         or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
@@ -84,7 +83,7 @@ def resolve_headlines(discourse: Discourse) -> None:
             or index in discourse.chain_of
             or plural_phrase(head)
             or determiner(discourse, mention) in INDEFINITE
-            or _named_by_syntax(discourse, index) is not None
+            or named_by_syntax(discourse, index) is not None
         ):
             continue
         description = describe(head)
@@ -129,91 +128,6 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     return best if fits else None
 
 
-def _named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
-    """The chain of the name a description stands with.
-
-    A title before a name, an apposition, a predicate noun, a group noun after its name.
-    """
-    doc, mention = discourse.ann.doc, discourse.mentions[index]
-    head = doc[mention.head]
-    own = discourse.by_head.get(mention.head)
-    if own is not None and own != index and own in discourse.chain_of:
-        return discourse.chain_of[own]
-    partner = head.head if head.dep_ == "appos" else None
-    chain = discourse.chain_at(partner.i) if partner is not None else None
-    if chain is not None and _same_type(chain, mention):
-        return chain
-    for child in head.rights:
-        listed = any(c.dep_ == "conj" for c in child.children)
-        chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
-        if chain is not None and chain.named and _same_type(chain, mention):
-            return chain
-    if mention.type == "Person" and not plural_phrase(head):
-        found = _name_at_end(discourse, mention)
-        if found is not None:
-            return found
-    if head.lower_ in _REPEATING:
-        for child in head.lefts:
-            chain = discourse.chain_at(child.i) if child.dep_ in ("compound", "nmod") else None
-            if chain is not None and chain.named and chain.type in ("Organization", "Group"):
-                return chain if determiner(discourse, mention) in ("the", "") else None
-    return _predicate(discourse, index)
-
-
-def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
-    """Whose name ends the phrase of a role: "the envoy to Chad Ann Lee", however it is parsed."""
-    doc = discourse.ann.doc
-    for other in (
-        *discourse.ends.get(mention.last, ()),
-        *discourse.starts.get(mention.last, ()),
-    ):
-        name = discourse.mentions[other]
-        if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
-            continue
-        before = doc[name.first - 1]
-        if before.tag_ in ("NNP", "NNPS", "NN", "NNS") and doc[mention.head + 1].lower_ in (
-            "of", "to", "for", "in", "at",
-        ):  # fmt: skip
-            return discourse.chain_of.get(other)
-    return None
-
-
-def _predicate(discourse: Discourse, index: int) -> Chain | None:
-    """The subject of which a definite noun phrase is predicated."""
-    doc, mention = discourse.ann.doc, discourse.mentions[index]
-    head = doc[mention.head]
-    verb = head.head
-    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _NAMING:
-        verb, labels = verb.head, ("nsubjpass",)
-    elif head.dep_ == "attr" and verb.lemma_ == "be":
-        labels = ("nsubj",)
-    else:
-        return None
-    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
-        return None
-    if determiner(discourse, mention) not in ("the", "'s"):
-        return None
-    for child in verb.children:
-        if child.dep_ in labels and child.i < head.i:
-            chain = discourse.chain_at(child.i)
-            if chain is None or chain.plural != plural_phrase(head):
-                return None
-            if _same_type(chain, mention):
-                return chain
-            if chain.named and chain.type in ("Work", "Product", "Thing") and mention.type:
-                chain.type = mention.type
-                return chain
-    return None
-
-
-def _same_type(chain: Chain, mention: Mention) -> bool:
-    if chain.type in (mention.type, "Thing", None):
-        return True
-    if mention.type is None:
-        return chain.type not in ("Person", "Place", "Group")
-    return {mention.type, chain.type} <= {"Organization", "Group"}
-
-
 def _known(discourse: Discourse, index: int) -> Chain | None:
     """The chain of what the gazetteer knows by that very phrase: "the Iran nuclear deal"."""
     mention = discourse.mentions[index]
@@ -240,34 +154,6 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
     chain = _own_chain(discourse, index)
     chain.gazetteer = entries[0].id
     return chain
-
-
-def _repeated(discourse: Discourse, index: int) -> Chain | None:
-    """The same words again: head and modifiers, after a definite determiner or in the plural."""
-    doc, mention = discourse.ann.doc, discourse.mentions[index]
-    head = doc[mention.head]
-    word = determiner(discourse, mention)
-    if word in INDEFINITE:
-        return None
-    description = describe(head)
-    told = description.modifiers | description.countries
-    owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
-    for other in discourse.same_noun(index):
-        there = doc[discourse.mentions[other].head]
-        if plural_phrase(there) != plural_phrase(head):
-            continue
-        before = describe(there)
-        if owners and (
-            None in owners
-            or owners != [discourse.chain_at(c.i) for c in there.lefts if c.dep_ == "poss"]
-        ):
-            continue
-        if word == "" and not owners:
-            if before == description and told:
-                return discourse.chain_of[other]
-        elif not told - (before.modifiers | before.countries):
-            return discourse.chain_of[other]
-    return None
 
 
 def _described(discourse: Discourse, index: int) -> Chain | None:
