@@ -71,11 +71,28 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Designation:
+    """What sets apart a thing that has no name: "the Vienna talks", "Mueller's team".
+
+    ``head`` is the noun, singular. ``names`` are the names and years among its modifiers, countries
+    by their id in the gazetteer; ``modifiers`` the other ones, by lemma; ``owner`` the entity
+    that possesses it.
+    """
+
+    head: str
+    names: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    owner: str | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A person, place, organisation ... of one article; ``canonical`` is its id across articles.
 
     ``members`` are the ids of a group's members ("the two leaders") where they are known, and
-    ``some`` tells that it has others, too ("ministers, including Ann Lee").
+    ``some`` tells that it has others, too ("ministers, including Ann Lee"). ``designation`` is
+    set for what has no name, where something sets it apart.
     ``name`` is the fullest name of the article, or the nominal where no name is known; ``label``
     is what all articles together call it, and ``former`` are canonical ids which a decision of
     the user replaced.
@@ -91,6 +108,7 @@ class Entity:
     label: str | None = None
     former: tuple[str, ...] = ()
     some: bool = False
+    designation: Designation | None = None
 
 
 @dataclass(frozen=True, slots=True)

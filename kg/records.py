@@ -7,7 +7,7 @@ an article's its headline, so that everything after extraction can be done witho
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from kg.model import (
     Argument,
     Article,
     Block,
+    Designation,
     Entity,
     Extraction,
     Fact,
@@ -276,6 +277,7 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
                     label=record.get("label"),
                     former=tuple(record.get("former", ())),
                     some=record.get("some", False),
+                    designation=_load_designation(record.get("designation")),
                 )
             )
         elif kind == "mention":
@@ -341,6 +343,18 @@ def _load_article(record: Record) -> Article:
     )
 
 
+def _load_designation(record: Record | None) -> Designation | None:
+    if record is None:
+        return None
+    return Designation(
+        record["head"],
+        tuple(record["names"]),
+        tuple(record["modifiers"]),
+        record["owner"],
+        record["plural"],
+    )
+
+
 def _entity(entity: Entity) -> Record:
     return {
         "kind": "entity",
@@ -354,6 +368,7 @@ def _entity(entity: Entity) -> Record:
         **({"label": entity.label} if entity.label not in (None, entity.name) else {}),
         **({"former": list(entity.former)} if entity.former else {}),
         **({"some": True} if entity.some else {}),
+        **({"designation": asdict(entity.designation)} if entity.designation else {}),
     }
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.attributions.quotations import Attribution
 from kg.entities.aliases import cluster_names, gender_of_name, parts_of
 from kg.entities.descriptions import RANKS, describe
+from kg.entities.designations import designation
 from kg.entities.discourse import Chain, Discourse
 from kg.entities.listed import place_listed
 from kg.entities.nominals import place_known, resolve_headlines, resolve_nominal
@@ -203,6 +204,7 @@ def finish(discourse: Discourse) -> Resolution:
             members=tuple(ids[m.order] for m in c.members if m.order in ids),
             gender=c.gender,
             some=c.some,
+            designation=designation(discourse, c, ids),
         )
         for c in kept
     )

@@ -1,5 +1,6 @@
 """What role phrases say of their bearers, and whether two of them can be of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,17 @@ class Description:
 def describe(head: Token) -> Description:
     """The description a noun phrase gives."""
     modifiers, countries = list[str](), list[str]()
+    for token in modifiers_of(head):
+        country = country_of(token)
+        if country:
+            countries.append(country)
+        elif token.is_alpha:
+            modifiers.append(token.lemma_.lower())
+    return Description(singular(head), frozenset(modifiers), frozenset(countries))
+
+
+def modifiers_of(head: Token) -> Iterator[Token]:
+    """The words that describe what a noun phrase means, from before and behind its noun."""
     queue = [c for c in head.lefts if c.dep_ not in ("det", "predet", "punct", "cc", "prep")]
     told = ("of", "for") if _is_agreement(head) else ("of", "for", "to")
     for child in head.rights:
@@ -43,15 +55,10 @@ def describe(head: Token) -> Description:
             or token.tag_ == "PRP$"
         ):
             continue
-        country = country_of(token)
-        if country:
-            countries.append(country)
-        elif token.is_alpha:
-            modifiers.append(token.lemma_.lower())
+        yield token
         queue += [
             c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss", "conj")
         ]
-    return Description(singular(head), frozenset(modifiers), frozenset(countries))
 
 
 def _is_agreement(head: Token) -> bool:

@@ -10,6 +10,9 @@ from kg.linking.gazetteer import slug
 from kg.linking.namematch import parts_of
 from kg.linking.profiles import Profile
 
+# How descriptions begin that say too little outside their article.
+_VAGUE = ("a ", "an ", "his ", "her ", "its ", "their ", "our ", "my ", "your ")
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Canonical:
@@ -66,7 +69,11 @@ def _describe(members: list[Profile]) -> Canonical:
     fullest = Counter(member.name for member in members)
     name = min(
         fullest,
-        key=lambda n: (type == "Person" and len(parts_of(n)) < 2, -fullest[n], -len(n), n),
+        key=lambda n: (
+            (type == "Person" and len(parts_of(n)) < 2, -fullest[n], -len(n), n)
+            if spoken
+            else (n.lower().startswith(_VAGUE), n.removeprefix("The ").islower(), len(n), n)
+        ),
     )
     countries = sorted({country for member in members for country in member.countries})
     readable = slug(name)

@@ -1,9 +1,9 @@
 """Put the entities of many articles together into canonical ones, and say why.
 
 A sieve, the surest evidence first: decisions of the user, the gazetteer, equal names, variants of
-full names, then short names and acronyms where only one full name fits. Candidates come from
-blocks of names, so the work grows with the number of names, not of pairs. Nothing depends on the
-order of the articles.
+full names, then short names and acronyms where only one full name fits, then descriptions.
+Candidates come from blocks of names, so the work grows with the number of names, not of pairs.
+Nothing depends on the order of the articles.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from kg.linking.bodies import link_bodies
 from kg.linking.canonical import Canonical, name_clusters
 from kg.linking.clusters import Clusters
 from kg.linking.decisions import Decision, Decisions, Finder, constraints, project
+from kg.linking.designated import link_designated
 from kg.linking.gazetteer import Gazetteer, load_gazetteer
 from kg.linking.grounding import body_key, generic_body, ground, homes
 from kg.linking.namematch import parts_of
@@ -95,13 +96,14 @@ def judge(
     articles = {extraction.article.id: extraction for extraction in extractions}
     gazetteer = gazetteer or load_gazetteer()
     found = ground(profiles((articles[id] for id in sorted(articles)), gazetteer), gazetteer)
-    links = _judge(found, gazetteer, (), ())
+    dates = {id: extraction.article.published for id, extraction in articles.items()}
+    links = _judge(found, gazetteer, dates, (), ())
     if decisions is None or not decisions.lines:
         return links
     find = Finder(links.entities, found)
     while True:
         together, apart = constraints(decisions, find)
-        decided = _judge(found, gazetteer, together, apart)
+        decided = _judge(found, gazetteer, dates, together, apart)
         entities = project(decisions, links.entities, decided.entities, find)
         unknown = find.unknown(decisions)
         find.learn(entities)
@@ -113,6 +115,7 @@ def judge(
 def _judge(
     found: list[Profile],
     gazetteer: Gazetteer,
+    dates: Mapping[str, str | None],
     together: Iterable[tuple[str, str]],
     apart: Iterable[tuple[str, str]],
 ) -> Links:
@@ -134,6 +137,7 @@ def _judge(
                 _join(clusters, judgements, members[0], other, 0.95, "same name")
     judgements += link_persons(found, clusters, around)
     judgements += link_bodies(found, clusters, around)
+    judgements += link_designated(found, clusters, around, dates)
     entities = name_clusters(clusters, {profile.id: profile for profile in found})
     decided = (
         replace(j, verdict="different", score=0.0, reason="your decision")
