@@ -1,5 +1,6 @@
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -119,6 +120,24 @@ def test_a_surname_is_not_the_one_with_junior() -> None:
         article("c", "Person:Carl Moss Jr.", "Person:Lena Ott"),
     )  # fmt: skip
     assert found["Moss"] == found["Carl Moss"] != found["Carl Moss Jr."]
+
+
+def test_a_first_name_means_whom_articles_call_by_it() -> None:
+    made = [article(f"{n}", "Person:Rosa Quill", *PAIR) for n in range(3)]
+    alone = article("z", "Person:Rosa", *PAIR)
+    assert not ids(*made, alone)["Rosa"] & ids(*made, alone)["Rosa Quill"]
+    called = Mention(Span(5, 6), "name", -1, -1, -1, name="Rosa", entity="0/e0")
+    made[0] = replace(made[0], mentions=(*made[0].mentions, called))
+    assert ids(*made, alone)["Rosa"] == ids(*made, alone)["Rosa Quill"]
+
+
+def test_a_surname_is_looked_for_under_near_spellings_only() -> None:
+    found = ids(
+        article("a", "Person:Fethi Gulen", "Person:Omar Gaddafi", *PAIR),
+        article("b", "Person:Gallen", "Person:Gadhafi", *PAIR),
+    )
+    assert found["Gadhafi"] == found["Omar Gaddafi"]
+    assert found["Gallen"] != found["Fethi Gulen"]
 
 
 def test_a_slip_of_one_article_does_not_part_two_forms_of_a_name() -> None:

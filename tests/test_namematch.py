@@ -13,6 +13,7 @@ from kg.linking.namematch import compare, parts_of
         ("Muammar Gaddafi", "Moammar Gadhafi", 0.7),
         ("Hassan Rouhani", "Hassan Rohani", 0.75),
         ("Mike Dunmore", "Michael Dunmore", 0.7),
+        ("Micheal Dunmore", "Michael Dunmore", 0.7),
         ("George W. Bush", "George Bush", 0.8),
         ("Robert Ames III", "Robert S. Ames", 0.8),
         ("Mohammed bin Salman", "Mohammed Salman", 0.9),
@@ -36,6 +37,7 @@ def test_one_person(one: str, two: str, least: float) -> None:
         ("Wang Yi", "Wang Wei"),
         ("Tom Ames", "Tom Ames Jr."),
         ("Maria Quill", "Mark Quill"),
+        ("Daniel Quill", "Danielle Quill"),
         ("Elizabeth II", "Elizabeth Quill"),
     ],
 )

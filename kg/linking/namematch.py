@@ -100,6 +100,11 @@ def same_part(one: str, two: str) -> float:
     return 0.8 if min(len(one), len(two)) > 4 and alike >= 0.93 else 0.0
 
 
+def same_spelling(one: str, two: str) -> bool:
+    """Whether two parts are one word even where nothing else of the name supports it."""
+    return same_part(one, two) >= 0.8 and JaroWinkler.similarity(one, two) >= 0.9
+
+
 def _initial(part: str) -> str:
     first = part[0]
     return {"q": "k", "c": "k", "g": "k", "y": "i", "j": "i", "w": "v"}.get(first, first)
@@ -115,7 +120,19 @@ def same_given(one: str, two: str) -> float:
         return 0.85
     if set(short.get(one, ())) & set(short.get(two, ())):
         return 0.8
+    # "Ivan" and "Ivana", "Daniel" and "Danielle" are no spellings of one name.
+    genders = [_genders().get(part) for part in (one, two)]
+    if any(genders) and (
+        skeleton(one) != skeleton(two) or (all(genders) and len(set(genders)) > 1)
+    ):
+        return 1.0 if one == two else 0.0
     return same_part(one, two)
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """The gender of common given names, folded."""
+    return {fold(name): gender for name, (gender, *_) in table("given_names").items()}
 
 
 @cache

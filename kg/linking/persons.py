@@ -13,7 +13,7 @@ from kg.linking.namematch import (
     compare,
     generation,
     parts_of,
-    same_part,
+    same_spelling,
     skeleton,
     surnames,
     without_numeral,
@@ -39,6 +39,12 @@ class Person:
         """The full names, by their parts."""
         found = {parts_of(profile.name) for profile in self.profiles}
         return tuple(sorted(parts for parts in found if len(parts) > 1))
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The single names by which articles call somebody whose full name they tell."""
+        names = {parts_of(name) for profile in self.profiles for name in profile.names}
+        return frozenset(parts[0] for parts in names if len(parts) == 1)
 
     @cached_property
     def articles(self) -> tuple[str, ...]:
@@ -164,8 +170,8 @@ def _has_rival(
             if other == partner.id or other_score < score - 0.1:
                 continue
             rival = by_id[other]
-            # A slip of one article does not put in doubt whom many call so.
-            slip = 10 * len(rival.profiles) < len(partner.profiles)
+            # A slip of few articles does not put in doubt whom many call so.
+            slip = 3 * len(rival.profiles) < len(partner.profiles)
             if not slip and _best_match(partner, rival) is None:
                 return True
     return False
@@ -246,7 +252,8 @@ def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> 
         }
         for parts in person.names:
             for part in parts:
-                called.setdefault(part, 0.4 if part == parts[0] else 0.3)
+                # A first name alone means whom articles call by it, not everybody who has it.
+                called.setdefault(part, 0.4 if part in person.called else 0.3)
         for part, base in sorted(called.items()):
             by_part[part].append((base, person))
     # Spellings: "Gadhafi" is also looked for under what is left of "Gaddafi".
@@ -260,7 +267,7 @@ def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> 
         (part, *_) = parts_of(person.profiles[0].name) or ("",)
         options = by_part.get(part, [])
         if not options and len(skeleton(part)) > 2:
-            alike = [s for s in sorted(spellings[skeleton(part)]) if same_part(part, s) >= 0.8]
+            alike = [s for s in sorted(spellings[skeleton(part)]) if same_spelling(part, s)]
             options = [o for other in alike for o in by_part[other] if o[0] >= 0.5]
         judged = _attach(person, options, around)
         for judgement in judged:
@@ -285,7 +292,7 @@ def _attach(
     sole = sum(base >= 0.5 for base, _ in options) <= 1
     for base, other in options[:_BLOCK]:
         score = base + 0.35 * _support(person, [other], around)
-        if sole and (base >= 0.5 or len(options) == 1):
+        if sole and (base >= 0.5 or (base >= 0.4 and len(options) == 1)):
             score += 0.15
         elif base >= 0.5:
             # Only the better known goes without a first name.
