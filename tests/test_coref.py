@@ -49,6 +49,10 @@ TOGETHER = [
     # called alike: a plural with a name in it, what has one possessor
     "The ship carried [Norwegian sailors]_a. The mayor thanked [Norwegian sailors]_a.",
     "[Ann Lee]_a thanked [her brother]_b. “[Her brother]_b helped,” the mayor said.",
+    # counted: those just named, of one kind; the same number again
+    "[Ann Lee and Bob Ray]_a met in Norway. [The two leaders]_a smiled.",
+    "[Ann Lee and Bob Ray]_a met in Norway. [The two sides]_a agreed.",
+    "Norway hosted ministers. [The three states]_a agreed on a plan. [The trio]_a left.",
     # capitals that act
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
@@ -64,6 +68,9 @@ APART = [
     # plurals that may mean others, brothers of others
     "[Young sailors]_a left Oslo. The mayor thanked [young sailors]_b.",
     "[Ann Lee]_a thanked [her brother]_b. [Bob Ray]_c thanked [his brother]_d.",
+    # people and countries are not counted together; other numbers
+    "[Ann Lee]_a left Norway for Chile. [The trio]_b met.",
+    "[Forty Norwegian firms]_a came. The mayor thanked [eighty Norwegian firms]_b.",
     # other country, other person
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",

@@ -1,7 +1,7 @@
 """Groups and their members: "Iran, Russia and Turkey", "the two leaders", "both sides"."""
 
 from kg.entities.discourse import Chain, Discourse
-from kg.entities.listed import COUNTS, group_of
+from kg.entities.listed import COUNTS, counted, group_of
 from kg.entities.mentions import conjuncts
 from kg.entities.nouns import noun_of, singular
 from kg.linking.gazetteer import load_gazetteer
@@ -47,7 +47,7 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
     words = [t.lower_ for t in discourse.ann.doc[mention.first : mention.head + 1]]
-    count = next((COUNTS[w] for w in words if w in COUNTS), 0)
+    count = counted(discourse, mention)
     definite = words[0] in ("the", "both", "these", "those") or words[-1] in ("duo", "trio")
     if not count or not definite:
         return None
@@ -61,15 +61,15 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
         if here.sentence - discourse.sites[other].sentence > _WINDOW:
             break
         chain = discourse.chain_of[other]
-        if (
-            len(chain.members) == count
-            and not chain.some
-            and all(_is(m, kinds) for m in chain.members)
-        ):
-            return chain if _alone(discourse, other, chain, kinds) else None
+        if len(chain.members) == count and not chain.some:
+            of_one = [k for k in kinds if all(_is(m, (k,)) for m in chain.members)]
+            if of_one:
+                return chain if _alone(discourse, other, chain, of_one[0]) else None
+        if head.lower_ in COUNTS and counted(discourse, discourse.mentions[other]) == count:
+            return chain  # "the trio", after "the three states"
         if chain.named and _is(chain, kinds) and chain not in recent:
             recent.append(chain)
-    if len(recent) != count:
+    if len(recent) != count or not any(all(_is(m, (k,)) for m in recent) for k in kinds):
         recent = _met(discourse, index, recent, count)
     if not recent:
         return None
@@ -92,11 +92,11 @@ def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> l
     return []
 
 
-def _alone(discourse: Discourse, index: int, group: Chain, kinds: tuple[str, ...]) -> bool:
-    """Whether a group's sentence names nobody else who could be one of those counted."""
+def _alone(discourse: Discourse, index: int, group: Chain, kind: str) -> bool:
+    """Whether a group's sentence names nobody else of the kind of its members."""
     sentence = discourse.sites[index].sentence
     return all(
-        chain in group.members or not chain.named or not _is(chain, kinds)
+        chain in group.members or not chain.named or not _is(chain, (kind,))
         for other, chain in discourse.chain_of.items()
         if discourse.sites[other].sentence == sentence
     )

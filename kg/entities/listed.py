@@ -218,13 +218,13 @@ def _closed(discourse: Discourse, end: int) -> bool:
 def _definite(discourse: Discourse, mention: Mention, found: _List) -> bool:
     """Whether a description is of just those: definite, possessed or counted."""
     word = determiner(discourse, mention)
-    counted = _count(discourse, mention) == len(found.members)
-    return counted or word in _DEFINITE
+    as_many = counted(discourse, mention) == len(found.members)
+    return as_many or word in _DEFINITE
 
 
 def _agree(discourse: Discourse, mention: Mention, found: _List) -> bool:
     """Whether the list is of as many as are counted, and of such as the noun names."""
-    count = _count(discourse, mention)
+    count = counted(discourse, mention)
     return count in (0, len(found.members)) and _same_kind(discourse, mention, found)
 
 
@@ -240,6 +240,7 @@ def _same_kind(discourse: Discourse, mention: Mention, found: _List) -> bool:
     return types <= set(_TYPES.get(told or "", _ACTORS if told in _ACTORS else ()))
 
 
-def _count(discourse: Discourse, mention: Mention) -> int:
+def counted(discourse: Discourse, mention: Mention) -> int:
+    """How many a description counts; 0 for none."""
     tokens = discourse.ann.doc[mention.first : mention.head + 1]
     return next((COUNTS[t.lower_] for t in tokens if t.lower_ in COUNTS), 0)

@@ -22,7 +22,7 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
     for other in discourse.same_noun(index):
         there = doc[discourse.mentions[other].head]
-        if plural_phrase(there) != plural_phrase(head):
+        if plural_phrase(there) != plural_phrase(head) or _counted_otherwise(head, there):
             continue
         before = describe(there)
         if owners and (
@@ -36,6 +36,12 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         elif not told - (before.modifiers | before.countries):
             return discourse.chain_of[other]
     return None
+
+
+def _counted_otherwise(one: Token, two: Token) -> bool:
+    """Whether two phrases give different numbers: "forty firms", "eighty firms"."""
+    numbers = [{t.lower_ for t in head.lefts if t.dep_ == "nummod"} for head in (one, two)]
+    return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
 
 
 def _proper(head: Token) -> bool:
