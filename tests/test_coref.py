@@ -13,6 +13,9 @@ TOGETHER = [
     "[Joan Reyes-Park]_a resigned. [Mrs. Reyes-Park]_a gave no reason.",
     "[Ali Kazemi]_a led the army. [Reza Kazemi Moradi]_b led the talks. [Kazemi Moradi]_b left.",
     "The [Open Seas Fisheries Council]_a ([OSFC]_a) met. The [OSFC]_a voted.",
+    # a state's body, its state before or behind
+    "The [Albanian Government]_a met. The [Government of the Republic of Albania]_a agreed.",
+    "The [Chilean Foreign Ministry]_a met envoys. The [Ministry of Foreign Affairs]_a agreed.",
     # "Jr." is left out later on
     "[Roger Dale Jr.]_a was elected. [Roger Dale]_a left early. [Dale]_a was tired.",
     # descriptions: title, apposition, predicate, general noun, name's last word

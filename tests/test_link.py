@@ -114,6 +114,24 @@ def test_a_surname_which_two_people_have_is_nobodys() -> None:
     assert not found["Ott"] & (found["Lena Ott"] | found["Max Ott"])
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [
+        ("(the Chilean government)", "(the government of Chile)", True),
+        ("(The Chilean foreign ministry)", "Ministry of Foreign Affairs of Chile", True),
+        ("(the Ott administration)", "(The Ott administration)", True),
+        ("(the Chilean government)", "(the Peruvian government)", False),
+        ("(a Chilean court)", "(the Chilean court)", False),
+        ("(the Chilean ministry)", "(the ministry of Chile)", False),
+        ("(the government)", "(a government)", False),
+    ],
+)
+def test_bodies_of_which_a_state_has_one(one: str, two: str, together: bool) -> None:
+    found = link([article("a", f"Organization:{one}"), article("b", f"Organization:{two}")])
+    canonical = {entity.canonical for extraction in found for entity in extraction.entities}
+    assert (len(canonical) == 1) is together
+
+
 def test_a_surname_is_not_the_one_with_junior() -> None:
     found = ids(
         article("a", "Person:Carl Moss", *PAIR), article("b", "Person:Moss", *PAIR),

@@ -10,6 +10,8 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.entities.nouns import given_names, titles
 from kg.lexicon import words
+from kg.linking.gazetteer import load_gazetteer
+from kg.linking.grounding import generic_body
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
@@ -260,9 +262,29 @@ def _merge(target: Alias, alias: Alias) -> None:
 def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     clusters: list[Alias] = []
     acronyms = _bracketed(ann, mentions)
+    gazetteer = load_gazetteer()
+    bodies = {a.forms[0]: generic_body(mentions[a.mentions[0]].name, gazetteer) for a in aliases}
+    states = defaultdict[str, set[str]](set)
+    for kind, state in filter(None, bodies.values()):
+        states[kind] |= {state} if state else set()
+
+    def one_body(short: tuple[str, ...], form: tuple[str, ...]) -> bool:
+        """Whether both are a body of the one state that has it here: "Senate of Chile"."""
+        one, two = bodies.get(short), bodies.get(form)
+        if one is None or two is None or one[0] != two[0]:
+            return False
+        return one[1] == two[1] is not None or (
+            not (one[1] and two[1]) and len(states[one[0]]) == 1
+        )
+
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         fits = [
-            c for c in clusters if any(_same_thing(alias, form, c, acronyms) for form in c.forms)
+            c
+            for c in clusters
+            if any(
+                _same_thing(alias, form, c, acronyms) or one_body(alias.forms[0], form)
+                for form in c.forms
+            )
         ]
         if fits:
             chosen = min(

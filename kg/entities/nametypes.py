@@ -146,7 +146,7 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         belongs = before.head.i in range(name.first, name.last) or before == _apposed(root)
         if is_title(before) or (described and described.type == "Person" and belongs):
             yield "Person", 3.5
-        elif described and belongs and before.is_lower and described.type != "Group":
+        elif described and belongs and before.tag_ == "NN" and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo"
             yield described.type, 2.0
         if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
@@ -212,7 +212,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Thing", 4.0
     elif span[0].is_upper and len(span[0]) > 1:
         # "J.J." may be somebody's initials.
-        yield "Organization", 0.6 if re.fullmatch(r"(\w\.){1,2}", span.text) else 1.2
+        yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
 
 
 def _apposed(token: Token) -> Token | None:

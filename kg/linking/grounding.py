@@ -17,6 +17,11 @@ _MAY_BE = {
     "Agreement": frozenset({"Agreement", "Law", "Document", "Event", "Thing", "Work"}),
 }
 
+# What a description begins with that need not mean the same thing in two articles.
+_INDEFINITE = frozenset(
+    ["a", "an", "another", "some", "any", "each", "its", "their", "his", "her", "our", "my", "new"]
+)
+
 
 def ground(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Profile]:
     """The profiles with ``known`` set where the gazetteer has their entity."""
@@ -24,10 +29,27 @@ def ground(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Profile]:
     for profile in profiles:
         by_article[profile.entity.article].append(profile)
     grounded = []
+    bodies = _bodies(gazetteer)
     for members in by_article.values():
         homes = main_countries(members, gazetteer)[:2]
-        grounded += [replace(p, known=_entry(p, homes, gazetteer)) for p in members]
+        for profile in members:
+            known = _entry(profile, homes, gazetteer)
+            if known is None and profile.entity.type == "Organization":
+                known = bodies.get(generic_body(profile.name, gazetteer) or ("", None))
+            grounded.append(replace(profile, known=known))
     return sorted(grounded, key=lambda profile: profile.id)
+
+
+def _bodies(gazetteer: Gazetteer) -> dict[tuple[str, str | None], Entry]:
+    """The entries by what their names share with other names of a state's body."""
+    found: dict[tuple[str, str | None], Entry] = {}
+    for entry in gazetteer:
+        if entry.type == "Organization":
+            for name in entry.names:
+                body = generic_body(name, gazetteer)
+                if body and body[1]:
+                    found.setdefault(body, entry)
+    return found
 
 
 def main_countries(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[str]:
@@ -96,23 +118,51 @@ def body_key(name: str) -> str:
 def generic_body(name: str, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
     """A name every country has a body of, and the country the name says: None for other names.
 
-    "Iranian Foreign Ministry" is ("foreign ministry", "place/iran").
+    "Iranian Foreign Ministry" is ("foreign ministry", "place/iran"), and so is the "Ministry of
+    Foreign Affairs of Iran".
     """
-    parts = body_key(name).split()
     original = [part for part in re.split(r"[\s\-]+", name) if part.lower() != "the"]
-    country = None
-    for width in (2, 1):
-        lead = " ".join(original[:width]).removesuffix("'s").removesuffix("’s")
-        entry = gazetteer.country_of_demonym(lead) or next(
-            (e for e in gazetteer.lookup(lead) if e.kind in ("Country", "Territory")), None
-        )
-        if entry and len(original) > width:
-            country, parts = entry.id, body_key(" ".join(original[width:])).split()
-            break
+    country, rest = _country_of_body(original, gazetteer)
+    parts = body_key(" ".join(rest) if country else name).split()
     known = words("generic_bodies")
     if parts and all(part in known for part in parts) and (country or len(parts) <= 4):
-        return " ".join(sorted(set(parts) - words("name_minor_words"))), country
+        # "Ministry of Foreign Affairs" is the Foreign Ministry.
+        return " ".join(sorted(set(parts) - words("name_minor_words") - {"affairs"})), country
     return None
+
+
+def only_body(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """What a description names that there is one of: "the Chilean government".
+
+    As `generic_body`; or an administration and the surname of its head, "the Lee administration".
+    """
+    if name.partition(" ")[0].lower() in _INDEFINITE:
+        return None
+    body = generic_body(name, gazetteer)
+    if body and body[1]:
+        one = body[0] in words("only_bodies") or (" " in body[0] and "ministry" in body[0].split())
+        return (body[0], body[1]) if one else None
+    led = re.fullmatch(r"(?:[Tt]he )?([A-Z][\w'’-]+) administration", name)
+    return ("administration", led[1].lower()) if led else None
+
+
+def _country_of_body(parts: list[str], gazetteer: Gazetteer) -> tuple[str | None, list[str]]:
+    """The country in the parts of a body's name, and the parts without it."""
+
+    def state(name: str) -> Entry | None:
+        found = (e for e in gazetteer.lookup(name) if e.kind in ("Country", "Territory"))
+        return next(found, None)
+
+    for width in (2, 1):
+        lead = " ".join(parts[:width]).removesuffix("'s").removesuffix("’s")
+        entry = gazetteer.country_of_demonym(lead) or state(lead)
+        if entry and len(parts) > width:
+            return entry.id, parts[width:]
+    # "Government of the Republic of Albania", "Ministry of Defence of Norway"
+    for index in (i for i, part in enumerate(parts) if part == "of" and i):
+        if entry := state(" ".join(parts[index + 1 :])):
+            return entry.id, parts[:index]
+    return None, parts
 
 
 def acronym(name: str) -> str:

@@ -16,7 +16,7 @@ from kg.linking.clusters import Clusters
 from kg.linking.decisions import Decision, Decisions, Finder, constraints, project
 from kg.linking.designated import link_designated
 from kg.linking.gazetteer import Gazetteer, load_gazetteer
-from kg.linking.grounding import body_key, generic_body, ground, homes
+from kg.linking.grounding import body_key, generic_body, ground, homes, only_body
 from kg.linking.namematch import parts_of
 from kg.linking.persons import link_persons, same_name
 from kg.linking.profiles import Profile, contexts, profiles
@@ -167,7 +167,7 @@ def _join(
 def _by_name(
     found: Iterable[Profile], gazetteer: Gazetteer
 ) -> dict[tuple[str, ...], list[Profile]]:
-    """The entities which have a name, by what may be the same name."""
+    """The entities by what may be the same name; of descriptions those of which there is one."""
     grouped = defaultdict[tuple[str, ...], list[Profile]](list)
     found = list(found)
     country = homes(found, gazetteer)
@@ -178,6 +178,10 @@ def _by_name(
         elif profile.names:
             home = country[profile.entity.article]
             grouped[_key(profile, _kind(profile, kinds), home, gazetteer)].append(profile)
+        elif profile.entity.type == "Organization":
+            body = only_body(profile.name, gazetteer)
+            if body:
+                grouped["generic", *body].append(profile)
     return grouped
 
 
