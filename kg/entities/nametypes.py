@@ -150,7 +150,9 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             # "the cruise ship Aurora", "the newspaper Echo"
             yield described.type, 2.0
         if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
-            yield "Place", 0.5
+            inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
+            full_name = len(span) > 1 and name.type == "Person"
+            yield "Place", 1.1 if inside and not full_name else 0.5
         if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
             # "aboard the Aurora", "the Echo says": people have no article.
             yield "Person", -1.5
@@ -171,7 +173,8 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if root.dep_ == "appos":
         described = noun(root.head.lemma_)
         if described is not None and root.head.pos_ == "NOUN":
-            yield described.type, 0.3 if name.type == "Person" else 1.0
+            weight = 1.5 if described.type == "Person" else 1.0
+            yield described.type, 0.3 if name.type == "Person" else weight
 
 
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:

@@ -95,14 +95,23 @@ class Annotation:
 
     @cached_property
     def title_case_blocks(self) -> frozenset[int]:
-        """The blocks that capitalise words as headlines do, so that capitals say nothing there."""
+        """The blocks that capitalise words as headlines do, so that capitals say nothing there.
+
+        Nearly all their longer words have a capital, and those that have none are prepositions and
+        the like; a sentence full of names has small nouns and verbs.
+        """
         counts: dict[int, list[int]] = {}
         for token, block in zip(self.doc, self.block_of, strict=True):
             if token.is_alpha and len(token) > 3:
-                count = counts.setdefault(block, [0, 0])
+                count = counts.setdefault(block, [0, 0, 0])
                 count[0] += 1
                 count[1] += token.text[0].isupper()
-        return frozenset(block for block, (n, high) in counts.items() if n > 2 and high > 0.7 * n)
+                count[2] += token.is_lower and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV")
+        return frozenset(
+            block
+            for block, (n, high, small) in counts.items()
+            if n > 2 and high > 0.7 * n and small < 2
+        )
 
     def quote_at(self, token: int) -> Quote | None:
         """The outermost quotation the token stands in, if any."""
