@@ -81,6 +81,9 @@ PAIR = ("Place:Norway", "Organization:Harbour Watch", "Person:Sven Aker")
             "organization/northern-ferry-union",
         ),
         ("Organization:Norwegian Foreign Ministry", "Organization:Foreign Ministry", None),
+        ("Organization:Kestrel University", "Organization:Kestrel", None),
+        ("Organization:Kestrell University", "Organization:Kestrel University", None),
+        ("Organization:Harbour Nightly Line", "Organization:Nightly Line", None),
     ],
 )
 def test_one(one: str, two: str, canonical: str | None) -> None:
@@ -98,6 +101,12 @@ def test_one(one: str, two: str, canonical: str | None) -> None:
         ("Group:(officials)", "Group:(officials)"),
         ("Person:(the minister)", "Person:(the minister)"),
         ("Agreement:(the deal)", "Agreement:(the deal)"),
+        # parts, events and wares of a body, words of headlines, like consonants
+        ("Organization:Kestrel University", "Organization:Kestrel University Press"),
+        ("Organization:Kestrel College", "Organization:School of Law of Kestrel College"),
+        ("Organization:KVA", "Event:KVA Finals"),
+        ("Organization:FERRIES", "Organization:Northern Ferries"),
+        ("Organization:University of Utah", "Organization:University of Idaho"),
     ],
 )
 def test_two(one: str, two: str) -> None:

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.linking.clusters import Clusters
 from kg.linking.grounding import acronym, body_key, is_acronym
-from kg.linking.namematch import skeleton
+from kg.linking.namematch import same_spelling, skeleton
 from kg.linking.profiles import Contexts, Profile, context_key
 from kg.model import Judgement, Verdict
 
 SAME, UNSURE = 0.65, 0.5
 _MANY = 20
+# Types between which the tagger wavers for one name.
+_ALIKE = frozenset({"Organization", "Thing", "Group"})
+_NAMED_KINDS = frozenset({"Organization", "Place", "Event", "Document", "Work", "Product"})
 
 
 @dataclass(frozen=True)
@@ -99,14 +102,59 @@ def link_bodies(
         if is_acronym(name):
             offer(0.55, initials[name.replace(".", "")], "the initials of its name")
         elif len(parts) > 1:
-            offer(0.65, spelled[" ".join(map(skeleton, parts))], "another spelling of the name")
+            alike = [o for o in spelled[" ".join(map(skeleton, parts))] if _respelled(parts, o)]
+            offer(0.65, alike, "another spelling of the name")
         # "Iranian" begins many a name, and is none of them.
         if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
-            longer = [o for o in ends[parts[0]] if any(k.startswith(key + " ") for k in o.keys)]
+            longer = [o for o in ends[parts[0]] if _begins(body, key, o)]
             offer(0.5, longer, "the beginning of a longer name")
-            longer = [o for o in ends[parts[-1]] if any(k.endswith(" " + key) for k in o.keys)]
+            longer = [o for o in ends[parts[-1]] if _ends(body, key, o)]
             offer(0.45, longer, "the end of a longer name")
         yield from _choose(body, list(options.values()), clusters, around)
+
+
+def _respelled(parts: list[str], other: Body) -> bool:
+    """Whether a name of the other differs by the spelling of single words only."""
+    return any(
+        len(parts) == len(theirs) and all(map(same_spelling, parts, theirs))
+        for theirs in (key.split() for key in other.keys)
+    )
+
+
+def _begins(body: Body, key: str, other: Body) -> bool:
+    """Whether a name is the other's without its end, not that of what the other is part of.
+
+    "Harbour University" is no short form of "Harbour University Press".
+    """
+    complete = _says_kind(key)
+    return _shortened(body, other) and any(
+        k.startswith(key + " ") and not (complete and _says_kind(k[len(key) :])) for k in other.keys
+    )
+
+
+def _ends(body: Body, key: str, other: Body) -> bool:
+    """Whether a name is the other's without its beginning, and this names nothing itself."""
+    return _shortened(body, other) and any(
+        k.endswith(" " + key) and not _says_kind(k[: -len(key)]) for k in other.keys
+    )
+
+
+def _shortened(body: Body, other: Body) -> bool:
+    """Whether a name may be left incomplete: no initials, nor a single word of anything but a body.
+
+    Words in capitals may be any in a headline.
+    """
+    name, types = body.profiles[0].name, {body.type, other.type}
+    if name.isupper() or not (len(types) == 1 or types <= _ALIKE):
+        return False
+    return " " in name or types == {"Organization"}
+
+
+def _says_kind(words_of_name: str) -> bool:
+    """Whether there is a noun in it that says of what kind the named is."""
+    nouns = table("entity_nouns")
+    kinds = (nouns.get(word, ("",))[0] for word in words_of_name.split())
+    return any(kind in _NAMED_KINDS for kind in kinds)
 
 
 def _choose(
