@@ -16,6 +16,7 @@ SAME, UNSURE = 0.65, 0.5
 _MANY = 20
 # Types between which the tagger wavers for one name.
 _ALIKE = frozenset({"Organization", "Thing", "Group"})
+_BODY = frozenset({"Organization"})
 _NAMED_KINDS = frozenset({"Organization", "Place", "Event", "Document", "Work", "Product"})
 
 
@@ -135,7 +136,7 @@ def _begins(body: Body, key: str, other: Body) -> bool:
 def _ends(body: Body, key: str, other: Body) -> bool:
     """Whether a name is the other's without its beginning, and this names nothing itself."""
     return _shortened(body, other) and any(
-        k.endswith(" " + key) and not _says_kind(k[: -len(key)]) for k in other.keys
+        k.endswith(" " + key) and not _says_kind(k[: -len(key)], _BODY) for k in other.keys
     )
 
 
@@ -150,11 +151,11 @@ def _shortened(body: Body, other: Body) -> bool:
     return " " in name or types == {"Organization"}
 
 
-def _says_kind(words_of_name: str) -> bool:
+def _says_kind(words_of_name: str, among: frozenset[str] = _NAMED_KINDS) -> bool:
     """Whether there is a noun in it that says of what kind the named is."""
     nouns = table("entity_nouns")
     kinds = (nouns.get(word, ("",))[0] for word in words_of_name.split())
-    return any(kind in _NAMED_KINDS for kind in kinds)
+    return any(kind in among for kind in kinds)
 
 
 def _choose(
