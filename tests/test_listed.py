@@ -59,3 +59,12 @@ def test_each_member_takes_part_once(parsed):
     (visit,) = [f for f in read_annotation(ann, load_catalogue()).facts if f.relation == "Visit"]
     agents = [a.entity for a in visit.args if a.role == "agent"]
     assert len(agents) == len(set(agents)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "type"), [("Three states signed.", "Group"), ("Ann Lee saw three states.", "Place")]
+)
+def test_countries_that_act_are_a_group(parsed, text, type):
+    ann = parsed(text)
+    resolution = resolve(ann, find_mentions(ann), find_attributions(ann))
+    assert [e.type for e in resolution.entities if e.name.lower() == "three states"] == [type]

@@ -7,9 +7,7 @@ from kg.entities.nouns import noun_of, singular
 from kg.linking.gazetteer import load_gazetteer
 from kg.model import Mention
 
-_STATES = frozenset(
-    ["country", "nation", "state", "government", "neighbor", "neighbour", "capital"]
-)
+STATES = frozenset(["country", "nation", "state", "government", "neighbor", "neighbour", "capital"])
 _ACTORS = frozenset(["Person", "Organization", "Group", "Place"])
 _SIDES = frozenset(["side", "party"])
 # How many sentences back the members of a counted group are looked for.
@@ -103,7 +101,7 @@ def _alone(discourse: Discourse, index: int, group: Chain, kind: str) -> bool:
 
 
 def _member_types(mention: Mention, word: str, discourse: Discourse) -> tuple[str, ...]:
-    if word in _STATES:
+    if word in STATES:
         return ("Country",)
     if word in _SIDES or word in COUNTS:
         return ("Country", "Person")

@@ -11,8 +11,8 @@ from kg.entities.descriptions import (
     shares,
 )
 from kg.entities.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
-from kg.entities.groups import coordination, numbered_group
-from kg.entities.nouns import noun_of
+from kg.entities.groups import STATES, coordination, numbered_group
+from kg.entities.nouns import noun_of, singular
 from kg.entities.repeated import repeated
 from kg.lexicon import words
 from kg.linking.gazetteer import Entry, load_gazetteer
@@ -59,7 +59,9 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
     kind, plural, type = noun_of(head), plural_phrase(head), mention.type
-    if plural and type in ("Person", "Organization"):
+    # "The three states pledged": countries that act are a group, the places of events are not.
+    acting = type == "Place" and head.dep_ == "nsubj"
+    if plural and (type in ("Person", "Organization") or (acting and singular(head) in STATES)):
         type = "Group"
     chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
     chain.gender = kind.gender if kind else None
