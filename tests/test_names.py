@@ -34,6 +34,9 @@ NAMES = [
     # what a noun in front tells; an article tells that it is no person
     ("They served aboard the cruise ship Aurelia. The crew left the Aurelia.",
      [("Aurelia", "Product", ""), ("Aurelia", "Product", "")]),
+    # what a name is said to be
+    ("They bought a ship named Corvina. A man known as Zebedo sold it.",
+     [("Corvina", "Product", ""), ("Zebedo", "Person", "")]),
     # peoples, faiths and parties
     ("Critics told Muslims and fellow Democrats to wait.",
      [("Muslims", "Group", ""), ("Democrats", "Group", "")]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.entities.nouns import given_names, is_plural, is_title, noun, noun_of
+from kg.entities.nouns import Noun, given_names, is_plural, is_title, noun, noun_of
 from kg.lexicon import table, words
 from kg.linking.gazetteer import load_gazetteer
 from kg.syntax.annotate import Annotation
@@ -24,6 +24,7 @@ _AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
 _CONNECTORS = frozenset(["of", "for", "on", "the", "to", "in", "against"])
 # A bill of Congress: "H. R. 1280".
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
+_CALL = frozenset(["call", "name", "know", "dub", "nickname", "title"])
 _HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 # Years of age as news tells them after a name: "Ann Lee, 43, said".
 _AGES = range(5, 111)
@@ -170,6 +171,11 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                 yield described.type, 0.4 if name.type == "Person" else 1.5
         if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
             yield "Person", 1.5
+    described = _called(root)
+    if described is not None:
+        # A broadcaster with a name of several words is a body.
+        weight = 1.1 if len(span) == 1 else 0.6
+        yield described.type, weight if described.type == "Person" else 1.5
     if root.dep_ == "appos":
         described = noun(root.head.lemma_)
         if described is not None and root.head.pos_ == "NOUN":
@@ -216,6 +222,21 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     elif span[0].is_upper and len(span[0]) > 1:
         # "J.J." may be somebody's initials.
         yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
+
+
+def _called(token: Token) -> Noun | None:
+    """What a name is said to be: "a village called Ada", "Ada is a village"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ == "be":
+        if any(c.dep_ == "neg" for c in verb.children):
+            return None
+        told = [c for c in verb.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
+        return noun_of(told[0]) if told and not is_plural(told[0]) else None
+    if token.dep_ == "pobj" and verb.lower_ in ("as", "by"):
+        verb = verb.head
+    if verb.dep_ == "acl" and verb.lemma_ in _CALL and verb.head.pos_ == "NOUN":
+        return noun_of(verb.head)
+    return None
 
 
 def _apposed(token: Token) -> Token | None:
