@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.entities.discourse import Chain, Discourse
+from kg.entities.names import type_by_words
+from kg.entities.nouns import noun, noun_of
 from kg.entities.salience import features, weights
+from kg.lexicon import words
+from kg.linking.gazetteer import load_gazetteer
 
 KINDS = {
     **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself"], "he"),
@@ -21,8 +27,12 @@ _WINDOW = {"he": 8, "it": 3, "they": 4}
 _MENTIONS = 3
 # By how much an antecedent may be less likely than none: readers of the graph miss a link more
 # than they mind a doubtful one of "it" to a thing just named.
+_NAMED = {"it": 0.0, "they": 0.0}
 _EAGER = {"it": 1.2, "they": 2.0}
 # Verbs and adjectives of an "it" that stands for a clause or for nothing.
+_ABSTRACT = (
+    "tion", "sion", "ment", "nes", "ity", "ance", "ence", "ship", "ism", "cy", "dom", "ture", "al",
+)  # fmt: skip
 _SEEM = frozenset(["seem", "appear", "turn", "happen", "rain", "snow", "take", "emerge", "follow"])
 
 
@@ -45,8 +55,16 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     scores = dict[int, float]()
     best: tuple[float, int] | None = None
     chains = dict[int, Chain]()
-    for candidate in candidates(discourse, index):
+    options = list(candidates(discourse, index))
+    gender = _GENDER.get(discourse.ann.doc[discourse.mentions[index].head].lower_)
+    if gender == "f" and not any(
+        c.named and c.type == "Person" and c.gender != "m" for c in discourse.chains
+    ):
+        options = list(candidates(discourse, index, countries=True)) or options
+    for candidate in options:
         score = sum(table.get(f, 0.0) for f in candidate.features)
+        if kind != "he" and candidate.chain.named:
+            score += _NAMED[kind]
         scores[candidate.mention] = score
         chains[candidate.mention] = candidate.chain
         if best is None or (score, candidate.mention) > best:
@@ -55,8 +73,7 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     if best is None or (kind != "he" and best[0] < nothing - _EAGER[kind]):
         return None
     chain = chains[best[1]]
-    gender = _GENDER.get(discourse.ann.doc[discourse.mentions[index].head].lower_)
-    if gender and chain.gender is None:
+    if gender and chain.gender is None and chain.gazetteer is None:
         chain.gender = gender
     return chain
 
@@ -110,27 +127,43 @@ def absence(discourse: Discourse, index: int) -> Iterator[str]:
             yield "none:seem"
         elif clauses and token.dep_ == "nsubjpass":
             yield "none:passive+clause"
+        elif clauses:
+            yield "none:active+clause"
+        if any(s.pos_ in ("NOUN", "PROPN") for s in states):
+            yield "none:be+noun"
+    role = _role(token)
+    if role:
+        yield f"none:{role}"
     if here.function == "obj" and token.lower_ == "it":
         yield f"none:{verb.lemma_}" if verb.lemma_ in ("make", "do", "find") else "none:object"
 
 
-def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
-    """The antecedents that agreement and binding admit, nearest first, with their features."""
+def candidates(discourse: Discourse, index: int, countries: bool = False) -> Iterator[Candidate]:
+    """The antecedents that agreement and binding admit, nearest first, with their features.
+
+    ``countries``: "she" is a country, as in solemn speech where no woman is spoken of.
+    """
     doc = discourse.ann.doc
     own = doc[discourse.mentions[index].head]
     here = discourse.sites[index]
     kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
     speaker = discourse.speaker_of(own.i)
     previous = _previous_speaker(discourse, index)
+    continued = _continued(discourse, index)
+    role = _role(own)
+    barred = _barred(discourse, index)
     is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
     seen: dict[Chain, int] = {}
     for other in _reachable(discourse, index, _WINDOW[kind]):
         chain = discourse.chain_of[other]
-        if seen.get(chain, 0) >= _MENTIONS or not _agrees(chain, kind, gender):
+        agrees = _is_country(chain) if countries else _agrees(discourse, chain, kind, gender)
+        if seen.get(chain, 0) >= _MENTIONS or not agrees:
             continue
         if kind != "he" and _in_own_words(discourse, own.i, discourse.mentions[other].head):
             continue
-        if (chain is speaker and here.quoted >= 0) or not _free(discourse, index, other, chain):
+        if (chain is speaker and here.quoted >= 0) or not _free(discourse, index, other):
+            continue
+        if chain in barred:
             continue
         rank = sum(1 for c in seen if c is not chain)
         seen[chain] = seen.get(chain, 0) + 1
@@ -166,10 +199,59 @@ def candidates(discourse: Discourse, index: int) -> Iterator[Candidate]:
             "speaker": is_speaker and chain is previous,
             "again": chain is previous,
             "reported": chain is speaker,
+            "continued": chain is continued,
+            f"{role}<{_sort(discourse, other, chain)}": bool(role),
+            "joined": own.head.dep_ == "conj" and own.head.head.i == discourse.mentions[other].head,
+            "verb": _predicate(discourse, index) == _predicate(discourse, other) != "be",
         }
         yield Candidate(
             other, chain, tuple(features(here, own, discourse.sites[other], rank, told))
         )
+
+
+def _role(pronoun: Token) -> str:
+    """What the pronoun's place asks of what it means: to speak or think, or to own such a thing."""
+    if pronoun.dep_ in ("nsubj", "nsubjpass"):
+        verb = pronoun.head.lemma_
+        if verb == "be":
+            return "be"
+        if pronoun.dep_ == "nsubjpass":
+            return "passive"
+        return "minded" if verb in words("person_verbs") else "acting"
+    if pronoun.dep_ == "poss":
+        owned = noun_of(pronoun.head)
+        return f"{owned.type}'s" if owned else "thing's"
+    return "object" if pronoun.dep_ == "dobj" else ""
+
+
+def _sort(discourse: Discourse, other: int, chain: Chain) -> str:
+    """The type of a candidate; of an untyped one, whether its noun is abstract."""
+    if chain.type is not None and chain.type != "Thing":
+        return chain.type
+    if chain.named:
+        return "Thing"
+    noun = discourse.ann.doc[discourse.mentions[other].head].lower_
+    return "abstract" if noun.rstrip("s").endswith(_ABSTRACT) else "thing"
+
+
+def _predicate(discourse: Discourse, index: int) -> str:
+    return discourse.ann.doc[discourse.sites[index].verb].lemma_
+
+
+def _continued(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of the nearest pronoun before of the same number and gender."""
+    own = discourse.ann.doc[discourse.mentions[index].head].lower_
+    for other in discourse.before(index):
+        if discourse.sites[index].sentence - discourse.sites[other].sentence > 2:
+            break
+        word = discourse.ann.doc[discourse.mentions[other].head].lower_
+        if (
+            discourse.mentions[other].form == "pronoun"
+            and KINDS.get(word) == KINDS[own]
+            and _GENDER.get(word) == _GENDER.get(own)
+        ):
+            return discourse.chain_of[other]
+    return None
 
 
 def _determiner(discourse: Discourse, other: int) -> str:
@@ -222,30 +304,55 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
         yield other
 
 
-def _agrees(chain: Chain, kind: str, gender: str | None) -> bool:
+def _agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:
     if kind == "he":
-        if chain.plural or chain.type not in (
-            None,
-            "Person",
-            "Thing",
-            "Organization",
-            "Place",
-            "Work",
-            "Product",
-            "Event",
-        ):
+        if chain.plural or chain.gazetteer is not None:
             return False
-        if chain.gazetteer is not None or (
-            chain.type not in ("Person", "Thing") and not chain.named
-        ):
+        if chain.type != "Person" and not (chain.named and _may_be_person(discourse, chain)):
             return False
         return not (chain.sure and chain.gender is not None and chain.gender != gender)
     if kind == "it":
         return chain.type not in ("Person", "Group") and not chain.plural
-    return chain.plural or chain.type in ("Organization", "Group", "Place", "Person")
+    if chain.type == "Person" and not chain.plural:
+        return chain.gender is None
+    return chain.plural or chain.type in ("Organization", "Group", "Place")
 
 
-def _free(discourse: Discourse, index: int, other: int, chain: Chain) -> bool:
+def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
+    """Whether a name that was not taken for a person's has the shape of one."""
+    parts = chain.name.split()
+    kind = noun(parts[-1]) if parts else None
+    return (
+        0 < len(parts) <= 3
+        and all(part[:1].isupper() and not part.isupper() for part in parts)
+        and type_by_words(parts) is None
+        and (kind is None or kind.type == "Person")
+        and not any(
+            discourse.ann.doc[discourse.mentions[i].first].lower_ == "the"
+            for i in chain.mentions
+            if discourse.mentions[i].form == "name"
+        )
+    )
+
+
+def _is_country(chain: Chain) -> bool:
+    entry = load_gazetteer().entry(chain.gazetteer)
+    return entry is not None and entry.kind == "Country"
+
+
+def _barred(discourse: Discourse, index: int) -> list[Chain]:
+    """The entities that a pronoun can't mean, as binding keeps it from one of their mentions."""
+    here = discourse.sites[index]
+    if discourse.ann.doc[here.token].lower_ in _REFLEXIVE:
+        return []
+    return [
+        discourse.chain_of[other]
+        for other in discourse.before(index)
+        if discourse.sites[other].sentence == here.sentence and not _free(discourse, index, other)
+    ]
+
+
+def _free(discourse: Discourse, index: int, other: int) -> bool:
     """Whether binding lets the pronoun mean the other mention."""
     here, there = discourse.sites[index], discourse.sites[other]
     own = discourse.ann.doc[here.token]
@@ -255,8 +362,14 @@ def _free(discourse: Discourse, index: int, other: int, chain: Chain) -> bool:
         return (there.verb == here.verb and there.function in ("subj", "obj", "agent")) or (
             there.sentence == here.sentence and there.function == "subj"
         )
-    if here.sentence != there.sentence or here.function == "poss":
+    if here.sentence != there.sentence:
         return True
+    if here.function == "poss":
+        # "Lee, his brother": he is somebody else than Lee.
+        owned, named = own.head, discourse.ann.doc[there.token]
+        return not (owned.dep_ == "appos" and owned.head == named) and not (
+            named.dep_ == "appos" and named.head == owned
+        )
     if here.verb == there.verb and here.function != "other":
         # Principle B: a pronoun is free in its clause; conjoined subjects are two.
         pair = {here.function, there.function}
@@ -269,7 +382,31 @@ def _free(discourse: Discourse, index: int, other: int, chain: Chain) -> bool:
             and here.function == "prep"
         ):
             return own.head.head.pos_ not in ("VERB", "AUX")
-    return True
+    if there.nested or discourse.ann.doc[there.token].dep_ == "conj":
+        return True
+    return there.token not in _understood(discourse.ann.doc[here.verb], own)
+
+
+def _understood(verb: Token, pronoun: Token) -> Iterator[int]:
+    """Who is the unsaid subject of the infinitive that a pronoun is an argument of.
+
+    "Lee tried to call him", "Lee asked Ott to call him": he is not Lee, and not Ott. The subject of
+    an infinitive clause is no subject of the verb above: "Lee let him go".
+    """
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or above == verb or verb.tag_ not in ("VB", "VBG"):
+        return
+    said = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "aux")]
+    if any(t.dep_ == "aux" and t.lower_ != "to" for t in said):
+        return
+    subjects = [t for t in said if t.dep_ != "aux"]
+    if pronoun in subjects:
+        yield from (t.i for t in above.children if t.dep_ in ("nsubj", "nsubjpass"))
+    elif not subjects and pronoun.dep_ in ("dobj", "dative", "iobj", "pobj"):
+        if pronoun.dep_ == "pobj" and pronoun.head.head != verb:
+            return
+        objects = [t.i for t in above.children if t.dep_ in ("dobj", "dative")]
+        yield from objects or [t.i for t in above.children if t.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _in_own_words(discourse: Discourse, speaker: int, token: int) -> bool:
