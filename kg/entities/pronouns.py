@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.entities.discourse import Chain, Discourse
-from kg.entities.names import type_by_words
+from kg.entities.nametypes import type_by_words
 from kg.entities.nouns import noun, noun_of
 from kg.entities.salience import features, weights
 from kg.lexicon import words
@@ -27,8 +27,8 @@ _WINDOW = {"he": 8, "it": 3, "they": 4}
 _MENTIONS = 3
 # By how much an antecedent may be less likely than none: readers of the graph miss a link more
 # than they mind a doubtful one of "it" to a thing just named.
-_NAMED = {"it": 0.0, "they": 0.0}
-_EAGER = {"it": 1.2, "they": 2.0}
+_NAMED = {"it": 0.8, "they": 0.8}
+_EAGER = {"it": 0.6, "they": 1.0}
 # Verbs and adjectives of an "it" that stands for a clause or for nothing.
 _ABSTRACT = (
     "tion", "sion", "ment", "nes", "ity", "ance", "ence", "ship", "ism", "cy", "dom", "ture", "al",
@@ -314,7 +314,7 @@ def _agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -
     if kind == "it":
         return chain.type not in ("Person", "Group") and not chain.plural
     if chain.type == "Person" and not chain.plural:
-        return chain.gender is None
+        return chain.gender is None and not chain.named
     return chain.plural or chain.type in ("Organization", "Group", "Place")
 
 
