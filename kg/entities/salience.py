@@ -12,7 +12,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.lexicon import ontology_dir
+from kg.entities.nouns import noun_of
+from kg.lexicon import ontology_dir, words
 from kg.syntax.annotate import Annotation
 
 _FUNCTIONS = {
@@ -97,6 +98,21 @@ def _predicates(token: Token) -> Iterator[Token]:
         if head == token:
             return
         token = head
+
+
+def role(pronoun: Token) -> str:
+    """What a pronoun's place asks of what it means: to speak or think, or to own such a thing."""
+    if pronoun.dep_ in ("nsubj", "nsubjpass"):
+        verb = pronoun.head.lemma_
+        if verb == "be":
+            return "be"
+        if pronoun.dep_ == "nsubjpass":
+            return "passive"
+        return "minded" if verb in words("person_verbs") else "acting"
+    if pronoun.dep_ == "poss":
+        owned = noun_of(pronoun.head)
+        return f"{owned.type}'s" if owned else "thing's"
+    return "object" if pronoun.dep_ == "dobj" else ""
 
 
 def features(
