@@ -43,6 +43,12 @@ TOGETHER = [
     "[John Reed]_a hurt [himself]_a.",
     "[Ann Lee and Bob Ray]_a said [they]_a would stay.",
     "“[I]_a am tired,” [Ann Lee]_a said.",
+    # who is quoted was named, though they say "they"
+    "[The Chilean envoys]_a met reporters. “It is late,” [they]_a added.",
+    # a body named before, past an abstract noun
+    "[Norway]_a rejected the offer. [It]_a said the plan was too dear.",
+    # a country, where no woman is spoken of
+    "[Norway]_a mourns. We serve [her]_a people and [her]_a future.",
     # the envoy's speech is his country's
     "[Norway]_a's envoy spoke. The full text of the Norwegian envoy's speech follows:\n\n"
     "[I]_b thank you, Mr. Chair.\n\n[We]_a support the plan. The chair knows that [we]_a agree.",
@@ -68,6 +74,17 @@ APART = [
     "[John Reed]_a saw [him]_b.",
     "[Mary Ellis]_a met [John Reed]_b.",
     "[The president]_a met [Kemal Yildiz]_b.",
+    # the unsaid subject of an infinitive, and what is above it
+    "[Bob Ray]_a tried to call [him]_b.",
+    "Ann Lee asked [Bob Ray]_a to help [him]_b.",
+    "[Bob Ray]_a let [him]_b go.",
+    # one mention in the clause bars all
+    "[Bob Ray]_a arrived. [Ray]_a met [him]_b.",
+    "[Bob Ray]_a, [his]_b brother, left.",
+    # no named person is "they", no body "he", no country "she" beside a woman
+    "[Kim Ott]_a left. The envoys hope [they]_b win.",
+    "The [Harbor Safety Council]_a met. [He]_b left.",
+    "Ann Lee praised [Norway]_a. [She]_b left.",
     # plurals that may mean others, brothers of others
     "[Young sailors]_a left Oslo. The mayor thanked [young sailors]_b.",
     "[Ann Lee]_a thanked [her brother]_b. [Bob Ray]_c thanked [his brother]_d.",
