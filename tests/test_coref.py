@@ -77,7 +77,7 @@ APART = [
     # the unsaid subject of an infinitive, and what is above it
     "[Bob Ray]_a tried to call [him]_b.",
     "Ann Lee asked [Bob Ray]_a to help [him]_b.",
-    "[Bob Ray]_a let [him]_b go.",
+    "[John Reed]_a allowed [him]_b to sit.",
     # one mention in the clause bars all
     "[Bob Ray]_a arrived. [Ray]_a met [him]_b.",
     "[Bob Ray]_a, [his]_b brother, left.",
