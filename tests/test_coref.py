@@ -20,6 +20,7 @@ TOGETHER = [
     "[Roger Dale Jr.]_a was elected. [Roger Dale]_a left early. [Dale]_a was tired.",
     # descriptions: title, apposition, predicate, general noun, name's last word
     "[Turkish President Kemal Yildiz]_a spoke. [The Turkish president]_a left early.",
+    "[Chilean Vice Prime Minister Juan Rojas]_a spoke. [The Chilean deputy premier]_a left early.",
     "[Ann Lee]_a, [the Pentagon spokeswoman]_a, resigned. [The spokeswoman]_a gave no reason.",
     "[Major General Omar Haddad]_a arrived. [The general]_a met reporters.",
     "[Peru's ambassador, Luis Vega]_a, spoke. [The ambassador]_a was calm.",
@@ -94,6 +95,7 @@ APART = [
     # other country, other person
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
+    "[Chilean Vice President Juan Rojas]_a spoke. [The Chilean president]_b left early.",
     # another office; nobody is quoted before he says "they"
     "[The company's chief executive]_a left. [The company's finance director]_b stayed.",
     "[Ann Lee, the chief executive]_a, left. [The finance director]_b stayed.",

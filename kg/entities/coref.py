@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
 from kg.entities.aliases import cluster_names, gender_of_name, parts_of
-from kg.entities.descriptions import RANKS, describe
+from kg.entities.descriptions import RANKS, describe, description
 from kg.entities.designations import designation
 from kg.entities.discourse import Chain, Discourse
 from kg.entities.listed import place_listed
@@ -141,12 +141,9 @@ def place_names(discourse: Discourse) -> None:
                     chain.gender = chain.gender or told.gender
                 head = discourse.ann.doc[mention.head]
                 full = describe(head)
+                told_before = [*(w.lower() for w in words[:-1]), *(full.modifiers & RANKS)]
                 chain.descriptions.append(
-                    replace(
-                        full,
-                        head=words[-1].lower(),
-                        modifiers=frozenset(w.lower() for w in words[:-1]) | full.modifiers & RANKS,
-                    )
+                    description(words[-1].lower(), told_before, full.countries)
                 )
         chain.sure = chain.gender is not None
         chain.plural = alias.type == "Group"

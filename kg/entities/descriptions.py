@@ -1,6 +1,6 @@
 """What role phrases say of their bearers, and whether two of them can be of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from kg.entities.discourse import Chain
 
 # Modifiers that make another post of the same noun; the latter may be left out.
-RANKS = frozenset(["former", "deputy", "vice", "acting", "assistant", "ex"])
-PORTFOLIOS = frozenset(["prime", "foreign", "defense", "defence", "interior", "finance"])
+RANKS = frozenset(["former", "deputy", "acting", "assistant", "ex"])
+PORTFOLIOS = frozenset(["prime", "foreign", "defense", "interior", "finance"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,17 @@ def describe(head: Token) -> Description:
             countries.append(country)
         elif token.is_alpha:
             modifiers.append(token.lemma_.lower())
-    return Description(singular(head), frozenset(modifiers), frozenset(countries))
+    return description(singular(head), modifiers, countries)
+
+
+def description(
+    head: str, modifiers: Iterable[str] = (), countries: Iterable[str] = ()
+) -> Description:
+    """A description in its usual words: the vice premier is a deputy prime minister."""
+    usual = table("role_synonyms")
+    *before, noun = usual.get(head, (head,))[0].split()
+    told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
+    return Description(noun, frozenset(told), frozenset(countries))
 
 
 def modifiers_of(head: Token) -> Iterator[Token]:

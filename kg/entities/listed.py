@@ -6,7 +6,7 @@ Sweden" for three things joined; what it stands beside and how it ends tell whet
 
 from dataclasses import dataclass
 
-from kg.entities.descriptions import Description, country_of
+from kg.entities.descriptions import country_of, description
 from kg.entities.discourse import Chain, Discourse, determiner
 from kg.entities.nouns import noun_of, singular
 from kg.lexicon import words
@@ -81,9 +81,7 @@ def _tell_roles(discourse: Discourse, head: int, mention: Mention | None, found:
     if len(countries) > 1 and len(countries) == len(found.members):
         role = singular(discourse.ann.doc[head])
         for chain, country in zip(found.members, countries, strict=True):
-            chain.descriptions.append(
-                Description(role.removesuffix("s"), countries=frozenset([country]))
-            )
+            chain.descriptions.append(description(role.removesuffix("s"), countries=[country]))
 
 
 def _countries(discourse: Discourse, head: int, mention: Mention | None) -> list[str]:
