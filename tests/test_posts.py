@@ -144,8 +144,10 @@ def test_details(parsed, text, relation, title, temporal):
 
 def test_every_president_of_a_caption(parsed):
     text = "Sweden and Finnish Presidents Berg and Lund met in Oslo."
-    found = {(s, o) for f, s, o in read(parsed, text) if f.relation == "headOfState"}
+    facts = read(parsed, text)
+    found = {(s, o) for f, s, o in facts if f.relation == "headOfState"}
     assert found == {("Berg", "Sweden"), ("Lund", "Finland")}
+    assert {f.details["title"] for f, *_ in facts if f.relation == "headOfState"} == {"President"}
 
 
 def test_no_holder_beyond_the_sentence(parsed):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import Holders
 from kg.facts.offices import STATES, relation_of
-from kg.facts.roles import Role
+from kg.facts.roles import Role, title_of
 from kg.facts.scene import Scene, country_named
 from kg.lexicon import words
 from kg.linking.gazetteer import load_gazetteer
@@ -103,7 +103,5 @@ def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, ru
         evidence=scene.ann.sentence(role.head),
         rule=f"post.counterpart.{rule}",
         confidence=0.75 if post.kind == "minister" else 0.7,
-        details={"title": scene.ann.surface(scene.ann.span(*post.title))}
-        if post.noun in _COMMON
-        else {},
+        details={"title": title_of(scene.ann, post)} if post.noun in _COMMON else {},
     )

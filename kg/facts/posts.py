@@ -14,7 +14,7 @@ from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
 from kg.facts.kin import find_kin
 from kg.facts.offices import STATES, Thing, bearer_of, behind_names, relation_of, things_of
-from kg.facts.roles import Role, find_roles
+from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
 from kg.lexicon import words
@@ -218,7 +218,7 @@ def _reading(
         ):
             last = complement.last
     title = ann.span(first, last)
-    details = {"title": ann.surface(title)}
+    details = {"title": title_of(ann, role, last)}
     if role.temporal:
         details["temporal"] = role.temporal
     return Reading(

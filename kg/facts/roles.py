@@ -70,6 +70,22 @@ class Role:
         return self.end - 1
 
 
+def title_of(ann: Annotation, role: Role, last: int | None = None) -> str:
+    """The title that one holder of a role has, up to the token ``last``; of several, each has one.
+
+    "Presidents Berg and Rojas": each is President.
+    """
+    first, end = role.title
+    end = end if last is None else last
+    if not role.plural or not first <= role.head < end:
+        return ann.surface(ann.span(first, end))
+    noun = role.noun.split()[-1]
+    noun = noun.capitalize() if ann.doc[role.head].text[:1].isupper() else noun
+    before = ann.surface(ann.span(first, role.head)) if first < role.head else ""
+    behind = ann.surface(ann.span(role.head + 1, end)) if role.head + 1 < end else ""
+    return " ".join(part for part in (before, noun, behind) if part)
+
+
 def find_roles(scene: Scene) -> tuple[Role, ...]:
     """The role phrases of an article in textual order."""
     ann, found, i = scene.ann, list[Role](), 0
