@@ -18,6 +18,10 @@ NAMES = [
     ("The Ministry of Fisheries sued the Harbor Workers Union.",
      [("Ministry of Fisheries", "Organization", ""),
       ("Harbor Workers Union", "Organization", "")]),
+    # partners behind "&"; two people are two
+    ("He works for Harbor & Inland Shipping, a Chilean carrier.",
+     [("Harbor & Inland Shipping", "Organization", ""), ("Chilean", "Place", "")]),
+    ("Ann Lee & Bob Ray sang.", [("Ann Lee", "Person", ""), ("Bob Ray", "Person", "")]),
     # agreements
     ("Norway signed the Arctic Fisheries Agreement and left the Baltic Grain Treaty.",
      [("Norway", "Place", ""), ("Arctic Fisheries Agreement", "Agreement", ""),

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.entities.namejoins import connected, joined, partners
 from kg.entities.namespans import (
     capitalised,
     common,
     completed,
-    connected,
     inner_capital,
-    joined,
     party_and_state,
     pieces,
     reduced,
@@ -30,8 +29,8 @@ _LABELS = {
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
 # Tags which words of names may have after a capital article.
-# Functions in which the first word of a sentence owes its capital to its place.
 _OPEN = ("NN", "NNS", "JJ")
+# Functions in which the first word of a sentence owes its capital to its place.
 _MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
 
 
@@ -75,7 +74,7 @@ def _proposals(ann: Annotation) -> list[Name]:
     found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
-    return reduced(ann, connected(ann, found))
+    return reduced(ann, partners(ann, connected(ann, found)))
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.entities.nametypes import Name, personal
-from kg.entities.nouns import given_names, is_title, noun, titles
+from kg.entities.nametypes import Name
+from kg.entities.nouns import is_title, noun, titles
 from kg.lexicon import words
-from kg.linking.gazetteer import load_gazetteer
 from kg.syntax.annotate import Annotation
 
 _INNER_CAPITAL = re.compile(r"[a-z]{1,5}[A-Z][A-Za-z]{2,}")
@@ -30,39 +29,6 @@ def capitalised(token: Token) -> bool:
 def inner_capital(token: Token) -> bool:
     """Whether a word has its capital inside, as brands have: "eBay", "iPhone"."""
     return bool(_INNER_CAPITAL.fullmatch(token.text)) and token.text not in words("acronyms")
-
-
-def joined(ann: Annotation, found: list[Name]) -> list[Name]:
-    """The names with given name and surname put together that the tagger took for two.
-
-    It does so when the surname is a place's: "Lena" and "Paris" for "Lena Paris".
-    """
-    gazetteer = load_gazetteer()
-    kept: list[Name] = []
-    for name in sorted(found, key=lambda n: n.first):
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and before.last == name.first
-            and name.last - name.first == before.last - before.first == 1
-            and ann.block_of[before.first] == ann.block_of[name.first]
-            and ann.doc[before.first].head.i == name.first
-            and not gazetteer.lookup(ann.doc[before.first].text)
-            and not gazetteer.demonym(ann.doc[before.first].text)
-            and _bears(ann, before, name)
-        ):
-            kept[-1] = Name(before.first, name.last, "Person")
-        else:
-            kept.append(name)
-    return kept
-
-
-def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
-    """Whether a word and the name after it are a person's, by what the article tells of them."""
-    word = ann.doc[surname.first].text
-    bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
-    told = sum(personal(ann, name) for name in bare)
-    return told >= (1 if ann.doc[given.first].text in given_names() else 2)
 
 
 def pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -257,42 +223,6 @@ def _with_ending(ann: Annotation, last: int) -> int:
     if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].text in _GENERATIONS:
         return last + 2
     return last
-
-
-def connected(ann: Annotation, found: list[Name]) -> list[Name]:
-    """The names put together that one law's name was parted into: "Fairness in Pay Act".
-
-    The second part has the noun, the first is never there without what follows it.
-    """
-    doc, kept = ann.doc, list[Name]()
-    for name in found:
-        before = kept[-1] if kept else None
-        head = noun(doc[name.last - 1].text)
-        if (
-            before is not None
-            and before.last + 1 == name.first
-            and doc[before.last].lower_ in ("in", "for", "of", "on", "to", "against")
-            and doc[before.last].head.i in range(before.first, before.last)
-            and head is not None
-            and head.type == "Law"
-            and ann.block_of[before.first] == ann.block_of[name.first]
-            and not load_gazetteer().lookup(doc[before.first : before.last].text)
-            and not _otherwise(ann, before)
-        ):
-            kept[-1] = Name(before.first, name.last, "Law")
-        else:
-            kept.append(name)
-    return kept
-
-
-def _otherwise(ann: Annotation, name: Name) -> bool:
-    """Whether the words of a name also stand before something else in the article."""
-    doc, size = ann.doc, name.last - name.first
-    wanted = [t.text for t in doc[name.first : name.last + 1]]
-    return any(
-        [t.text for t in doc[i : i + size]] == wanted[:-1] and doc[i + size].text != wanted[-1]
-        for i in range(len(doc) - size)
-    )
 
 
 def reduced(ann: Annotation, found: list[Name]) -> list[Name]:
