@@ -41,6 +41,7 @@ def pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple
             "GPE",
             "NORP",
         )
+        joins |= doc[i].text == "&" and label == "PERSON"
         dash = doc[i].text in ("-", "–", "—", "--") and i > first and doc[i - 1].whitespace_
         if (
             joins
