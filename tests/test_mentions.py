@@ -56,6 +56,19 @@ def test_the_article_of_a_name(parsed, text, span):
     assert text[name.span.start : name.span.end] == span
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Lieutenant-Colonel was hurt.", []),
+        ("Secretary-General Ann Lee spoke.", [("Ann Lee", "Secretary-General")]),
+        ("Prince-Archbishop Siegfried died.", [("Siegfried", "Prince-Archbishop")]),
+    ],
+)
+def test_no_name_begins_at_a_hyphen(parsed, text, expected):
+    found = [m for m in find_mentions(parsed(text)) if m.form == "name"]
+    assert [(m.name, m.title) for m in found] == expected
+
+
 @pytest.mark.parametrize("text", ["We met on Monday in March.", "Developing exports helps."])
 def test_capitals_that_name_nothing(parsed, text):
     assert not [m for m in find_mentions(parsed(text)) if m.form == "name"]

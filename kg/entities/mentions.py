@@ -1,6 +1,7 @@
 """Find mentions: names, nominal phrases, coordinations and pronouns."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -26,7 +27,7 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
     A name with its title is there twice: the name alone, and as a nominal the phrase with the
     title ("Defense Secretary Ann Lee"). The head of a coordination is its conjunction.
     """
-    names = find_names(ann)
+    names = tuple(whole for name in find_names(ann) if (whole := _unbroken(ann, name)))
     inside = {i for name in names for i in range(name.first, name.last)}
     found = [
         *(_name(ann, name) for name in names),
@@ -36,6 +37,25 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
         *_pronouns(ann),
     ]
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.form)))
+
+
+def _unbroken(ann: Annotation, name: Name) -> Name | None:
+    """A name that does not begin at a hyphen, as if what stands before that were its title.
+
+    "Secretary-General" alone names nobody, "Prince-Archbishop Moss" has a longer title, and
+    "Saint-Marlow" is all name.
+    """
+    if ann.doc[name.first].text != "-":
+        return name
+    first = name.first + 1
+    while first < name.last and is_title(ann.doc[first]):
+        first += 1
+    if first == name.last:
+        return None
+    begin = name.title[0] if name.title else first
+    if first == name.first + 1:
+        return replace(name, first=begin, title=None)
+    return replace(name, first=first, title=(begin, first))
 
 
 def _name(ann: Annotation, name: Name) -> Mention:
