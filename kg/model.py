@@ -117,6 +117,7 @@ class Mention:
 
     ``first``/``last`` are its half-open token range and ``head`` its syntactic head. ``name`` is
     the name without titles and possessive; ``title`` the title words in front of it, if any.
+    ``certainty`` is how likely it means that entity, from 0 to 1; less than 1 for pronouns only.
     """
 
     span: Span
@@ -128,6 +129,7 @@ class Mention:
     name: str = ""
     title: str = ""
     entity: str | None = None
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

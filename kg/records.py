@@ -116,6 +116,7 @@ def dump(extraction: Extraction, text: str) -> Iterator[Record]:
             "entity": mention.entity,
             **({"name": mention.name} if mention.name else {}),
             **({"title": mention.title} if mention.title else {}),
+            **({"certainty": mention.certainty} if mention.certainty < 1 else {}),
         }
     for fact in extraction.facts:
         yield {**dump_fact(fact), "quote": text[fact.evidence.start : fact.evidence.end]}
@@ -291,6 +292,7 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
                     name=record.get("name", ""),
                     title=record.get("title", ""),
                     entity=record["entity"],
+                    certainty=record.get("certainty", 1.0),
                 )
             )
         elif kind == "fact":

@@ -177,6 +177,15 @@ def test_the_head_of_a_titled_name_gives_the_person(parsed):
     assert found.at(head).form == "name"
 
 
+def test_pronouns_are_less_certain_than_names(parsed):
+    text = "Norway rejected the offer. It said so. Ann Lee met Bob Ray. They left Chile."
+    ann, found = entities(parsed, text)
+    certain = {ann.surface(m.span): m.certainty for m in found.mentions}
+    assert certain["Norway"] == certain["Ann Lee"] == 1
+    assert 0 < certain["It"] < 1
+    assert 0 < certain["They"] < 1
+
+
 def test_an_unresolved_pronoun_gives_nothing(parsed):
     _ann, found = entities(parsed, "It is raining.")
     assert found.at(0) is None

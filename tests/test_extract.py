@@ -71,3 +71,16 @@ def test_a_statements_evidence_has_its_words_and_its_tag(read):
     text = "“How could this happen? Who will answer for it?” Weber asked."
     (statement,) = told(read(text), "Statement")
     assert (statement.evidence.start, statement.evidence.end) == (0, len(text))
+
+
+def test_a_fact_told_of_a_pronoun_is_less_certain(read):
+    extraction = read("Ann Keller met Paul Weber in Norway. Later they visited Lisbon.")
+    (meeting,) = told(extraction, "Meeting")
+    (visit,) = told(extraction, "Visit")
+    (they,) = [m for m in extraction.mentions if m.form == "pronoun"]
+    assert they.certainty < 1
+    assert visit.confidence < meeting.confidence
+
+
+def test_who_commands_an_army_says_nothing(read):
+    assert not told(read("Ann Keller commands the Norwegian army."), "Statement")

@@ -206,7 +206,12 @@ def finish(discourse: Discourse) -> Resolution:
         for c in kept
     )
     placed = tuple(
-        replace(m, entity=ids[discourse.chain_of[i].order], type=discourse.chain_of[i].type)
+        replace(
+            m,
+            entity=ids[discourse.chain_of[i].order],
+            type=discourse.chain_of[i].type,
+            certainty=round(discourse.certainty.get(i, 1.0), 2),
+        )
         for i, m in enumerate(discourse.mentions)
         if i in discourse.chain_of and discourse.chain_of[i].order in ids
     )

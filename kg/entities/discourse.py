@@ -42,13 +42,17 @@ class Chain:
 
 @dataclass(eq=False)
 class Discourse:
-    """An article's mentions, where each stands, and the chain of each as far as known."""
+    """An article's mentions, where each stands, and the chain of each as far as known.
+
+    ``certainty`` tells of a resolved pronoun how likely it means that chain, from 0 to 1.
+    """
 
     ann: Annotation
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     chains: list[Chain] = field(default_factory=list)
     chain_of: dict[int, Chain] = field(default_factory=dict)
+    certainty: dict[int, float] = field(default_factory=dict)
 
     def new_chain(self, **known: object) -> Chain:
         """A chain without mentions yet."""

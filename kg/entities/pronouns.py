@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import exp
 
 from kg.entities.binding import agrees, barred, free, in_own_words, is_country
 from kg.entities.discourse import Chain, Discourse
@@ -43,6 +44,7 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     """The chain that a third-person pronoun continues, or None.
 
     "it" and "they" often mean nothing named before; their candidates compete with that reading.
+    How likely the chain is goes to ``discourse.certainty``.
     """
     own = discourse.ann.doc[discourse.mentions[index].head]
     kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
@@ -60,14 +62,26 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     if not options:
         return None
     best = max(options, key=likelihood)
+    scores: list[tuple[Chain | None, float]] = [
+        (candidate.chain, likelihood(candidate)[0]) for candidate in options
+    ]
     if kind != "he" and not _is_quoted(discourse, own.i):
         nothing = sum(table.get(f, 0.0) for f in absence(discourse, index))
         if likelihood(best)[0] < nothing - _EAGER[kind]:
             return None
+        scores.append((None, nothing))
     chain = best.chain
+    discourse.certainty[index] = _share(chain, scores)
     if gender and chain.gender is None and chain.gazetteer is None:
         chain.gender = gender
     return chain
+
+
+def _share(chain: Chain, scores: list[tuple[Chain | None, float]]) -> float:
+    """The probability of a chain: its share of all readings of the pronoun."""
+    highest = max(score for _, score in scores)
+    weight = [(other, exp(score - highest)) for other, score in scores]
+    return sum(w for other, w in weight if other is chain) / sum(w for _, w in weight)
 
 
 def _is_quoted(discourse: Discourse, token: int) -> bool:

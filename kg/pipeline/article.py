@@ -78,12 +78,20 @@ def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fac
         cue=reading.cue,
         evidence=reading.evidence,
         rule=reading.rule,
-        confidence=reading.confidence,
+        confidence=doubted(reading.confidence, (f.head for f in reading.fillers), resolution),
         polarity=qualification.polarity,
         modality=qualification.modality,
         when=qualification.when,
         details=reading.details,
     )
+
+
+def doubted(confidence: float, heads: Iterable[int], resolution: Resolution) -> float:
+    """A confidence, less the doubt whom the pronouns among the arguments mean."""
+    for mention in map(resolution.at, dict.fromkeys(heads)):
+        if mention is not None:
+            confidence *= mention.certainty
+    return round(confidence, 2)
 
 
 def presupposed(ann: Annotation, reading: Reading) -> bool:
@@ -156,7 +164,9 @@ def statement_facts(
                 cue=attribution.cue,
                 evidence=with_words(ann, attribution),
                 rule=attribution.rule,
-                confidence=attribution.confidence,
+                confidence=doubted(
+                    attribution.confidence, speaker_heads(attribution, attributions), resolution
+                ),
                 polarity=attribution.polarity,
                 modality=attribution.modality,
                 when=None
@@ -177,6 +187,13 @@ def with_words(ann: Annotation, attribution: Attribution) -> Span:
     block = next(b.span for b in ann.article.blocks if b.span.overlaps(sentence))
     parts = [sentence, *(span for span in attribution.content if span in block)]
     return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def speaker_heads(attribution: Attribution, attributions: tuple[Attribution, ...]) -> Iterable[int]:
+    """The head token of the speaker as written, or as carried over; nothing without one."""
+    while attribution.speaker_head is None and attribution.carried_from is not None:
+        attribution = attributions[attribution.carried_from]
+    return [] if attribution.speaker_head is None else [attribution.speaker_head]
 
 
 def speakers(
