@@ -14,7 +14,7 @@ TOGETHER = [
     "[Ali Kazemi]_a led the army. [Reza Kazemi Moradi]_b led the talks. [Kazemi Moradi]_b left.",
     "The [Open Seas Fisheries Council]_a ([OSFC]_a) met. The [OSFC]_a voted.",
     # a state's body, its state before or behind
-    "The [Albanian Government]_a met. The [Government of the Republic of Albania]_a agreed.",
+    "The [Croatian Government]_a met. The [Government of the Republic of Croatia]_a agreed.",
     "The [Chilean Foreign Ministry]_a met envoys. The [Ministry of Foreign Affairs]_a agreed.",
     # "Jr." is left out later on
     "[Roger Dale Jr.]_a was elected. [Roger Dale]_a left early. [Dale]_a was tired.",

@@ -158,7 +158,7 @@ def _country_of_body(parts: list[str], gazetteer: Gazetteer) -> tuple[str | None
         entry = gazetteer.country_of_demonym(lead) or state(lead)
         if entry and len(parts) > width:
             return entry.id, parts[width:]
-    # "Government of the Republic of Albania", "Ministry of Defence of Norway"
+    # "Government of the Republic of Croatia", "Ministry of Defence of Norway"
     for index in (i for i, part in enumerate(parts) if part == "of" and i):
         if entry := state(" ".join(parts[index + 1 :])):
             return entry.id, parts[:index]
