@@ -18,6 +18,9 @@ NAMES = [
     ("The Ministry of Fisheries sued the Harbor Workers Union.",
      [("Ministry of Fisheries", "Organization", ""),
       ("Harbor Workers Union", "Organization", "")]),
+    # a noun that begins a sentence or quotation
+    ("“Time is running out,” Ann Lee said.", [("Ann Lee", "Person", "")]),
+    ("“Wells are not targets,” the envoy said.", []),
     # partners behind "&"; two people are two
     ("He works for Harbor & Inland Shipping, a Chilean carrier.",
      [("Harbor & Inland Shipping", "Organization", ""), ("Chilean", "Place", "")]),

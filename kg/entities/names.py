@@ -74,7 +74,25 @@ def _proposals(ann: Annotation) -> list[Name]:
     found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
+    found = [name for name in found if not _begins_sentence(ann, name)]
     return reduced(ann, partners(ann, connected(ann, found)))
+
+
+def _begins_sentence(ann: Annotation, name: Name) -> bool:
+    """Whether a common noun has its capital from its place: "Time is running out", she said."""
+    doc, token = ann.doc, ann.doc[name.first]
+    if name.last - name.first > 1 or token.tag_ not in ("NN", "NNS") or token.is_upper:
+        return False
+    verbs = [token.head, *(t for t in token.head.children if t.dep_ in ("aux", "auxpass"))]
+    plural = token.tag_ == "NNS" and any(t.tag_ == "VBP" or t.lower_ == "were" for t in verbs)
+    known = noun(token.text) is not None or token.lower_ in words("empty_nouns")
+    # "Torres said": only the verb shows that a plural is one.
+    if not (plural or known or any(t.text == token.lower_ for t in doc)):
+        return False
+    gazetteer = load_gazetteer()
+    if gazetteer.lookup(token.text) or gazetteer.demonym(token.text) or inner_capital(token):
+        return False
+    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc if t.text == token.text)
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
