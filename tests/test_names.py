@@ -21,6 +21,9 @@ NAMES = [
     # a noun that begins a sentence or quotation
     ("“Time is running out,” Ann Lee said.", [("Ann Lee", "Person", "")]),
     ("“Wells are not targets,” the envoy said.", []),
+    # those who joined are of the name
+    ("Diplomats from Chad and the P4+1 group met.",
+     [("Chad", "Place", ""), ("P4+1", "Organization", "")]),
     # partners behind "&"; two people are two
     ("He works for Harbor & Inland Shipping, a Chilean carrier.",
      [("Harbor & Inland Shipping", "Organization", ""), ("Chilean", "Place", "")]),

@@ -1,5 +1,7 @@
 """Names put together again that the tagger parted."""
 
+from dataclasses import replace
+
 from kg.entities.namespans import capitalised
 from kg.entities.nametypes import Name, personal
 from kg.entities.nouns import given_names, noun
@@ -100,3 +102,15 @@ def partners(ann: Annotation, found: list[Name]) -> list[Name]:
         last = max((n.last for n in beside), default=right + 1)
         kept.append(Name(min(first, left), max(last, right + 1), "Organization"))
     return sorted(kept, key=lambda n: n.first)
+
+
+def numbered(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with the number of those who joined them: "P5+1" is not the P5."""
+    doc, kept = ann.doc, list[Name]()
+    for name in found:
+        rest = doc[name.last : name.last + 2]
+        glued = not doc[name.last - 1].whitespace_ and not (rest and rest[0].whitespace_)
+        more = len(rest) == 2 and rest[0].text == "+" and rest[1].is_digit
+        whole = replace(name, last=name.last + 2, type="Organization")
+        kept.append(whole if glued and more else name)
+    return kept

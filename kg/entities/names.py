@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.entities.namejoins import connected, joined, partners
+from kg.entities.namejoins import connected, joined, numbered, partners
 from kg.entities.namespans import (
     capitalised,
     common,
@@ -75,7 +75,7 @@ def _proposals(ann: Annotation) -> list[Name]:
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
-    return reduced(ann, partners(ann, connected(ann, found)))
+    return reduced(ann, numbered(ann, partners(ann, connected(ann, found))))
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:
