@@ -15,8 +15,6 @@ from rapidfuzz.distance import JaroWinkler
 from kg.lexicon import table, words
 from kg.linking.gazetteer import fold
 
-# "Al Gore", "Ben Carson": what begins a short name may be a given name.
-_GIVEN_PARTICLES = ("Al ", "Ben ", "Del ")
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
 _NUMERALS = frozenset({"ii", "iii", "iv", "v", "vi"})
 _SPELLINGS = [
