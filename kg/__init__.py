@@ -9,22 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.commands.builder import Options, Reading, Report, build
-    from kg.commands.builder import read_all as extract
+    from kg.build import Options, Reading, Report
+    from kg.build import read_all as extract
     from kg.graph.opened import Graph
     from kg.linking.link import link
 
     open = Graph.open
 
-__all__ = ["Graph", "Options", "Reading", "Report", "build", "extract", "link", "open"]
+__all__ = ["Graph", "Options", "Reading", "Report", "extract", "link", "open"]
 
 _HOMES = {
     "Graph": ("kg.graph.opened", "Graph"),
-    "Options": ("kg.commands.builder", "Options"),
-    "Reading": ("kg.commands.builder", "Reading"),
-    "Report": ("kg.commands.builder", "Report"),
-    "build": ("kg.commands.builder", "build"),
-    "extract": ("kg.commands.builder", "read_all"),
+    "Options": ("kg.build", "Options"),
+    "Reading": ("kg.build", "Reading"),
+    "Report": ("kg.build", "Report"),
+    "extract": ("kg.build", "read_all"),
     "link": ("kg.linking.link", "link"),
     "open": ("kg.graph.opened", "Graph.open"),
 }

@@ -103,8 +103,8 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
     kg build pages/ more.jsonl -o graph --base https://kg.example.org/
     kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
     """
+    from kg.build import build as build_graph
     from kg.commands import console
-    from kg.commands.builder import build as build_graph
 
     with _progress() as progress:
         made = build_graph(inputs, output, _options(**options), progress)
@@ -125,7 +125,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     kg extract pages/ | grep '"relation":"Meeting"'
     """
     from kg import records
-    from kg.commands.builder import read_all
+    from kg.build import read_all
 
     with _progress() as progress:
         reading = read_all(inputs, _options(**options), progress)
@@ -150,7 +150,7 @@ def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     kg link monday.jsonl tuesday.jsonl -o linked.jsonl
     """
     from kg import records
-    from kg.commands.builder import linked as linked_extractions
+    from kg.build import linked as linked_extractions
 
     rows = list(_rows(inputs))
     linked = linked_extractions(records.load(rows), _options(**options))
@@ -289,8 +289,8 @@ def ontology(output: str, ontology: tuple[str, ...]) -> None:
     kg ontology
     kg ontology --ontology my.ttl -o ontology.md
     """
-    from kg.facts.catalogue import load_catalogue
-    from kg.facts.reference import reference
+    from kg.commands.reference import reference
+    from kg.knowledge.catalogue import load_catalogue
 
     with click.open_file(output, "w", encoding="utf-8") as target:
         target.write(reference(load_catalogue(ontology)))
@@ -316,7 +316,7 @@ def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
 
 def _options(**given: Any) -> Any:
     """The given options as those of a build; what was not given keeps its default."""
-    from kg.commands.builder import Options
+    from kg.build import Options
 
     return Options(**{name: value for name, value in given.items() if value is not None})
 
@@ -340,7 +340,7 @@ def _progress() -> Iterator[Callable[[str, int], None]]:
 @contextmanager
 def _writing(output: str) -> Iterator[BinaryIO]:
     """Standard output, or a file that appears when it is complete."""
-    from kg.commands.atomic import replacing
+    from kg.graph.directory import replacing
 
     if output == "-":
         yield sys.stdout.buffer

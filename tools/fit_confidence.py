@@ -17,10 +17,10 @@ import numpy as np
 
 from kg.model import Document
 from kg.pages.segment import segment
+from kg.propositions.confidence import Draft, features
+from kg.propositions.propositions import drafts
 from kg.syntax.annotate import annotate, load_pipeline
 from kg.syntax.clauses import find_clauses
-from kg.triples.confidence import Draft, features
-from kg.triples.propositions import drafts
 
 RIDGE = 3.0
 FOLDS = 5

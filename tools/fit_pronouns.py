@@ -25,11 +25,11 @@ import numpy as np
 from spacy.language import Language
 
 from kg.attributions.quotations import find_attributions
-from kg.entities.coref import run
-from kg.entities.discourse import Chain, Discourse
-from kg.entities.expletives import absence
-from kg.entities.mentions import find_mentions
-from kg.entities.pronouns import KINDS, candidates, resolve_pronoun
+from kg.coref.discourse import Chain, Discourse
+from kg.coref.expletives import absence
+from kg.coref.pronouns import KINDS, candidates, resolve_pronoun
+from kg.coref.resolve import run
+from kg.mentions.mentions import find_mentions
 from kg.model import Document
 from kg.pages.segment import segment
 from kg.syntax.annotate import annotate, load_pipeline

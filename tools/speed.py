@@ -10,11 +10,11 @@ import sys
 import time
 import warnings
 
-from kg.facts.catalogue import load_catalogue
+from kg.knowledge.catalogue import load_catalogue
 from kg.model import Problem
 from kg.pages.read import read
 from kg.pages.segment import segment
-from kg.pipeline.article import Reader, extract
+from kg.reading.article import Reader, extract
 from kg.syntax.annotate import load_pipeline
 
 

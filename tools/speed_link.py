@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 from kg import records
-from kg.linking.gazetteer import load_gazetteer
+from kg.knowledge.gazetteer import load_gazetteer
 from kg.linking.link import judge
 from kg.model import Article, Entity, Extraction, Form, Mention, Span
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.lexicon import table
+from kg.knowledge.lexicon import table
 from kg.model import Act, Modality, Polarity
 
 _REFUSING = frozenset(["refuse", "decline"])

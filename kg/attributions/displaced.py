@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from kg.attributions.cues import Entry
 from kg.attributions.spans import subtree_tokens
-from kg.entities.nouns import noun_of
+from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.attributions.indirect import Candidate
 from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
-from kg.lexicon import words
+from kg.knowledge.lexicon import words
 from kg.syntax.annotate import Annotation
 
 _LEAD = 9  # tokens before the colon of a headline

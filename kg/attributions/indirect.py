@@ -26,7 +26,7 @@ from kg.attributions.sources import (
     source_of,
 )
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
 from kg.model import Act, Modality, Polarity
 from kg.syntax.annotate import Annotation
 

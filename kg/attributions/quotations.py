@@ -13,7 +13,7 @@ from kg.attributions.headlines import find_headlines, find_speeches
 from kg.attributions.indirect import Candidate, find_indirect
 from kg.attributions.spans import to_spans
 from kg.attributions.venues import interviewer_of, venue_of
-from kg.lexicon import table
+from kg.knowledge.lexicon import table
 from kg.syntax.annotate import Annotation
 
 # Rules whose content is a noun phrase.

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.attributions.sources import Source, noun_phrase
-from kg.lexicon import table
+from kg.knowledge.lexicon import table
 
 _AT = frozenset(["in", "at", "on", "during", "via", "before", "to"])
 _ATTENDING = frozenset(["address", "speak", "attend", "tell", "talk", "appear", "brief"])

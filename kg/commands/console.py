@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from kg.commands.builder import Report, describe
+from kg.build import Report, describe
 from kg.graph.explain import Explanation, Mark
 from kg.graph.sandbox import Result
 from kg.model import Problem

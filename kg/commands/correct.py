@@ -11,24 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import records
-from kg.commands import atomic
-from kg.commands.builder import (
-    DECISIONS,
-    PROBLEMS,
-    READ,
-    STORE,
-    Options,
-    Reading,
-    Report,
-    report,
-    write,
-)
+from kg.build import Options, Reading, Report, report, write
 from kg.errors import InputError
 from kg.graph import store
+from kg.graph.directory import DECISIONS, PROBLEMS, READ, STORE, replacing_all
 from kg.graph.opened import Graph
 from kg.graph.quads import canonical
+from kg.knowledge.folding import key
 from kg.linking.decisions import Decision, append_decision
-from kg.linking.gazetteer import key
 from kg.model import Judgement, Problem
 
 
@@ -61,7 +51,7 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
         store.texts(home / STORE),
         tuple(Problem(**json.loads(line)) for line in problems),
     )
-    with atomic.replacing_all(home) as staged:
+    with replacing_all(home) as staged:
         kept = staged / DECISIONS
         if (home / DECISIONS).exists():
             kept.write_bytes((home / DECISIONS).read_bytes())

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.entities.coref import Resolution
-from kg.facts.catalogue import Catalogue
+from kg.coref.resolve import Resolution
 from kg.facts.fillers import Filler, measured, phrase_span
 from kg.facts.matching import Match, Matcher, joined, with_bare_nouns
 from kg.facts.recurrence import recurring
 from kg.facts.setting import with_setting
+from kg.knowledge.catalogue import Catalogue
 from kg.model import Span
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause

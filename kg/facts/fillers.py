@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from kg.entities.coref import Resolution
-from kg.entities.nouns import noun_of
-from kg.lexicon import words
-from kg.linking.gazetteer import Gazetteer, load_gazetteer
+from kg.coref.resolve import Resolution
+from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
+from kg.knowledge.lexicon import words
+from kg.mentions.nouns import noun_of
 from kg.model import Span
 from kg.syntax.annotate import Annotation
 

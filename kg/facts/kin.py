@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.entities.nouns import singular
 from kg.facts.events import Filler, Reading
 from kg.facts.scene import Scene
-from kg.lexicon import table
+from kg.knowledge.lexicon import table
+from kg.mentions.nouns import singular
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.entities.coref import Resolution
-from kg.facts.catalogue import Catalogue, Relation
+from kg.coref.resolve import Resolution
 from kg.facts.fillers import is_venue, kind_of, may_fill, measured
-from kg.facts.frames import Frame, FrameSlot
+from kg.knowledge.catalogue import Catalogue, Relation
+from kg.knowledge.frames import Frame, FrameSlot
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause, Slot
 

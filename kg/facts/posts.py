@@ -7,9 +7,8 @@ A role phrase (`roles`) needs somebody who holds it (`holders`) and something it
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.entities.coref import Resolution
-from kg.facts.catalogue import Catalogue
-from kg.facts.counterparts import find_counterparts
+from kg.coref.resolve import Resolution
+from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
 from kg.facts.kin import find_kin
@@ -17,7 +16,8 @@ from kg.facts.offices import STATES, Thing, bearer_of, behind_names, relation_of
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
-from kg.lexicon import words
+from kg.knowledge.catalogue import Catalogue
+from kg.knowledge.lexicon import words
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 

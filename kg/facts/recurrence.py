@@ -10,9 +10,9 @@ no fact.
 
 from dataclasses import replace
 
-from kg.entities.coref import Resolution
-from kg.facts.catalogue import KG, Relation
+from kg.coref.resolve import Resolution
 from kg.facts.matching import Match
+from kg.knowledge.catalogue import KG, Relation
 from kg.qualification.qualify import qualify
 from kg.syntax.annotate import Annotation
 

@@ -11,9 +11,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.nouns import noun
 from kg.facts.scene import PLACES, Scene, country_named
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
+from kg.mentions.nouns import noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 

@@ -6,9 +6,9 @@ And what the gazetteer knows of a word: whether it is a demonym or the name of a
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.entities.coref import Resolution
-from kg.entities.nouns import noun, singular
-from kg.linking.gazetteer import Entry, load_gazetteer
+from kg.coref.resolve import Resolution
+from kg.knowledge.gazetteer import Entry, load_gazetteer
+from kg.mentions.nouns import noun, singular
 from kg.model import Mention, Span
 from kg.syntax.annotate import Annotation
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.facts.events import Filler, Reading
 from kg.facts.roles import restates
 from kg.facts.scene import PLACES, Scene
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.commands.builder import STORE, TURTLE
 from kg.graph import store
+from kg.graph.directory import STORE, TURTLE
 from kg.graph.opened import Graph
-from kg.lexicon import ontology_dir
+from kg.knowledge.lexicon import ontology_dir
 from kg.model import Span
 from kg.records import Corpus
 

@@ -11,9 +11,9 @@ from io import BytesIO
 
 import networkx as nx
 
-from kg.facts.catalogue import Catalogue
 from kg.graph.quads import Link, canonical, links, profiles
 from kg.graph.terms import ONTOLOGY, Names, local_name
+from kg.knowledge.catalogue import Catalogue
 from kg.model import Fact
 from kg.records import Corpus
 

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Quad
 
 from kg import records
-from kg.commands import atomic
-from kg.commands.builder import FACTS, STORE
 from kg.errors import InputError
-from kg.facts.catalogue import Catalogue, load_catalogue
 from kg.graph import export, sandbox, store
+from kg.graph.directory import FACTS, STORE, finish
 from kg.graph.explain import Explanation, explain, find, merges
 from kg.graph.network import network
 from kg.graph.quads import Minter
 from kg.graph.sandbox import Result
 from kg.graph.terms import Names
-from kg.linking.gazetteer import load_gazetteer
+from kg.knowledge.catalogue import Catalogue, load_catalogue
+from kg.knowledge.gazetteer import load_gazetteer
 from kg.linking.merge import Claim, merge
 from kg.records import Corpus
 
@@ -42,7 +41,7 @@ class Graph:
         """The graph of a directory; finishes what a killed build had completed."""
         graph = cls(Path(directory))
         if graph.directory.is_dir():
-            atomic.finish(graph.directory)
+            finish(graph.directory)
         store.meta(graph.directory / STORE)
         return graph
 

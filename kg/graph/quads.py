@@ -15,10 +15,10 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.facts.catalogue import Catalogue, Edge
 from kg.graph import terms
 from kg.graph.terms import Names, term
-from kg.linking.gazetteer import Entry, Gazetteer
+from kg.knowledge.catalogue import Catalogue, Edge
+from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.linking.merge import Claim
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span
 from kg.records import Corpus

@@ -20,12 +20,12 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import KgError
-from kg.facts.catalogue import Catalogue
 from kg.graph.explain import Explanation, explain_all
 from kg.graph.network import joined
 from kg.graph.placing import positions
 from kg.graph.quads import canonical, profiles
 from kg.graph.terms import Names, local_name
+from kg.knowledge.catalogue import Catalogue
 from kg.records import Corpus
 
 MOST_NODES = 300

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.lexicon import table, words
+from kg.knowledge.bodies import acronym, body_key, is_acronym
+from kg.knowledge.lexicon import table, words
 from kg.linking.clusters import Clusters
-from kg.linking.grounding import acronym, body_key, is_acronym
 from kg.linking.namematch import same_spelling, skeleton
 from kg.linking.profiles import Contexts, Profile, context_key
 from kg.model import Judgement, Verdict

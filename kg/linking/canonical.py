@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from kg.knowledge.folding import slug
 from kg.linking.clusters import Clusters
-from kg.linking.gazetteer import slug
 from kg.linking.namematch import parts_of
 from kg.linking.profiles import Profile
 

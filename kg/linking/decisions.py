@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import InputError
+from kg.knowledge.folding import key, slug
 from kg.linking.canonical import Canonical
 from kg.linking.clusters import Clusters
-from kg.linking.gazetteer import key, slug
 from kg.linking.profiles import Profile
 
 Verb = Literal["same", "different", "rename", "ignore"]

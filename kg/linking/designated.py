@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
 from kg.linking.clusters import Clusters
 from kg.linking.profiles import Contexts, Profile
 from kg.model import Designation, Judgement

@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kg.knowledge.bodies import body_key, generic_body, only_body
+from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.linking.bodies import link_bodies
 from kg.linking.canonical import Canonical, name_clusters
 from kg.linking.clusters import Clusters
 from kg.linking.decisions import Decision, Decisions, Finder, constraints, project
 from kg.linking.designated import link_designated
-from kg.linking.gazetteer import Gazetteer, load_gazetteer
-from kg.linking.grounding import body_key, generic_body, ground, homes, only_body
+from kg.linking.grounding import ground, homes
 from kg.linking.namematch import parts_of
 from kg.linking.persons import link_persons, same_name
 from kg.linking.profiles import Profile, contexts, profiles

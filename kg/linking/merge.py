@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from kg.linking.gazetteer import fold
+from kg.knowledge.folding import fold
 from kg.model import Argument, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.

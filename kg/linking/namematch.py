@@ -12,8 +12,8 @@ from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from kg.lexicon import table, words
-from kg.linking.gazetteer import fold
+from kg.knowledge.folding import fold
+from kg.knowledge.lexicon import table, words
 
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
 _NUMERALS = frozenset({"ii", "iii", "iv", "v", "vi"})

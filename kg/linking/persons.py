@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from kg.lexicon import table
+from kg.knowledge.lexicon import table
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import (
     NameMatch,

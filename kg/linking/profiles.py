@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.lexicon import words
-from kg.linking.gazetteer import Entry, Gazetteer, key
+from kg.knowledge.folding import key
+from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.lexicon import words
 from kg.model import Entity, Extraction
 
 # Relations whose object says which country, or whose body, their subject belongs to.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from kg.dates import MONTHS
+from kg.knowledge.months import MONTHS
 from kg.model import Span
 
 _BREAK = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"

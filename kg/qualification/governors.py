@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
 from kg.qualification.moods import CONDITIONS, effects_of, is_predicate, mark_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})

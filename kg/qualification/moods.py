@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.lexicon import table, words
+from kg.knowledge.lexicon import table, words
 from kg.syntax.annotate import Annotation
 
 _MODALS = {

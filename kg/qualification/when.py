@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from kg.dates import MONTHS
+from kg.knowledge.months import MONTHS
 from kg.model import When
 from kg.syntax.annotate import Annotation
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.lexicon import words
+from kg.knowledge.lexicon import words
 from kg.syntax.subjects import antecedent
 from kg.syntax.tree import Tree
 

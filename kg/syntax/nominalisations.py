@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.lexicon import words
+from kg.knowledge.lexicon import words
 from kg.syntax.arguments import (
     TIMES,
     Clause,

@@ -1,6 +1,6 @@
 """Who a verb is about: subjects of its own, shared, controlled, raised or relative."""
 
-from kg.lexicon import words
+from kg.knowledge.lexicon import words
 from kg.syntax.tree import Tree
 
 # Where a past participle without auxiliary is passive.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.lexicon import words
+from kg.knowledge.lexicon import words
 from kg.syntax.arguments import (
     TIMES,
     Clause,

@@ -1,0 +1,219 @@
+"""The whole way from pages to a graph on disk."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from kg import records
+from kg.errors import NothingReadError
+from kg.graph import export, store
+from kg.graph.directory import (
+    DECISIONS,
+    FACTS,
+    PROBLEMS,
+    READ,
+    STORE,
+    TURTLE,
+    VIEW,
+    replacing_all,
+)
+from kg.graph.network import status
+from kg.graph.quads import Minter, canonical
+from kg.graph.terms import DEFAULT_BASE, Names
+from kg.graph.view import page
+from kg.knowledge.catalogue import load_catalogue
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.linking.decisions import read_decisions
+from kg.linking.link import Links, judge
+from kg.linking.merge import merge
+from kg.model import Extraction, Fact, Problem
+from kg.pages.read import read
+from kg.reading.article import Reader
+from kg.reading.run import run
+from kg.records import Corpus, Record
+from kg.syntax import annotate
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build can be told; ``strict`` makes the first problem an error."""
+
+    model: str = annotate.DEFAULT_MODEL
+    ontology: tuple[str, ...] = ()
+    gazetteer: tuple[str, ...] = ()
+    decisions: str | None = None
+    base: str = DEFAULT_BASE
+    strict: bool = False
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from the inputs: extractions, the documents' texts, and what went wrong."""
+
+    extractions: tuple[Extraction, ...]
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made, in figures: facts by relation and status (`network.status`)."""
+
+    directory: Path
+    articles: int
+    entities: int
+    facts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_all(
+    inputs: Iterable[str], options: Options | None = None, progress: Progress | None = None
+) -> Reading:
+    """Read every article of the inputs.
+
+    ``progress`` is told each article's id and its length in characters when it has been read.
+
+    Raises:
+        KgError: The model or the ontology is no good; or, with ``strict``, an input.
+    """
+    options = options or Options()
+    catalogue = load_catalogue(options.ontology)
+    load_gazetteer(options.gazetteer)
+    if options.decisions:
+        read_decisions(options.decisions)
+    Names(options.base)
+    reader = Reader(annotate.load_pipeline(options.model), catalogue)
+    extractions: list[Extraction] = []
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    results = run(read(inputs), reader, strict=options.strict, workers=options.workers)
+    for result in results:
+        if isinstance(result, Problem):
+            problems.append(result)
+            continue
+        document, extraction = result
+        texts[document.id] = document.text
+        extractions.append(extraction)
+        if progress:
+            article = extraction.article
+            text = document.text[article.span.start : article.span.end]
+            progress(article.id, len(text.split()))
+    extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
+    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)))
+
+
+def describe(problem: Problem) -> str:
+    """A problem in one line."""
+    return f"{problem.document}: {problem.message}"
+
+
+def build(
+    inputs: Iterable[str],
+    output: str | Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read the inputs and write facts, graph, view, problems and store into a directory.
+
+    Nothing of the directory changes before everything is written; what fails leaves it as it was.
+    Decisions that lie in the directory (`correct`) hold unless others are given.
+
+    Raises:
+        KgError: As `read_all`; or no article was read; or the directory cannot be written.
+    """
+    options = options or Options()
+    directory = Path(output)
+    if options.decisions is None and (directory / DECISIONS).exists():
+        options = replace(options, decisions=str(directory / DECISIONS))
+    reading = read_all(inputs, options, progress)
+    if not reading.extractions:
+        raise NothingReadError(
+            f"none of the inputs has an article that could be read; {directory} is left as it was",
+            reading.problems,
+        )
+    with replacing_all(directory) as staged:
+        corpus = write(reading, staged, options)
+    return report(corpus, directory, reading.problems)
+
+
+def report(corpus: Corpus, directory: Path, problems: tuple[Problem, ...]) -> Report:
+    """The figures of a graph."""
+    told = {
+        canonical(corpus.entities[arg.entity])
+        for fact in corpus.facts.values()
+        for arg in fact.args
+        if arg.entity
+    }
+    return Report(
+        directory, len(corpus.extractions), len(told), tally(corpus.facts.values()), problems
+    )
+
+
+def judged(extractions: tuple[Extraction, ...], options: Options) -> Links:
+    """Which entities are one, by the gazetteers and decisions asked for."""
+    decisions = read_decisions(options.decisions) if options.decisions else None
+    return judge(extractions, load_gazetteer(options.gazetteer), decisions)
+
+
+def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:
+    """The extractions with canonical entities."""
+    return judged(extractions, options).apply(extractions)
+
+
+def write(reading: Reading, directory: Path, options: Options) -> Corpus:
+    """Write everything a build writes into an empty directory."""
+    catalogue = load_catalogue(options.ontology)
+    links = judged(reading.extractions, options)
+    read_rows = _rows(reading.extractions, reading.texts)
+    rows = _rows(links.apply(reading.extractions), reading.texts)
+    corpus = records.corpus(rows)
+    names = Names(options.base)
+    claims = merge(corpus.extractions, reading.texts)
+    gazetteer = load_gazetteer(options.gazetteer)
+    quads = list(Minter(corpus, catalogue, names, gazetteer, claims).quads())
+    _write_lines(directory / FACTS, rows)
+    (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
+    (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
+    _write_lines(directory / PROBLEMS, map(asdict, reading.problems))
+    made_with = {
+        "base": options.base,
+        "model": options.model,
+        "ontology": list(options.ontology),
+        "gazetteer": list(options.gazetteer),
+        "prefixes": export.prefixes(quads, options.base),
+    }
+    store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
+    _write_lines(directory / STORE / READ, read_rows)
+    return corpus
+
+
+def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[Record]:
+    found = (
+        record
+        for extraction in extractions
+        for record in records.dump(extraction, texts[extraction.article.document])
+        if record["kind"] != "triple"
+    )
+    return sorted(found, key=records.sort_key)
+
+
+def _write_lines(path: Path, rows: Iterable[Record]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(records.line(row) + "\n" for row in rows)
+
+
+def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
+    """How many facts of each relation stand how, the most frequent relation first."""
+    counts: dict[str, Counter[str]] = {}
+    for fact in facts:
+        counts.setdefault(fact.relation, Counter())[status(fact)] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {name: dict(sorted(found.items())) for name, found in ranked}
+
+
+def _place(problem: Problem) -> tuple[str, str, str]:
+    return problem.document, problem.stage, problem.message

@@ -1,0 +1,111 @@
+"""The reference of the ontology, generated from the catalogue: ``docs/ontology.md``."""
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge import frames
+from kg.knowledge.catalogue import KG, Catalogue, Example, Relation, local_name
+
+_HEAD = """# The ontology
+
+*Generated from `ontology/` by `kg ontology`; edit the Turtle, not this file.*
+
+The namespace is `{namespace}` (not registered yet). A relation below is a class of facts
+(events, statements) or a property between two entities (binary relations). Every fact is a node
+with its roles as properties, its polarity, modality, confidence, holder and evidence; an edge is
+written beside it only if the fact is positive, actual and claimed by nobody but the writer.
+Relations of your own go into a Turtle file: `kg build PAGES --ontology my.ttl`.
+
+{contents}
+
+## The frame language
+
+{language}
+"""
+_KINDS = {"event": "Events", "binary": "Binary relations", "statement": "Statements"}
+_PREFIXES = {
+    "https://schema.org/": "schema:",
+    "http://www.w3.org/2004/02/skos/core#": "skos:",
+    "http://www.w3.org/ns/org#": "org:",
+    "http://semanticweb.cs.vu.nl/2009/11/sem/": "sem:",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "https://w3id.org/newskg/align/plover#": "plover:",
+    "https://w3id.org/newskg/align/cameo#": "cameo:",
+    "https://w3id.org/newskg/align/rams#": "rams:",
+    KG: "kg:",
+}  # fmt: skip
+
+
+def reference(catalogue: Catalogue) -> str:
+    """The reference as Markdown: every relation with meaning, roles, frames and examples."""
+    groups = {
+        title: sorted(
+            (r for r in catalogue.relations.values() if r.kind == kind), key=lambda r: r.name
+        )
+        for kind, title in _KINDS.items()
+    }
+    contents = "\n".join(
+        f"* {title}: {', '.join(f'[{r.name}](#{r.name.lower()})' for r in group)}"
+        for title, group in groups.items()
+    )
+    parts = [_HEAD.format(namespace=KG, contents=contents, language=_language()).rstrip()]
+    for title, group in groups.items():
+        parts.append(f"## {title}")
+        parts += ("\n".join(_relation(relation)) for relation in group)
+    return "\n\n".join(parts) + "\n"
+
+
+def _relation(relation: Relation) -> Iterator[str]:
+    yield f"### {relation.name}\n"
+    above = ", ".join(f"`{short(parent)}`" for parent in relation.parents)
+    yield f"{relation.comment} `{short(relation.iri)}`" + (f", below {above}." if above else ".")
+    yield "\n| role | filled by | meaning |\n|---|---|---|"
+    for role in relation.roles:
+        yield f"| {role.name} | {', '.join(role.ranges) or 'anything'} | {role.comment} |"
+    if relation.edges:
+        edges = (f"{e.source} `{short(e.property)}` {e.target}" for e in relation.edges)
+        yield f"\nEdges: {'; '.join(edges)}."
+    if relation.alignments:
+        terms = (f"`{short(name)}` {short(term)}" for name, term in relation.alignments)
+        yield f"\nAlignments: {', '.join(terms)}."
+    if relation.examples:
+        yield "\nExamples:\n"
+        yield from (f"* {_marked(example)}" for example in relation.examples)
+    if relation.counterexamples:
+        yield "\nNot asserted by:\n"
+        yield from (f"* {text}" for text in relation.counterexamples)
+    if relation.frames:
+        yield "\n```"
+        yield from (frame.text for frame in relation.frames)
+        yield "```"
+
+
+def _marked(example: Example) -> str:
+    """The example with its roles as subscripts of the bold words."""
+    text, done = example.text, 0
+    for role, words in example.roles:
+        place = text.index(words, done)
+        marked = f"**{words}** ({role})"
+        text = text[:place] + marked + text[place + len(words) :]
+        done = place + len(marked)
+    return text
+
+
+def _language() -> str:
+    """What `frames` says of the language, as Markdown."""
+    text = (frames.__doc__ or "").partition("\n\n")[2].strip()
+    text = re.sub(r"::\n\n((?:    .*\n)+)", lambda m: f":\n\n```\n{_dedent(m[1])}```\n", text)
+    text = re.sub(r"``(.+?)``", r"`\1`", text)
+    return text.replace("`clauses.Slot`", "clauses")
+
+
+def _dedent(text: str) -> str:
+    return "".join(line[4:] + "\n" for line in text.splitlines())
+
+
+def short(iri: str) -> str:
+    """An IRI with a prefix, where one is known."""
+    for space, prefix in _PREFIXES.items():
+        if iri.startswith(space):
+            return prefix + iri.removeprefix(space)
+    return local_name(iri)

@@ -1,0 +1,1 @@
+"""Which mentions of an article are one person, place, body or thing."""

@@ -1,0 +1,98 @@
+"""Descriptions that stand with a name: titles, appositions, predicates, group nouns."""
+
+from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
+from kg.model import Mention
+
+# Nouns that may repeat the name they stand beside: "the Hamas movement".
+_REPEATING = frozenset(
+    ["group", "movement", "organization", "organisation", "party", "company", "militia", "firm"]
+)
+# Predicates that say what their subject is: "is known as", "was named".
+_NAMING = frozenset(
+    ["know", "describe", "regard", "consider", "recognize", "call", "name", "elect", "appoint"]
+)
+
+
+def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of the name a description stands with.
+
+    A title before a name, an apposition, a predicate noun, a group noun after its name.
+    """
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    own = discourse.by_head.get(mention.head)
+    if own is not None and own != index and own in discourse.chain_of:
+        return discourse.chain_of[own]
+    partner = head.head if head.dep_ == "appos" else None
+    chain = discourse.chain_at(partner.i) if partner is not None else None
+    if chain is not None and _same_type(chain, mention):
+        return chain
+    for child in head.rights:
+        listed = any(c.dep_ == "conj" for c in child.children)
+        chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
+        if chain is not None and chain.named and _same_type(chain, mention):
+            return chain
+    if mention.type == "Person" and not plural_phrase(head):
+        found = _name_at_end(discourse, mention)
+        if found is not None:
+            return found
+    if head.lower_ in _REPEATING:
+        for child in head.lefts:
+            chain = discourse.chain_at(child.i) if child.dep_ in ("compound", "nmod") else None
+            if chain is not None and chain.named and chain.type in ("Organization", "Group"):
+                return chain if determiner(discourse, mention) in ("the", "") else None
+    return _predicate(discourse, index)
+
+
+def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
+    """Whose name ends the phrase of a role: "the envoy to Chad Ann Lee", however it is parsed."""
+    doc = discourse.ann.doc
+    for other in (
+        *discourse.ends.get(mention.last, ()),
+        *discourse.starts.get(mention.last, ()),
+    ):
+        name = discourse.mentions[other]
+        if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
+            continue
+        before = doc[name.first - 1]
+        if before.tag_ in ("NNP", "NNPS", "NN", "NNS") and doc[mention.head + 1].lower_ in (
+            "of", "to", "for", "in", "at",
+        ):  # fmt: skip
+            return discourse.chain_of.get(other)
+    return None
+
+
+def _predicate(discourse: Discourse, index: int) -> Chain | None:
+    """The subject of which a definite noun phrase is predicated."""
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _NAMING:
+        verb, labels = verb.head, ("nsubjpass",)
+    elif head.dep_ == "attr" and verb.lemma_ == "be":
+        labels = ("nsubj",)
+    else:
+        return None
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+        return None
+    if determiner(discourse, mention) not in ("the", "'s"):
+        return None
+    for child in verb.children:
+        if child.dep_ in labels and child.i < head.i:
+            chain = discourse.chain_at(child.i)
+            if chain is None or chain.plural != plural_phrase(head):
+                return None
+            if _same_type(chain, mention):
+                return chain
+            if chain.named and chain.type in ("Work", "Product", "Thing") and mention.type:
+                chain.type = mention.type
+                return chain
+    return None
+
+
+def _same_type(chain: Chain, mention: Mention) -> bool:
+    if chain.type in (mention.type, "Thing", None):
+        return True
+    if mention.type is None:
+        return chain.type not in ("Person", "Place", "Group")
+    return {mention.type, chain.type} <= {"Organization", "Group"}

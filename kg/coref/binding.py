@@ -1,0 +1,129 @@
+"""Which antecedents a pronoun may have: agreement, and binding within its sentence."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.coref.discourse import Chain, Discourse
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.mentions.nametypes import type_by_words
+from kg.mentions.nouns import noun
+
+REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
+
+
+def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:
+    """Whether type, number and gender let a pronoun of a kind ("he", "it", "they") mean a chain."""
+    if kind == "he":
+        if chain.plural or chain.gazetteer is not None:
+            return False
+        if chain.type != "Person" and not (chain.named and _may_be_person(discourse, chain)):
+            return False
+        return not (chain.sure and chain.gender is not None and chain.gender != gender)
+    if kind == "it":
+        return chain.type not in ("Person", "Group") and not chain.plural
+    if chain.type == "Person" and not chain.plural:
+        return chain.gender is None and not chain.named
+    return chain.plural or chain.type in ("Organization", "Group", "Place")
+
+
+def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
+    """Whether a name that was not taken for a person's has the shape of one."""
+    parts = chain.name.split()
+    kind = noun(parts[-1]) if parts else None
+    return (
+        0 < len(parts) <= 3
+        and all(part[:1].isupper() and not part.isupper() for part in parts)
+        and type_by_words(parts) is None
+        and (kind is None or kind.type == "Person")
+        and not any(
+            discourse.ann.doc[discourse.mentions[i].first].lower_ == "the"
+            for i in chain.mentions
+            if discourse.mentions[i].form == "name"
+        )
+    )
+
+
+def is_country(chain: Chain) -> bool:
+    """Whether a chain is a country of the gazetteer."""
+    entry = load_gazetteer().entry(chain.gazetteer)
+    return entry is not None and entry.kind == "Country"
+
+
+def barred(discourse: Discourse, index: int) -> list[Chain]:
+    """The entities that a pronoun can't mean, as binding keeps it from one of their mentions."""
+    here = discourse.sites[index]
+    if discourse.ann.doc[here.token].lower_ in REFLEXIVE:
+        return []
+    return [
+        discourse.chain_of[other]
+        for other in discourse.before(index)
+        if discourse.sites[other].sentence == here.sentence and not free(discourse, index, other)
+    ]
+
+
+def free(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether binding lets the pronoun mean the other mention."""
+    here, there = discourse.sites[index], discourse.sites[other]
+    own = discourse.ann.doc[here.token]
+    if there.first <= here.token < there.last:
+        return False
+    if own.lower_ in REFLEXIVE:
+        return (there.verb == here.verb and there.function in ("subj", "obj", "agent")) or (
+            there.sentence == here.sentence and there.function == "subj"
+        )
+    if here.sentence != there.sentence:
+        return True
+    if here.function == "poss":
+        # "Lee, his brother": he is somebody else than Lee.
+        owned, named = own.head, discourse.ann.doc[there.token]
+        return not (owned.dep_ == "appos" and owned.head == named) and not (
+            named.dep_ == "appos" and named.head == owned
+        )
+    if here.verb == there.verb and here.function != "other":
+        # Principle B: a pronoun is free in its clause; conjoined subjects are two.
+        pair = {here.function, there.function}
+        if pair <= {"subj", "obj", "agent", "attr"} and not there.nested:
+            return False
+        if (
+            pair == {"subj", "prep"}
+            and not there.nested
+            and here.token > there.token
+            and here.function == "prep"
+        ):
+            return own.head.head.pos_ not in ("VERB", "AUX")
+    if there.nested or discourse.ann.doc[there.token].dep_ == "conj":
+        return True
+    return there.token not in _understood(discourse.ann.doc[here.verb], own)
+
+
+def _understood(verb: Token, pronoun: Token) -> Iterator[int]:
+    """Who is the unsaid subject of the infinitive that a pronoun is an argument of.
+
+    "Lee tried to call him", "Lee asked Ott to call him": he is not Lee, and not Ott. The subject of
+    an infinitive clause is no subject of the verb above: "Lee let him go".
+    """
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or above == verb or verb.tag_ not in ("VB", "VBG"):
+        return
+    said = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "aux")]
+    if any(t.dep_ == "aux" and t.lower_ != "to" for t in said):
+        return
+    subjects = [t for t in said if t.dep_ != "aux"]
+    if pronoun in subjects:
+        yield from (t.i for t in above.children if t.dep_ in ("nsubj", "nsubjpass"))
+    elif not subjects and pronoun.dep_ in ("dobj", "dative", "iobj", "pobj"):
+        if pronoun.dep_ == "pobj" and pronoun.head.head != verb:
+            return
+        objects = [t.i for t in above.children if t.dep_ in ("dobj", "dative")]
+        yield from objects or [t.i for t in above.children if t.dep_ in ("nsubj", "nsubjpass")]
+
+
+def in_own_words(discourse: Discourse, speaker: int, token: int) -> bool:
+    """Whether a token is quoted from the one whom the pronoun names as the speaker."""
+    said = discourse.said_in.get(token)
+    return (
+        said is not None
+        and discourse.attributions[said].speaker_head == speaker
+        and discourse.ann.quote_at(token) is not None
+    )

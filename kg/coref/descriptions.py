@@ -1,0 +1,123 @@
+"""What role phrases say of their bearers, and whether two of them can be of one."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.coref.discourse import Chain, Description
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.lexicon import table
+from kg.mentions.nouns import noun_of, singular
+
+# Modifiers that make another post of the same noun; the latter may be left out.
+RANKS = frozenset(["former", "deputy", "acting", "assistant", "ex"])
+PORTFOLIOS = frozenset(["prime", "foreign", "defense", "interior", "finance"])
+
+
+def describe(head: Token) -> Description:
+    """The description a noun phrase gives."""
+    modifiers, countries = list[str](), list[str]()
+    for token in modifiers_of(head):
+        country = country_of(token)
+        if country:
+            countries.append(country)
+        elif token.is_alpha:
+            modifiers.append(token.lemma_.lower())
+    return description(singular(head), modifiers, countries)
+
+
+def description(
+    head: str, modifiers: Iterable[str] = (), countries: Iterable[str] = ()
+) -> Description:
+    """A description in its usual words: the vice premier is a deputy prime minister."""
+    usual = table("role_synonyms")
+    *before, noun = usual.get(head, (head,))[0].split()
+    told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
+    return Description(noun, frozenset(told), frozenset(countries))
+
+
+def modifiers_of(head: Token) -> Iterator[Token]:
+    """The words that describe what a noun phrase means, from before and behind its noun."""
+    queue = [c for c in head.lefts if c.dep_ not in ("det", "predet", "punct", "cc", "prep")]
+    told = ("of", "for") if _is_agreement(head) else ("of", "for", "to")
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in told:
+            queue += [p for p in child.children if p.dep_ == "pobj"]
+    while queue:
+        token = queue.pop(0)
+        if (
+            token.is_punct
+            or token.lower_ == "such"
+            or token.dep_ in ("case", "det", "punct")
+            or token.tag_ == "PRP$"
+        ):
+            continue
+        yield token
+        queue += [
+            c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "poss", "conj")
+        ]
+
+
+def _is_agreement(head: Token) -> bool:
+    """Whether a noun is one of agreements, after which "to" belongs to another word."""
+    kind = noun_of(head)
+    return kind is not None and kind.type == "Agreement"
+
+
+def country_of(token: Token) -> str | None:
+    """The gazetteer id of the country which a name or demonym token stands for."""
+    if not token.text[:1].isupper():
+        return None
+    gazetteer = load_gazetteer()
+    entry = gazetteer.country_of_demonym(token.text)
+    if entry is None:
+        found = [e for e in gazetteer.lookup(token.text) if e.kind == "Country"]
+        entry = found[0] if found else None
+    return entry.id if entry else None
+
+
+def compatible(one: Description, two: Description) -> bool:
+    """Whether two descriptions, the first one later, can be of one person or thing.
+
+    "The finance director" is not the chief executive told of before.
+    """
+    if one.countries and two.countries and not one.countries & two.countries:
+        return False
+    if "counterpart" in (one.head, two.head):
+        return bool(one.countries & two.countries)
+    if one.head == two.head:
+        ours, others = one.modifiers & PORTFOLIOS, two.modifiers & PORTFOLIOS
+        fits = not ours or not others or ours == others
+        return fits and one.modifiers & RANKS == two.modifiers & RANKS
+    adds_office = one.modifiers & PORTFOLIOS - two.modifiers
+    return _covers(one, two) or (_covers(two, one) and not adds_office)
+
+
+def _covers(general: Description, narrow: Description) -> bool:
+    """Whether one description may repeat another in general words, adding no office of its own."""
+    offices = PORTFOLIOS | RANKS
+    return broader(general.head, narrow.head) and (general.modifiers & offices <= narrow.modifiers)
+
+
+def shares(one: Description, two: Description, name: str) -> bool:
+    """Whether what the first adds to its noun is said by the second or by the name, in part."""
+    if not one.modifiers:
+        return True
+    return bool(one.modifiers & (two.modifiers | frozenset(name.lower().split())))
+
+
+def in_name(description: Description, chain: Chain) -> bool:
+    """Whether a name ends in the noun: "the council" for the Security Council."""
+    if not chain.named or chain.type == "Person":
+        return False
+    words = chain.name.lower().replace("-", " ").split()
+    return (
+        len(words) > 1
+        and description.head in (words[-1], words[-1].rstrip("s"), words[0])
+        and description.modifiers <= set(words)
+    )
+
+
+def broader(general: str, narrow: str) -> bool:
+    """Whether the first noun is a word for all that the second names."""
+    return general in table("broader_nouns").get(narrow, ("",))[0].split()

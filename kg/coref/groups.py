@@ -1,0 +1,116 @@
+"""Groups and their members: "Iran, Russia and Turkey", "the two leaders", "both sides"."""
+
+from kg.coref.discourse import Chain, Discourse
+from kg.coref.listed import COUNTS, counted, group_of
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.mentions.mentions import conjuncts
+from kg.mentions.nouns import noun_of, singular
+from kg.model import Mention
+
+STATES = frozenset(["country", "nation", "state", "government", "neighbor", "neighbour", "capital"])
+_ACTORS = frozenset(["Person", "Organization", "Group", "Place"])
+_SIDES = frozenset(["side", "party"])
+# How many sentences back the members of a counted group are looked for.
+_WINDOW = 4
+
+
+def coordination(discourse: Discourse, index: int) -> Chain | None:
+    """The group that joined noun phrases make; the same members make the same group."""
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    if head.dep_ != "cc":
+        return None
+    members = [discourse.chain_at(t.i) for t in conjuncts(head.head)]
+    known = [m for m in members if m is not None]
+    complete = len(known) == len(members)
+    for chain in discourse.chains:
+        if (
+            complete
+            and chain.members
+            and not chain.some
+            and set(map(id, chain.members)) == set(map(id, known))
+        ):
+            return chain
+    actors = complete and all(m.type in _ACTORS for m in known)
+    chain = discourse.new_chain(
+        type="Group" if actors else None, name=discourse.ann.surface(mention.span), plural=True
+    )
+    if complete:
+        chain.members = known
+    return chain
+
+
+def numbered_group(discourse: Discourse, index: int) -> Chain | None:
+    """Whom a counted description means: the last so many people or countries, if just so many."""
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    words = [t.lower_ for t in discourse.ann.doc[mention.first : mention.head + 1]]
+    count = counted(discourse, mention)
+    definite = words[0] in ("the", "both", "these", "those") or words[-1] in ("duo", "trio")
+    if not count or not definite:
+        return None
+    if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in COUNTS:
+        return None
+    kinds = _member_types(mention, singular(head), discourse)
+    if not kinds:
+        return None
+    here, recent = discourse.sites[index], list[Chain]()
+    for other in discourse.before(index):
+        if here.sentence - discourse.sites[other].sentence > _WINDOW:
+            break
+        chain = discourse.chain_of[other]
+        if len(chain.members) == count and not chain.some:
+            of_one = [k for k in kinds if all(_is(m, (k,)) for m in chain.members)]
+            if of_one:
+                return chain if _alone(discourse, other, chain, of_one[0]) else None
+        if head.lower_ in COUNTS and counted(discourse, discourse.mentions[other]) == count:
+            return chain  # "the trio", after "the three states"
+        if chain.named and _is(chain, kinds) and chain not in recent:
+            recent.append(chain)
+    if len(recent) != count or not any(all(_is(m, (k,)) for m in recent) for k in kinds):
+        recent = _met(discourse, index, recent, count)
+    if not recent:
+        return None
+    return group_of(discourse, tuple(recent), mention)
+
+
+def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> list[Chain]:
+    """Of more than are counted, those of one kind who are just so many and in one sentence."""
+    here = discourse.sites[index].sentence
+    places = {
+        chain: {discourse.sites[i].sentence for i in chain.mentions if i < index}
+        for chain in recent
+    }
+    for kind in ("Person", "Country"):
+        found = [chain for chain in recent if _is(chain, (kind,))]
+        if len(found) != count:
+            continue
+        shared = set.intersection(*(places[chain] for chain in found))
+        return found if any(here - sentence <= _WINDOW for sentence in shared) else []
+    return []
+
+
+def _alone(discourse: Discourse, index: int, group: Chain, kind: str) -> bool:
+    """Whether a group's sentence names nobody else of the kind of its members."""
+    sentence = discourse.sites[index].sentence
+    return all(
+        chain in group.members or not chain.named or not _is(chain, (kind,))
+        for other, chain in discourse.chain_of.items()
+        if discourse.sites[other].sentence == sentence
+    )
+
+
+def _member_types(mention: Mention, word: str, discourse: Discourse) -> tuple[str, ...]:
+    if word in STATES:
+        return ("Country",)
+    if word in _SIDES or word in COUNTS:
+        return ("Country", "Person")
+    kind = noun_of(discourse.ann.doc[mention.head])
+    return ("Person",) if kind is not None and kind.type == "Person" else ()
+
+
+def _is(chain: Chain, kinds: tuple[str, ...]) -> bool:
+    if chain.type == "Person":
+        return "Person" in kinds and not chain.plural
+    entry = load_gazetteer().entry(chain.gazetteer)
+    return entry is not None and entry.kind in kinds

@@ -1,0 +1,83 @@
+"""Countries behind demonyms: "Turkish" in "the Turkish president" is a mention of Turkey.
+
+The adjective says which country; the noun ("the Turks") names people and stays a group.
+"""
+
+from dataclasses import replace
+
+from kg.coref.resolve import Resolution
+from kg.knowledge.gazetteer import Entry, load_gazetteer
+from kg.model import Entity, Mention
+from kg.syntax.annotate import Annotation
+
+_ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "advmod", "poss", "acomp"})
+
+
+def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
+    """The resolution with every demonym adjective a mention of its country.
+
+    A country that the article names otherwise keeps its entity; others get one, with the name of
+    the gazetteer. An entity left without mentions goes.
+    """
+    resolution = _typed(resolution)
+    known = _countries(resolution)
+    entities = {entity.id: entity for entity in resolution.entities}
+    placed = list[Mention]()
+    for mention in resolution.mentions:
+        entry = _country(ann, mention)
+        if entry is not None:
+            if entry.id not in known:
+                id = _fresh(entities, ann.article.id)
+                entities[id] = Entity(id, ann.article.id, entry.type, entry.label)
+                known[entry.id] = id
+            mention = replace(mention, entity=known[entry.id], type=entry.type)
+        placed.append(mention)
+    kept = {m.entity for m in placed} | {member for e in entities.values() for member in e.members}
+    lost = {m.entity for m in resolution.mentions} - kept
+    return Resolution(tuple(e for e in entities.values() if e.id not in lost), tuple(placed))
+
+
+def _typed(resolution: Resolution) -> Resolution:
+    """The resolution with what bears an unmistakable name of a country a place."""
+    gazetteer = load_gazetteer()
+
+    def is_country(entity: Entity) -> bool:
+        entries = gazetteer.lookup(entity.name)
+        known = bool(entries) and entries[0].kind == "Country"
+        return known and not gazetteer.ambiguous(entity.name)
+
+    wrong = {e.id for e in resolution.entities if e.type != "Place" and is_country(e)}
+    if not wrong:
+        return resolution
+    return Resolution(
+        tuple(replace(e, type="Place") if e.id in wrong else e for e in resolution.entities),
+        tuple(replace(m, type="Place") if m.entity in wrong else m for m in resolution.mentions),
+    )
+
+
+def _countries(resolution: Resolution) -> dict[str, str]:
+    """The entity that stands for each country the article names, by gazetteer id."""
+    found: dict[str, str] = {}
+    gazetteer = load_gazetteer()
+    places = {e.id for e in resolution.entities if e.type == "Place"}
+    for mention in resolution.mentions:
+        if mention.form == "name" and mention.entity in places:
+            for entry in gazetteer.lookup(mention.name):
+                if entry.kind in ("Country", "Territory"):
+                    found.setdefault(entry.id, mention.entity)
+                    break
+    return found
+
+
+def _country(ann: Annotation, mention: Mention) -> Entry | None:
+    token = ann.doc[mention.head]
+    if mention.form != "name" or (token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ"):
+        return None
+    return load_gazetteer().country_of_demonym(mention.name)
+
+
+def _fresh(entities: dict[str, Entity], article: str) -> str:
+    number = len(entities)
+    while f"{article}/e{number}" in entities:
+        number += 1
+    return f"{article}/e{number}"

@@ -1,0 +1,275 @@
+"""Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
+
+from kg.coref.agreements import agreement_in_focus
+from kg.coref.appositions import named_by_syntax
+from kg.coref.counterparts import meet_counterparts
+from kg.coref.descriptions import (
+    compatible,
+    describe,
+    in_name,
+    shares,
+)
+from kg.coref.discourse import (
+    INDEFINITE,
+    Chain,
+    Description,
+    Discourse,
+    determiner,
+    plural_phrase,
+)
+from kg.coref.groups import STATES, coordination, numbered_group
+from kg.coref.repeated import repeated
+from kg.knowledge.gazetteer import Entry, load_gazetteer
+from kg.knowledge.lexicon import words
+from kg.mentions.nouns import noun_of, singular
+
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+
+
+def resolve_nominal(discourse: Discourse, index: int) -> None:
+    """Put a nominal mention into the chain it continues, or into one of its own."""
+    chain = (
+        coordination(discourse, index)
+        or named_by_syntax(discourse, index)
+        or meet_counterparts(discourse, index)
+        or _known(discourse, index)
+        or numbered_group(discourse, index)
+        or repeated(discourse, index)
+        or _described(discourse, index)
+        or agreement_in_focus(discourse, index)
+        or _in_focus(discourse, index)
+        or _own_chain(discourse, index)
+    )
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    if head.dep_ != "cc":
+        chain.descriptions.append(describe(head))
+        kind = noun_of(head)
+        if kind is not None and kind.gender and chain.gender is None:
+            chain.gender, chain.sure = kind.gender, True
+    discourse.join(index, chain)
+
+
+def place_known(discourse: Discourse) -> None:
+    """Make chains of what the gazetteer knows, which may be spoken of before it is named."""
+    for index, mention in enumerate(discourse.mentions):
+        if mention.form != "nominal" or index in discourse.chain_of:
+            continue
+        head = discourse.ann.doc[mention.head]
+        chain = _known(discourse, index) if head.dep_ != "cc" else None
+        if chain is not None:
+            chain.descriptions.append(describe(head))
+            discourse.join(index, chain)
+
+
+def _own_chain(discourse: Discourse, index: int) -> Chain:
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    kind, plural, type = noun_of(head), plural_phrase(head), mention.type
+    # "The three states pledged": countries that act are a group, the places of events are not.
+    acting = type == "Place" and head.dep_ == "nsubj"
+    if plural and (type in ("Person", "Organization") or (acting and singular(head) in STATES)):
+        type = "Group"
+    chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
+    chain.gender = kind.gender if kind else None
+    chain.sure = chain.gender is not None
+    return chain
+
+
+def resolve_headlines(discourse: Discourse) -> None:
+    """Join a role in a headline or caption to the person the article is about.
+
+    Headlines say "UN chief" for whom the first lines name; only where one person is clearly the
+    most quoted or most named, and is given no other role.
+    """
+    for index, mention in enumerate(discourse.mentions):
+        block = discourse.ann.block(mention.head)
+        if mention.form != "nominal" or block.kind not in ("headline", "caption"):
+            continue
+        head = discourse.ann.doc[mention.head]
+        if (
+            mention.type != "Person"
+            or index in discourse.chain_of
+            or plural_phrase(head)
+            or determiner(discourse, mention) in INDEFINITE
+            or named_by_syntax(discourse, index) is not None
+        ):
+            continue
+        description = describe(head)
+        chain = _described(discourse, index) or _main_person(discourse, index, description)
+        if chain is not None:
+            chain.descriptions.append(description)
+            discourse.join(index, chain)
+
+
+def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether the chain is mentioned in the clause of a description, so that it is another's."""
+    here = discourse.sites[index]
+    return any(
+        there.sentence == here.sentence
+        and there.verb == here.verb
+        and not there.nested
+        and other != index
+        and (there.token < here.first or there.token >= here.last)
+        for other in chain.mentions
+        for there in [discourse.sites[other]]
+    )
+
+
+def _main_person(discourse: Discourse, index: int, description: Description) -> Chain | None:
+    people = [
+        c
+        for c in discourse.chains
+        if c.named and c.type == "Person" and not named_beside(discourse, index, c)
+    ]
+    mentions = discourse.mentions
+    body = [
+        c
+        for c in people
+        if any(discourse.ann.block(mentions[i].head).kind == "body" for i in c.mentions)
+    ]
+    if not body:
+        return None
+    speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
+    spoken = [c for c in speakers if c in body]
+    best = max(body, key=lambda c: (spoken.count(c), len(c.mentions), -c.mentions[0]))
+    fits = not best.descriptions or any(compatible(description, d) for d in best.descriptions)
+    return best if fits else None
+
+
+def _known(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of what the gazetteer knows by that very phrase: "the Iran nuclear deal"."""
+    mention = discourse.mentions[index]
+    if mention.type is None or determiner(discourse, mention) in INDEFINITE:
+        return None
+    parts = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
+    if len(parts) < 2:
+        return None
+    entries: list[Entry] = []
+    gazetteer = load_gazetteer()
+    spoken_of = {chain.gazetteer for chain in discourse.chains}
+    while len(parts) > 1 and not entries:
+        phrase = " ".join(parts)
+        entries = [e for e in gazetteer.lookup(phrase) if e.type == mention.type]
+        if gazetteer.ambiguous(phrase):
+            # "The nuclear deal" is Iran's where Iran is spoken of.
+            entries = [e for e in entries if e.country is None or e.country in spoken_of]
+        parts = parts[1:]
+    if len(entries) != 1:
+        return None
+    for chain in discourse.chains:
+        if chain.gazetteer == entries[0].id:
+            return chain
+    chain = _own_chain(discourse, index)
+    chain.gazetteer = entries[0].id
+    return chain
+
+
+def _described(discourse: Discourse, index: int) -> Chain | None:
+    """The chain that was given this role or a narrower one; of several, the subject last named."""
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
+    word = determiner(discourse, mention)
+    if plural_phrase(head) or mention.type is None or head.lower_ == "counterpart":
+        return None
+    if word not in _DEFINITE | {"'s"} and not (word == "" and (headline or head.tag_ == "NNP")):
+        return None
+    description = describe(head)
+    kind = noun_of(head)
+    gender = kind.gender if kind else None
+    found = []
+    for chain in discourse.chains:
+        if chain.plural or not chain.mentions or chain.type != mention.type:
+            continue
+        if named_beside(discourse, index, chain):
+            continue
+        if not headline and chain.mentions[0] > index:
+            continue
+        if gender and chain.gender not in (None, gender):
+            continue
+        told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+        if description.countries and told and not description.countries & told:
+            continue
+        if any(
+            compatible(description, d)
+            and (chain.type == "Person" or shares(description, d, chain.name))
+            for d in chain.descriptions
+        ) or in_name(description, chain):
+            found.append(chain)
+    if mention.type == "Person" and head.lower_ in words("general_roles"):
+        # "The senior official" may be whoever spoke last, of whom nothing is told yet.
+        found += [] if description.countries or headline else _undescribed(discourse, index)
+    pool = found
+    for closer in (_same_country, _same_noun):
+        pool = [c for c in pool if any(closer(description, d) for d in c.descriptions)] or pool
+    named = [c for c in pool if c.named]
+    if len(pool) > 1 and len(named) == 1:
+        pool = named
+    return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
+
+
+def _same_noun(one: Description, two: Description) -> bool:
+    return one.head == two.head
+
+
+def _same_country(one: Description, two: Description) -> bool:
+    return bool(one.countries & two.countries)
+
+
+def _last_subject(discourse: Discourse, index: int, pool: list[Chain]) -> Chain | None:
+    """The candidate that was last a subject, in this sentence or the two before."""
+    here = discourse.sites[index]
+    for other in discourse.before(index):
+        there = discourse.sites[other]
+        if here.sentence - there.sentence > 2:
+            return None
+        if discourse.chain_of[other] in pool and there.function == "subj":
+            return discourse.chain_of[other]
+    return None
+
+
+def _in_focus(discourse: Discourse, index: int) -> Chain | None:
+    """The thing of that kind which the text named last: "the accord", "the country"."""
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    ours = discourse.ann.doc[mention.first].lower_ in ("our", "my")
+    if head.lower_ in words("homelands") and ours:
+        return _last_country(discourse, index)
+    if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(head):
+        return None
+    description = describe(head)
+    if mention.type == "Person" and head.lower_ in words("general_roles"):
+        return _unknown_role(discourse, index)
+    if head.lower_ in ("country", "nation") and not description.modifiers:
+        return _last_country(discourse, index)
+    return None
+
+
+def _unknown_role(discourse: Discourse, index: int) -> Chain | None:
+    """The person spoken of, where nothing was told of his role: "the senior diplomat"."""
+    return _last_subject(discourse, index, _undescribed(discourse, index))
+
+
+def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
+    """The people named before of whom no role is told."""
+    return [
+        c
+        for c in discourse.chains
+        if c.named and c.type == "Person" and c.mentions[0] < index and not c.descriptions
+    ]
+
+
+def _last_country(discourse: Discourse, index: int) -> Chain | None:
+    here = discourse.sites[index]
+    for other in discourse.before(index):
+        chain = discourse.chain_of[other]
+        if here.sentence - discourse.sites[other].sentence > 4:
+            return None
+        entry = load_gazetteer().entry(chain.gazetteer)
+        if (
+            entry is not None
+            and entry.kind == "Country"
+            and discourse.mentions[other].form == "name"
+        ):
+            return chain
+    return None

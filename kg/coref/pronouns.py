@@ -1,0 +1,254 @@
+"""Resolve third-person and reflexive pronouns: constraints first, then the fitted ranking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp
+
+from kg.coref.binding import agrees, barred, free, in_own_words, is_country
+from kg.coref.discourse import Chain, Discourse
+from kg.coref.expletives import absence
+from kg.coref.salience import features, role, weights
+
+KINDS = {
+    **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself"], "he"),
+    **dict.fromkeys(["it", "its", "itself"], "it"),
+    **dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "they"),
+}
+_GENDER = {
+    **dict.fromkeys(["he", "him", "his", "himself"], "m"),
+    **dict.fromkeys(["she", "her", "hers", "herself"], "f"),
+}
+# How many sentences back an antecedent is looked for, and how many mentions of it are weighed.
+_WINDOW = {"he": 8, "it": 3, "they": 4}
+_MENTIONS = 3
+# How much a name is preferred, and by how much an antecedent may be less likely than none: readers
+# of the graph miss the link to a name more than they mind a doubtful one.
+_NAMED = {"he": 0.0, "it": 0.8, "they": 0.8}
+_EAGER = {"it": 0.6, "they": 1.0}
+# Endings of nouns for what can't act.
+_ABSTRACT = (
+    "tion", "sion", "ment", "nes", "ity", "ance", "ence", "ship", "ism", "cy", "dom", "ture", "al",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible antecedent of a pronoun with its features."""
+
+    mention: int
+    chain: Chain
+    features: tuple[str, ...]
+
+
+def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
+    """The chain that a third-person pronoun continues, or None.
+
+    "it" and "they" often mean nothing named before; their candidates compete with that reading.
+    How likely the chain is goes to ``discourse.certainty``.
+    """
+    own = discourse.ann.doc[discourse.mentions[index].head]
+    kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
+    table = weights()[kind]
+
+    def likelihood(candidate: Candidate) -> tuple[float, int]:
+        score = sum(table.get(f, 0.0) for f in candidate.features)
+        return score + (_NAMED[kind] if candidate.chain.named else 0.0), candidate.mention
+
+    options = list(candidates(discourse, index))
+    if gender == "f" and not any(
+        c.named and c.type == "Person" and c.gender != "m" for c in discourse.chains
+    ):
+        options = list(candidates(discourse, index, countries=True)) or options
+    if not options:
+        return None
+    best = max(options, key=likelihood)
+    scores: list[tuple[Chain | None, float]] = [
+        (candidate.chain, likelihood(candidate)[0]) for candidate in options
+    ]
+    if kind != "he" and not _is_quoted(discourse, own.i):
+        nothing = sum(table.get(f, 0.0) for f in absence(discourse, index))
+        if likelihood(best)[0] < nothing - _EAGER[kind]:
+            return None
+        scores.append((None, nothing))
+    chain = best.chain
+    discourse.certainty[index] = _share(chain, scores)
+    if gender and chain.gender is None and chain.gazetteer is None:
+        chain.gender = gender
+    return chain
+
+
+def _share(chain: Chain, scores: list[tuple[Chain | None, float]]) -> float:
+    """The probability of a chain: its share of all readings of the pronoun."""
+    highest = max(score for _, score in scores)
+    weight = [(other, exp(score - highest)) for other, score in scores]
+    return sum(w for other, w in weight if other is chain) / sum(w for _, w in weight)
+
+
+def _is_quoted(discourse: Discourse, token: int) -> bool:
+    """Whether a pronoun names the one whose words stand in quotation marks."""
+    return any(
+        a.speaker_head == token and a.mode in ("direct", "mixed") for a in discourse.attributions
+    )
+
+
+def candidates(discourse: Discourse, index: int, countries: bool = False) -> Iterator[Candidate]:
+    """The antecedents that agreement and binding admit, nearest first, with their features.
+
+    ``countries``: "she" is a country, as in solemn speech where no woman is spoken of.
+    """
+    doc = discourse.ann.doc
+    own = doc[discourse.mentions[index].head]
+    here = discourse.sites[index]
+    kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
+    speaker = discourse.speaker_of(own.i)
+    previous = _previous_speaker(discourse, index)
+    continued = _continued(discourse, index)
+    asked = role(own)
+    impossible = barred(discourse, index)
+    is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
+    seen: dict[Chain, int] = {}
+    for other in _reachable(discourse, index, _WINDOW[kind]):
+        chain = discourse.chain_of[other]
+        fits = is_country(chain) if countries else agrees(discourse, chain, kind, gender)
+        if seen.get(chain, 0) >= _MENTIONS or not fits:
+            continue
+        if kind != "he" and in_own_words(discourse, own.i, discourse.mentions[other].head):
+            continue
+        if (chain is speaker and here.quoted >= 0) or not free(discourse, index, other):
+            continue
+        if chain in impossible:
+            continue
+        rank = sum(1 for c in seen if c is not chain)
+        seen[chain] = seen.get(chain, 0) + 1
+        earlier = [i for i in chain.mentions if i < index]
+        told = {
+            "gender:match": gender is not None and chain.gender == gender and chain.sure,
+            "gender:agreed": gender is not None and chain.gender == gender and not chain.sure,
+            "gender:against": gender is not None and chain.gender not in (None, gender),
+            "gender:unknown": gender is not None and chain.gender is None,
+            "ends:a": gender is not None
+            and chain.gender is None
+            and _ends_in_a(chain)
+            and gender == "m",
+            "ends:a:she": gender is not None
+            and chain.gender is None
+            and _ends_in_a(chain)
+            and gender == "f",
+            f"type:{chain.type}": True,
+            "plural": chain.plural,
+            "named": chain.named,
+            f"determiner:{_determiner(discourse, other)}": True,
+            "titled": bool(discourse.mentions[other].title),
+            "count": len(earlier),
+            "first": chain.named
+            and all(
+                not c.named or c.type != chain.type or c.mentions[0] >= chain.mentions[0]
+                for c in discourse.chains
+                if c.mentions
+            ),
+            "last": earlier[-1:] == [other],
+            "lead": _leads(discourse, index, other),
+            "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),
+            "speaker": is_speaker and chain is previous,
+            "again": chain is previous,
+            "reported": chain is speaker,
+            "continued": chain is continued,
+            f"{asked}<{_sort(discourse, other, chain)}": bool(asked),
+            "joined": own.head.dep_ == "conj" and own.head.head.i == discourse.mentions[other].head,
+            "verb": _predicate(discourse, index) == _predicate(discourse, other) != "be",
+        }
+        yield Candidate(
+            other, chain, tuple(features(here, own, discourse.sites[other], rank, told))
+        )
+
+
+def _sort(discourse: Discourse, other: int, chain: Chain) -> str:
+    """The type of a candidate; of an untyped one, whether its noun is abstract."""
+    if chain.type is not None and chain.type != "Thing":
+        return chain.type
+    if chain.named:
+        return "Thing"
+    noun = discourse.ann.doc[discourse.mentions[other].head].lower_
+    return "abstract" if noun.rstrip("s").endswith(_ABSTRACT) else "thing"
+
+
+def _predicate(discourse: Discourse, index: int) -> str:
+    return discourse.ann.doc[discourse.sites[index].verb].lemma_
+
+
+def _continued(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of the nearest pronoun before of the same number and gender."""
+    own = discourse.ann.doc[discourse.mentions[index].head].lower_
+    for other in discourse.before(index):
+        if discourse.sites[index].sentence - discourse.sites[other].sentence > 2:
+            break
+        word = discourse.ann.doc[discourse.mentions[other].head].lower_
+        if (
+            discourse.mentions[other].form == "pronoun"
+            and KINDS.get(word) == KINDS[own]
+            and _GENDER.get(word) == _GENDER.get(own)
+        ):
+            return discourse.chain_of[other]
+    return None
+
+
+def _determiner(discourse: Discourse, other: int) -> str:
+    mention = discourse.mentions[other]
+    if mention.form != "nominal":
+        return mention.form
+    first = discourse.ann.doc[mention.first]
+    if first.tag_ == "PRP$" or any(c.dep_ == "poss" for c in discourse.ann.doc[mention.head].lefts):
+        return "possessor"
+    return first.lower_ if first.dep_ == "det" else "-"
+
+
+def _leads(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether no other name stands before the mention in its sentence."""
+    sentence = discourse.sites[other].sentence
+    while other > 0 and discourse.sites[other - 1].sentence == sentence:
+        other -= 1
+        if other in discourse.chain_of and discourse.chain_of[other].type in ("Person", None):
+            return False
+    return True
+
+
+def _ends_in_a(chain: Chain) -> bool:
+    first = chain.name.split()[0] if chain.name else ""
+    return chain.named and first[-1:] in ("a", "á")
+
+
+def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
+    here = discourse.sites[index]
+    # A fronted phrase or clause may hold a pronoun of the subject that follows.
+    for other in range(index + 1, min(index + 12, len(discourse.mentions))):
+        if other in discourse.chain_of and discourse.mentions[other].form == "name":
+            there = discourse.sites[other]
+            if there.sentence != here.sentence:
+                break
+            if (
+                there.function == "subj"
+                and there.verb in here.above
+                and not any(
+                    discourse.sites[i].function == "subj" and discourse.sites[i].verb == there.verb
+                    for i in discourse.before(index)
+                    if discourse.sites[i].sentence == here.sentence
+                )
+            ):
+                yield other
+                break
+    for other in discourse.before(index):
+        if here.sentence - discourse.sites[other].sentence > window:
+            break
+        yield other
+
+
+def _previous_speaker(discourse: Discourse, index: int) -> Chain | None:
+    token = discourse.mentions[index].head
+    found = None
+    for number, attribution in enumerate(discourse.attributions):
+        start = attribution.evidence.start
+        if start < discourse.mentions[index].span.start and attribution.act == "speech":
+            head = discourse.speaker_head(number)
+            if head is not None and head < token and head in discourse.by_head:
+                found = head if found is None or head > found else found
+    return discourse.chain_at(found)

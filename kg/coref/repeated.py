@@ -1,0 +1,78 @@
+"""The same words again: "the envoys" after "three envoys", "her brother ... her brother"."""
+
+from spacy.tokens import Token
+
+from kg.coref.descriptions import country_of, describe
+from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
+from kg.mentions.nouns import is_plural
+
+
+def repeated(discourse: Discourse, index: int) -> Chain | None:
+    """The chain of the same words before: head and modifiers, after a definite determiner.
+
+    A bare plural may mean others each time, unless a name is in it.
+    """
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    word = determiner(discourse, mention)
+    if word in INDEFINITE:
+        return None
+    description = describe(head)
+    told = description.modifiers | description.countries
+    owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
+    for other in discourse.same_noun(index):
+        there = doc[discourse.mentions[other].head]
+        if plural_phrase(there) != plural_phrase(head) or _counted_otherwise(head, there):
+            continue
+        before = describe(there)
+        if owners and (
+            None in owners
+            or owners != [discourse.chain_at(c.i) for c in there.lefts if c.dep_ == "poss"]
+        ):
+            continue
+        if word == "" and not owners:
+            if before == description and told and _proper(head):
+                return discourse.chain_of[other]
+        elif not told - (before.modifiers | before.countries):
+            return discourse.chain_of[other]
+    return None
+
+
+def _counted_otherwise(one: Token, two: Token) -> bool:
+    """Whether two phrases give different numbers: "forty firms", "eighty firms"."""
+    numbers = [{t.lower_ for t in head.lefts if t.dep_ == "nummod"} for head in (one, two)]
+    return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
+
+
+def _proper(head: Token) -> bool:
+    """Whether a name is among the modifiers of a noun: "Senate aides", "Iranian negotiators"."""
+    before = [token for child in head.lefts for token in child.subtree]
+    behind = [token for child in head.rights if child.dep_ == "prep" for token in child.children]
+    return any(token.pos_ == "PROPN" or country_of(token) for token in (*before, *behind))
+
+
+def join_possessed(discourse: Discourse) -> None:
+    """Join what is called alike and has one possessor: "her brother ... her brother"."""
+    for index, mention in enumerate(discourse.mentions):
+        chain = discourse.chain_of.get(index)
+        head = discourse.ann.doc[mention.head]
+        if mention.form != "nominal" or chain is None or chain.named or chain.mentions[0] != index:
+            continue
+        owner = _possessor(discourse, head)
+        if owner is None:
+            continue
+        for other in discourse.same_noun(index):
+            there = discourse.ann.doc[discourse.mentions[other].head]
+            before = discourse.chain_of[other]
+            if (
+                before is not chain
+                and _possessor(discourse, there) is owner
+                and is_plural(there) == is_plural(head)
+                and describe(head).modifiers <= describe(there).modifiers
+            ):
+                discourse.merge(chain, before)
+                break
+
+
+def _possessor(discourse: Discourse, head: Token) -> Chain | None:
+    return next((discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"), None)

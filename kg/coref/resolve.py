@@ -1,0 +1,221 @@
+"""Put the mentions of one article together into entities, cautiously: one candidate or none."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from kg.attributions.quotations import Attribution
+from kg.coref.aliases import cluster_names, gender_of_name, parts_of
+from kg.coref.descriptions import RANKS, describe, description
+from kg.coref.designations import designation
+from kg.coref.discourse import Chain, Discourse
+from kg.coref.listed import place_listed
+from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
+from kg.coref.pronouns import KINDS, resolve_pronoun
+from kg.coref.repeated import join_possessed
+from kg.coref.speakers import resolve_first_person
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.mentions.nouns import noun, noun_of, singular
+from kg.model import Entity, Mention
+from kg.syntax.annotate import Annotation
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The entities of an article and its mentions with ``entity`` set; others are left out."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def _by_head(self) -> dict[int, Mention]:
+        """The mention with each head: a name before a description, the longer one first."""
+        order = sorted(self.mentions, key=lambda m: (m.form == "name", m.last - m.first))
+        return {m.head: m for m in order}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entity]:
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        return frozenset(m.entity for m in self.mentions if m.entity and m.form != "pronoun")
+
+    def at(self, head: int) -> Mention | None:
+        """The mention whose syntactic head is that token."""
+        return self._by_head.get(head)
+
+    def entity(self, id: str | None) -> Entity | None:
+        """The entity of that id."""
+        return self._by_id.get(id) if id else None
+
+    def entities_at(self, head: int) -> tuple[Entity, ...]:
+        """The entity meant by the noun phrase with that head; a group's members if known.
+
+        Nothing for a pronoun whose entity is never named nor described.
+        """
+        mention = self.at(head)
+        found = self.entity(mention.entity) if mention else None
+        if found is None or found.id not in self._described:
+            return ()
+        members = tuple(self._by_id[m] for m in found.members if m in self._by_id)
+        return (found, *members) if found.some or not members else members
+
+
+def resolve(
+    ann: Annotation, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...]
+) -> Resolution:
+    """Cluster mentions into entities: names, then nominals and pronouns in textual order."""
+    return finish(run(ann, mentions, attributions))
+
+
+def run(
+    ann: Annotation,
+    mentions: tuple[Mention, ...],
+    attributions: tuple[Attribution, ...],
+    choose: Callable[[Discourse, int], Chain | None] = resolve_pronoun,
+) -> Discourse:
+    """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
+    discourse = Discourse(ann, mentions, attributions)
+    place_names(discourse)
+    seats_for_governments(discourse)
+    place_listed(discourse)
+    resolve_headlines(discourse)
+    place_known(discourse)
+    for index in _possessors_first(discourse):
+        if index in discourse.chain_of:
+            continue
+        mention = mentions[index]
+        if mention.form == "nominal":
+            resolve_nominal(discourse, index)
+        elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in KINDS:
+            chain = choose(discourse, index)
+            if chain is not None:
+                discourse.join(index, chain)
+    resolve_first_person(discourse)
+    join_possessed(discourse)
+    return discourse
+
+
+def _possessors_first(discourse: Discourse) -> Iterator[int]:
+    """All mentions in order; "his" before "his counterpart", whom it helps to tell."""
+    for index, mention in enumerate(discourse.mentions):
+        if mention.form == "nominal" and singular(discourse.ann.doc[mention.head]) == "counterpart":
+            for token in discourse.ann.doc[mention.head].lefts:
+                if token.tag_ == "PRP$" and (owner := discourse.by_head.get(token.i)) is not None:
+                    yield owner
+        yield index
+
+
+def place_names(discourse: Discourse) -> None:
+    """Make a chain of each cluster of names, with what titles and appositions tell of it."""
+    gazetteer = load_gazetteer()
+    known: dict[str, Chain] = {}
+    for alias in cluster_names(discourse.ann, discourse.mentions):
+        longest = max(
+            (discourse.mentions[i] for i in alias.mentions),
+            key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
+        )
+        entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        country = gazetteer.country_of_demonym(longest.name) if alias.type == "Place" else None
+        if country is not None:
+            entries = [country]
+        entry = entries[0].id if entries else None
+        chain = known.get(entry) if entry else None
+        if chain is None:
+            chain = discourse.new_chain(type=alias.type, named=True, gazetteer=entry)
+        if entry:
+            known[entry] = chain
+        chain.name = max(chain.name, country.label if country else longest.name, key=len)
+        for index in alias.mentions:
+            mention = discourse.mentions[index]
+            discourse.join(index, chain)
+            if chain.type == "Person" and chain.gender is None:
+                chain.gender = gender_of_name(parts_of(mention.name), mention.name, mention.title)
+            if chain.type == "Person" and mention.title:
+                words = mention.title.split()
+                told = noun(words[-1])
+                if told is not None:
+                    chain.gender = chain.gender or told.gender
+                head = discourse.ann.doc[mention.head]
+                full = describe(head)
+                told_before = [*(w.lower() for w in words[:-1]), *(full.modifiers & RANKS)]
+                chain.descriptions.append(
+                    description(words[-1].lower(), told_before, full.countries)
+                )
+        chain.sure = chain.gender is not None
+        chain.plural = alias.type == "Group"
+
+
+def seats_for_governments(discourse: Discourse) -> None:
+    """Give a capital that acts or owns to its country: "Tehran rejected the offer".
+
+    Only where the article names that country too, and the city is no place of what happens there.
+    """
+    gazetteer = load_gazetteer()
+    by_entry = {c.gazetteer: c for c in discourse.chains if c.gazetteer}
+    for chain in list(discourse.chains):
+        countries = [
+            by_entry[e.id]
+            for e in gazetteer.seat_of(chain.name)
+            if e.kind == "Country" and e.id in by_entry
+        ]
+        if chain.type != "Place" or len(countries) != 1 or countries[0] is chain:
+            continue
+        for index in list(chain.mentions):
+            if acts(discourse.ann.doc[discourse.mentions[index].head]):
+                chain.mentions.remove(index)
+                discourse.join(index, countries[0])
+
+
+def acts(token: Token) -> bool:
+    """Whether a place is spoken of as one that acts, has or is dealt with."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "nsubj":
+        return token.head.pos_ in ("VERB", "AUX") and token.head.lemma_ != "be"
+    if token.dep_ == "poss":
+        kind = noun_of(token.head)
+        return kind is None or kind.type not in ("Place", "Event", "Organization", "Person")
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("by", "with", "between", "against")
+    return False
+
+
+def finish(discourse: Discourse) -> Resolution:
+    """Chains as entities; a chain of one untyped description is none."""
+    article = discourse.ann.article.id
+    kept = [
+        c for c in discourse.chains if c.mentions and (c.type is not None or len(c.mentions) > 1)
+    ]
+    kept.sort(key=lambda c: c.mentions[0])
+    ids = {c.order: f"{article}/e{number}" for number, c in enumerate(kept)}
+    entities = tuple(
+        Entity(
+            ids[c.order],
+            article,
+            c.type or "Thing",
+            " ".join(c.name.split()),
+            members=tuple(ids[m.order] for m in c.members if m.order in ids),
+            gender=c.gender,
+            some=c.some,
+            designation=designation(discourse, c, ids),
+        )
+        for c in kept
+    )
+    placed = tuple(
+        replace(
+            m,
+            entity=ids[discourse.chain_of[i].order],
+            type=discourse.chain_of[i].type,
+            certainty=round(discourse.certainty.get(i, 1.0), 2),
+        )
+        for i, m in enumerate(discourse.mentions)
+        if i in discourse.chain_of and discourse.chain_of[i].order in ids
+    )
+    return Resolution(entities, placed)
+
+
+__all__ = ["Chain", "Resolution", "resolve"]

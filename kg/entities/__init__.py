@@ -1,1 +1,0 @@
-"""Who and what an article speaks of: mentions, and which of them are one."""

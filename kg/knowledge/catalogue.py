@@ -1,0 +1,329 @@
+"""The ontology as kg uses it: relations with roles, ranges, frames and edge projections.
+
+``ontology/kg.ttl`` declares the classes and properties of the graph, ``ontology/relations/*.ttl``
+one relation a node: its meaning, roles, frames (`frames`), plain edges, examples and
+alignments. A user's own Turtle adds relations of the same form. What is wrong with one is said in
+a line that names the file, the line and the relation. The shapes of ``ontology/shapes.ttl`` say
+the same in SHACL, for `kg check` and the tests; starting up does not wait for a SHACL engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import CatalogueError
+from kg.knowledge.frames import Frame, parse_frame
+from kg.knowledge.lexicon import ontology_dir
+
+KG = "https://w3id.org/newskg#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+Kind = Literal["event", "binary", "statement"]
+_ENTITY = KG + "Entity"
+_KINDS: dict[str, Kind] = {
+    KG + "EventRelation": "event",
+    KG + "BinaryRelation": "binary",
+    KG + "StatementRelation": "statement",
+}
+_ALIGNMENTS = (
+    _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch",
+    _OWL + "equivalentClass", _OWL + "equivalentProperty",
+)  # fmt: skip
+_MARKUP = re.compile(r"\[(?P<role>\w+) (?P<words>[^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a relation; ``ranges`` are names of the entity classes that may fill it.
+
+    No ranges: anything may, a clause or a thing as well.
+    """
+
+    name: str
+    ranges: tuple[str, ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A plain edge that an asserted fact gives: from the fillers of one role to another's."""
+
+    source: str
+    property: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example sentence; ``roles`` are the marked pairs of role and words."""
+
+    text: str
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of the catalogue.
+
+    ``iri`` is the class of its facts (events, statements) or the property between subject and
+    object (binary); ``parents`` are the IRIs it is a subclass or subproperty of; ``alignments``
+    pairs of mapping property and foreign term.
+    """
+
+    name: str
+    iri: str
+    kind: Kind
+    label: str
+    comment: str
+    roles: tuple[Role, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    alignments: tuple[tuple[str, str], ...] = ()
+
+    def role(self, name: str) -> Role | None:
+        """The role of that name."""
+        return next((role for role in self.roles if role.name == name), None)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The relations that kg knows, by name, in the order in which they are written.
+
+    ``classes`` gives for each type of entity the types above it, ``entity_iris`` its class.
+    """
+
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entity_iris: Mapping[str, str] = field(default_factory=dict)
+
+    def is_a(self, kind: str, ranges: Iterable[str]) -> bool:
+        """Whether a class is one of the ranges or below one of them."""
+        return not {kind, *self.classes.get(kind, ())}.isdisjoint(ranges)
+
+
+def local_name(iri: str) -> str:
+    """What stands after the last ``#`` or ``/``."""
+    return re.split(r"[#/]", iri)[-1]
+
+
+def load_catalogue(extra: Iterable[str] = ()) -> Catalogue:
+    """Read and validate the shipped ontology and the user's own Turtle files.
+
+    Raises:
+        CatalogueError: A file cannot be read, is no Turtle, or a relation in it is malformed.
+    """
+    return _load(tuple(extra))
+
+
+@cache
+def _load(extra: tuple[str, ...]) -> Catalogue:
+    shipped = [ontology_dir() / "kg.ttl", *sorted((ontology_dir() / "relations").glob("*.ttl"))]
+    ontology = _Ontology(tuple(_read(path) for path in (*shipped, *map(Path, extra))))
+    relations = {relation.name: relation for relation in ontology.relations()}
+    return Catalogue(relations, ontology.classes, ontology.entity_iris)
+
+
+Node = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A Turtle file: its text for line numbers, and its statements by subject."""
+
+    path: Path
+    text: str
+    nodes: Mapping[str, Node]
+
+
+@dataclass(frozen=True)
+class _Ontology:
+    """The files together: a relation of one may be given further frames in another."""
+
+    sources: tuple[_Source, ...]
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """The statements of all files by subject, in the order in which they are written."""
+        merged: dict[str, dict[str, tuple[str, ...]]] = {}
+        for source in self.sources:
+            for iri, node in source.nodes.items():
+                target = merged.setdefault(iri, {})
+                for name, values in node.items():
+                    target[name] = tuple(dict.fromkeys((*target.get(name, ()), *values)))
+        return dict(merged)
+
+    @cached_property
+    def _type_names(self) -> dict[str, str]:
+        """The name that records give to each entity class, by IRI: all classes under kg:Entity."""
+        names = {}
+        for iri, node in self.nodes.items():
+            if iri == _ENTITY or _ENTITY in self._ancestors(iri):
+                names[iri] = next(iter(node.get(KG + "entityType", ())), local_name(iri))
+        return names
+
+    def _ancestors(self, iri: str) -> list[str]:
+        found = list(self.nodes.get(iri, {}).get(_RDFS + "subClassOf", ()))
+        for parent in found:
+            above = self.nodes.get(parent, {}).get(_RDFS + "subClassOf", ())
+            found += [item for item in above if item not in found]
+        return found
+
+    @cached_property
+    def classes(self) -> dict[str, tuple[str, ...]]:
+        """For each type of entity the types above it."""
+        names = self._type_names
+        return {
+            name: tuple(names[parent] for parent in self._ancestors(iri) if parent in names)
+            for iri, name in names.items()
+        }
+
+    @cached_property
+    def entity_iris(self) -> dict[str, str]:
+        """The class of each type of entity."""
+        return {name: iri for iri, name in self._type_names.items()}
+
+    def error(self, iri: str, message: str) -> CatalogueError:
+        """The error of a relation, with the file and line on which it was last written."""
+        name = local_name(iri)
+        source = next(source for source in reversed(self.sources) if iri in source.nodes)
+        begins = re.search(
+            rf"^[ \t]*(?:\w*:{re.escape(name)}|<[^>]*\b{re.escape(name)}>)(?=\s)", source.text, re.M
+        )
+        line = f":{source.text.count(chr(10), 0, begins.start()) + 1}" if begins else ""
+        return CatalogueError(f"{source.path}{line}: {name}: {message}")
+
+    def relations(self) -> Iterator[Relation]:
+        """The relations in the order in which they are written."""
+        for iri, node in self.nodes.items():
+            kinds = [_KINDS[kind] for kind in node.get(_RDF + "type", ()) if kind in _KINDS]
+            if kinds:
+                yield self._relation(iri, node, kinds[0])
+            elif KG + "frame" in node or KG + "role" in node:
+                raise self.error(
+                    iri, "has frames or roles, but is no kg:EventRelation or kg:BinaryRelation"
+                )
+
+    def _relation(self, iri: str, node: Node, kind: Kind) -> Relation:
+        def only(name: str) -> str:
+            values = node.get(name, ())
+            if len(values) != 1:
+                raise self.error(iri, f"needs one {_short(name)}, has {len(values)}")
+            return values[0]
+
+        try:
+            frames = tuple(parse_frame(text) for text in node.get(KG + "frame", ()))
+        except ValueError as error:
+            raise self.error(iri, str(error)) from None
+        parents = (*node.get(_RDFS + "subClassOf", ()), *node.get(_RDFS + "subPropertyOf", ()))
+        relation = Relation(
+            name=local_name(iri),
+            iri=iri,
+            kind=kind,
+            label=only(_RDFS + "label"),
+            comment=only(_RDFS + "comment"),
+            roles=tuple(self._role(iri, item) for item in node.get(KG + "role", ())),
+            frames=frames,
+            edges=tuple(self._edge(iri, item) for item in node.get(KG + "edge", ())),
+            examples=tuple(_example(text) for text in node.get(_SKOS + "example", ())),
+            counterexamples=node.get(KG + "counterexample", ()),
+            parents=parents,
+            alignments=tuple((name, term) for name in _ALIGNMENTS for term in node.get(name, ())),
+        )
+        self._check(relation)
+        return relation
+
+    def _role(self, iri: str, item: str) -> Role:
+        node = self.nodes.get(item, {})
+        names = node.get(KG + "name", ())
+        if len(names) != 1:
+            raise self.error(iri, "a kg:role needs one kg:name")
+        return Role(
+            names[0],
+            tuple(
+                self._type_names.get(kind, local_name(kind)) for kind in node.get(KG + "range", ())
+            ),
+            " ".join(node.get(_RDFS + "comment", ())),
+        )
+
+    def _edge(self, iri: str, item: str) -> Edge:
+        node = self.nodes.get(item, {})
+        ends = [node.get(KG + name, ()) for name in ("from", "property", "to")]
+        if any(len(values) != 1 for values in ends):
+            raise self.error(iri, "a kg:edge needs one kg:from, one kg:property and one kg:to")
+        (source,), (name,), (target,) = ends
+        return Edge(source, name, target)
+
+    def _check(self, relation: Relation) -> None:
+        """What SHACL cannot say or would say too late: names that must agree within a relation."""
+        roles = {role.name for role in relation.roles}
+        if relation.kind == "binary" and not {"subject", "object"} <= roles:
+            raise self.error(relation.iri, "a binary relation has the roles subject and object")
+        used = [
+            *((role, f"frame {frame.text!r}") for frame in relation.frames for role in frame.roles),
+            *((end, "an edge") for edge in relation.edges for end in (edge.source, edge.target)),
+            *((role, f"example {e.text!r}") for e in relation.examples for role, _ in e.roles),
+        ]
+        for role, place in used:
+            if role not in roles:
+                raise self.error(relation.iri, f"{place} uses the role {role!r}, which it lacks")
+        ranges = [
+            *((kind, f"role {role.name}") for role in relation.roles for kind in role.ranges),
+            *(
+                (kind, f"frame {frame.text!r}")
+                for frame in relation.frames
+                for slot in frame.slots
+                for kind in slot.types
+            ),
+        ]
+        for kind, place in ranges:
+            if kind not in self.classes:
+                raise self.error(relation.iri, f"{place}: {kind!r} is no entity class")
+
+
+def _read(path: Path) -> _Source:
+    try:
+        text = path.read_text(encoding="utf-8")
+        quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=KG))
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except SyntaxError as error:
+        where = f":{error.lineno}" if error.lineno else ""
+        raise CatalogueError(f"{path}{where}: no Turtle: {error.msg}") from None
+    nodes: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        found = nodes.setdefault(quad.subject.value, {})
+        found.setdefault(quad.predicate.value, []).append(quad.object.value)
+    frozen = {
+        subject: {name: tuple(values) for name, values in node.items()}
+        for subject, node in nodes.items()
+    }
+    return _Source(path, text, frozen)
+
+
+def _example(text: str) -> Example:
+    """The example without its markup, and what is marked."""
+    marked = tuple((match["role"], match["words"]) for match in _MARKUP.finditer(text))
+    return Example(_MARKUP.sub(lambda match: match["words"], text), marked)
+
+
+def _short(iri: str) -> str:
+    """An IRI as it is written in the files: ``rdfs:label``."""
+    for prefix, space in (("rdfs", _RDFS), ("skos", _SKOS), ("kg", KG)):
+        if iri.startswith(space):
+            return f"{prefix}:{local_name(iri)}"
+    return iri

@@ -1,0 +1,138 @@
+"""The frame language: how the words of a clause fill the roles of a relation.
+
+A frame is one line: a head, then slots, then details after a semicolon::
+
+    acquire|buy subj=agent obj:Organization=patient! for=price in|at=place
+    meeting.n with|between|of|poss=participant in|at:Place=place on=topic
+    sign subj=participant obj~@agreements=topic!
+    lift subj=agent obj~sanction|embargo! on|against=patient; phase=lift
+
+*Head*: lemmas separated by ``|`` (a particle by ``_``: ``break_off``), then ``.n`` for an event
+noun, ``.a`` for an adjective or noun after a copula; without either it is a verb.
+
+*Slot*: the labels of `clauses.Slot` separated by ``|`` (``subj``, ``obj``, ``iobj``, ``attr``,
+``ccomp``, ``xcomp``, ``poss``, ``compound``, ``appos``, or a preposition; ``_`` is a space;
+``obj>of``, ``subj>compound``: a modifier of that slot's noun), then any of these, in this order:
+
+* ``:Type|Type`` the filler must be of one of these entity classes (a name of ``kg.ttl``); without
+  it the ranges of the role decide. A filler whose type is not known satisfies ranges, not this.
+* ``~word|word`` the lemma of the filler's head must be one of these, ``^word|word`` must be none
+  of these; ``@name`` stands for the entries of ``ontology/lexicon/name.txt``.
+* ``=role`` the role it fills, or several with commas between. Without a role the slot only
+  constrains, and is required.
+* ``!`` the frame does not apply unless the slot is filled.
+
+A slot that begins with ``-`` must have no filler that satisfies it. A passive's ``by`` phrase is
+its ``subj``: frames are written in the active voice only.
+
+*Details* are further fields of the record, ``name=value`` separated by blanks.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.knowledge import lexicon
+
+HeadKind = Literal["verb", "noun", "copula"]
+
+_HEAD_KINDS: dict[str, HeadKind] = {"": "verb", "n": "noun", "a": "copula"}
+_HEAD = re.compile(r"(?P<lemmas>[^\s.]+)(?:\.(?P<kind>[na]))?")
+_WORDS = r"[\w'’.@&-]+(?:\|[\w'’.@&-]+)*"
+_SLOT = re.compile(
+    rf"(?P<absent>-?)(?P<labels>[\w>]+(?:\|[\w>]+)*)(?::(?P<types>\w+(?:\|\w+)*))?"
+    rf"(?:~(?P<words>{_WORDS}))?(?:\^(?P<others>{_WORDS}))?(?:=(?P<role>\w+(?:,\w+)*))?(?P<required>!?)"
+)
+_DETAIL = re.compile(r"(?P<name>\w+)=(?P<value>[\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSlot:
+    """What a frame asks of the fillers of some labels, and the roles they fill.
+
+    ``types`` are names of entity classes, empty for the ranges of the first role; ``words`` the
+    lemmas allowed (None for all) and ``others`` those excluded.
+    """
+
+    labels: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    words: frozenset[str] | None = None
+    others: frozenset[str] = frozenset()
+    required: bool = False
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of stating a relation; ``text`` is the frame as written in the Turtle."""
+
+    text: str
+    kind: HeadKind
+    lemmas: tuple[str, ...]
+    slots: tuple[FrameSlot, ...]
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that its slots fill."""
+        return tuple(dict.fromkeys(role for slot in self.slots for role in slot.roles))
+
+    @property
+    def specificity(self) -> int:
+        """How much it asks of the clause: of two frames that fit, the more specific is meant."""
+        return sum(
+            (3 if slot.words is not None else 1) + bool(slot.types)
+            for slot in self.slots
+            if slot.required
+        )
+
+
+def parse_frame(text: str) -> Frame:
+    """The frame written in ``text``; raises ValueError saying which part is malformed."""
+    body, _, details = text.partition(";")
+    head, *slots = body.split()
+    match = _HEAD.fullmatch(head)
+    if not match:
+        raise ValueError(f"frame {text!r}: {head!r} is no head")
+    pairs = [_DETAIL.fullmatch(item) for item in details.split()]
+    if None in pairs:
+        raise ValueError(f"frame {text!r}: a detail is written name=value")
+    return Frame(
+        text=text,
+        kind=_HEAD_KINDS[match["kind"] or ""],
+        lemmas=tuple(lemma.replace("_", " ") for lemma in _expand(match["lemmas"])),
+        slots=tuple(_slot(slot, text) for slot in slots),
+        details={pair["name"]: pair["value"] for pair in pairs if pair},
+    )
+
+
+def _slot(text: str, frame: str) -> FrameSlot:
+    match = _SLOT.fullmatch(text)
+    if not match:
+        raise ValueError(f"frame {frame!r}: {text!r} is no slot")
+    absent = bool(match["absent"])
+    return FrameSlot(
+        labels=tuple(label.replace("_", " ") for label in match["labels"].split("|")),
+        roles=tuple(match["role"].split(",")) if match["role"] else (),
+        types=tuple(match["types"].split("|")) if match["types"] else (),
+        words=frozenset(_expand(match["words"])) if match["words"] else None,
+        others=frozenset(_expand(match["others"])) if match["others"] else frozenset(),
+        required=not absent and (bool(match["required"]) or match["role"] is None),
+        absent=absent,
+    )
+
+
+def _expand(words: str) -> list[str]:
+    """The words of an alternative, lists named by ``@`` replaced by their entries."""
+    found: list[str] = []
+    for word in words.split("|"):
+        if not word.startswith("@"):
+            found.append(word)
+            continue
+        try:
+            found += sorted(lexicon.words(word[1:]))
+        except FileNotFoundError:
+            raise ValueError(f"no word list {word[1:]!r}") from None
+    return found

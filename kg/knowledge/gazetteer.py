@@ -1,0 +1,243 @@
+"""What is known beforehand about names: countries, cities, organisations, agreements.
+
+The entries are SKOS Turtle and CSV in ``ontology/gazetteer``; users add files of either form. In
+Turtle an entry is a resource with ``skos:prefLabel``, ``skos:altLabel`` and a class (a kind of
+`KINDS`, in any namespace), and may have the ``kg:`` properties named in `countries.ttl`. A CSV has
+a header line; ``label`` is required, ``type``, ``aliases``, ``demonyms``, ``seats``, ``codes``,
+``homographs``, ``same_as`` (each with ``|`` between values), ``capital``, ``country``,
+``wikidata`` and ``id`` are read if there.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.knowledge.folding import key, slug
+from kg.knowledge.lexicon import ontology_dir
+
+KG = "https://w3id.org/newskg#"
+IDS = "https://w3id.org/newskg/gazetteer/"
+WIKIDATA = "http://www.wikidata.org/entity/"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SAME = ("http://www.w3.org/2002/07/owl#sameAs", _SKOS + "exactMatch")
+# The entity type of each class an entry may have.
+KINDS = {
+    **{
+        kind: kind
+        for kind in (
+            "Person", "Organization", "Place", "Group", "Agreement", "Law", "Document", "Event",
+            "Product", "Work", "Thing",
+        )
+    },
+    **dict.fromkeys(("Country", "Territory", "Region", "City"), "Place"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something known by name.
+
+    ``id`` is its canonical id (``place/iran``), ``type`` its entity type and ``kind`` its class
+    (``Country``). ``demonyms`` are adjectives and nouns of its people or members, ``seats`` names
+    which stand for its government, ``country`` the id of the country it belongs to,
+    ``homographs`` those of its names that often mean something else, ``same_as`` IRIs.
+    """
+
+    id: str
+    type: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: str | None = None
+    seats: tuple[str, ...] = ()
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+    @property
+    def wikidata(self) -> str | None:
+        """Its Wikidata id (``Q794``), if it has one."""
+        found = [iri.removeprefix(WIKIDATA) for iri in self.same_as if iri.startswith(WIKIDATA)]
+        return found[0] if found else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its label and aliases."""
+        return (self.label, *self.aliases)
+
+
+class Gazetteer:
+    """Entries, found by their names. Where several match, the more prominent come first."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: dict[str, Entry] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.id, entry)
+        self._names: dict[str, list[tuple[str, Entry]]] = {}
+        self._demonyms: dict[str, list[Entry]] = {}
+        self._seats: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            for name in dict.fromkeys(entry.names):
+                self._names.setdefault(key(name), []).append((name, entry))
+            for name in dict.fromkeys(entry.demonyms):
+                self._demonyms.setdefault(key(name), []).append(entry)
+            for name in dict.fromkeys((entry.capital or "", *entry.seats)):
+                if name:
+                    self._seats.setdefault(key(name), []).append(entry)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def entry(self, id: str | None) -> Entry | None:
+        """The entry of that id."""
+        return self._entries.get(id) if id else None
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """The entries of that name, which may stand after "the" or carry a possessive.
+
+        Case is respected where it tells names from words: "who" and "the house" are no
+        organisations, while "IRAN" is Iran.
+        """
+        found = self._names.get(key(name), ())
+        return tuple(dict.fromkeys(entry for known, entry in found if _case_fits(name, known)))
+
+    def demonym(self, word: str) -> tuple[Entry, ...]:
+        """The places (or parties) whose people or members that adjective or noun names."""
+        return tuple(self._demonyms.get(key(word), ())) if word[:1].isupper() else ()
+
+    def country_of_demonym(self, word: str) -> Entry | None:
+        """The country of an adjective or noun of inhabitants; none if two could be meant."""
+        found = [entry for entry in self.demonym(word) if entry.kind in ("Country", "Territory")]
+        return found[0] if len(found) == 1 else None
+
+    def seat_of(self, name: str) -> tuple[Entry, ...]:
+        """What has its seat there, so that the name may stand for it ("Tehran rejected ...")."""
+        return tuple(self._seats.get(key(name), ())) if name[:1].isupper() else ()
+
+    def countries(self) -> tuple[Entry, ...]:
+        """The entries of countries, in order of their ids."""
+        return tuple(entry for entry in self if entry.kind == "Country")
+
+    def ambiguous(self, name: str) -> bool:
+        """Whether a known name needs evidence: several entries, or an ordinary other meaning."""
+        found = self.lookup(name) or self.demonym(name)
+        wanted = key(name)
+        return len(found) > 1 or any(wanted == key(h) for e in found for h in e.homographs)
+
+
+def load_gazetteer(extra: Iterable[str | Path] = ()) -> Gazetteer:
+    """The shipped gazetteer with files of one's own, whose entries come first.
+
+    An entry of an own file replaces the shipped one of the same id. Raises `InputError` for a
+    file that cannot be read.
+    """
+    return _load(tuple(str(path) for path in extra))
+
+
+@cache
+def _load(extra: tuple[str, ...]) -> Gazetteer:
+    folder = ontology_dir() / "gazetteer"
+    files = ["countries.ttl", "cities.csv", "regions.ttl", "organizations.ttl", "agreements.ttl"]
+    paths = [*(Path(name) for name in extra), *(folder / name for name in files)]
+    return Gazetteer(entry for path in paths for entry in read_entries(path))
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The entries of a Turtle or CSV file; raises `InputError` naming the file."""
+    try:
+        data = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"gazetteer {path}: cannot be read ({error})") from error
+    return _read_csv(data, path) if path.suffix.lower() == ".csv" else _read_turtle(data, path)
+
+
+def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
+    resources: dict[str, dict[str, list[str]]] = {}
+    try:
+        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+                values = resources.setdefault(quad.subject.value, {})
+                values.setdefault(quad.predicate.value, []).append(quad.object.value)
+    except SyntaxError as error:
+        raise InputError(f"gazetteer {path}:{error.lineno}: not Turtle ({error.msg})") from error
+    for iri, values in resources.items():
+        labels = values.get(_SKOS + "prefLabel")
+        if not labels:
+            continue
+
+        def own(name: str, values: dict[str, list[str]] = values) -> tuple[str, ...]:
+            return tuple(values.get(KG + name, ()))
+
+        kinds = [re.split(r"[#/]", cls)[-1] for cls in values.get(_TYPE, ())]
+        shipped = iri.startswith(IDS)
+        kind = next((kind for kind in kinds if kind in KINDS), "Thing")
+        yield Entry(
+            id=iri.removeprefix(IDS) if shipped else _new_id(KINDS[kind], labels[0]),
+            type=KINDS[kind],
+            kind=kind,
+            label=labels[0],
+            aliases=tuple(values.get(_SKOS + "altLabel", ())),
+            demonyms=own("demonym"),
+            capital=next(iter(own("capital")), None),
+            seats=own("seat"),
+            country=next((c.removeprefix(IDS) for c in own("country")), None),
+            codes=tuple(values.get(_SKOS + "notation", ())),
+            homographs=own("homograph"),
+            same_as=(*(() if shipped else (iri,)), *(v for p in _SAME for v in values.get(p, ()))),
+        )
+
+
+def _read_csv(data: str, path: Path) -> Iterator[Entry]:
+    rows = csv.DictReader(line for line in data.splitlines() if not line.startswith("#"))
+    if "label" not in (rows.fieldnames or ()):
+        raise InputError(f"gazetteer {path}: its header line has no column 'label'")
+    taken = set[str]()
+    for row in rows:
+        if not row["label"]:
+            continue
+
+        def many(column: str, row: dict[str, str | None] = row) -> tuple[str, ...]:
+            return tuple(v.strip() for v in (row.get(column) or "").split("|") if v.strip())
+
+        kind = row.get("type") or "Thing"
+        if kind not in KINDS:
+            raise InputError(f"gazetteer {path}: {kind} is no type; known are {', '.join(KINDS)}")
+        country = row.get("country") or None
+        id = row.get("id") or _new_id(KINDS[kind], row["label"])
+        if id in taken and country:
+            id = f"{id}-{country}"
+        taken.add(id)
+        yield Entry(
+            id=id,
+            type=KINDS[kind],
+            kind=kind,
+            label=row["label"],
+            aliases=many("aliases"),
+            demonyms=many("demonyms"),
+            capital=row.get("capital") or None,
+            seats=many("seats"),
+            country=country and (country if "/" in country else f"place/{country}"),
+            codes=many("codes"),
+            homographs=many("homographs"),
+            same_as=(*many("same_as"), *(WIKIDATA + q for q in many("wikidata"))),
+        )
+
+
+def _new_id(type: str, label: str) -> str:
+    return f"{type.lower()}/{slug(label)}"
+
+
+def _case_fits(name: str, known: str) -> bool:
+    letters = name.removesuffix("'s").removesuffix("’s").removeprefix("the ")
+    if known.isupper():
+        return letters.isupper()
+    return known.islower() or not letters.islower()

@@ -1,0 +1,1 @@
+"""Names, descriptions and pronouns of an article, and the types of names."""

@@ -1,0 +1,255 @@
+"""Find mentions: names, nominal phrases, coordinations and pronouns."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.knowledge.lexicon import words
+from kg.mentions.names import find_names
+from kg.mentions.nametypes import Name
+from kg.mentions.nouns import is_title, noun_of
+from kg.model import Mention
+from kg.syntax.annotate import Annotation
+
+_NOT_HEADS = frozenset(
+    ["compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "det", "predet", "advmod"]
+)
+_STOP = frozenset(
+    ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]
+)
+_KEEP_AFTER = frozenset(["prep", "acl", "relcl", "amod", "case", "nummod", "advmod", "poss"])
+
+
+def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
+    """The mentions of an article in order of their spans; ``entity`` is not set yet.
+
+    A name with its title is there twice: the name alone, and as a nominal the phrase with the
+    title ("Defense Secretary Ann Lee"). The head of a coordination is its conjunction.
+    """
+    names = tuple(whole for name in find_names(ann) if (whole := _unbroken(ann, name)))
+    inside = {i for name in names for i in range(name.first, name.last)}
+    found = [
+        *(_name(ann, name) for name in names),
+        *(mention for name in names for mention in _titled(ann, name)),
+        *_nominals(ann, inside),
+        *_coordinations(ann, inside),
+        *_pronouns(ann),
+    ]
+    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.form)))
+
+
+def _unbroken(ann: Annotation, name: Name) -> Name | None:
+    """A name that does not begin at a hyphen, as if what stands before that were its title.
+
+    "Secretary-General" alone names nobody, "Prince-Archbishop Moss" has a longer title, and
+    "Saint-Marlow" is all name.
+    """
+    if ann.doc[name.first].text != "-":
+        return name
+    first = name.first + 1
+    while first < name.last and is_title(ann.doc[first]):
+        first += 1
+    if first == name.last:
+        return None
+    begin = name.title[0] if name.title else first
+    if first == name.first + 1:
+        return replace(name, first=begin, title=None)
+    return replace(name, first=first, title=(begin, first))
+
+
+def _name(ann: Annotation, name: Name) -> Mention:
+    first = name.first
+    if first and name.title is None and ann.doc[first - 1].lower_ == "the":
+        # In "the Lee government" the article is the government's.
+        first -= name.first <= ann.doc[first - 1].head.i < name.last
+    head = ann.doc[name.first : name.last].root.i
+    if ann.doc[name.first : name.last].root.dep_ in ("amod", "compound", "poss", "nmod"):
+        head = max(head, name.first)
+    return Mention(
+        ann.span(first, name.last),
+        "name",
+        first,
+        name.last,
+        head,
+        name.type,
+        ann.surface(ann.span(name.first, name.last)),
+        ann.surface(ann.span(*name.title)) if name.title else "",
+    )
+
+
+def _titled(ann: Annotation, name: Name) -> Iterator[Mention]:
+    """The phrase of a name with what stands before it: "Turkish President R. T. Erdogan"."""
+    if name.title is None:
+        return
+    first = min(name.title[0], ann.doc[name.first : name.last].root.left_edge.i)
+    first = _skip_edge(ann, first, name.first)
+    if ann.block_of[first] != ann.block_of[name.first]:
+        first = name.title[0]
+    head = ann.doc[name.first : name.last].root.i
+    yield Mention(ann.span(first, name.last), "nominal", first, name.last, head, name.type)
+
+
+def _skip_edge(ann: Annotation, first: int, last: int) -> int:
+    while first < last and (
+        ann.doc[first].is_punct or ann.doc[first].dep_ in ("cc", "preconj", "mark", "prep", "punct")
+    ):
+        first += 1
+    return first
+
+
+def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
+    for token in ann.doc:
+        if token.i in inside or not _is_head(token):
+            continue
+        first, last = phrase(ann, token)
+        kind = noun_of(token)
+        yield Mention(
+            ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
+        )
+
+
+def _is_head(token: Token) -> bool:
+    if token.tag_ in ("NNP", "NNPS"):
+        # "The President said": a title alone is a description, not a name.
+        if not (is_title(token) or noun_of(token)):
+            return False
+    elif token.pos_ != "NOUN" or token.lower_ in words("empty_nouns"):
+        return False
+    return token.dep_ not in _NOT_HEADS and any(c.isalpha() for c in token.text)
+
+
+def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
+    """The token range of a noun phrase: without coordination, apposition and loose clauses."""
+    first, last = head.i, head.i + 1
+    lefts = list(head.lefts)
+    while lefts:
+        child = lefts.pop()
+        if child.dep_ in ("cc", "preconj", "mark", "prep", "advcl") or child.is_punct:
+            if child.i == first - 1 and (child.text in "-'\"" or _between_adjectives(child, lefts)):
+                first = child.i
+                continue
+            break
+        first = child.left_edge.i
+    first = _quoted_modifier(ann, first, head)
+    for child in head.rights:
+        if child.i != last and child.left_edge.i != last:
+            break
+        if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
+            break
+        if not complements(head, child):
+            break
+        last = child.right_edge.i + 1
+    quotes = [i for i in range(first, last) if ann.doc[i].text == '"']
+    if len(quotes) % 2:
+        if quotes[-1] < head.i:
+            first = quotes[-1] + 1
+        else:
+            last = quotes[-1]
+    while first < head.i and (
+        ann.doc[first].is_punct or ann.block_of[first] != ann.block_of[head.i]
+    ):
+        first += 1
+    if last - 1 > head.i and ann.doc[last - 1].tag_ == "POS":
+        last -= 1
+    while last - 1 > head.i and (
+        ann.doc[last - 1].is_punct
+        or ann.doc[last - 1].tag_ == "IN"
+        or ann.block_of[last - 1] != ann.block_of[head.i]
+    ):
+        last -= 1
+    return first, last
+
+
+def _between_adjectives(comma: Token, lefts: list[Token]) -> bool:
+    """Whether a comma stands between modifiers of one noun: "a quick, good deal"."""
+    return (
+        comma.text == ","
+        and bool(lefts)
+        and lefts[-1].dep_ == "amod"
+        and lefts[-1].right_edge.i == comma.i - 1
+    )
+
+
+def _quoted_modifier(ann: Annotation, first: int, head: Token) -> int:
+    """Where a phrase begins whose noun follows quoted words: "a 'wait and see' policy"."""
+    doc = ann.doc
+    closing = [i for i in range(max(first - 1, 1), head.i) if doc[i].text == '"']
+    if not closing or any(doc[i].dep_ not in _PREMODIFIER for i in range(closing[-1] + 1, head.i)):
+        return first
+    opening = closing[-1] - 1
+    while opening > 0 and doc[opening].text != '"' and closing[-1] - opening < 8:
+        opening -= 1
+    before = doc[opening - 1] if opening > 0 and doc[opening].text == '"' else None
+    if before is None or before.tag_ not in ("DT", "PRP$") or before.sent != head.sent:
+        return first
+    return min(first, before.i)
+
+
+def complements(head: Token, child: Token) -> bool:
+    """Whether what follows a noun can belong to it.
+
+    A preposition without an object does not, nor does "to" after an agreement, which the parser
+    attaches to the nearest noun: "a call on the members of the pact to their conscience".
+    """
+    if child.dep_ != "prep":
+        return True
+    if child.i == child.right_edge.i:
+        return False
+    kind = noun_of(head)
+    return not (child.lower_ == "to" and kind is not None and kind.type == "Agreement")
+
+
+def _coordinations(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
+    """Noun phrases joined by "and": what "they" and "the two" may mean."""
+    for token in ann.doc:
+        if token.dep_ != "cc" or token.lower_ not in ("and", "&"):
+            continue
+        parts = conjuncts(token.head)
+        if (len(parts) > 1 and parts[0] is token.head) or (len(parts) > 1 and token.head in parts):
+            if token.i != _last_cc(parts) or any(p.pos_ not in ("NOUN", "PROPN") for p in parts):
+                continue
+            if token.i in inside or _one_bearer(parts):
+                continue
+            first, last = phrase(ann, parts[0])[0], phrase(ann, parts[-1])[1]
+            if ann.block_of[first] == ann.block_of[last - 1]:
+                yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Group")
+
+
+def _one_bearer(parts: list[Token]) -> bool:
+    """Whether joined role nouns describe one person: "the founder and president"."""
+    kinds = [noun_of(p) for p in parts]
+    return all(
+        kind is not None and kind.type == "Person" and p.tag_ in ("NN", "NNP")
+        for p, kind in zip(parts, kinds, strict=True)
+    ) and not any(c.dep_ in ("det", "poss", "amod") for p in parts[1:] for c in p.children)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The coordinated heads a token is one of, in order; itself alone if it is not coordinated."""
+    while token.dep_ == "conj":
+        token = token.head
+    found, queue = [token], [token]
+    while queue:
+        joined = [c for c in queue.pop().rights if c.dep_ == "conj"]
+        found += joined
+        queue += joined
+    return sorted(found, key=lambda t: t.i)
+
+
+def _last_cc(parts: list[Token]) -> int:
+    found = [c.i for p in parts for c in p.children if c.dep_ == "cc" and c.i < parts[-1].i]
+    return max(found, default=-1)
+
+
+def _pronouns(ann: Annotation) -> Iterator[Mention]:
+    for token in ann.doc:
+        if token.tag_ in ("PRP", "PRP$") or token.lower_ in _REFLEXIVES:
+            span = ann.span(token.i, token.i + 1)
+            yield Mention(span, "pronoun", token.i, token.i + 1, token.i)
+
+
+_PREMODIFIER = frozenset(["amod", "compound", "nmod", "nummod"])
+_REFLEXIVES = frozenset(
+    ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "yourselves"]
+)

@@ -1,0 +1,116 @@
+"""Names put together again that the tagger parted."""
+
+from dataclasses import replace
+
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.mentions.namespans import capitalised
+from kg.mentions.nametypes import Name, personal
+from kg.mentions.nouns import given_names, noun
+from kg.syntax.annotate import Annotation
+
+
+def joined(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with given name and surname put together that the tagger took for two.
+
+    It does so when the surname is a place's: "Lena" and "Paris" for "Lena Paris".
+    """
+    gazetteer = load_gazetteer()
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: n.first):
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.last == name.first
+            and name.last - name.first == before.last - before.first == 1
+            and ann.block_of[before.first] == ann.block_of[name.first]
+            and ann.doc[before.first].head.i == name.first
+            and not gazetteer.lookup(ann.doc[before.first].text)
+            and not gazetteer.demonym(ann.doc[before.first].text)
+            and _bears(ann, before, name)
+        ):
+            kept[-1] = Name(before.first, name.last, "Person")
+        else:
+            kept.append(name)
+    return kept
+
+
+def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
+    """Whether a word and the name after it are a person's, by what the article tells of them."""
+    word = ann.doc[surname.first].text
+    bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
+    told = sum(personal(ann, name) for name in bare)
+    return told >= (1 if ann.doc[given.first].text in given_names() else 2)
+
+
+def connected(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names put together that one law's name was parted into: "Fairness in Pay Act".
+
+    The second part has the noun, the first is never there without what follows it.
+    """
+    doc, kept = ann.doc, list[Name]()
+    for name in found:
+        before = kept[-1] if kept else None
+        head = noun(doc[name.last - 1].text)
+        if (
+            before is not None
+            and before.last + 1 == name.first
+            and doc[before.last].lower_ in ("in", "for", "of", "on", "to", "against")
+            and doc[before.last].head.i in range(before.first, before.last)
+            and head is not None
+            and head.type == "Law"
+            and ann.block_of[before.first] == ann.block_of[name.first]
+            and not load_gazetteer().lookup(doc[before.first : before.last].text)
+            and not _otherwise(ann, before)
+        ):
+            kept[-1] = Name(before.first, name.last, "Law")
+        else:
+            kept.append(name)
+    return kept
+
+
+def _otherwise(ann: Annotation, name: Name) -> bool:
+    """Whether the words of a name also stand before something else in the article."""
+    doc, size = ann.doc, name.last - name.first
+    wanted = [t.text for t in doc[name.first : name.last + 1]]
+    return any(
+        [t.text for t in doc[i : i + size]] == wanted[:-1] and doc[i + size].text != wanted[-1]
+        for i in range(len(doc) - size)
+    )
+
+
+def partners(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names, with those put together that "&" joins: "Harbor & Inland Shipping".
+
+    Two given names are two people, as are two full names.
+    """
+    doc, kept = ann.doc, list(found)
+    for sign in (t for t in doc if t.text == "&"):
+        left, right = sign.i - 1, sign.i + 1
+        if left < 0 or right == len(doc) or ann.block_of[left] != ann.block_of[right]:
+            continue
+        beside = [n for n in kept if n.first <= right and n.last >= sign.i]
+        if (
+            not capitalised(doc[left])
+            or not capitalised(doc[right])
+            or any(n.first < sign.i < n.last for n in beside)
+            or any(n.type == "Person" and n.last - n.first > 1 for n in beside)
+            or (doc[left].text in given_names() and doc[right].text in given_names())
+        ):
+            continue
+        kept = [n for n in kept if n not in beside]
+        first = min((n.first for n in beside), default=left)
+        last = max((n.last for n in beside), default=right + 1)
+        kept.append(Name(min(first, left), max(last, right + 1), "Organization"))
+    return sorted(kept, key=lambda n: n.first)
+
+
+def numbered(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with the number of those who joined them: "P5+1" is not the P5."""
+    doc, kept = ann.doc, list[Name]()
+    for name in found:
+        rest = doc[name.last : name.last + 2]
+        glued = not doc[name.last - 1].whitespace_ and not (rest and rest[0].whitespace_)
+        more = len(rest) == 2 and rest[0].text == "+" and rest[1].is_digit
+        whole = replace(name, last=name.last + 2, type="Organization")
+        kept.append(whole if glued and more else name)
+    return kept

@@ -1,0 +1,246 @@
+"""Find names: the tagger's proposals and runs of proper nouns, cut and completed.
+
+What they are names of is told by `nametypes`.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.lexicon import words
+from kg.mentions.namejoins import connected, joined, numbered, partners
+from kg.mentions.namespans import (
+    capitalised,
+    common,
+    completed,
+    inner_capital,
+    party_and_state,
+    pieces,
+    reduced,
+)
+from kg.mentions.nametypes import Name, name_types, titled_with_article
+from kg.mentions.nouns import given_names, is_title, noun
+from kg.syntax.annotate import Annotation
+
+_LABELS = {
+    "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
+    "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
+}  # fmt: skip
+# Tags which words of names may have after a capital article.
+_OPEN = ("NN", "NNS", "JJ")
+# Functions in which the first word of a sentence owes its capital to its place.
+_MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
+
+
+def find_names(ann: Annotation) -> tuple[Name, ...]:
+    """The names of an article in textual order, not overlapping."""
+    proposals = _proposals(ann)
+    types = name_types(ann, proposals)
+    names = [replace(p, type=type) for p, type in zip(proposals, types, strict=True)]
+    names = [*names, *_missed(ann, names)]
+    names = [_with_title(ann, _demonym(ann, name)) for name in names]
+    return tuple(sorted(names, key=lambda n: n.first))
+
+
+def _demonym(ann: Annotation, name: Name) -> Name:
+    """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister"."""
+    span = ann.doc[name.first : name.last]
+    token = span.root
+    adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
+    if name.type != "Group" or not adjective:
+        return name
+    known = load_gazetteer().country_of_demonym(span.text)
+    return replace(name, type="Place") if known else name
+
+
+def _proposals(ann: Annotation) -> list[Name]:
+    """The tagger's names, trimmed and completed, and runs of proper nouns that it left out."""
+    doc = ann.doc
+    taken = [False] * len(doc)
+    found = []
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS:
+            surname = ent.start > 0 and doc[ent.start - 1].text in given_names() and len(ent) == 1
+            for token in ent:
+                taken[token.i] = ent.label_ not in ("ORDINAL", "CARDINAL") and not surname
+            continue
+        for first, last in pieces(ann, ent.start, ent.end, ent.label_):
+            if any(taken[first:last]):
+                continue
+            found.append(Name(first, last, _LABELS[ent.label_]))
+            taken[first:last] = [True] * (last - first)
+    found = [completed(ann, name, taken) for name in joined(ann, found)]
+    found += _runs(ann, taken)
+    found.sort(key=lambda n: n.first)
+    found = [name for name in found if not _begins_sentence(ann, name)]
+    return reduced(ann, numbered(ann, partners(ann, connected(ann, found))))
+
+
+def _begins_sentence(ann: Annotation, name: Name) -> bool:
+    """Whether a common noun has its capital from its place: "Time is running out", she said."""
+    doc, token = ann.doc, ann.doc[name.first]
+    if name.last - name.first > 1 or token.tag_ not in ("NN", "NNS") or token.is_upper:
+        return False
+    verbs = [token.head, *(t for t in token.head.children if t.dep_ in ("aux", "auxpass"))]
+    plural = token.tag_ == "NNS" and any(t.tag_ == "VBP" or t.lower_ == "were" for t in verbs)
+    known = noun(token.text) is not None or token.lower_ in words("empty_nouns")
+    # "Torres said": only the verb shows that a plural is one.
+    if not (plural or known or any(t.text == token.lower_ for t in doc)):
+        return False
+    gazetteer = load_gazetteer()
+    if gazetteer.lookup(token.text) or gazetteer.demonym(token.text) or inner_capital(token):
+        return False
+    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc if t.text == token.text)
+
+
+def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
+    """Runs of capitalised proper nouns that the tagger left out."""
+    doc, found = ann.doc, []
+    headline = ann.title_case_blocks
+    lower_elsewhere = {t.lower_ for t in doc if t.text.islower()}
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        if (
+            taken[i]
+            or not (
+                token.tag_ in ("NNP", "NNPS")
+                or inner_capital(token)
+                or (token.tag_ in _OPEN and titled_with_article(token))
+            )
+            or not capitalised(token)
+            or ann.block_of[i] in headline
+        ):
+            i += 1
+            continue
+        last = i + 1
+        while last < len(doc) and not taken[last] and ann.block_of[last] == ann.block_of[i]:
+            joined = doc[last].tag_ in ("NNP", "NNPS") and capitalised(doc[last])
+            particle = (
+                (doc[last].lower_ in words("name_particles") or doc[last].text in "-'")
+                and last + 1 < len(doc)
+                and capitalised(doc[last + 1])
+                and not taken[last + 1]
+                and doc[last + 1].tag_ in ("NNP", "NNPS")
+            )
+            if not joined and not particle:
+                break
+            last += 1
+        first, end = i, last
+        while first < end and (is_title(doc[first]) or doc[first].text in words("calendar_names")):
+            first += 1
+        while (
+            first < end
+            and doc[end - 1].text in words("calendar_names")
+            and not (end - first > 1 and doc[end - 2].text in given_names())
+        ):
+            end -= 1
+        single = end - first == 1
+        if first < end and not (
+            single
+            and (
+                doc[first].lower_ in lower_elsewhere
+                or common(doc[first])
+                or party_and_state(doc[first])
+                or doc[first].is_stop
+                or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
+            )
+        ):
+            found.append(Name(first, end, "Thing"))
+            taken[first:end] = [True] * (end - first)
+        i = last
+    return found
+
+
+def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
+    """Occurrences of known names, and of the surnames of known people, that were left out."""
+    doc = ann.doc
+    taken = [False] * len(doc)
+    for name in names:
+        taken[name.first : name.last] = [True] * (name.last - name.first)
+    known: dict[tuple[str, ...], str] = {}
+    for name in names:
+        parts = tuple(t.text for t in doc[name.first : name.last])
+        known.setdefault(parts, name.type)
+        if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
+            known.setdefault(parts[-1:], "Person")
+    gazetteer = load_gazetteer()
+    for token in doc:
+        if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):
+            for entry in gazetteer.lookup(token.text)[:1]:
+                known.setdefault((token.text,), entry.type)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for parts in known:
+        lengths[parts[0]].add(len(parts))
+    texts = [t.text for t in doc]
+    found, i = [], 0
+    while i < len(doc):
+        size = 1
+        for length in sorted(lengths.get(texts[i], ()), reverse=True):
+            parts = tuple(texts[i : i + length])
+            if (
+                len(parts) == length
+                and parts in known
+                and not any(taken[i : i + length])
+                and capitalised(doc[i])
+                and ann.block_of[i] == ann.block_of[i + length - 1]
+                and not (
+                    length == 1
+                    and (
+                        _date(doc[i])
+                        or (doc[i].is_stop and doc[i].text not in words("calendar_names"))
+                        or len(doc[i]) < 3
+                        or doc[i].pos_ in ("VERB", "ADJ", "ADV")
+                    )
+                )
+            ):
+                found.append(Name(i, i + length, known[parts]))
+                size = length
+                break
+        i += size
+    return found
+
+
+def _date(token: Token) -> bool:
+    """Whether the name of a month or day is one here, not somebody's surname: "in May"."""
+    if token.text not in words("calendar_names"):
+        return False
+    around = [token.nbor(i) for i in (-1, 1) if 0 <= token.i + i < len(token.doc)]
+    told = any(t.like_num or t.lower_ in words("before_dates") for t in around)
+    return told or token.dep_ in ("npadvmod", "nmod", "compound", "pobj")
+
+
+def _with_title(ann: Annotation, name: Name) -> Name:
+    """The name with the title words directly in front of it."""
+    if name.type != "Person":
+        return name
+    doc, first = ann.doc, name.first
+    block = ann.block_of[name.first]
+    while first > 0 and ann.block_of[first - 1] == block:
+        token = doc[first - 1]
+        if is_title(token) or _role_word(token, name):
+            first -= 1
+        elif (
+            token.lower_ in ("of", "-", "and")
+            and first > 1
+            and first < name.first
+            and is_title(doc[first - 2])
+            and token.lower_ != "and"
+        ):
+            first -= 2
+        else:
+            break
+    return replace(name, title=(first, name.first)) if first < name.first else name
+
+
+def _role_word(token: Token, name: Name) -> bool:
+    """Whether a lower-case noun before a name describes its bearer ("spokesman John Kirby")."""
+    found = noun(token.text)
+    return (
+        found is not None
+        and found.type == "Person"
+        and name.first <= token.head.i < name.last
+        and token.dep_ in ("compound", "nmod", "amod")
+    )

@@ -1,0 +1,295 @@
+"""What kind of thing a name is of: its own words, and the words around all its occurrences.
+
+The tagger labels each occurrence on its own and is often wrong about short or foreign names. Here
+the occurrences of one string vote together, with the words around them: a title in front, a verb
+of speech after, the noun a name ends in. Only a surname that is a place's name too ("Paris",
+"Jordan") is judged at each occurrence.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.lexicon import table, words
+from kg.mentions.nouns import Noun, given_names, is_plural, is_title, noun, noun_of
+from kg.syntax.annotate import Annotation
+
+_LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
+# Names of treaties and plans that do not end in the noun which says so.
+_AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
+_CONNECTORS = frozenset(["of", "for", "on", "the", "to", "in", "against"])
+# A bill of Congress: "H. R. 1280".
+_BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
+_CALL = frozenset(["call", "name", "know", "dub", "nickname", "title"])
+_HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+# Years of age as news tells them after a name: "Ann Lee, 43, said".
+_AGES = range(5, 111)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands: its token range without title, its type and the title in front."""
+
+    first: int
+    last: int
+    type: str
+    title: tuple[int, int] | None = None
+
+
+def key(ann: Annotation, name: Name) -> str:
+    """What the occurrences of one name string share."""
+    return ann.doc[name.first : name.last].text.lower()
+
+
+def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
+    """The type of each name, by all the occurrences of its string."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        for type, weight in _evidence(ann, name):
+            votes[key(ann, name)][type] += weight
+    types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
+    people = [k.split() for k, type in types.items() if type == "Person"]
+    for k in types:
+        parts = k.split()
+        if votes[k]["Place"] < 2.5 and any(
+            len(parts) < len(full) and full[-len(parts) :] == parts for full in people
+        ):
+            types[k] = "Person"
+    bearers = _place_surnames(ann, names, types)
+    return [bearers.get(index, types[key(ann, name)]) for index, name in enumerate(names)]
+
+
+def _place_surnames(
+    ann: Annotation, names: Sequence[Name], types: dict[str, str]
+) -> dict[int, str]:
+    """The types of occurrences of places' names which people of the article bear too.
+
+    A person who is named in full and told of as a person has the name where it does not say where
+    something is; of the rest, the meaning that is clear more often gets what is not clear.
+    """
+    full: dict[str, list[Name]] = defaultdict(list)
+    bare: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        parts = key(ann, name).split()
+        if len(parts) == 1 and types[parts[0]] == "Place":
+            bare[parts[0]].append(index)
+        elif types[key(ann, name)] == "Person":
+            for part in {parts[0], parts[-1]}:
+                full[part].append(name)
+    found = {}
+    for surname, indexes in bare.items():
+        bearers = full.get(surname, [])
+        told = sum(personal(ann, name) for name in bearers)
+        told += sum(ann.doc[n.first].text in given_names() for n in bearers[:1])
+        clear = {i: personal(ann, names[i]) - 2 * locative(ann, names[i]) for i in indexes}
+        if not bearers or told + sum(c for c in clear.values() if c > 0) < 1:
+            continue
+        people = sum(c > 0 for c in clear.values())
+        places = sum(c < 0 for c in clear.values())
+        for i, value in clear.items():
+            if value > 0 or (value == 0 and people >= places):
+                found[i] = "Person"
+    return found
+
+
+def personal(ann: Annotation, name: Name) -> float:
+    """How surely the words around a name tell that its bearer is a person."""
+    doc, root = ann.doc, ann.doc[name.first : name.last].root
+    weight = 0.0
+    if name.first and is_title(doc[name.first - 1]):
+        weight += 2
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        weight += 2 * (root.head.lemma_ in words("life_verbs"))
+        weight += 0.5 * (root.head.lemma_ in words("person_verbs"))
+        later = doc[name.last : root.sent.end]
+        weight += 0.5 * any(t.lower_ in _HE_OR_SHE for t in later)
+    if root.dep_ == "poss" and root.head.lemma_.lower() in words("relatives"):
+        weight += 2
+    after = doc[name.last : name.last + 3]
+    if len(after) == 3 and after[0].text == "," and after[2].is_punct:
+        weight += 2 * (after[1].text.isdigit() and int(after[1].text) in _AGES)
+    if len(after) and after[0].lower_ == "aged" and root.dep_ not in ("dobj", "pobj"):
+        weight += 2
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= name.last:
+            kind = noun_of(child)
+            weight += kind is not None and kind.type == "Person"
+    return weight
+
+
+def locative(ann: Annotation, name: Name) -> bool:
+    """Whether a name says where something is: "in Paris", "Paris, France"."""
+    doc = ann.doc
+    if name.first and doc[name.first - 1].lower_ in _LOCATIVE:
+        return True
+    after = doc[name.last : name.last + 2]
+    return (
+        len(after) == 2
+        and after[0].text == ","
+        and any(e.type == "Place" for e in load_gazetteer().lookup(after[1].text))
+    )
+
+
+def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
+    doc = ann.doc
+    span = doc[name.first : name.last]
+    heading = ann.block_of[name.first] in ann.title_case_blocks
+    yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
+    yield from _own_words(ann, name)
+    root = span.root
+    if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
+        before = doc[name.first - 1]
+        described = noun(before.text)
+        belongs = before.head.i in range(name.first, name.last) or before == _apposed(root)
+        if is_title(before) or (described and described.type == "Person" and belongs):
+            yield "Person", 3.5
+        elif described and belongs and before.tag_ == "NN" and described.type != "Group":
+            # "the cruise ship Aurora", "the newspaper Echo"
+            yield described.type, 2.0
+        if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
+            inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
+            full_name = len(span) > 1 and name.type == "Person"
+            yield "Place", 1.1 if inside and not full_name else 0.5
+        if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
+            # "aboard the Aurora", "the Echo says": people have no article.
+            yield "Person", -1.5
+            if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs"):
+                yield "Organization", 1.0
+    if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
+        yield "Person", 0.6
+        if name.type == "Thing":
+            yield "Person", 0.6
+    yield "Person", min(personal(ann, name), 2.0) * 0.5
+    for child in root.children:
+        if child.dep_ == "appos" and child.i >= name.last:
+            described = noun(child.lemma_)
+            if described is not None:
+                yield described.type, 0.4 if name.type == "Person" else 1.5
+        if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
+            yield "Person", 1.5
+    described = _called(root)
+    if described is not None:
+        # A broadcaster with a name of several words is a body.
+        weight = 1.1 if len(span) == 1 else 0.6
+        yield described.type, weight if described.type == "Person" else 1.5
+    if root.dep_ == "appos":
+        described = noun(root.head.lemma_)
+        if described is not None and root.head.pos_ == "NOUN":
+            weight = 1.5 if described.type == "Person" else 1.0
+            yield described.type, 0.3 if name.type == "Person" else weight
+
+
+def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
+    """What the words of the name itself tell: known names, head nouns, given names, acronyms."""
+    span = ann.doc[name.first : name.last]
+    entries = load_gazetteer().lookup(span.text)
+    typed = type_by_words([t.text for t in span])
+    # "Joan Park" is no park.
+    given = span[0].text in given_names()
+    personal = given or (
+        name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
+    )
+    if given and len(span) == 2 and name.type == "Person":
+        # "Joan Law", "Mark Sessions"
+        typed = None
+    if entries and not load_gazetteer().ambiguous(span.text):
+        yield entries[0].type, 4.0
+    elif typed is not None and not (personal and typed == "Place"):
+        yield typed, 4.0
+    elif entries:
+        yield entries[0].type, 0.8
+    if given and len(span) > 1 and typed in (None, "Place"):
+        yield "Person", 1.5
+    if not given and not titled_with_article(span[0]):
+        demonyms = load_gazetteer().demonym(span.text)
+        if is_people(span[-1]):
+            yield "Group", 3.0
+        elif demonyms and demonyms[0].type == "Place":
+            yield "Group", 0.5 if load_gazetteer().ambiguous(span.text) else 3.0
+    if len(span) > 1 and span[-1].lower_ in ("center", "centre"):
+        # Buildings as often as bodies: the tagger tells.
+        yield name.type if name.type == "Place" else "Organization", 3.0
+    if _BILL.fullmatch(span.text):
+        yield "Law", 5.0
+    if len(span) > 1:
+        return
+    if span.text in words("acronyms"):
+        yield "Thing", 4.0
+    elif span[0].is_upper and len(span[0]) > 1:
+        # "J.J." may be somebody's initials.
+        yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
+
+
+def _called(token: Token) -> Noun | None:
+    """What a name is said to be: "a village called Ada", "Ada is a village"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ == "be":
+        if any(c.dep_ == "neg" for c in verb.children):
+            return None
+        told = [c for c in verb.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
+        return noun_of(told[0]) if told and not is_plural(told[0]) else None
+    if token.dep_ == "pobj" and verb.lower_ in ("as", "by"):
+        verb = verb.head
+    if verb.dep_ == "acl" and verb.lemma_ in _CALL and verb.head.pos_ == "NOUN":
+        return noun_of(verb.head)
+    return None
+
+
+def _apposed(token: Token) -> Token | None:
+    """What a token is in apposition to."""
+    return token.head if token.dep_ == "appos" else None
+
+
+def _alone(token: Token) -> bool:
+    """Whether a name heads its own phrase: "the Aurora" rather than "the Aurora project"."""
+    return token.dep_ not in ("compound", "nmod", "amod", "poss") and not any(
+        child.dep_ in ("compound", "amod", "nmod") for child in token.children
+    )
+
+
+def titled_with_article(token: Token) -> bool:
+    """Whether a name has a capital article inside a sentence, as papers have: "The Onion"."""
+    if token.i < 2:
+        return False
+    article = token.nbor(-1)
+    return article.text == "The" and not article.is_sent_start and not article.nbor(-1).is_quote
+
+
+def is_people(token: Token) -> bool:
+    """Whether a capitalised word means members of a people, faith or party: "Muslims"."""
+    lower = token.lower_
+    if not lower.endswith("s") or not token.text[:1].isupper():
+        return False
+    if lower in words("peoples") or lower[:-1] in words("peoples"):
+        return True
+    return any(e.demonyms for e in load_gazetteer().demonym(token.text))
+
+
+def type_by_words(parts: list[str]) -> str | None:
+    """The type which the words of a name tell: "... Ministry", "Treaty on ...", "Bank of ...".
+
+    The noun before "of", "on", "for" counts, else the last word; one word alone tells nothing.
+    """
+    lower = [part.lower() for part in parts]
+    text = " ".join(lower)
+    if any(text.endswith(head) for head in _AGREEMENT_HEADS):
+        return "Agreement"
+    if len(parts) < 2:
+        return None
+    cut = next((i for i, part in enumerate(lower) if i and part in _CONNECTORS), len(lower))
+    if lower[0] in words("clubs") or lower[-1] in words("clubs"):
+        return "Organization"
+    if lower[cut - 1] in ("center", "centre"):
+        # "... Center for Justice", while others are buildings as often as bodies.
+        return "Organization" if lower[cut : cut + 1] == ["for"] else None
+    for head in (lower[cut - 1], lower[-1]):
+        if head in table("name_heads"):
+            return table("name_heads")[head][0]
+        found = noun(head) or (noun(head[:-1]) if head.endswith("s") else None)
+        if found is not None and found.type not in ("Person", "Group"):
+            return found.type
+    return None

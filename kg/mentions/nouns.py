@@ -1,0 +1,75 @@
+"""What a common noun says about the thing it names: its type, its gender, its number."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.knowledge.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """An entry of ``entity_nouns``: the type of the thing named and the gender told, if any."""
+
+    type: str
+    gender: str | None = None
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    return {
+        word: Noun(fields[0], fields[1] if len(fields) > 1 else None)
+        for word, fields in table("entity_nouns").items()
+    }
+
+
+def noun(word: str) -> Noun | None:
+    """What a noun names; ``word`` is its singular, in any case."""
+    return _nouns().get(word.lower())
+
+
+def noun_of(token: Token) -> Noun | None:
+    """What a token's noun names, by its form, its lemma or the last part of a compound."""
+    lower = token.lower_
+    return (
+        noun(lower)
+        or noun(token.lemma_)
+        or (noun(lower[:-1]) if lower.endswith("s") else None)
+        or (noun(lower.rpartition("-")[2]) if "-" in lower else None)
+    )
+
+
+def singular(token: Token) -> str:
+    """The singular of a noun token, lower-cased; proper-noun readings included."""
+    lower = token.lower_
+    if token.tag_ in ("NNS", "NN"):
+        return token.lemma_.lower()
+    if token.tag_ == "NNPS" and lower.endswith("s"):
+        return lower[:-1]
+    return lower
+
+
+def is_plural(token: Token) -> bool:
+    """Whether the noun or pronoun is plural by its tag."""
+    return token.tag_ in ("NNS", "NNPS")
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Gender by given name."""
+    return {name: fields[0] for name, fields in table("given_names").items()}
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Gender by title word ("Mr.", "General"), None where the title says nothing of it."""
+    return {word: fields[0] if fields else None for word, fields in table("titles").items()}
+
+
+def is_title(token: Token) -> bool:
+    """Whether a capitalised word in front of a name is a title rather than part of the name."""
+    if token.text in titles():
+        return True
+    found = noun(token.text)
+    return found is not None and found.type == "Person" and token.text[:1].isupper()

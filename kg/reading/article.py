@@ -1,0 +1,249 @@
+"""One article in, its facts out: the order of the stages, and what joins them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from spacy.language import Language
+
+from kg.attributions.quotations import Attribution, find_attributions
+from kg.coref.nationality import name_countries
+from kg.coref.resolve import Resolution, resolve
+from kg.facts.events import Filler, Reading, find_events
+from kg.facts.posts import find_relations
+from kg.facts.topics import topics
+from kg.knowledge.catalogue import Catalogue
+from kg.mentions.mentions import find_mentions
+from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.propositions.propositions import find_propositions
+from kg.qualification.qualify import Qualification, qualify
+from kg.syntax.annotate import Annotation, annotate
+from kg.syntax.clauses import find_clauses
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What every article is read with: a spaCy pipeline and a catalogue."""
+
+    nlp: Language
+    catalogue: Catalogue
+
+
+def extract(document: Document, article: Article, reader: Reader) -> Extraction:
+    """Read one article. Pure: the same article gives the same extraction."""
+    return read_annotation(annotate(document, article, reader.nlp), reader.catalogue)
+
+
+def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
+    """All stages after the parse."""
+    mentions = find_mentions(ann)
+    attributions = find_attributions(ann)
+    resolution = name_countries(ann, resolve(ann, mentions, attributions))
+    clauses = find_clauses(ann)
+    readings = [
+        *find_events(ann, clauses, resolution, catalogue),
+        *find_relations(ann, clauses, resolution, catalogue),
+    ]
+    statements = statement_facts(ann, attributions, resolution)
+    claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]
+    found = [with_holder(statement, claiming) for statement in statements]
+    for reading in readings:
+        fact = typed_fact(ann, reading, resolution)
+        found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
+    facts = {fact.id: fact for fact in found}
+    return Extraction(
+        article=ann.article,
+        entities=resolution.entities,
+        mentions=resolution.mentions,
+        facts=tuple(facts.values()),
+        triples=find_propositions(ann, clauses),
+    )
+
+
+def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fact:
+    """The fact of a reading, qualified, not yet held."""
+    trigger = reading.trigger
+    qualification = Qualification() if trigger is None else qualify(ann, trigger)
+    args = distinct(
+        with_name(arg, filler, resolution)
+        for filler in reading.fillers
+        for arg in arguments(ann, filler, resolution)
+    )
+    return Fact(
+        id=fact_id(ann.article, reading.relation, args, reading.cue),
+        article=ann.article.id,
+        document=ann.article.document,
+        relation=reading.relation,
+        args=args,
+        cue=reading.cue,
+        evidence=reading.evidence,
+        rule=reading.rule,
+        confidence=doubted(reading.confidence, (f.head for f in reading.fillers), resolution),
+        polarity=qualification.polarity,
+        modality=qualification.modality,
+        when=qualification.when,
+        details=reading.details,
+    )
+
+
+def doubted(confidence: float, heads: Iterable[int], resolution: Resolution) -> float:
+    """A confidence, less the doubt whom the pronouns among the arguments mean."""
+    for mention in map(resolution.at, dict.fromkeys(heads)):
+        if mention is not None:
+            confidence *= mention.certainty
+    return round(confidence, 2)
+
+
+def presupposed(ann: Annotation, reading: Reading) -> bool:
+    """Whether the writer takes the fact for granted: a title or apposition outside quotations.
+
+    "Officials said that Defence Secretary Ann Lee agreed" has her post from the writer.
+    """
+    return reading.trigger is None and not any(
+        cue in quote.span for cue in reading.cue for quote in ann.quotes
+    )
+
+
+def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterable[Argument]:
+    """The argument of a filler; a group whose members are known gives one for each of them."""
+    text = ann.surface(filler.span)
+    spans = (filler.span, filler.measured) if filler.measured else (filler.span,)
+    found = resolution.entities_at(filler.head)
+    if not found:
+        return [Argument(filler.role, spans, text, None, filler.side)]
+    return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
+
+
+def distinct(args: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Each entity once in each role: "the ministers, Ann Lee and Bob Ray" are told twice."""
+    found: dict[tuple[str, str], Argument] = {}
+    for arg in args:
+        key = (arg.role, arg.entity or f" {arg.spans}")
+        before = found.get(key)
+        spans = dict.fromkeys((*(before.spans if before else ()), *arg.spans))
+        found[key] = replace(before or arg, spans=tuple(spans))
+    return tuple(found.values())
+
+
+def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument:
+    """The argument, and where the nearest name of what it means stands if it is none itself."""
+    mention = resolution.at(filler.head)
+    if mention is None or mention.form == "name" or arg.entity is None:
+        return arg
+    names = [m.span for m in resolution.mentions if m.entity == arg.entity and m.form == "name"]
+    if not names or any(span.overlaps(filler.span) for span in names):
+        return arg
+    start = filler.span.start
+    nearest = min(names, key=lambda span: (span.start > start, abs(span.start - start)))
+    return replace(arg, spans=(*arg.spans, nearest))
+
+
+def statement_facts(
+    ann: Annotation, attributions: tuple[Attribution, ...], resolution: Resolution
+) -> list[Fact]:
+    """The attributions as facts of relation Statement."""
+    facts = []
+    about = topics(ann, attributions, resolution)
+    for attribution, topical in zip(attributions, about, strict=True):
+        args = speakers(ann, attribution, attributions, resolution)
+        if attribution.content:
+            text = " ... ".join(ann.surface(span) for span in attribution.content)
+            args.append(Argument("content", attribution.content, text))
+        args += participants(ann, attribution, resolution)
+        args += topical
+        details = {"act": attribution.act, "speech_act": attribution.kind}
+        if attribution.mode:
+            details["mode"] = attribution.mode
+        facts.append(
+            Fact(
+                id=fact_id(ann.article, "Statement", args, attribution.cue),
+                article=ann.article.id,
+                document=ann.article.document,
+                relation="Statement",
+                args=tuple(args),
+                cue=attribution.cue,
+                evidence=with_words(ann, attribution),
+                rule=attribution.rule,
+                confidence=doubted(
+                    attribution.confidence, speaker_heads(attribution, attributions), resolution
+                ),
+                polarity=attribution.polarity,
+                modality=attribution.modality,
+                when=None
+                if attribution.cue_head is None
+                else qualify(ann, attribution.cue_head).when,
+                details=details,
+            )
+        )
+    return facts
+
+
+def with_words(ann: Annotation, attribution: Attribution) -> Span:
+    """The sentence of an attribution with all its words of the same paragraph.
+
+    The parser may end a sentence between a quotation and its tag; the reader wants both.
+    """
+    sentence = attribution.evidence
+    block = next(b.span for b in ann.article.blocks if b.span.overlaps(sentence))
+    parts = [sentence, *(span for span in attribution.content if span in block)]
+    return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def speaker_heads(attribution: Attribution, attributions: tuple[Attribution, ...]) -> Iterable[int]:
+    """The head token of the speaker as written, or as carried over; nothing without one."""
+    while attribution.speaker_head is None and attribution.carried_from is not None:
+        attribution = attributions[attribution.carried_from]
+    return [] if attribution.speaker_head is None else [attribution.speaker_head]
+
+
+def speakers(
+    ann: Annotation,
+    attribution: Attribution,
+    attributions: tuple[Attribution, ...],
+    resolution: Resolution,
+) -> list[Argument]:
+    """The speaker as written, or where the attribution was written that it carries over from."""
+    if attribution.speaker is not None and attribution.speaker_head is not None:
+        span = ann.span(*attribution.speaker)
+        filler = Filler("speaker", attribution.speaker_head, span)
+        return list(arguments(ann, filler, resolution))
+    if attribution.carried_from is None:
+        return []
+    return speakers(ann, attributions[attribution.carried_from], attributions, resolution)
+
+
+def participants(
+    ann: Annotation, attribution: Attribution, resolution: Resolution
+) -> list[Argument]:
+    """The addressee and the venue or medium of an attribution."""
+    args = list[Argument]()
+    if attribution.addressee is not None and attribution.addressee_head is not None:
+        span = ann.span(*attribution.addressee)
+        filler = Filler("addressee", attribution.addressee_head, span)
+        args += arguments(ann, filler, resolution)
+    if attribution.venue is not None and attribution.venue_head is not None:
+        filler = Filler("venue", attribution.venue_head, attribution.venue)
+        args += arguments(ann, filler, resolution)
+    return args
+
+
+def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
+    """The fact with the innermost statement whose content its first cue stands in as holder."""
+    best: tuple[int, str] | None = None
+    for statement in statements:
+        if statement.id == fact.id or statement.details.get("act") not in ("speech", "thought"):
+            continue
+        for arg in statement.args:
+            for span in arg.spans if arg.role == "content" else ():
+                if (fact.cue or (fact.evidence,))[0] in span:
+                    size = span.end - span.start
+                    if best is None or size < best[0]:
+                        best = (size, statement.id)
+    return replace(fact, holder=best[1]) if best else fact
+
+
+def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:
+    """A hash of what was read where: article, relation, argument and cue places."""
+    places = sorted((a.role, *((s.start, s.end) for s in a.spans)) for a in args)
+    key = repr((article.id, relation, places, sorted(cue)))
+    return blake2b(key.encode(), digest_size=8).hexdigest()

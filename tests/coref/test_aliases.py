@@ -1,0 +1,49 @@
+"""Which names can be of one person; spelling variants."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.coref.aliases import fold, initials, parts_of, same_person, similar
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Rahimi", "Majid Rahimi", True),
+        ("Takht Rahimi", "Majid Takht-e Rahimi", True),
+        ("J. Park", "Joan Park", True),
+        ("Raimi", "Ebrahim Raeimi", True),
+        ("Amir-Hosseini", "Ali Amirhosseini", False),
+        ("Erdoğan", "Recep Erdogan", True),
+        ("Joan Park", "Min Park", False),
+        ("Ali Kazemi", "Reza Kazemi Moradi", False),
+        ("Lee", "Ann Reed", False),
+        ("Berg", "Ola Bergen", False),
+    ],
+)
+def test_same_person(one, two, same):
+    assert same_person(parts_of(one), parts_of(two)) is same
+
+
+def test_initials():
+    assert "nato" in initials(parts_of("North Atlantic Treaty Organization"))
+    assert "mof" in initials(parts_of("Ministry of Fisheries"))
+    assert "mf" in initials(parts_of("Ministry of Fisheries"))
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_likeness_is_symmetric(one, two):
+    assert similar(one, two) == similar(two, one)
+
+
+@given(st.lists(st.text("xzwéQ", min_size=2, max_size=8), min_size=1, max_size=3))
+def test_a_name_is_its_own(parts):
+    name = tuple(fold(p) for p in parts)
+    assert same_person(name, name)
+    assert same_person(name[-1:], name)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)

@@ -1,0 +1,155 @@
+"""What happens, read from sentences: relations, roles, and mentions of one event."""
+
+import pytest
+
+from kg.knowledge.catalogue import load_catalogue
+from kg.model import Fact
+from kg.reading.article import read_annotation
+
+
+def events(ann, extra=()) -> list[Fact]:
+    extraction = read_annotation(ann, load_catalogue(extra))
+    kinds = {r.name for r in load_catalogue(extra).relations.values() if r.kind == "event"}
+    return [fact for fact in extraction.facts if fact.relation in kinds]
+
+
+def shown(fact: Fact) -> str:
+    args = "; ".join(f"{arg.role} {arg.text}" for arg in fact.args)
+    return f"{fact.relation}: {args}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Keller met Paul Weber and Jan Novak in Vienna.",
+            ["Meeting: participant Anna Keller; participant Paul Weber; participant Jan Novak; "
+             "place Vienna"],
+        ),
+        ("The two presidents met on Friday.", ["Meeting: participant The two presidents"]),
+        (
+            "Norway's talks with Poland in Bergen broke down.",
+            ["Negotiation: participant Norway; participant Poland; place Bergen"],
+        ),
+        # A city before the noun is where it takes place, a country who takes part.
+        ("The Vienna talks resumed.", ["Negotiation: place Vienna"]),
+        ("The rebels struck a deal with the government.",
+         ["Agreement: participant The rebels; topic a deal; participant the government"]),
+        ("Missiles struck the port of Odesa.",
+         ["Attack: instrument Missiles; patient the port of Odesa"]),
+        ("The senator attacked the report.", []),
+        ("The company met its targets.", []),
+        # The parser hangs the place on the officials.
+        ("Keller met officials in Lagos.",
+         ["Meeting: participant Keller; participant officials; place Lagos"]),
+        ("The court found Carla Ruiz guilty of fraud.",
+         ["Trial: agent The court; patient Carla Ruiz; charge fraud"]),
+        # A verb and its event noun are one fact.
+        ("The rebels launched an attack on the airport.",
+         ["Attack: agent The rebels; patient the airport"]),
+        # A place is shared by conjoined verbs.
+        ("Anna Keller landed in Accra and met Paul Weber.",
+         ["Visit: agent Anna Keller; place Accra",
+          "Meeting: participant Anna Keller; participant Paul Weber; place Accra"]),
+        # What happens at something that is somewhere happens there.
+        ("Keller negotiated at a gala in Accra.",
+         ["Negotiation: participant Keller; place Accra"]),
+        # Whom a verb with a preposition asks does what it asks for.
+        ("The letter calls on the council to convene a panel.",
+         ["Meeting: participant the council; participant a panel"]),
+        ("Ines Prado was appointed by Keller to serve on the Supreme Court.",
+         ["Appointment: agent Keller; patient Ines Prado; organization the Supreme Court"]),
+        ("Ruiz faces extradition to Peru over allegations of fraud.",
+         ["Trial: patient Ruiz; destination Peru; charge allegations of fraud"]),
+        ("The villagers fled abroad.", ["Travel: agent The villagers; destination abroad"]),
+    ],
+)  # fmt: skip
+def test_events(parsed, text, expected):
+    assert [shown(fact) for fact in events(parsed(text))] == expected
+
+
+def test_a_definite_noun_refers_to_the_event_told_before(parsed):
+    text = "Anna Keller met Paul Weber on Monday. The meeting took place in Vienna."
+    (fact,) = events(parsed(text))
+    assert [text[s.start : s.end] for s in fact.cue] == ["met", "meeting"]
+    assert shown(fact).endswith("place Vienna")
+
+
+def test_another_meeting_is_another_event(parsed):
+    text = "Anna Keller met Paul Weber. Another meeting with Jan Novak followed."
+    assert len(events(parsed(text))) == 2
+
+
+def test_a_noun_that_nothing_is_said_of_is_no_fact(parsed):
+    assert events(parsed("War is terrible.")) == []
+
+
+def test_the_phase_of_a_sanction(parsed):
+    text = "The EU lifted its sanctions against Belarus."
+    (fact,) = events(parsed(text))
+    assert fact.details["phase"] == "lift"
+
+
+def test_a_pronoun_is_shown_with_the_name_it_stands_for(parsed):
+    text = "Anna Keller arrived early. She met Paul Weber."
+    (fact,) = events(parsed(text))
+    assert [text[s.start : s.end] for s in fact.args[0].spans] == ["She", "Anna Keller"]
+
+
+def test_a_relation_of_the_users_own(parsed, tmp_path):
+    path = tmp_path / "my.ttl"
+    path.write_text(
+        """@prefix kg: <https://w3id.org/newskg#> .
+        @prefix my: <https://example.org/my#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        my:Christening a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;
+          rdfs:label "christening"@en ; rdfs:comment "Somebody christens a ship."@en ;
+          kg:role [ kg:name "agent" ; kg:range kg:Person ] , [ kg:name "patient" ] ;
+          kg:frame "christen subj=agent obj=patient!" .
+        """,
+        encoding="utf-8",
+    )
+    ann = parsed("Anna Keller christened the ferry.")
+    assert events(ann) == []
+    assert [shown(fact) for fact in events(ann, [str(path)])] == [
+        "Christening: agent Anna Keller; patient the ferry"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        # The body whose meeting it is holds it; it is not the other side.
+        ("Ambassador Kenji Mori addressed a UN Security Council meeting in New York.",
+         {"participant": ["Ambassador Kenji Mori"], "agent": ["UN Security Council"]}),
+        ("Kenji Mori spoke at a meeting of the UN Security Council on Monday.",
+         {"participant": ["Kenji Mori"], "agent": ["the UN Security Council"]}),
+        ("The Norwegian ambassador attended the European Union's summit.",
+         {"participant": ["The Norwegian ambassador"], "agent": ["the European Union"]}),
+        ("Kenji Mori took part in a Security Council meeting with Anna Berg.",
+         {"participant": ["Anna Berg", "Kenji Mori"], "agent": ["Security Council"]}),
+        # But somebody's meeting with somebody has two sides.
+        ("The European Union's meeting with Norway ended late.",
+         {"participant": ["The European Union", "Norway"], "agent": []}),
+        ("The talks were held in Oslo with the presence of Anna Berg and Kenji Mori.",
+         {"participant": ["Anna Berg", "Kenji Mori"]}),
+        ("A meeting was held in Oslo in the presence of Anna Berg.",
+         {"participant": ["Anna Berg"]}),
+        # Common nouns before a meeting say of what sort it is.
+        ("The two sides held expert meetings in Vienna.", {"participant": ["The two sides"]}),
+        ("Business meetings were held in Vienna.", {"participant": [], "agent": []}),
+        ("The Iran-Russia meeting took place in Oslo.", {"participant": ["Iran", "Russia"]}),
+    ],
+)  # fmt: skip
+def test_whose_meeting_it_is(parsed, text, roles):
+    found = events(parsed(text))
+    for role, expected in roles.items():
+        assert sorted(a.text for f in found for a in f.args if a.role == role) == sorted(expected)
+
+
+def test_a_measure_is_named_with_what_it_counts(parsed):
+    ann = parsed("Thousands of villagers fled from Aleppo.")
+    (fact,) = events(ann)
+    agent = next(arg for arg in fact.args if arg.role == "agent")
+    assert [ann.surface(span) for span in agent.spans] == ["Thousands of villagers", "villagers"]

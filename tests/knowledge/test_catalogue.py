@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+
+from kg.errors import CatalogueError
+from kg.knowledge.catalogue import load_catalogue
+from kg.knowledge.frames import parse_frame
+
+HEAD = """@prefix kg: <https://w3id.org/newskg#> .
+@prefix my: <https://example.org/my#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+OWN = (
+    HEAD
+    + """
+my:Eclipse a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;
+  rdfs:label "eclipse"@en ; rdfs:comment "Something outshines something."@en ;
+  kg:role [ kg:name "agent" ] , [ kg:name "patient" ; kg:range kg:Organization ] ;
+  kg:frame "eclipse subj=agent obj=patient!" ;
+  skos:example "[agent Saab] eclipsed [patient Volvo]." .
+"""
+)
+
+
+def written(path: Path, text: str) -> list[str]:
+    path.write_text(text, encoding="utf-8")
+    return [str(path)]
+
+
+def test_shipped_relations():
+    catalogue = load_catalogue()
+    meeting = catalogue.relations["Meeting"]
+    assert meeting.kind == "event"
+    assert meeting.iri == "https://w3id.org/newskg#Meeting"
+    assert [role.name for role in meeting.roles][:2] == ["participant", "agent"]
+    assert ("participant", "https://w3id.org/newskg#met", "participant") in {
+        (edge.source, edge.property, edge.target) for edge in meeting.edges
+    }
+    assert catalogue.relations["headOf"].kind == "binary"
+    assert catalogue.relations["Statement"].kind == "statement"
+    assert catalogue.is_a("Country", ["Place"])
+    assert not catalogue.is_a("Person", ["Place"])
+    assert catalogue.entity_iris["Agreement"] == "https://w3id.org/newskg#Accord"
+
+
+def test_every_relation_has_examples_and_a_counterexample():
+    for relation in load_catalogue().relations.values():
+        assert len(relation.examples) >= 3, relation.name
+        assert relation.counterexamples, relation.name
+        assert all(example.roles for example in relation.examples), relation.name
+
+
+def test_examples_lose_their_markup():
+    example = load_catalogue().relations["Acquisition"].examples[0]
+    assert example.text == "Siemens acquired Varian in April."
+    assert example.roles == (("agent", "Siemens"), ("patient", "Varian"))
+
+
+def test_a_users_file_adds_relations(tmp_path):
+    catalogue = load_catalogue(written(tmp_path / "my.ttl", OWN))
+    assert catalogue.relations["Eclipse"].iri == "https://example.org/my#Eclipse"
+    assert "Meeting" in catalogue.relations
+
+
+def test_a_users_file_adds_frames_to_a_shipped_relation(tmp_path):
+    text = HEAD + 'kg:Meeting kg:frame "bump_into subj=participant! obj=participant!" .\n'
+    frames = load_catalogue(written(tmp_path / "my.ttl", text)).relations["Meeting"].frames
+    assert frames[-1].lemmas == ("bump into",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (" .\n", " ;;\n ,", "my.ttl:12: no Turtle"),
+        ("obj=patient", "obj=victim", "my.ttl:7: Eclipse: frame 'eclipse subj=agent obj=victim!' "),
+        ("obj=patient!", "obj==patient", "'obj==patient' is no slot"),
+        ("obj=patient!", "obj~@nowhere", "no word list 'nowhere'"),
+        ("kg:Organization", "kg:Organisation", "'Organisation' is no entity class"),
+        ("[agent Saab]", "[winner Saab]", "uses the role 'winner'"),
+        ('rdfs:label "eclipse"@en ;', "", "needs one rdfs:label, has 0"),
+        (" , kg:EventRelation", "", "is no kg:EventRelation"),
+        ("kg:EventRelation", "kg:BinaryRelation", "has the roles subject and object"),
+        ('kg:name "agent"', 'rdfs:label "agent"', "a kg:role needs one kg:name"),
+    ],
+)
+def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
+    if old == " .\n":
+        text = OWN.replace('[patient Volvo]." .\n', '[patient Volvo]." ;;\n ,')
+    else:
+        text = OWN.replace(old, new)
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(written(tmp_path / "my.ttl", text))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "my.ttl:" in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        load_catalogue([str(tmp_path / "none.ttl")])
+    (tmp_path / "latin.ttl").write_bytes(b"# caf\xe9")
+    with pytest.raises(CatalogueError, match="is not UTF-8"):
+        load_catalogue([str(tmp_path / "latin.ttl")])
+
+
+def test_frame():
+    frame = parse_frame("lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift")
+    assert (frame.kind, frame.lemmas) == ("verb", ("lift", "ease off"))
+    assert frame.details == {"phase": "lift"}
+    subject, thing, to = frame.slots
+    assert (subject.roles, subject.required) == (("agent",), False)
+    assert (thing.types, thing.words, thing.others) == (("Law",), {"ban", "curb"}, {"veto"})
+    assert thing.required
+    assert to.absent
+    assert frame.roles == ("agent", "topic")
+
+
+def test_frame_kinds():
+    assert parse_frame("summit.n").kind == "noun"
+    assert parse_frame("guilty.a subj=patient").kind == "copula"
+    assert parse_frame("sign obj~@agreements").slots[0].required
+    assert "treaty" in parse_frame("@agreements.n").lemmas

@@ -1,0 +1,145 @@
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.knowledge.folding import key, slug
+from kg.knowledge.gazetteer import KINDS, load_gazetteer
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Iran", ["place/iran"]),
+        ("the United States", ["place/united-states"]),
+        ("U.S.", ["place/united-states"]),
+        ("US", ["place/united-states"]),
+        ("us", []),
+        ("Britain", ["place/united-kingdom"]),
+        ("Iran's", ["place/iran"]),
+        ("IRAN", ["place/iran"]),
+        ("Türkiye", ["place/turkey"]),
+        ("Kiev", ["place/kyiv"]),
+        ("the UN", ["organization/united-nations"]),
+        ("IAEA", ["organization/international-atomic-energy-agency"]),
+        ("who", []),
+        ("house", []),
+        ("JCPOA", ["agreement/joint-comprehensive-plan-of-action"]),
+        ("the Iran nuclear deal", ["agreement/joint-comprehensive-plan-of-action"]),
+        ("Georgia", ["place/georgia", "place/georgia-us"]),
+        ("Washington", ["place/washington", "place/washington-state"]),
+    ],
+)
+def test_lookup(name: str, ids: list[str]) -> None:
+    assert [entry.id for entry in load_gazetteer().lookup(name)] == ids
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Iranian", "place/iran"),
+        ("Iranians", "place/iran"),
+        ("British", "place/united-kingdom"),
+        ("Dutch", "place/netherlands"),
+        ("Uzbek", "place/uzbekistan"),
+        ("Polish", "place/poland"),
+        ("polish", None),
+        ("Congolese", None),
+        ("Republicans", None),
+    ],
+)
+def test_country_of_demonym(word: str, country: str | None) -> None:
+    found = load_gazetteer().country_of_demonym(word)
+    assert (found.id if found else None) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Tehran", ["place/iran"]),
+        ("Washington", ["place/united-states"]),
+        ("Brussels", ["place/belgium", "organization/european-union"]),
+        ("Isfahan", []),
+    ],
+)
+def test_seats(name: str, ids: list[str]) -> None:
+    assert [entry.id for entry in load_gazetteer().seat_of(name)] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Georgia", True), ("Jordan", True), ("Turkey", True), ("Polish", True), ("Norway", False)],
+)
+def test_ambiguous(name: str, expected: bool) -> None:
+    assert load_gazetteer().ambiguous(name) is expected
+
+
+def test_the_shipped_files_are_consistent() -> None:
+    gazetteer = load_gazetteer()
+    entries = list(gazetteer)
+    assert len(gazetteer.countries()) > 190
+    for entry in entries:
+        assert entry.kind in KINDS and entry.type == KINDS[entry.kind]
+        assert entry.id.split("/")[0] == entry.type.lower()
+        assert entry.country is None or gazetteer.entry(entry.country), entry
+        assert entry in gazetteer.lookup(entry.label)
+        assert set(map(key, entry.homographs)) <= set(map(key, (*entry.names, *entry.demonyms)))
+    iran = gazetteer.entry("place/iran")
+    assert iran and iran.wikidata == "Q794" and iran.capital == "Tehran" and "IR" in iran.codes
+    ids = [entry.wikidata for entry in entries if entry.wikidata]
+    assert len(ids) == len(set(ids))
+
+
+def test_own_turtle(tmp_path: Path) -> None:
+    own = tmp_path / "my.ttl"
+    own.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix s: <https://schema.org/> .\n"
+        '<http://example.org/42> a s:Person ; skos:prefLabel "Ada Quill"@en ;\n'
+        '  skos:altLabel "A. Quill"@en ; skos:exactMatch <http://example.net/q> .\n',
+        encoding="utf-8",
+    )
+    (entry,) = load_gazetteer([own]).lookup("A. Quill")
+    assert (entry.id, entry.type) == ("person/ada-quill", "Person")
+    assert entry.same_as == ("http://example.org/42", "http://example.net/q")
+
+
+def test_own_csv_replaces_shipped_entries(tmp_path: Path) -> None:
+    own = tmp_path / "my.csv"
+    own.write_text(
+        "# mine\nlabel,type,aliases,country,wikidata\n"
+        "Quill Works,Organization,QW|Quillworks,norway,\n"
+        "Iran,Country,Persia,,Q794\n",
+        encoding="utf-8",
+    )
+    gazetteer = load_gazetteer([own])
+    (works,) = gazetteer.lookup("QW")
+    assert (works.id, works.country) == ("organization/quill-works", "place/norway")
+    (iran,) = gazetteer.lookup("Iran")
+    assert iran.demonyms == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.csv", "name\nX\n", "no column 'label'"),
+        ("a.csv", "label,type\nX,Wizard\n", "Wizard is no type"),
+        ("a.ttl", "<a> <b> .\n", "a.ttl:1: not Turtle"),
+    ],
+)
+def test_bad_files(tmp_path: Path, name: str, text: str, message: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        load_gazetteer([tmp_path / name])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
+        ("U.S.", "us"),
+        ("O'Neill & Co.", "oneill-co"),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected

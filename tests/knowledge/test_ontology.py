@@ -1,0 +1,88 @@
+"""The ontology fits its shapes, and declares what the graph uses."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+
+from kg.knowledge.catalogue import load_catalogue
+from kg.knowledge.lexicon import ontology_dir
+
+KG = "https://w3id.org/newskg#"
+ROOT = Path(__file__).parents[2]
+LABEL = rdflib.RDFS.label
+
+
+@cache
+def shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(ontology_dir() / "shapes.ttl", format="turtle")
+
+
+@cache
+def ontology() -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for path in (ontology_dir() / "kg.ttl", *sorted((ontology_dir() / "relations").glob("*.ttl"))):
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def validate(data: rdflib.Graph) -> tuple[bool, str]:
+    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes(), advanced=True)
+    return bool(conforms), str(text)
+
+
+def test_the_ontology_fits_its_shapes():
+    conforms, text = validate(ontology())
+    assert conforms, text
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("my:X a kg:EventRelation .", "at least one role"),
+        ("my:X a kg:EventRelation ; kg:role [ kg:range kg:Person ] .", "a role with a name"),
+        ('my:X a kg:BinaryRelation ; kg:role [ kg:name "subject" ] .', "a role object"),
+        ('my:X a kg:EventRelation ; skos:example "Ann met Bob." .', "marks its roles"),
+        ('my:f kg:polarity "maybe" .', "polarity"),
+        (
+            'my:f kg:polarity "negative" ; kg:modality "actual" ; kg:asserted true .',
+            "without holder",
+        ),
+        ("my:p a kg:Person .", "an entity has a label"),
+    ],
+)
+def test_the_shapes_reject(statement, message):
+    prefixes = f"@prefix kg: <{KG}> . @prefix my: <https://example.org/> ."
+    prefixes += "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+    data = rdflib.Graph().parse(data=prefixes + statement, format="turtle")
+    conforms, text = validate(data)
+    assert not conforms
+    assert message.split()[-1] in text
+
+
+def test_the_same_triples_in_both_parsers():
+    for path in sorted(ontology_dir().rglob("*.ttl")):
+        ours = {quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)}
+        assert len(ours) == len(rdflib.Graph().parse(path, format="turtle")), path
+
+
+def test_every_edge_property_role_and_class_is_declared():
+    declared = {str(subject) for subject in ontology().subjects(LABEL, None)}
+    catalogue = load_catalogue()
+    used = {edge.property for relation in catalogue.relations.values() for edge in relation.edges}
+    used |= {KG + role.name for r in catalogue.relations.values() for role in r.roles}
+    used |= {p for r in catalogue.relations.values() for p in r.parents if p.startswith(KG)}
+    assert not used - declared
+
+
+@pytest.mark.pipeline  # with the test that the committed graph is not stale
+def test_the_graph_uses_declared_terms_only():
+    declared = {str(subject) for subject in ontology().subjects(LABEL, None)}
+    text = (ROOT / "exports" / "graph.ttl").read_text(encoding="utf-8")
+    text = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
+    used = {KG + name for name in re.findall(r"(?<![\w-])kg:(\w+)", text)}
+    assert not used - declared

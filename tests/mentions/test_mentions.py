@@ -1,0 +1,81 @@
+"""Descriptions and pronouns as a person would mark them."""
+
+import pytest
+
+from kg.mentions.mentions import find_mentions
+
+PHRASES = [
+    ("The senior diplomat from Peru left.", "The senior diplomat from Peru"),
+    ("The founder and president left.", "The founder and president"),
+    ("A deal that both parliaments approved failed.", "A deal that both parliaments approved"),
+    ("They want a quick, good deal soon.", "a quick, good deal"),
+    ("They want a “cod for squid” deal.", "a “cod for squid” deal"),
+    ("She offered an interim agreement to her Chilean hosts.", "an interim agreement"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_descriptions_have_the_span_of_their_phrase(parsed, text, expected):
+    found = find_mentions(parsed(text))
+    spans = [text[m.span.start : m.span.end] for m in found if m.form == "nominal"]
+    assert expected in spans or expected.split(" and ")[0] in spans
+
+
+def test_a_coordination_is_a_mention_headed_by_its_conjunction(parsed):
+    text = "Ann Lee and Bob Ray left."
+    (group,) = [m for m in find_mentions(parsed(text)) if m.type == "Group"]
+    assert text[group.span.start : group.span.end] == "Ann Lee and Bob Ray"
+    assert parsed(text).doc[group.head].text == "and"
+
+
+def test_two_roles_of_one_person_are_no_group(parsed):
+    text = "The founder and president of the charity left."
+    assert not [m for m in find_mentions(parsed(text)) if m.type == "Group"]
+
+
+def test_the_head_of_a_titled_phrase_is_that_of_its_name(parsed):
+    ann = parsed("Pentagon spokesman John Reed resigned.")
+    found = [m for m in find_mentions(ann) if ann.doc[m.head].text == "Reed"]
+    assert [(m.form, ann.surface(m.span)) for m in found] == [
+        ("nominal", "Pentagon spokesman John Reed"),
+        ("name", "John Reed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("She left the Open Seas Council.", "the Open Seas Council"),
+        # the article of the noun that a name stands before is not the name's
+        ("She left the Norwegian government.", "Norwegian"),
+        ("The Open Seas Council meeting failed.", "Open Seas Council"),
+    ],
+)
+def test_the_article_of_a_name(parsed, text, span):
+    (name,) = [m for m in find_mentions(parsed(text)) if m.form == "name"]
+    assert text[name.span.start : name.span.end] == span
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Lieutenant-Colonel was hurt.", []),
+        ("Secretary-General Ann Lee spoke.", [("Ann Lee", "Secretary-General")]),
+        ("Prince-Archbishop Siegfried died.", [("Siegfried", "Prince-Archbishop")]),
+    ],
+)
+def test_no_name_begins_at_a_hyphen(parsed, text, expected):
+    found = [m for m in find_mentions(parsed(text)) if m.form == "name"]
+    assert [(m.name, m.title) for m in found] == expected
+
+
+@pytest.mark.parametrize("text", ["We met on Monday in March.", "Developing exports helps."])
+def test_capitals_that_name_nothing(parsed, text):
+    assert not [m for m in find_mentions(parsed(text)) if m.form == "name"]
+
+
+def test_mentions_lie_in_the_text_and_hold_their_heads(parsed):
+    for text, _ in PHRASES:
+        for mention in find_mentions(parsed(text)):
+            assert 0 <= mention.span.start < mention.span.end <= len(text)
+            assert mention.first <= mention.head < mention.last

@@ -1,0 +1,86 @@
+"""What joins the stages: holders, sides, identities."""
+
+import pytest
+
+from kg.knowledge.catalogue import load_catalogue
+from kg.model import Extraction, Fact
+from kg.reading.article import read_annotation
+
+
+@pytest.fixture(scope="module")
+def read(parsed):
+    catalogue = load_catalogue()
+
+    def reading(text: str) -> Extraction:
+        return read_annotation(parsed(text), catalogue)
+
+    return reading
+
+
+def told(extraction: Extraction, relation: str) -> list[Fact]:
+    return [fact for fact in extraction.facts if fact.relation == relation]
+
+
+def test_what_stands_in_somebodys_words_is_held_by_the_statement(read):
+    extraction = read("Ann Keller said that Paul Weber visited Lisbon on Friday.")
+    (statement,) = told(extraction, "Statement")
+    (visit,) = told(extraction, "Visit")
+    assert visit.holder == statement.id
+    assert not visit.asserted
+    assert statement.holder is None
+
+
+def test_the_writer_stands_for_what_no_statement_holds(read):
+    extraction = read("Paul Weber visited Lisbon on Friday. Ann Keller said that it rained.")
+    (visit,) = told(extraction, "Visit")
+    assert visit.holder is None and visit.asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Officials said that Defence Minister Ann Keller agreed to the plan.", False),
+        ("“We thank Defence Minister Ann Keller for the plan,” Paul Weber said.", True),
+    ],
+)
+def test_a_title_is_the_writers_unless_it_is_quoted(read, text, held):
+    (post,) = told(read(text), "ministerOf")
+    assert (post.holder is not None) == held
+
+
+def test_one_meeting_has_two_sides(read):
+    (meeting,) = told(read("Ann Keller held talks with Paul Weber in Vienna."), "Meeting")
+    sides = {arg.text: arg.side for arg in meeting.args if arg.role == "participant"}
+    assert sides == {"Ann Keller": "agent", "Paul Weber": "patient"}
+
+
+def test_ids_are_of_places_not_of_chance(read):
+    text = "Ann Keller said that Paul Weber visited Lisbon on Friday."
+    assert [fact.id for fact in read(text).facts] == [fact.id for fact in read(text).facts]
+
+
+def test_offsets_slice_to_what_arguments_say(read):
+    text = "“We thank Defence Minister Ann Keller for the plan,” Paul Weber said."
+    for fact in read(text).facts:
+        for arg in fact.args:
+            if len(arg.spans) == 1:
+                assert text[arg.spans[0].start : arg.spans[0].end] == arg.text
+
+
+def test_a_statements_evidence_has_its_words_and_its_tag(read):
+    text = "“How could this happen? Who will answer for it?” Weber asked."
+    (statement,) = told(read(text), "Statement")
+    assert (statement.evidence.start, statement.evidence.end) == (0, len(text))
+
+
+def test_a_fact_told_of_a_pronoun_is_less_certain(read):
+    extraction = read("Ann Keller met Paul Weber in Norway. Later they visited Lisbon.")
+    (meeting,) = told(extraction, "Meeting")
+    (visit,) = told(extraction, "Visit")
+    (they,) = [m for m in extraction.mentions if m.form == "pronoun"]
+    assert they.certainty < 1
+    assert visit.confidence < meeting.confidence
+
+
+def test_who_commands_an_army_says_nothing(read):
+    assert not told(read("Ann Keller commands the Norwegian army."), "Statement")

@@ -1,0 +1,93 @@
+import pytest
+
+import kg.reading.run
+from kg.errors import ArticleError, KgError
+from kg.model import Document, Entity, Extraction, Problem
+from kg.reading.run import run
+
+
+def fake(document, article, reader):
+    """An extraction that shows what it was made from."""
+    text = document.text[article.span.start : article.span.end]
+    if "explode" in text:
+        raise ValueError("bad article")
+    if "die" in text:
+        raise SystemExit(3)
+    return Extraction(article, entities=(Entity(text, article.id, "Person", reader),))
+
+
+@pytest.fixture(autouse=True)
+def no_pipeline(monkeypatch):
+    monkeypatch.setattr(kg.reading.run, "extract", fake)
+
+
+def documents(*texts: str) -> list[Document]:
+    return [Document(f"d{number}", text, True) for number, text in enumerate(texts)]
+
+
+def test_articles_come_in_the_order_of_their_documents():
+    many = documents(*(f"Ann met Bob {n} times." for n in range(9)))
+    expected = list(run(many, "r"))
+    assert [document.id for document, _ in expected] == [f"d{n}" for n in range(9)]
+    assert list(run(reversed(many), "r")) == expected
+
+
+@pytest.mark.parametrize("workers", [2, 3, 20])
+def test_workers_change_nothing(workers):
+    texts = ["Ann met Bob.", "explode", *(f"Ann met Bob {n} times." for n in range(40))]
+    many = documents(*texts)
+    assert list(run(many, "r", workers=workers)) == list(run(many, "r"))
+
+
+def test_a_bad_article_is_a_problem_and_the_others_are_read():
+    first, second, third = run(documents("Ann left.", "explode", "Bob left."), "r")
+    assert second == Problem("d1#0", "extract", "ValueError: bad article")
+    assert first[0].id == "d0" and third[0].id == "d2"
+
+
+def test_the_stage_that_failed_is_named(monkeypatch):
+    import kg.reading.article
+
+    monkeypatch.setattr(kg.reading.run, "extract", kg.reading.article.extract)
+    (problem,) = run(documents("Ann left."), None)
+    assert problem.stage == "extract"
+    (problem,) = run(documents("Ann left."), kg.reading.article.Reader(None, None))
+    assert problem.stage == "annotate"
+
+
+def test_problems_of_reading_come_first():
+    found = Problem("x.txt", "read", "empty; leave it out")
+    assert next(run([*documents("Ann left."), found], "r")) == found
+
+
+@pytest.mark.parametrize(
+    "bad", [*documents("explode"), Document("e", " "), Problem("x.txt", "read", "empty")]
+)
+def test_strict_stops_at_the_first_problem(bad):
+    with pytest.raises(ArticleError, match=r"read: empty|ValueError: bad|no article"):
+        list(run([bad], "r", strict=True))
+
+
+def test_strict_lets_notices_pass():
+    notice = Problem("x.txt", "read", "not UTF-8", skipped=False)
+    assert list(run([notice], "r", strict=True)) == [notice]
+
+
+def test_a_huge_article_is_refused(monkeypatch):
+    monkeypatch.setattr(kg.reading.run, "LONGEST_ARTICLE", 100)
+    problem, (document, _) = run(documents("word " * 50, "Ann left."), "r")
+    assert problem.document == "d0#0" and "249 characters; the limit is 100" in problem.message
+    assert document.id == "d1"
+
+
+def test_an_empty_document_is_a_problem():
+    (problem,) = run([Document("e", "\n \n")], "r")
+    assert problem == Problem("e", "segment", "no article in it; leave it out")
+
+
+def test_a_worker_that_dies_is_said(monkeypatch):
+    import os
+
+    monkeypatch.setattr(kg.reading.run, "extract", lambda *_: os._exit(1))
+    with pytest.raises(KgError, match="worker process died"):
+        list(run(documents("a b.", "c d.", "e f."), "r", workers=2))
