@@ -106,11 +106,6 @@ def read_all(
     return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)))
 
 
-def describe(problem: Problem) -> str:
-    """A problem in one line."""
-    return f"{problem.document}: {problem.message}"
-
-
 def build(
     inputs: Iterable[str],
     output: str | Path,

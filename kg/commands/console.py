@@ -5,18 +5,22 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from kg.build import Report, describe
-from kg.graph.explain import Explanation, Mark
 from kg.graph.sandbox import Result
 from kg.model import Problem
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from kg.build import Report
+    from kg.graph.explain import Explanation, Mark
 
 STATUSES = ("asserted", "former", "claimed", "planned", "possible", "denied")
 _STYLES = {
@@ -39,8 +43,10 @@ def errors() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def progress_bar() -> Progress:
+def progress_bar() -> "Progress":
     """A bar on standard error, shown on a terminal only."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = errors()
     return Progress(
         TextColumn("reading"),
@@ -54,7 +60,7 @@ def progress_bar() -> Progress:
     )
 
 
-def report(made: Report, console: Console) -> None:
+def report(made: "Report", console: Console) -> None:
     """A build's summary: what was read, facts by relation and how they stand."""
     console.print(
         f"{made.articles:,} articles, {made.entities:,} entities, "
@@ -77,10 +83,10 @@ def problems(found: Iterable[Problem]) -> None:
     console = errors()
     for problem in found:
         kind = "not read" if problem.skipped else "note"
-        console.print(f"[yellow]{kind}:[/] {escape(describe(problem))}")
+        console.print(f"[yellow]{kind}:[/] {escape(f'{problem.document}: {problem.message}')}")
 
 
-def explanations(found: Mapping[str, list[Explanation]], console: Console) -> None:
+def explanations(found: Mapping[str, list["Explanation"]], console: Console) -> None:
     """Facts with their sentences, the words they rest on marked."""
     for number, (label, items) in enumerate(found.items()):
         if number:
@@ -102,7 +108,7 @@ def merges(reasons: Mapping[str, list[str]], console: Console) -> None:
             console.print(Text(f"  {line}"))
 
 
-def _explanation(item: Explanation, console: Console) -> None:
+def _explanation(item: "Explanation", console: Console) -> None:
     fact = item.fact
     head = Text("  ")
     head.append(f"{fact.relation}", style="bold")
@@ -125,7 +131,7 @@ def _explanation(item: Explanation, console: Console) -> None:
     )
 
 
-def _marked(item: Explanation) -> Text:
+def _marked(item: "Explanation") -> Text:
     """The quote with its cue and arguments in brackets that name them, as they stand.
 
     Marks that lie in one another would not be readable, so the smaller ones are shown.

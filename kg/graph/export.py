@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
@@ -13,6 +13,9 @@ from kg.graph.network import gexf, graphml, node_link
 from kg.graph.quads import order
 from kg.graph.terms import VOCABULARIES
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 RDF_FORMATS: Mapping[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
     "trig": RdfFormat.TRIG,
@@ -20,7 +23,7 @@ RDF_FORMATS: Mapping[str, RdfFormat] = {
     "ntriples": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
 }
-NETWORK_FORMATS: Mapping[str, Callable[[nx.MultiDiGraph], bytes]] = {
+NETWORK_FORMATS: Mapping[str, Callable[["nx.MultiDiGraph"], bytes]] = {
     "graphml": graphml,
     "gexf": gexf,
     "json": node_link,

@@ -8,14 +8,16 @@ import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg.graph.quads import Link, canonical, links, profiles
 from kg.graph.terms import ONTOLOGY, Names, local_name
 from kg.knowledge.catalogue import Catalogue
 from kg.model import Fact
 from kg.records import Corpus
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _STATUS = {"expected": "planned", "requested": "possible"}
 
@@ -32,13 +34,15 @@ def status(fact: Fact) -> str:
     return "former" if temporal in ("former", "past") else "asserted"
 
 
-def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> nx.MultiDiGraph:
+def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGraph":
     """Entities as nodes, facts as edges from the one who acts to what the fact joins them with.
 
     A fact of several participants gives an edge for each pair that the catalogue projects; what
     fills its other roles is joined to its first participant. A fact of one entity gives none.
     Nodes are the IRIs of the graph; the keys of edges begin with the fact's id.
     """
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     said_by = speakers(corpus)
     for key, profile in profiles(corpus).items():
@@ -105,28 +109,36 @@ def speakers(corpus: Corpus) -> dict[str, str]:
     return found
 
 
-def graphml(graph: nx.MultiDiGraph) -> bytes:
+def graphml(graph: "nx.MultiDiGraph") -> bytes:
     """GraphML, as Gephi, yEd, Cytoscape and igraph read it."""
+    import networkx as nx
+
     out = BytesIO()
     nx.write_graphml_xml(_clean(graph), out, encoding="utf-8", prettyprint=True)
     return out.getvalue()
 
 
-def gexf(graph: nx.MultiDiGraph) -> bytes:
+def gexf(graph: "nx.MultiDiGraph") -> bytes:
     """GEXF 1.2 for Gephi, without the day it was written, so that it is the same tomorrow."""
+    import networkx as nx
+
     lines = nx.generate_gexf(_clean(graph), encoding="utf-8", prettyprint=True)  # type: ignore[no-untyped-call]
     text = re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines), count=1)
     return (text + "\n").encode()
 
 
-def node_link(graph: nx.MultiDiGraph) -> bytes:
+def node_link(graph: "nx.MultiDiGraph") -> bytes:
     """NetworkX's node-link JSON: ``networkx.node_link_graph(data, edges="edges")`` reads it."""
+    import networkx as nx
+
     data = nx.node_link_data(graph, edges="edges")  # type: ignore[no-untyped-call]
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _clean(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+def _clean(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
     """The graph without the control characters that XML forbids."""
+    import networkx as nx
+
     kept = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
         kept.add_node(node, **dict(_plain(data)))

@@ -1,4 +1,9 @@
-"""A built graph, opened: questions to it and other shapes of it."""
+"""A built graph, opened: questions to it and other shapes of it.
+
+Each question loads what it needs and nothing else, so that asking is quick.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,25 +11,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Quad
-
-from kg import records
 from kg.errors import InputError
-from kg.graph import export, sandbox, store
+from kg.graph import sandbox, store
 from kg.graph.directory import FACTS, STORE, finish
-from kg.graph.explain import Explanation, explain, find, merges
-from kg.graph.network import network
-from kg.graph.quads import Minter
 from kg.graph.sandbox import Result
 from kg.graph.terms import Names
-from kg.knowledge.catalogue import Catalogue, load_catalogue
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.linking.merge import Claim, merge
-from kg.records import Corpus
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from pyoxigraph import Quad
+
+    from kg.graph.explain import Explanation
+    from kg.knowledge.catalogue import Catalogue
+    from kg.linking.merge import Claim
+    from kg.records import Corpus
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Graph:
     directory: Path
 
     @classmethod
-    def open(cls, directory: str | Path) -> "Graph":
+    def open(cls, directory: str | Path) -> Graph:
         """The graph of a directory; finishes what a killed build had completed."""
         graph = cls(Path(directory))
         if graph.directory.is_dir():
@@ -58,11 +59,15 @@ class Graph:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The ontology the graph was made with."""
+        from kg.knowledge.catalogue import load_catalogue
+
         return load_catalogue(self.meta["ontology"])
 
     @cached_property
     def corpus(self) -> Corpus:
         """The facts of the graph as records."""
+        from kg import records
+
         path = self.directory / FACTS
         try:
             with path.open(encoding="utf-8") as lines:
@@ -86,10 +91,14 @@ class Graph:
 
     def explain(self, asked: str) -> dict[str, list[Explanation]]:
         """The facts about a name, an id or an IRI, each with its sentence (`explain`)."""
+        from kg.graph.explain import explain
+
         return explain(asked, self.corpus, self.names)
 
     def merges(self, asked: str) -> dict[str, list[str]]:
         """Why those who go by a name are each one entity: reasons by canonical id."""
+        from kg.graph.explain import find, merges
+
         return {
             key: merges(key, self.corpus, partial(store.judgements, self.directory / STORE))
             for key in find(asked, self.corpus, self.names)
@@ -97,6 +106,8 @@ class Graph:
 
     def serialize(self, form: str) -> bytes:
         """The graph in one of the formats of `export`."""
+        from kg.graph import export
+
         if form in export.NETWORK_FORMATS:
             return export.NETWORK_FORMATS[form](self.to_networkx())
         quads = store.quads(self.directory / STORE)
@@ -104,19 +115,26 @@ class Graph:
 
     def mint(self) -> Iterator[Quad]:
         """The quads of the graph, made anew from its records."""
+        from kg.graph.quads import Minter
+        from kg.knowledge.gazetteer import load_gazetteer
+
         gazetteer = load_gazetteer(self.meta["gazetteer"])
         return Minter(self.corpus, self.catalogue, self.names, gazetteer, self.claims).quads()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the facts say, each once, with its independent sources."""
+        from kg.linking.merge import merge
+
         return merge(self.corpus.extractions, store.texts(self.directory / STORE))
 
-    def to_networkx(self) -> "networkx.MultiDiGraph":
+    def to_networkx(self) -> networkx.MultiDiGraph:
         """Entities as nodes, facts as edges with their sentences (`network.network`)."""
+        from kg.graph.network import network
+
         return network(self.corpus, self.catalogue, self.names)
 
-    def to_rdflib(self) -> "rdflib.Dataset":
+    def to_rdflib(self) -> rdflib.Dataset:
         """An rdflib dataset with a named graph an article; its default graph is their union."""
         import rdflib
 

@@ -12,14 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from kg.errors import InputError
 from kg.model import Judgement
-from kg.records import Corpus
+
+if TYPE_CHECKING:
+    from kg.records import Corpus
 
 _SCHEMA = """
 create table document(id text primary key, text text not null);
@@ -44,7 +46,7 @@ class Hit:
 def write(
     directory: Path,
     quads: Iterable[Quad],
-    corpus: Corpus,
+    corpus: "Corpus",
     texts: Mapping[str, str],
     judgements: Iterable[Judgement],
     meta: Mapping[str, Any],
