@@ -22,8 +22,7 @@ from kg.graph.network import status
 from kg.graph.quads import Minter, canonical
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.graph.view import page
-from kg.knowledge.catalogue import load_catalogue
-from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.linking.decisions import read_decisions
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
@@ -70,23 +69,31 @@ class Report:
     problems: tuple[Problem, ...] = ()
 
 
+def known(options: Options) -> Knowledge:
+    """What is known beforehand, with the files of relations and names asked for."""
+    return load_knowledge(options.ontology, options.gazetteer)
+
+
 def read_all(
-    inputs: Iterable[str], options: Options | None = None, progress: Progress | None = None
+    inputs: Iterable[str],
+    options: Options | None = None,
+    progress: Progress | None = None,
+    knowledge: Knowledge | None = None,
 ) -> Reading:
     """Read every article of the inputs.
 
     ``progress`` is told each article's id and its length in characters when it has been read.
+    ``knowledge`` is loaded as the options ask where it is not given.
 
     Raises:
         KgError: The model or the ontology is no good; or, with ``strict``, an input.
     """
     options = options or Options()
-    catalogue = load_catalogue(options.ontology)
-    load_gazetteer(options.gazetteer)
+    knowledge = knowledge or known(options)
     if options.decisions:
         read_decisions(options.decisions)
     Names(options.base)
-    reader = Reader(annotate.load_pipeline(options.model), catalogue)
+    reader = Reader(annotate.load_pipeline(options.model), knowledge)
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -124,14 +131,15 @@ def build(
     directory = Path(output)
     if options.decisions is None and (directory / DECISIONS).exists():
         options = replace(options, decisions=str(directory / DECISIONS))
-    reading = read_all(inputs, options, progress)
+    knowledge = known(options)
+    reading = read_all(inputs, options, progress, knowledge)
     if not reading.extractions:
         raise NothingReadError(
             f"none of the inputs has an article that could be read; {directory} is left as it was",
             reading.problems,
         )
     with replacing_all(directory) as staged:
-        corpus = write(reading, staged, options)
+        corpus = write(reading, staged, options, knowledge)
     return report(corpus, directory, reading.problems)
 
 
@@ -148,28 +156,27 @@ def report(corpus: Corpus, directory: Path, problems: tuple[Problem, ...]) -> Re
     )
 
 
-def judged(extractions: tuple[Extraction, ...], options: Options) -> Links:
-    """Which entities are one, by the gazetteers and decisions asked for."""
+def judged(extractions: tuple[Extraction, ...], options: Options, knowledge: Knowledge) -> Links:
+    """Which entities are one, by what is known and the decisions asked for."""
     decisions = read_decisions(options.decisions) if options.decisions else None
-    return judge(extractions, load_gazetteer(options.gazetteer), decisions)
+    return judge(extractions, knowledge, decisions)
 
 
 def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:
     """The extractions with canonical entities."""
-    return judged(extractions, options).apply(extractions)
+    return judged(extractions, options, known(options)).apply(extractions)
 
 
-def write(reading: Reading, directory: Path, options: Options) -> Corpus:
+def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Corpus:
     """Write everything a build writes into an empty directory."""
-    catalogue = load_catalogue(options.ontology)
-    links = judged(reading.extractions, options)
+    links = judged(reading.extractions, options, knowledge)
     read_rows = _rows(reading.extractions, reading.texts)
     rows = _rows(links.apply(reading.extractions), reading.texts)
     corpus = records.corpus(rows)
     names = Names(options.base)
     claims = merge(corpus.extractions, reading.texts)
-    gazetteer = load_gazetteer(options.gazetteer)
-    quads = list(Minter(corpus, catalogue, names, gazetteer, claims).quads())
+    catalogue = knowledge.catalogue
+    quads = list(Minter(corpus, catalogue, names, knowledge.gazetteer, claims).quads())
     _write_lines(directory / FACTS, rows)
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")

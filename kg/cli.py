@@ -291,9 +291,10 @@ def ontology(output: str, ontology: tuple[str, ...]) -> None:
     """
     from kg.commands.reference import reference
     from kg.knowledge.catalogue import load_catalogue
+    from kg.knowledge.lexicon import load_lexicon
 
     with click.open_file(output, "w", encoding="utf-8") as target:
-        target.write(reference(load_catalogue(ontology)))
+        target.write(reference(load_catalogue(load_lexicon(), ontology)))
 
 
 for _command in DECISIONS:

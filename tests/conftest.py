@@ -22,6 +22,7 @@ import kg.syntax.annotate
 from kg.model import Article, Document
 from kg.pages.segment import segment
 from kg.syntax.annotate import Annotation, annotate, load_pipeline
+from tests.known import KNOWLEDGE
 
 PARSES = Path(__file__).parent / "data" / "parses"
 
@@ -93,7 +94,7 @@ class Parses:
         found = article(document) if article else segment(document)[0]
         self.asked.add(text)
         if self.renew and text not in self.known:
-            self.known[text] = freeze(annotate(document, found, pipeline()).doc)
+            self.known[text] = freeze(annotate(document, found, pipeline(), KNOWLEDGE).doc)
         if text not in self.known:
             raise AssertionError(f"no frozen parse of {text!r}; run `pytest --freeze`")
 
@@ -102,7 +103,7 @@ class Parses:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(kg.syntax.annotate, "parse", thawed)
-            return annotate(document, found, blank())
+            return annotate(document, found, blank(), KNOWLEDGE)
 
     def save(self) -> None:
         kept = {text: self.known[text] for text in sorted(self.asked & set(self.known))}
@@ -146,5 +147,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reading = builder.Reading(records.load(records.parse_lines(lines, "facts.jsonl")), texts, ())
     directory = tmp_path_factory.mktemp("demo") / "exports"
     directory.mkdir()
-    builder.write(reading, directory, builder.Options())
+    builder.write(reading, directory, builder.Options(), KNOWLEDGE)
     return directory

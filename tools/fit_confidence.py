@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.knowledge.knowledge import load_knowledge
 from kg.model import Document
 from kg.pages.segment import segment
 from kg.propositions.confidence import Draft, features
@@ -58,12 +59,12 @@ def slots_of(words: list[str], draft: Draft) -> list[list[str]]:
 
 def read(path: str) -> list[tuple[int, list[str], float]]:
     """Sentence number, features and target of every proposition."""
-    nlp, rows = load_pipeline(), []
+    nlp, knowledge, rows = load_pipeline(), load_knowledge(), []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
         item = json.loads(line)
         document = Document(str(number), item["text"], single=True)
         for article in segment(document):
-            ann = annotate(document, article, nlp)
+            ann = annotate(document, article, nlp, knowledge)
             words = [token.text for token in ann.doc]
             found = list(dict.fromkeys(drafts(ann.tree, find_clauses(ann), {})))
             earned = targets(item["gold"]["tuples"], [slots_of(words, d) for d in found])

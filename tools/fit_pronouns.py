@@ -29,6 +29,7 @@ from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
 from kg.coref.pronouns import KINDS, candidates, resolve_pronoun
 from kg.coref.resolve import run
+from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.mentions.mentions import find_mentions
 from kg.model import Document
 from kg.pages.segment import segment
@@ -89,12 +90,12 @@ def read_marked(marked: str) -> tuple[str, list[list[dict]]]:
     return text, [chain for number, chain in chains.items() if number != "0"]
 
 
-def instances(found: Iterable[dict], nlp: Language) -> Iterable[Instance]:
+def instances(found: Iterable[dict], nlp: Language, knowledge: Knowledge) -> Iterable[Instance]:
     """The pronouns of documents with their candidates, resolved in textual order."""
     for record in found:
         document = Document(record["id"], record["text"], single=True)
         for article in segment(document):
-            ann = annotate(document, article, nlp)
+            ann = annotate(document, article, nlp, knowledge)
             yield from _read(ann, record)
 
 
@@ -230,10 +231,10 @@ def accuracy(data: list[Instance], table: dict[str, float]) -> list[bool]:
 
 def main(paths: list[str]) -> None:
     """Read the files, report the cross-validated accuracy, print the weights of all data."""
-    nlp = load_pipeline()
+    nlp, knowledge = load_pipeline(), load_knowledge()
     data = []
     for path in paths:
-        data += list(instances(records(Path(path)), nlp))
+        data += list(instances(records(Path(path)), nlp, knowledge))
     print(
         "# Weights of the pronoun ranking, fitted by tools/fit_pronouns.py on GAP and GUM (dev).\n"
         "# kind\tfeature\tweight"

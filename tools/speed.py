@@ -10,7 +10,7 @@ import sys
 import time
 import warnings
 
-from kg.knowledge.catalogue import load_catalogue
+from kg.knowledge.knowledge import load_knowledge
 from kg.model import Problem
 from kg.pages.read import read
 from kg.pages.segment import segment
@@ -22,7 +22,7 @@ def main(inputs: list[str]) -> None:
     """Time both over the inputs, alternating, and print the best of three."""
     warnings.filterwarnings("ignore", message=".*W095")
     nlp = load_pipeline()
-    reader = Reader(nlp, load_catalogue())
+    reader = Reader(nlp, load_knowledge())
     documents = [found for found in read(inputs) if not isinstance(found, Problem)]
     pairs = [(document, article) for document in documents for article in segment(document)]
     texts = [document.text[a.span.start : a.span.end] for document, a in pairs]

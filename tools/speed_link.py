@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 from kg import records
-from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.knowledge import load_knowledge
 from kg.linking.link import judge
 from kg.model import Article, Entity, Extraction, Form, Mention, Span
 
@@ -30,10 +30,10 @@ def main(arguments: list[str]) -> None:
         corpus = list(_read(arguments))
     else:
         corpus = list(invented(int(arguments[0]) if arguments else 100_000))
-    load_gazetteer()
+    knowledge = load_knowledge()
     entities = sum(len(extraction.entities) for extraction in corpus)
     started = time.perf_counter()
-    links = judge(corpus)
+    links = judge(corpus, knowledge)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

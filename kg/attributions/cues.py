@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Act, Modality, Polarity
 
 _REFUSING = frozenset(["refuse", "decline"])
@@ -47,9 +47,9 @@ def _entry(fields: tuple[str, ...]) -> Entry:
 
 
 @cache
-def entries(part: str) -> dict[str, Entry]:
+def entries(part: str, knowledge: Knowledge) -> dict[str, Entry]:
     """The reporting ``verbs``, ``nouns`` or ``adjectives`` by lemma."""
-    return {word: _entry(fields) for word, fields in table(f"reporting-{part}").items()}
+    return {word: _entry(fields) for word, fields in knowledge.table(f"reporting-{part}").items()}
 
 
 def particle(verb: Token) -> Token | None:
@@ -57,28 +57,28 @@ def particle(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "prt"), None)
 
 
-def verb_entry(token: Token) -> Entry | None:
+def verb_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     """The entry of a reporting verb, its particle taken into account."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
         return None
     lemma = token.lemma_.lower()
     part = particle(token)
     if part is not None:
-        found = entries("verbs").get(f"{lemma} {part.lower_}")
+        found = entries("verbs", knowledge).get(f"{lemma} {part.lower_}")
         if found is not None:
             return found
-    return entries("verbs").get(lemma)
+    return entries("verbs", knowledge).get(lemma)
 
 
-def noun_entry(token: Token) -> Entry | None:
+def noun_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     """The entry of a reporting noun."""
-    return entries("nouns").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    return entries("nouns", knowledge).get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
 
 
-def adjective_entry(token: Token) -> Entry | None:
+def adjective_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     """The entry of a reporting adjective or participle used as one."""
     if token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBD"):
-        return entries("adjectives").get(token.lower_)
+        return entries("adjectives", knowledge).get(token.lower_)
     return None
 
 
@@ -93,9 +93,9 @@ class Phrase:
     heads: tuple[int, ...] = field(default=())
 
 
-def verb_phrase(verb: Token) -> Phrase:
+def verb_phrase(verb: Token, knowledge: Knowledge) -> Phrase:
     """The cue phrase of a verb with auxiliaries, negation, particle and raising verbs above it."""
-    control = table("reporting-control-verbs")
+    control = knowledge.table("reporting-control-verbs")
     chain = [verb]
     while len(chain) < 4:
         top = chain[-1]

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.attributions.cues import Entry, verb_entry, verb_phrase
 from kg.attributions.indirect import Candidate
 from kg.attributions.sources import Source, noun_phrase, source_of
+from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 from kg.syntax.quotes import Quote
 
@@ -178,12 +179,12 @@ def _tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
         token = doc[i]
         if token.text in (*_ENDS, *_BREAKS):
             return None
-        entry = verb_entry(token)
+        entry = verb_entry(token, ann.knowledge)
         if entry is None or not entry.takes("quote") or _subordinate(token, begin):
             continue
         if token.tag_ == "VBG" and i > begin + 1:
             continue
-        source = _local_source(token, begin, stop)
+        source = _local_source(token, begin, stop, ann.knowledge)
         if source is not None or i <= begin + 2:
             return Tag(token, entry, source, True)
     return None
@@ -202,7 +203,7 @@ def _subordinate(verb: Token, begin: int) -> bool:
     )
 
 
-def _local_source(verb: Token, begin: int, stop: int) -> Source | None:
+def _local_source(verb: Token, begin: int, stop: int, knowledge: Knowledge) -> Source | None:
     """The subject of a tag's verb, before or behind it, within the tag."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass") and begin <= child.i < stop:
@@ -223,7 +224,7 @@ def _local_source(verb: Token, begin: int, stop: int) -> Source | None:
     if before >= begin and verb.doc[before].pos_ in ("PROPN", "PRON", "NOUN"):
         head = verb.doc[before]
         return _within(noun_phrase(head, before=verb.i), begin, stop)
-    found = source_of(verb)
+    found = source_of(verb, knowledge)
     if found is not None and begin <= found.head < stop:
         return found
     return None
@@ -247,7 +248,7 @@ def _tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Ta
         return None
     mark = doc[at].text
     colon = mark == ":"
-    if not colon and mark != "," and verb_entry(doc[at]) is None:
+    if not colon and mark != "," and verb_entry(doc[at], ann.knowledge) is None:
         return None
     start = at
     while (
@@ -257,22 +258,22 @@ def _tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Ta
     ):
         start -= 1
     for i in range(at, start - 1, -1):
-        entry = verb_entry(doc[i])
+        entry = verb_entry(doc[i], ann.knowledge)
         if entry is None or not entry.takes("quote"):
             if doc[i].pos_ == "VERB" and not colon and doc[i].tag_ != "VBG":
                 return None
             continue
         if mark != ":" and at - i > 12:
             return None
-        source = source_of(doc[i])
+        source = source_of(doc[i], ann.knowledge)
         if source is None:
-            source = _local_source(doc[i], start, i)
+            source = _local_source(doc[i], start, i, ann.knowledge)
         return Tag(doc[i], entry, source, _ends_sentence(ann, quoted))
     return None
 
 
 def _tagged(ann: Annotation, tag: Tag, content: tuple[int, ...]) -> Candidate:
-    phrase = verb_phrase(tag.verb)
+    phrase = verb_phrase(tag.verb, ann.knowledge)
     inside = set(content)
     addressee = None
     if tag.entry.takes("addr"):

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.attributions.cues import Entry
 from kg.attributions.spans import subtree_tokens
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 
@@ -35,11 +36,11 @@ def low_complement(verb: Token, obj: Token, entry: Entry) -> Token | None:
     return None
 
 
-def told_to(inner: Token) -> set[int]:
+def told_to(inner: Token, knowledge: Knowledge) -> set[int]:
     """The tokens of the person to whom a thing is proposed: "of a truce to his hosts"."""
     for child in inner.rights:
         if child.dep_ == "prep" and child.lower_ == "to":
-            kinds = [noun_of(c) for c in child.children if c.dep_ == "pobj"]
+            kinds = [noun_of(c, knowledge) for c in child.children if c.dep_ == "pobj"]
             if any(kind is not None and kind.type == "Person" for kind in kinds):
                 return subtree_tokens(child)
     return set()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from kg.attributions.indirect import Candidate
 from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
-from kg.knowledge.lexicon import words
 from kg.syntax.annotate import Annotation
 
 _LEAD = 9  # tokens before the colon of a headline
@@ -60,7 +59,7 @@ def _named(ann: Annotation, first: int, last: int) -> Source | None:
     end = next((t.i for t in span if t.i > first and t.pos_ == "ADP"), last)
     if head.i >= end or head.pos_ not in ("NOUN", "PROPN", "ADJ"):
         head = ann.doc[end - 1]
-    noun = head.lemma_.lower() in words("reporting-headliners")
+    noun = head.lemma_.lower() in ann.knowledge.words("reporting-headliners")
     if noun or head.ent_type_ in _NAMED:
         return Source(first, end, head.i)
     return None
@@ -74,7 +73,9 @@ def find_speeches(ann: Annotation) -> Iterator[Candidate]:
         if not len(tokens) or ann.doc[tokens[-1]].text != ":" or block.kind == "headline":
             continue
         announced = any(ann.doc[i].lower_ in _ANNOUNCING for i in tokens)
-        nouns = [i for i in tokens if ann.doc[i].lemma_.lower() in words("reporting-texts")]
+        nouns = [
+            i for i in tokens if ann.doc[i].lemma_.lower() in ann.knowledge.words("reporting-texts")
+        ]
         follows = block_tokens(ann, index + 1)
         if not announced or not nouns or not len(follows) or ann.quote_at(follows[0]):
             continue
@@ -104,7 +105,7 @@ def _of(ann: Annotation, noun: int) -> Source | None:
     for child in ann.doc[noun].children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for part in child.children:
-                texts = words("reporting-texts")
+                texts = ann.knowledge.words("reporting-texts")
                 if part.dep_ == "pobj" and part.lemma_.lower() not in texts:
                     return noun_phrase(part)
     return None

@@ -26,7 +26,7 @@ from kg.attributions.sources import (
     source_of,
 )
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Act, Modality, Polarity
 from kg.syntax.annotate import Annotation
 
@@ -64,12 +64,12 @@ def find_indirect(ann: Annotation) -> Iterator[Candidate]:
     """The candidates of every reporting verb, noun, adjective and preposition."""
     for token in ann.doc:
         found = None
-        entry = verb_entry(token)
+        entry = verb_entry(token, ann.knowledge)
         if entry is not None:
             found = _verb(ann, token, entry)
-        if found is None and (entry := adjective_entry(token)) is not None:
+        if found is None and (entry := adjective_entry(token, ann.knowledge)) is not None:
             found = _adjective(ann, token, entry)
-        if found is None and (entry := noun_entry(token)) is not None:
+        if found is None and (entry := noun_entry(token, ann.knowledge)) is not None:
             found = _noun(ann, token, entry)
         if found is None and token.lower_ == "according":
             found = _according(ann, token)
@@ -78,7 +78,7 @@ def find_indirect(ann: Annotation) -> Iterator[Candidate]:
 
 
 def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
-    phrase = verb_phrase(verb)
+    phrase = verb_phrase(verb, ann.knowledge)
     passive = is_passive(verb)
     found = _complement(ann, verb, entry, passive)
     if found is None or _foretells_speech(ann, verb):
@@ -92,7 +92,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         if by is not None:
             content -= subtree_tokens(by.head)
     else:
-        source = source_of(verb)
+        source = source_of(verb, ann.knowledge)
     cue = sorted({*phrase.tokens, *extra})
     content |= headline_rest(ann, content)
     content -= set(cue)
@@ -103,11 +103,11 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     if rule == "seem":
         source = None
     act: Act = entry.act
-    spoken = reporter_above(verb) is not None
-    if spoken or (act == "evidence" and _by_text(verb, source, rule)):
+    spoken = reporter_above(verb, ann.knowledge) is not None
+    if spoken or (act == "evidence" and _by_text(verb, source, rule, ann.knowledge)):
         act = "speech"
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
-    inner = verb_entry(infinitive) if infinitive is not None else None
+    inner = verb_entry(infinitive, ann.knowledge) if infinitive is not None else None
     if verb.lemma_ in ("decline", "refuse") and inner is not None and inner.act == "speech":
         act, kind = "speech", "refused"
     return Candidate(
@@ -126,11 +126,11 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
 
 def _foretells_speech(ann: Annotation, verb: Token) -> bool:
     """Whether a verb only says that speech is planned ("is expected to say that ...")."""
-    given = table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
+    given = ann.knowledge.table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     if infinitive is None or given == "actual":
         return False
-    inner = verb_entry(infinitive)
+    inner = verb_entry(infinitive, ann.knowledge)
     return (
         inner is not None
         and inner.act == "speech"
@@ -138,11 +138,11 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
     )
 
 
-def _by_text(verb: Token, source: Source | None, rule: str) -> bool:
+def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge) -> bool:
     """Whether a report or review finds something in so many words."""
     if source is None or rule != "clause" or verb.lemma_ not in ("find", "conclude", "determine"):
         return False
-    return verb.doc[source.head].lemma_.lower() in words("reporting-documents")
+    return verb.doc[source.head].lemma_.lower() in knowledge.words("reporting-documents")
 
 
 def _complement(
@@ -245,11 +245,11 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
     tokens = subtree_tokens(clause)
     for part in clause.subtree:
         if part.i > verb.i and part.tag_ == "VBG" and ann.doc[part.i - 1].text == ",":
-            entry = verb_entry(part)
+            entry = verb_entry(part, ann.knowledge)
             speaks = entry is not None and entry.act in ("speech", "thought")
-            if speaks and verb_entry(verb) is not None and part != clause:
+            if speaks and verb_entry(verb, ann.knowledge) is not None and part != clause:
                 tokens -= subtree_tokens(part)
-        elif part.i > verb.i and coordinate_reporter(part) == verb:
+        elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
             tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in ("and", "also")}
     return tokens
@@ -314,7 +314,7 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
     if verb != adjective and (verb.lemma_ not in _BE or adjective.dep_ not in ("acomp", "oprd")):
         return None
     dependents = [*adjective.children, *(verb.children if verb != adjective else ())]
-    source = shared_subject(verb)
+    source = shared_subject(verb, ann.knowledge)
     extra = set[int]()
     content = set[int]()
     rule = ""
@@ -339,7 +339,7 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
         source = None
     if source is None and entry.act != "evidence":
         return None
-    phrase: Phrase = verb_phrase(verb)
+    phrase: Phrase = verb_phrase(verb, ann.knowledge)
     return Candidate(
         rule=f"adjective.{rule}",
         cue=tuple(sorted({*phrase.tokens, adjective.i, *extra})),
@@ -362,12 +362,12 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
     cue = {noun.i}
     light = (
         noun.head
-        if noun.dep_ == "dobj" and noun.head.lemma_ in words("reporting-light-verbs")
+        if noun.dep_ == "dobj" and noun.head.lemma_ in ann.knowledge.words("reporting-light-verbs")
         else None
     )
     if source is None and light is not None:
-        source = source_of(light)
-        cue |= {*verb_phrase(light).tokens, *range(light.i, noun.i + 1)}
+        source = source_of(light, ann.knowledge)
+        cue |= {*verb_phrase(light, ann.knowledge).tokens, *range(light.i, noun.i + 1)}
     content = set[int]()
     extra = set[int]()
     rule = ""
@@ -384,7 +384,9 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
-                content = content - told_to(inner) | (conditions(light) if light else set())
+                content = content - told_to(inner, ann.knowledge) | (
+                    conditions(light) if light else set()
+                )
     if not content and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and source is not None:
         clause = next((c for c in noun.head.children if c.dep_ == "ccomp"), None)
         if clause is not None:

@@ -13,7 +13,7 @@ from kg.attributions.headlines import find_headlines, find_speeches
 from kg.attributions.indirect import Candidate, find_indirect
 from kg.attributions.spans import to_spans
 from kg.attributions.venues import interviewer_of, venue_of
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
 # Rules whose content is a noun phrase.
@@ -73,7 +73,9 @@ def _attribution(
     ann: Annotation, item: Candidate, index: int, items: list[Candidate]
 ) -> Attribution:
     source, addressee = item.source, item.addressee
-    venue = venue_of(ann.doc[item.head]) if item.cue and item.act == "speech" else None
+    venue = (
+        venue_of(ann.doc[item.head], ann.knowledge) if item.cue and item.act == "speech" else None
+    )
     if venue is not None and addressee is None:
         addressee = interviewer_of(ann.doc[venue.head])
     carried = None
@@ -84,7 +86,7 @@ def _attribution(
         content=to_spans(ann, item.content),
         evidence=ann.sentence(item.head),
         rule=item.rule,
-        confidence=_confidence(item),
+        confidence=_confidence(item, ann.knowledge),
         act=item.act,
         kind=item.kind,
         mode=_mode(ann, item),
@@ -102,9 +104,9 @@ def _attribution(
     )
 
 
-def _confidence(item: Candidate) -> float:
+def _confidence(item: Candidate, knowledge: Knowledge) -> float:
     """How sure a rule is, of that act or of any."""
-    steps = table("reporting-confidence")
+    steps = knowledge.table("reporting-confidence")
     found = steps.get(f"{item.rule} {item.act}") or steps.get(item.rule)
     return float(found[0]) if found else _UNSURE
 

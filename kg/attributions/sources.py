@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.attributions.cues import verb_entry
+from kg.knowledge.knowledge import Knowledge
 
 _SUBJECTS = ("nsubj",)
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
@@ -54,7 +55,7 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
+def source_of(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source | None:
     """The source of an active verb or a predicate: its own subject, or the one it shares."""
     if depth == 0:
         return None
@@ -65,41 +66,41 @@ def source_of(verb: Token, depth: int = _DEPTH) -> Source | None:
     if head == verb:
         return None
     if relation in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        entry = verb_entry(head)
+        entry = verb_entry(head, knowledge)
         if entry is not None and entry.takes("np-to"):
             obj = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
             if obj is not None and head.i < obj.i < verb.i:
                 return noun_phrase(obj, before=verb.i)
-        return shared_subject(head, depth - 1)
+        return shared_subject(head, knowledge, depth - 1)
     if verb.tag_ == "VBG" and relation in ("advcl", "acl", "conj", "dep", "xcomp"):
-        above = reporter_above(verb)
+        above = reporter_above(verb, knowledge)
         if above is not None:
-            return source_of(above, depth - 1)
+            return source_of(above, knowledge, depth - 1)
     if relation == "conj":
-        above = coordinate_reporter(verb)
+        above = coordinate_reporter(verb, knowledge)
         if above is not None:
-            return source_of(above, depth - 1)
+            return source_of(above, knowledge, depth - 1)
     if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
-        return shared_subject(head, depth - 1)
+        return shared_subject(head, knowledge, depth - 1)
     if relation == "acl" and verb.tag_ in ("VBG", "VBN"):
         return _antecedent(head, verb)
     if relation == "acl":
-        return _holder(head, depth)
+        return _holder(head, depth, knowledge)
     if relation == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
-            return shared_subject(above, depth - 1)
+            return shared_subject(above, knowledge, depth - 1)
         if above.pos_ == "NOUN":
-            return _holder(above, depth)
+            return _holder(above, depth, knowledge)
     return None
 
 
-def reporter_above(verb: Token) -> Token | None:
+def reporter_above(verb: Token, knowledge: Knowledge) -> Token | None:
     """The outermost verb of speech over a participle that the parse put inside its content.
 
     In "she said it was late, adding that ..." the participle is often hung on "was".
     """
-    entry = verb_entry(verb)
+    entry = verb_entry(verb, knowledge)
     if (
         entry is None
         or entry.act not in ("speech", "thought")
@@ -111,34 +112,34 @@ def reporter_above(verb: Token) -> Token | None:
         return None
     found = None
     for above in verb.ancestors:
-        over = verb_entry(above)
+        over = verb_entry(above, knowledge)
         if over is not None and over.act == "speech" and above.i < verb.i:
             found = above
     return found
 
 
-def coordinate_reporter(verb: Token) -> Token | None:
+def coordinate_reporter(verb: Token, knowledge: Knowledge) -> Token | None:
     """The reporting verb that "and said" goes on with, where the parse hung it on the content."""
-    entry = verb_entry(verb)
+    entry = verb_entry(verb, knowledge)
     if verb.dep_ != "conj" or entry is None or entry.act != "speech" or verb.tag_ == "VB":
         return None
     if not entry.takes("that") or any(child.dep_ == "nsubj" for child in verb.children):
         return None
     for above in verb.ancestors:
-        over = verb_entry(above)
+        over = verb_entry(above, knowledge)
         if over is not None and over.act == "speech" and over.takes("that"):
             return above if above.tag_ == verb.tag_ and above != verb.head else None
     return None
 
 
-def shared_subject(verb: Token, depth: int = _DEPTH) -> Source | None:
+def shared_subject(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source | None:
     """The subject of a verb or adjective, of a passive too, from which a dependent inherits."""
     for child in verb.children:
         if child.dep_ == "nsubjpass":
             return _subject(child, verb)
     if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "xcomp", "attr"):
-        return source_of(verb.head, depth)
-    return source_of(verb, depth)
+        return source_of(verb.head, knowledge, depth)
+    return source_of(verb, knowledge, depth)
 
 
 def _subject(subject: Token, verb: Token) -> Source | None:
@@ -163,13 +164,13 @@ def _antecedent(noun: Token, verb: Token) -> Source | None:
     return noun_phrase(noun, before=verb.i)
 
 
-def _holder(noun: Token, depth: int) -> Source | None:
+def _holder(noun: Token, depth: int, knowledge: Knowledge) -> Source | None:
     """Whose thing a noun is ("his plan to ..."): its possessor, or the subject of its verb."""
     found = possessor(noun)
     if found is not None:
         return found
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
-        return shared_subject(noun.head, depth - 1)
+        return shared_subject(noun.head, knowledge, depth - 1)
     return None
 
 

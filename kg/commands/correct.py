@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import records
-from kg.build import Options, Reading, Report, report, write
+from kg.build import Options, Reading, Report, known, report, write
 from kg.errors import InputError
 from kg.graph import store
 from kg.graph.directory import DECISIONS, PROBLEMS, READ, STORE, replacing_all
@@ -64,7 +64,7 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
             decisions=str(kept) if kept.exists() else None,
             base=graph.meta["base"],
         )
-        corpus = write(reading, staged, options)
+        corpus = write(reading, staged, options, known(options))
     return report(corpus, home, reading.problems)
 
 

@@ -2,7 +2,6 @@
 
 from kg.coref.descriptions import describe
 from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
-from kg.knowledge.lexicon import words
 
 # How many sentences back an agreement is in focus.
 _WINDOW = 3
@@ -12,9 +11,9 @@ def agreement_in_focus(discourse: Discourse, index: int) -> Chain | None:
     """The agreement a vague definite phrase means; a hoped-for one ("a good deal") is another."""
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
-    if mention.type != "Agreement" or plural_phrase(head):
+    if mention.type != "Agreement" or plural_phrase(head, discourse.knowledge):
         return None
-    if describe(head).modifiers - words("vague_modifiers"):
+    if describe(head, discourse.knowledge).modifiers - discourse.knowledge.words("vague_modifiers"):
         return None
     if any(t.lower_ == "such" for t in discourse.ann.doc[mention.first : mention.head]):
         return _last_hoped_for(discourse, index)

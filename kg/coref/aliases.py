@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from kg.knowledge.bodies import generic_body
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import given_names, titles
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
@@ -110,7 +109,9 @@ def _people(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
     clusters: list[Alias] = []
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         form = alias.forms[0]
-        fits = [c for c in clusters if any(same_person(form, other) for other in c.forms)]
+        fits = [
+            c for c in clusters if any(same_person(form, other, ann.knowledge) for other in c.forms)
+        ]
         fits = _of_generation(ann, alias, fits, mentions)
         if len(form) == 1:
             fits = [c for c in fits if not _relative(ann, alias, c, mentions)]
@@ -159,7 +160,7 @@ def _two_generations(
     if two[0].span < one[0].span and ann.block(two[0].first).kind != "headline":
         return True
     near = {t.lower_ for m in one for t in ann.doc[max(0, m.first - 4) : m.last + 4]}
-    return bool(near & words("kin")) or _only_titled(plain, junior, mentions)
+    return bool(near & ann.knowledge.words("kin")) or _only_titled(plain, junior, mentions)
 
 
 def _only_titled(one: Alias, other: Alias, mentions: tuple[Mention, ...]) -> bool:
@@ -191,10 +192,10 @@ def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mentio
     first = body[0]
     near = {t.lower_ for t in ann.doc[max(0, first.first - 4) : first.last + 4]}
     beside = before[-1].last + 1 == first.first and ann.doc[first.first - 1].lower_ == "and"
-    if near & (words("kin") | {"lady", "brother", "sister"}) or beside:
+    if near & (ann.knowledge.words("kin") | {"lady", "brother", "sister"}) or beside:
         return True
-    genders = {gender_of_name(surname, "", m.title) for m in before} - {None}
-    other = gender_of_name(parts_of(first.name), first.name, first.title)
+    genders = {gender_of_name(surname, "", m.title, ann.knowledge) for m in before} - {None}
+    other = gender_of_name(parts_of(first.name), first.name, first.title, ann.knowledge)
     return bool(other and genders and other not in genders)
 
 
@@ -214,14 +215,14 @@ def _place(
         chosen.forms.append(form)
 
 
-def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether the shorter name can be the bearer's of the fuller one.
 
     Its last part must be a surname of the other (its last part, or a later part of a name of
     three and more), or the whole be the other's given name; given names and initials in front must
     agree; spellings may differ a little.
     """
-    particles = words("name_particles")
+    particles = knowledge.words("name_particles")
     a = tuple(p for p in short if p not in particles) or short
     b = tuple(p for p in full if p not in particles) or full
     if "".join(a) == "".join(b):
@@ -262,8 +263,9 @@ def _merge(target: Alias, alias: Alias) -> None:
 def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     clusters: list[Alias] = []
     acronyms = _bracketed(ann, mentions)
-    gazetteer = load_gazetteer()
-    bodies = {a.forms[0]: generic_body(mentions[a.mentions[0]].name, gazetteer) for a in aliases}
+    bodies = {
+        a.forms[0]: generic_body(mentions[a.mentions[0]].name, ann.knowledge) for a in aliases
+    }
     states = defaultdict[str, set[str]](set)
     for kind, state in filter(None, bodies.values()):
         states[kind] |= {state} if state else set()
@@ -349,12 +351,14 @@ def _bracketed(
     return found
 
 
-def gender_of_name(parts: tuple[str, ...], surface: str, title: str) -> str | None:
+def gender_of_name(
+    parts: tuple[str, ...], surface: str, title: str, knowledge: Knowledge
+) -> str | None:
     """The gender a name tells by its title or given name."""
     for word in reversed(title.split()):
-        if titles().get(word):
-            return titles()[word]
+        if titles(knowledge).get(word):
+            return titles(knowledge)[word]
     first = re.split(r"[\s\-]+", surface)[0] if surface else ""
-    if len(parts) > 1 or first in given_names():
-        return given_names().get(first)
+    if len(parts) > 1 or first in given_names(knowledge):
+        return given_names(knowledge).get(first)
     return None

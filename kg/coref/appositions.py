@@ -32,7 +32,7 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(chain, mention):
             return chain
-    if mention.type == "Person" and not plural_phrase(head):
+    if mention.type == "Person" and not plural_phrase(head, discourse.knowledge):
         found = _name_at_end(discourse, mention)
         if found is not None:
             return found
@@ -80,7 +80,7 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     for child in verb.children:
         if child.dep_ in labels and child.i < head.i:
             chain = discourse.chain_at(child.i)
-            if chain is None or chain.plural != plural_phrase(head):
+            if chain is None or chain.plural != plural_phrase(head, discourse.knowledge):
                 return None
             if _same_type(chain, mention):
                 return chain

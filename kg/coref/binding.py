@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.coref.discourse import Chain, Discourse
-from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nametypes import type_by_words
 from kg.mentions.nouns import noun
 
@@ -30,11 +30,11 @@ def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) ->
 def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
     """Whether a name that was not taken for a person's has the shape of one."""
     parts = chain.name.split()
-    kind = noun(parts[-1]) if parts else None
+    kind = noun(parts[-1], discourse.knowledge) if parts else None
     return (
         0 < len(parts) <= 3
         and all(part[:1].isupper() and not part.isupper() for part in parts)
-        and type_by_words(parts) is None
+        and type_by_words(parts, discourse.knowledge) is None
         and (kind is None or kind.type == "Person")
         and not any(
             discourse.ann.doc[discourse.mentions[i].first].lower_ == "the"
@@ -44,9 +44,9 @@ def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
     )
 
 
-def is_country(chain: Chain) -> bool:
+def is_country(chain: Chain, knowledge: Knowledge) -> bool:
     """Whether a chain is a country of the gazetteer."""
-    entry = load_gazetteer().entry(chain.gazetteer)
+    entry = knowledge.gazetteer.entry(chain.gazetteer)
     return entry is not None and entry.kind == "Country"
 
 

@@ -3,7 +3,7 @@
 from kg.coref.descriptions import PORTFOLIOS, RANKS, country_of
 from kg.coref.discourse import Chain, Description, Discourse
 from kg.coref.listed import group_of
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 
 _POSTS = frozenset({"state", "government", "minister"})
@@ -19,8 +19,12 @@ def meet_counterparts(discourse: Discourse, index: int) -> Chain | None:
     if singular(head) != "counterpart":
         return None
     owner = next((discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"), None)
-    posts = _posts(owner) if owner is not None else []
-    countries = [c for c in (country_of(doc[i]) for i in range(mention.first, head.i)) if c]
+    posts = _posts(owner, discourse.knowledge) if owner is not None else []
+    countries = [
+        c
+        for c in (country_of(doc[i], discourse.knowledge) for i in range(mention.first, head.i))
+        if c
+    ]
     if not posts or not countries:
         return None
     found = [_holder(discourse, owner, post, country) for post in posts for country in countries]
@@ -32,9 +36,13 @@ def meet_counterparts(discourse: Discourse, index: int) -> Chain | None:
     return group_of(discourse, known, mention, some=len(known) < len(countries))
 
 
-def _posts(owner: Chain) -> list[Description]:
+def _posts(owner: Chain, knowledge: Knowledge) -> list[Description]:
     """The posts told of somebody: noun and portfolio, without the country."""
-    nouns = {entry.split()[-1] for entry, (kind, *_) in table("posts").items() if kind in _POSTS}
+    nouns = {
+        entry.split()[-1]
+        for entry, (kind, *_) in knowledge.table("posts").items()
+        if kind in _POSTS
+    }
     found = [
         Description(told.head, told.modifiers & PORTFOLIOS)
         for told in owner.descriptions

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.coref.discourse import Chain, Description
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 
 # Modifiers that make another post of the same noun; the latter may be left out.
@@ -14,32 +13,32 @@ RANKS = frozenset(["former", "deputy", "acting", "assistant", "ex"])
 PORTFOLIOS = frozenset(["prime", "foreign", "defense", "interior", "finance"])
 
 
-def describe(head: Token) -> Description:
+def describe(head: Token, knowledge: Knowledge) -> Description:
     """The description a noun phrase gives."""
     modifiers, countries = list[str](), list[str]()
-    for token in modifiers_of(head):
-        country = country_of(token)
+    for token in modifiers_of(head, knowledge):
+        country = country_of(token, knowledge)
         if country:
             countries.append(country)
         elif token.is_alpha:
             modifiers.append(token.lemma_.lower())
-    return description(singular(head), modifiers, countries)
+    return description(singular(head), knowledge, modifiers, countries)
 
 
 def description(
-    head: str, modifiers: Iterable[str] = (), countries: Iterable[str] = ()
+    head: str, knowledge: Knowledge, modifiers: Iterable[str] = (), countries: Iterable[str] = ()
 ) -> Description:
     """A description in its usual words: the vice premier is a deputy prime minister."""
-    usual = table("role_synonyms")
+    usual = knowledge.table("role_synonyms")
     *before, noun = usual.get(head, (head,))[0].split()
     told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
     return Description(noun, frozenset(told), frozenset(countries))
 
 
-def modifiers_of(head: Token) -> Iterator[Token]:
+def modifiers_of(head: Token, knowledge: Knowledge) -> Iterator[Token]:
     """The words that describe what a noun phrase means, from before and behind its noun."""
     queue = [c for c in head.lefts if c.dep_ not in ("det", "predet", "punct", "cc", "prep")]
-    told = ("of", "for") if _is_agreement(head) else ("of", "for", "to")
+    told = ("of", "for") if _is_agreement(head, knowledge) else ("of", "for", "to")
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in told:
             queue += [p for p in child.children if p.dep_ == "pobj"]
@@ -58,17 +57,17 @@ def modifiers_of(head: Token) -> Iterator[Token]:
         ]
 
 
-def _is_agreement(head: Token) -> bool:
+def _is_agreement(head: Token, knowledge: Knowledge) -> bool:
     """Whether a noun is one of agreements, after which "to" belongs to another word."""
-    kind = noun_of(head)
+    kind = noun_of(head, knowledge)
     return kind is not None and kind.type == "Agreement"
 
 
-def country_of(token: Token) -> str | None:
+def country_of(token: Token, knowledge: Knowledge) -> str | None:
     """The gazetteer id of the country which a name or demonym token stands for."""
     if not token.text[:1].isupper():
         return None
-    gazetteer = load_gazetteer()
+    gazetteer = knowledge.gazetteer
     entry = gazetteer.country_of_demonym(token.text)
     if entry is None:
         found = [e for e in gazetteer.lookup(token.text) if e.kind == "Country"]
@@ -76,7 +75,7 @@ def country_of(token: Token) -> str | None:
     return entry.id if entry else None
 
 
-def compatible(one: Description, two: Description) -> bool:
+def compatible(one: Description, two: Description, knowledge: Knowledge) -> bool:
     """Whether two descriptions, the first one later, can be of one person or thing.
 
     "The finance director" is not the chief executive told of before.
@@ -90,13 +89,15 @@ def compatible(one: Description, two: Description) -> bool:
         fits = not ours or not others or ours == others
         return fits and one.modifiers & RANKS == two.modifiers & RANKS
     adds_office = one.modifiers & PORTFOLIOS - two.modifiers
-    return _covers(one, two) or (_covers(two, one) and not adds_office)
+    return _covers(one, two, knowledge) or (_covers(two, one, knowledge) and not adds_office)
 
 
-def _covers(general: Description, narrow: Description) -> bool:
+def _covers(general: Description, narrow: Description, knowledge: Knowledge) -> bool:
     """Whether one description may repeat another in general words, adding no office of its own."""
     offices = PORTFOLIOS | RANKS
-    return broader(general.head, narrow.head) and (general.modifiers & offices <= narrow.modifiers)
+    return broader(general.head, narrow.head, knowledge) and (
+        general.modifiers & offices <= narrow.modifiers
+    )
 
 
 def shares(one: Description, two: Description, name: str) -> bool:
@@ -118,6 +119,6 @@ def in_name(description: Description, chain: Chain) -> bool:
     )
 
 
-def broader(general: str, narrow: str) -> bool:
+def broader(general: str, narrow: str, knowledge: Knowledge) -> bool:
     """Whether the first noun is a word for all that the second names."""
-    return general in table("broader_nouns").get(narrow, ("",))[0].split()
+    return general in knowledge.table("broader_nouns").get(narrow, ("",))[0].split()

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.coref.descriptions import country_of, modifiers_of
 from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 from kg.model import Designation
 
@@ -47,25 +47,25 @@ def designation(discourse: Discourse, chain: Chain, ids: Mapping[int, str]) -> D
             if owner is not None and owner.order in ids and owner is not chain:
                 owners.append(ids[owner.order])
                 owned.update(token.i for token in child.subtree)
-        for token in modifiers_of(head):
+        for token in modifiers_of(head, discourse.knowledge):
             if token.i not in owned:
-                _tell(token, names, modifiers)
+                _tell(token, names, modifiers, discourse.knowledge)
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ in _TELLING:
                 for token in (t for p in child.children if p.dep_ == "pobj" for t in p.subtree):
                     if token.pos_ == "PROPN":
-                        _tell(token, names, set())
-    told = modifiers - words("vague_modifiers")
+                        _tell(token, names, set(), discourse.knowledge)
+    told = modifiers - discourse.knowledge.words("vague_modifiers")
     if not definite or not (names or owners):
         return None
     possessor = owners[0] if len(set(owners)) == 1 else None
-    plural = plural_phrase(doc[nominals[0].head])
+    plural = plural_phrase(doc[nominals[0].head], discourse.knowledge)
     return Designation(noun, tuple(sorted(names)), tuple(sorted(told)), possessor, plural)
 
 
-def _tell(token: Token, names: set[str], modifiers: set[str]) -> None:
+def _tell(token: Token, names: set[str], modifiers: set[str], knowledge: Knowledge) -> None:
     """Put a modifier among the names or the other ones."""
-    country = country_of(token)
+    country = country_of(token, knowledge)
     if country:
         names.add(country)
     elif _YEAR.fullmatch(token.text) or (token.pos_ == "PROPN" and token.text[:1].isupper()):

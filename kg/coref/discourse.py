@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
 from kg.coref.salience import Site, site
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
@@ -61,6 +62,11 @@ class Discourse:
     chains: list[Chain] = field(default_factory=list)
     chain_of: dict[int, Chain] = field(default_factory=dict)
     certainty: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the article is read with."""
+        return self.ann.knowledge
 
     def new_chain(self, **known: object) -> Chain:
         """A chain without mentions yet."""
@@ -179,9 +185,9 @@ class Discourse:
         return found
 
 
-def plural_phrase(head: Token) -> bool:
+def plural_phrase(head: Token, knowledge: Knowledge) -> bool:
     """Whether a phrase means several: by its number, or as a noun of groups."""
-    kind = noun_of(head)
+    kind = noun_of(head, knowledge)
     return is_plural(head) or (kind is not None and kind.type == "Group")
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.coref.discourse import Discourse
 from kg.coref.salience import role
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "acl", "relcl", "csubj"])
 # Verbs with an object "it" that is a clause or an event more often than a thing.
@@ -24,15 +24,15 @@ def absence(discourse: Discourse, index: int) -> Iterator[str]:
     yield f"none:{here.function}"
     yield "none:quoted" if here.quoted >= 0 else "none:told"
     if token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass", "expl"):
-        yield from _clausal(token)
-    if asked := role(token):
+        yield from _clausal(token, discourse.knowledge)
+    if asked := role(token, discourse.knowledge):
         yield f"none:{asked}"
     if here.function == "obj" and token.lower_ == "it":
         verb = token.head.lemma_
         yield f"none:{verb}" if verb in _LIGHT else "none:object"
 
 
-def _clausal(it: Token) -> Iterator[str]:
+def _clausal(it: Token, knowledge: Knowledge) -> Iterator[str]:
     """What tells that the subject "it" stands for a clause: "it is clear that", "it seems"."""
     verb = it.head
     clause = any(c.i > verb.i and c.dep_ in _CLAUSES for c in verb.children)
@@ -43,9 +43,9 @@ def _clausal(it: Token) -> Iterator[str]:
             yield "none:be+clause"
         if any(s.pos_ == "ADJ" for s in states):
             yield "none:be+adjective"
-        if any(s.lower_ in words("empty_predicates") for s in states):
+        if any(s.lower_ in knowledge.words("empty_predicates") for s in states):
             yield "none:be+empty"
-    elif verb.lemma_ in words("impersonal_verbs"):
+    elif verb.lemma_ in knowledge.words("impersonal_verbs"):
         yield "none:seem"
     elif clause:
         yield "none:passive+clause" if it.dep_ == "nsubjpass" else "none:active+clause"

@@ -2,7 +2,7 @@
 
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.listed import COUNTS, counted, group_of
-from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import conjuncts
 from kg.mentions.nouns import noun_of, singular
 from kg.model import Mention
@@ -60,14 +60,18 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
             break
         chain = discourse.chain_of[other]
         if len(chain.members) == count and not chain.some:
-            of_one = [k for k in kinds if all(_is(m, (k,)) for m in chain.members)]
+            of_one = [
+                k for k in kinds if all(_is(m, (k,), discourse.knowledge) for m in chain.members)
+            ]
             if of_one:
                 return chain if _alone(discourse, other, chain, of_one[0]) else None
         if head.lower_ in COUNTS and counted(discourse, discourse.mentions[other]) == count:
             return chain  # "the trio", after "the three states"
-        if chain.named and _is(chain, kinds) and chain not in recent:
+        if chain.named and _is(chain, kinds, discourse.knowledge) and chain not in recent:
             recent.append(chain)
-    if len(recent) != count or not any(all(_is(m, (k,)) for m in recent) for k in kinds):
+    if len(recent) != count or not any(
+        all(_is(m, (k,), discourse.knowledge) for m in recent) for k in kinds
+    ):
         recent = _met(discourse, index, recent, count)
     if not recent:
         return None
@@ -82,7 +86,7 @@ def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> l
         for chain in recent
     }
     for kind in ("Person", "Country"):
-        found = [chain for chain in recent if _is(chain, (kind,))]
+        found = [chain for chain in recent if _is(chain, (kind,), discourse.knowledge)]
         if len(found) != count:
             continue
         shared = set.intersection(*(places[chain] for chain in found))
@@ -94,7 +98,7 @@ def _alone(discourse: Discourse, index: int, group: Chain, kind: str) -> bool:
     """Whether a group's sentence names nobody else of the kind of its members."""
     sentence = discourse.sites[index].sentence
     return all(
-        chain in group.members or not chain.named or not _is(chain, (kind,))
+        chain in group.members or not chain.named or not _is(chain, (kind,), discourse.knowledge)
         for other, chain in discourse.chain_of.items()
         if discourse.sites[other].sentence == sentence
     )
@@ -105,12 +109,12 @@ def _member_types(mention: Mention, word: str, discourse: Discourse) -> tuple[st
         return ("Country",)
     if word in _SIDES or word in COUNTS:
         return ("Country", "Person")
-    kind = noun_of(discourse.ann.doc[mention.head])
+    kind = noun_of(discourse.ann.doc[mention.head], discourse.knowledge)
     return ("Person",) if kind is not None and kind.type == "Person" else ()
 
 
-def _is(chain: Chain, kinds: tuple[str, ...]) -> bool:
+def _is(chain: Chain, kinds: tuple[str, ...], knowledge: Knowledge) -> bool:
     if chain.type == "Person":
         return "Person" in kinds and not chain.plural
-    entry = load_gazetteer().entry(chain.gazetteer)
+    entry = knowledge.gazetteer.entry(chain.gazetteer)
     return entry is not None and entry.kind in kinds

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from kg.coref.descriptions import country_of, description
 from kg.coref.discourse import Chain, Discourse, determiner
-from kg.knowledge.lexicon import words
 from kg.mentions.nouns import noun_of, singular
 from kg.model import Mention
 
@@ -43,7 +42,7 @@ def place_listed(discourse: Discourse) -> None:
     As many countries as names are told respectively: "the Iranian and Turkish presidents, A and B".
     """
     for token in discourse.ann.doc:
-        kind = noun_of(token)
+        kind = noun_of(token, discourse.knowledge)
         plural = token.tag_ in ("NNS", "NNPS") or (
             token.tag_ == "NNP" and kind is not None and token.lower_.endswith("s")
         )
@@ -81,19 +80,21 @@ def _tell_roles(discourse: Discourse, head: int, mention: Mention | None, found:
     if len(countries) > 1 and len(countries) == len(found.members):
         role = singular(discourse.ann.doc[head])
         for chain, country in zip(found.members, countries, strict=True):
-            chain.descriptions.append(description(role.removesuffix("s"), countries=[country]))
+            chain.descriptions.append(
+                description(role.removesuffix("s"), discourse.knowledge, countries=[country])
+            )
 
 
 def _countries(discourse: Discourse, head: int, mention: Mention | None) -> list[str]:
     """The countries that a plural role is of, in their order, before or else behind the noun."""
     doc, found, at = discourse.ann.doc, list[str](), head - 1
-    while at >= 0 and (doc[at].text in _JOINTS or country_of(doc[at])):
-        country = country_of(doc[at])
+    while at >= 0 and (doc[at].text in _JOINTS or country_of(doc[at], discourse.knowledge)):
+        country = country_of(doc[at], discourse.knowledge)
         if country:
             found.insert(0, country)
         at -= 1
     if not found and mention is not None:
-        behind = (country_of(doc[i]) for i in range(head + 1, mention.last))
+        behind = (country_of(doc[i], discourse.knowledge) for i in range(head + 1, mention.last))
         found = [country for country in behind if country]
     return list(dict.fromkeys(found))
 
@@ -228,12 +229,12 @@ def _agree(discourse: Discourse, mention: Mention, found: _List) -> bool:
 
 def _same_kind(discourse: Discourse, mention: Mention, found: _List) -> bool:
     head = discourse.ann.doc[mention.head]
-    kind = noun_of(head)
+    kind = noun_of(head, discourse.knowledge)
     types = {chain.type for chain in found.members}
     if len(types) != 1 or len(set(map(id, found.members))) != len(found.members):
         return False
     told = kind.type if kind else None
-    if singular(head) in words("actor_roles"):
+    if singular(head) in discourse.knowledge.words("actor_roles"):
         return types <= set(_ACTORS)
     return types <= set(_TYPES.get(told or "", _ACTORS if told in _ACTORS else ()))
 

@@ -6,7 +6,8 @@ The adjective says which country; the noun ("the Turks") names people and stays 
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
-from kg.knowledge.gazetteer import Entry, load_gazetteer
+from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Entity, Mention
 from kg.syntax.annotate import Annotation
 
@@ -19,8 +20,8 @@ def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
     A country that the article names otherwise keeps its entity; others get one, with the name of
     the gazetteer. An entity left without mentions goes.
     """
-    resolution = _typed(resolution)
-    known = _countries(resolution)
+    resolution = _typed(resolution, ann.knowledge)
+    known = _countries(resolution, ann.knowledge)
     entities = {entity.id: entity for entity in resolution.entities}
     placed = list[Mention]()
     for mention in resolution.mentions:
@@ -37,9 +38,9 @@ def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
     return Resolution(tuple(e for e in entities.values() if e.id not in lost), tuple(placed))
 
 
-def _typed(resolution: Resolution) -> Resolution:
+def _typed(resolution: Resolution, knowledge: Knowledge) -> Resolution:
     """The resolution with what bears an unmistakable name of a country a place."""
-    gazetteer = load_gazetteer()
+    gazetteer = knowledge.gazetteer
 
     def is_country(entity: Entity) -> bool:
         entries = gazetteer.lookup(entity.name)
@@ -55,10 +56,10 @@ def _typed(resolution: Resolution) -> Resolution:
     )
 
 
-def _countries(resolution: Resolution) -> dict[str, str]:
+def _countries(resolution: Resolution, knowledge: Knowledge) -> dict[str, str]:
     """The entity that stands for each country the article names, by gazetteer id."""
     found: dict[str, str] = {}
-    gazetteer = load_gazetteer()
+    gazetteer = knowledge.gazetteer
     places = {e.id for e in resolution.entities if e.type == "Place"}
     for mention in resolution.mentions:
         if mention.form == "name" and mention.entity in places:
@@ -73,7 +74,7 @@ def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
     if mention.form != "name" or (token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ"):
         return None
-    return load_gazetteer().country_of_demonym(mention.name)
+    return ann.knowledge.gazetteer.country_of_demonym(mention.name)
 
 
 def _fresh(entities: dict[str, Entity], article: str) -> str:

@@ -19,8 +19,7 @@ from kg.coref.discourse import (
 )
 from kg.coref.groups import STATES, coordination, numbered_group
 from kg.coref.repeated import repeated
-from kg.knowledge.gazetteer import Entry, load_gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
@@ -42,8 +41,8 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
     )
     head = discourse.ann.doc[discourse.mentions[index].head]
     if head.dep_ != "cc":
-        chain.descriptions.append(describe(head))
-        kind = noun_of(head)
+        chain.descriptions.append(describe(head, discourse.knowledge))
+        kind = noun_of(head, discourse.knowledge)
         if kind is not None and kind.gender and chain.gender is None:
             chain.gender, chain.sure = kind.gender, True
     discourse.join(index, chain)
@@ -57,14 +56,18 @@ def place_known(discourse: Discourse) -> None:
         head = discourse.ann.doc[mention.head]
         chain = _known(discourse, index) if head.dep_ != "cc" else None
         if chain is not None:
-            chain.descriptions.append(describe(head))
+            chain.descriptions.append(describe(head, discourse.knowledge))
             discourse.join(index, chain)
 
 
 def _own_chain(discourse: Discourse, index: int) -> Chain:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
-    kind, plural, type = noun_of(head), plural_phrase(head), mention.type
+    kind, plural, type = (
+        noun_of(head, discourse.knowledge),
+        plural_phrase(head, discourse.knowledge),
+        mention.type,
+    )
     # "The three states pledged": countries that act are a group, the places of events are not.
     acting = type == "Place" and head.dep_ == "nsubj"
     if plural and (type in ("Person", "Organization") or (acting and singular(head) in STATES)):
@@ -89,12 +92,12 @@ def resolve_headlines(discourse: Discourse) -> None:
         if (
             mention.type != "Person"
             or index in discourse.chain_of
-            or plural_phrase(head)
+            or plural_phrase(head, discourse.knowledge)
             or determiner(discourse, mention) in INDEFINITE
             or named_by_syntax(discourse, index) is not None
         ):
             continue
-        description = describe(head)
+        description = describe(head, discourse.knowledge)
         chain = _described(discourse, index) or _main_person(discourse, index, description)
         if chain is not None:
             chain.descriptions.append(description)
@@ -132,7 +135,9 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
     spoken = [c for c in speakers if c in body]
     best = max(body, key=lambda c: (spoken.count(c), len(c.mentions), -c.mentions[0]))
-    fits = not best.descriptions or any(compatible(description, d) for d in best.descriptions)
+    fits = not best.descriptions or any(
+        compatible(description, d, discourse.knowledge) for d in best.descriptions
+    )
     return best if fits else None
 
 
@@ -145,7 +150,7 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
     if len(parts) < 2:
         return None
     entries: list[Entry] = []
-    gazetteer = load_gazetteer()
+    gazetteer = discourse.knowledge.gazetteer
     spoken_of = {chain.gazetteer for chain in discourse.chains}
     while len(parts) > 1 and not entries:
         phrase = " ".join(parts)
@@ -170,12 +175,16 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     head = doc[mention.head]
     headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
     word = determiner(discourse, mention)
-    if plural_phrase(head) or mention.type is None or head.lower_ == "counterpart":
+    if (
+        plural_phrase(head, discourse.knowledge)
+        or mention.type is None
+        or head.lower_ == "counterpart"
+    ):
         return None
     if word not in _DEFINITE | {"'s"} and not (word == "" and (headline or head.tag_ == "NNP")):
         return None
-    description = describe(head)
-    kind = noun_of(head)
+    description = describe(head, discourse.knowledge)
+    kind = noun_of(head, discourse.knowledge)
     gender = kind.gender if kind else None
     found = []
     for chain in discourse.chains:
@@ -191,12 +200,12 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
         if description.countries and told and not description.countries & told:
             continue
         if any(
-            compatible(description, d)
+            compatible(description, d, discourse.knowledge)
             and (chain.type == "Person" or shares(description, d, chain.name))
             for d in chain.descriptions
         ) or in_name(description, chain):
             found.append(chain)
-    if mention.type == "Person" and head.lower_ in words("general_roles"):
+    if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
         found += [] if description.countries or headline else _undescribed(discourse, index)
     pool = found
@@ -233,12 +242,14 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
     ours = discourse.ann.doc[mention.first].lower_ in ("our", "my")
-    if head.lower_ in words("homelands") and ours:
+    if head.lower_ in discourse.knowledge.words("homelands") and ours:
         return _last_country(discourse, index)
-    if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(head):
+    if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(
+        head, discourse.knowledge
+    ):
         return None
-    description = describe(head)
-    if mention.type == "Person" and head.lower_ in words("general_roles"):
+    description = describe(head, discourse.knowledge)
+    if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         return _unknown_role(discourse, index)
     if head.lower_ in ("country", "nation") and not description.modifiers:
         return _last_country(discourse, index)
@@ -265,7 +276,7 @@ def _last_country(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_of[other]
         if here.sentence - discourse.sites[other].sentence > 4:
             return None
-        entry = load_gazetteer().entry(chain.gazetteer)
+        entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
         if (
             entry is not None
             and entry.kind == "Country"

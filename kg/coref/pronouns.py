@@ -7,7 +7,7 @@ from math import exp
 from kg.coref.binding import agrees, barred, free, in_own_words, is_country
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
-from kg.coref.salience import features, role, weights
+from kg.coref.salience import features, role
 
 KINDS = {
     **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself"], "he"),
@@ -48,7 +48,7 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     """
     own = discourse.ann.doc[discourse.mentions[index].head]
     kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
-    table = weights()[kind]
+    table = discourse.knowledge.pronouns[kind]
 
     def likelihood(candidate: Candidate) -> tuple[float, int]:
         score = sum(table.get(f, 0.0) for f in candidate.features)
@@ -103,13 +103,17 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     speaker = discourse.speaker_of(own.i)
     previous = _previous_speaker(discourse, index)
     continued = _continued(discourse, index)
-    asked = role(own)
+    asked = role(own, discourse.knowledge)
     impossible = barred(discourse, index)
     is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
     seen: dict[Chain, int] = {}
     for other in _reachable(discourse, index, _WINDOW[kind]):
         chain = discourse.chain_of[other]
-        fits = is_country(chain) if countries else agrees(discourse, chain, kind, gender)
+        fits = (
+            is_country(chain, discourse.knowledge)
+            if countries
+            else agrees(discourse, chain, kind, gender)
+        )
         if seen.get(chain, 0) >= _MENTIONS or not fits:
             continue
         if kind != "he" and in_own_words(discourse, own.i, discourse.mentions[other].head):

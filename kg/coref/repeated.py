@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.coref.descriptions import country_of, describe
 from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural
 
 
@@ -17,21 +18,23 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     word = determiner(discourse, mention)
     if word in INDEFINITE:
         return None
-    description = describe(head)
+    description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
     for other in discourse.same_noun(index):
         there = doc[discourse.mentions[other].head]
-        if plural_phrase(there) != plural_phrase(head) or _counted_otherwise(head, there):
+        if plural_phrase(there, discourse.knowledge) != plural_phrase(
+            head, discourse.knowledge
+        ) or _counted_otherwise(head, there):
             continue
-        before = describe(there)
+        before = describe(there, discourse.knowledge)
         if owners and (
             None in owners
             or owners != [discourse.chain_at(c.i) for c in there.lefts if c.dep_ == "poss"]
         ):
             continue
         if word == "" and not owners:
-            if before == description and told and _proper(head):
+            if before == description and told and _proper(head, discourse.knowledge):
                 return discourse.chain_of[other]
         elif not told - (before.modifiers | before.countries):
             return discourse.chain_of[other]
@@ -44,11 +47,13 @@ def _counted_otherwise(one: Token, two: Token) -> bool:
     return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
 
 
-def _proper(head: Token) -> bool:
+def _proper(head: Token, knowledge: Knowledge) -> bool:
     """Whether a name is among the modifiers of a noun: "Senate aides", "Iranian negotiators"."""
     before = [token for child in head.lefts for token in child.subtree]
     behind = [token for child in head.rights if child.dep_ == "prep" for token in child.children]
-    return any(token.pos_ == "PROPN" or country_of(token) for token in (*before, *behind))
+    return any(
+        token.pos_ == "PROPN" or country_of(token, knowledge) for token in (*before, *behind)
+    )
 
 
 def join_possessed(discourse: Discourse) -> None:
@@ -68,7 +73,8 @@ def join_possessed(discourse: Discourse) -> None:
                 before is not chain
                 and _possessor(discourse, there) is owner
                 and is_plural(there) == is_plural(head)
-                and describe(head).modifiers <= describe(there).modifiers
+                and describe(head, discourse.knowledge).modifiers
+                <= describe(there, discourse.knowledge).modifiers
             ):
                 discourse.merge(chain, before)
                 break

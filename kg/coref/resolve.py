@@ -16,7 +16,7 @@ from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
 from kg.coref.pronouns import KINDS, resolve_pronoun
 from kg.coref.repeated import join_possessed
 from kg.coref.speakers import resolve_first_person
-from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun, noun_of, singular
 from kg.model import Entity, Mention
 from kg.syntax.annotate import Annotation
@@ -111,7 +111,7 @@ def _possessors_first(discourse: Discourse) -> Iterator[int]:
 
 def place_names(discourse: Discourse) -> None:
     """Make a chain of each cluster of names, with what titles and appositions tell of it."""
-    gazetteer = load_gazetteer()
+    gazetteer = discourse.knowledge.gazetteer
     known: dict[str, Chain] = {}
     for alias in cluster_names(discourse.ann, discourse.mentions):
         longest = max(
@@ -133,17 +133,19 @@ def place_names(discourse: Discourse) -> None:
             mention = discourse.mentions[index]
             discourse.join(index, chain)
             if chain.type == "Person" and chain.gender is None:
-                chain.gender = gender_of_name(parts_of(mention.name), mention.name, mention.title)
+                chain.gender = gender_of_name(
+                    parts_of(mention.name), mention.name, mention.title, discourse.knowledge
+                )
             if chain.type == "Person" and mention.title:
                 words = mention.title.split()
-                told = noun(words[-1])
+                told = noun(words[-1], discourse.knowledge)
                 if told is not None:
                     chain.gender = chain.gender or told.gender
                 head = discourse.ann.doc[mention.head]
-                full = describe(head)
+                full = describe(head, discourse.knowledge)
                 told_before = [*(w.lower() for w in words[:-1]), *(full.modifiers & RANKS)]
                 chain.descriptions.append(
-                    description(words[-1].lower(), told_before, full.countries)
+                    description(words[-1].lower(), discourse.knowledge, told_before, full.countries)
                 )
         chain.sure = chain.gender is not None
         chain.plural = alias.type == "Group"
@@ -154,7 +156,7 @@ def seats_for_governments(discourse: Discourse) -> None:
 
     Only where the article names that country too, and the city is no place of what happens there.
     """
-    gazetteer = load_gazetteer()
+    gazetteer = discourse.knowledge.gazetteer
     by_entry = {c.gazetteer: c for c in discourse.chains if c.gazetteer}
     for chain in list(discourse.chains):
         countries = [
@@ -165,19 +167,19 @@ def seats_for_governments(discourse: Discourse) -> None:
         if chain.type != "Place" or len(countries) != 1 or countries[0] is chain:
             continue
         for index in list(chain.mentions):
-            if acts(discourse.ann.doc[discourse.mentions[index].head]):
+            if acts(discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge):
                 chain.mentions.remove(index)
                 discourse.join(index, countries[0])
 
 
-def acts(token: Token) -> bool:
+def acts(token: Token, knowledge: Knowledge) -> bool:
     """Whether a place is spoken of as one that acts, has or is dealt with."""
     while token.dep_ == "conj":
         token = token.head
     if token.dep_ == "nsubj":
         return token.head.pos_ in ("VERB", "AUX") and token.head.lemma_ != "be"
     if token.dep_ == "poss":
-        kind = noun_of(token.head)
+        kind = noun_of(token.head, knowledge)
         return kind is None or kind.type not in ("Place", "Event", "Organization", "Person")
     if token.dep_ == "pobj":
         return token.head.lower_ in ("by", "with", "between", "against")

@@ -8,11 +8,10 @@ recency, grammatical function, parallelism) and of binding. Its weights are fitt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import ontology_dir, words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 
@@ -100,7 +99,7 @@ def _predicates(token: Token) -> Iterator[Token]:
         token = head
 
 
-def role(pronoun: Token) -> str:
+def role(pronoun: Token, knowledge: Knowledge) -> str:
     """What a pronoun's place asks of what it means: to speak or think, or to own such a thing."""
     if pronoun.dep_ in ("nsubj", "nsubjpass"):
         verb = pronoun.head.lemma_
@@ -108,9 +107,9 @@ def role(pronoun: Token) -> str:
             return "be"
         if pronoun.dep_ == "nsubjpass":
             return "passive"
-        return "minded" if verb in words("person_verbs") else "acting"
+        return "minded" if verb in knowledge.words("person_verbs") else "acting"
     if pronoun.dep_ == "poss":
-        owned = noun_of(pronoun.head)
+        owned = noun_of(pronoun.head, knowledge)
         return f"{owned.type}'s" if owned else "thing's"
     return "object" if pronoun.dep_ == "dobj" else ""
 
@@ -168,15 +167,3 @@ def features(
         elif value is not False:
             yield f"{name}={min(int(value), 5)}"
     yield f"function={candidate.function}:rank={min(rank, 2)}"
-
-
-@cache
-def weights() -> dict[str, dict[str, float]]:
-    """The fitted weights: by kind of pronoun ("he", "it", "they"), then by feature."""
-    found: dict[str, dict[str, float]] = {}
-    path = ontology_dir() / "pronouns.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, feature, value = line.split("\t")
-            found.setdefault(kind, {})[feature] = float(value)
-    return found

@@ -12,8 +12,6 @@ from kg.facts.holders import Holders
 from kg.facts.offices import STATES, relation_of
 from kg.facts.roles import Role, title_of
 from kg.facts.scene import Scene, country_named
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.lexicon import words
 
 _SHARED = frozenset({"state", "government", "minister"})
 # Nouns of posts that every country has; the others ("king", "secretary of state") are some's.
@@ -84,11 +82,13 @@ def _has(scene: Scene, country: int, post: Role) -> bool:
         return False
     name = scene.name_at(country)
     word = name.name if name is not None else scene.ann.doc[country].text
-    if not country_named(word):
+    if not country_named(word, scene.knowledge):
         return False
-    gazetteer = load_gazetteer()
+    gazetteer = scene.knowledge.gazetteer
     entry = gazetteer.country_of_demonym(word) or gazetteer.lookup(word)[0]
-    return (entry.id in words("parliamentary_states")) == (post.kind == "government")
+    return (entry.id in scene.knowledge.words("parliamentary_states")) == (
+        post.kind == "government"
+    )
 
 
 def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, rule: str) -> Reading:

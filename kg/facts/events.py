@@ -8,7 +8,6 @@ from kg.facts.fillers import Filler, measured, phrase_span
 from kg.facts.matching import Match, Matcher, joined, with_bare_nouns
 from kg.facts.recurrence import recurring
 from kg.facts.setting import with_setting
-from kg.knowledge.catalogue import Catalogue
 from kg.model import Span
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
@@ -36,10 +35,10 @@ class Reading:
 
 
 def find_events(
-    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
+    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution
 ) -> tuple[Reading, ...]:
     """The events and relations of an article that the catalogue's frames read."""
-    matcher = Matcher(ann, clauses, resolution, catalogue)
+    matcher = Matcher(ann, clauses, resolution)
     found: list[Match] = []
     for clause in with_bare_nouns(ann, clauses, matcher.nouns):
         found += matcher.matches(clause)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.coref.resolve import Resolution
-from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.model import Span
 from kg.syntax.annotate import Annotation
@@ -39,8 +39,8 @@ class Filler:
 
 
 @cache
-def _gazetteer() -> Gazetteer:
-    return load_gazetteer()
+def _gazetteer(knowledge: Knowledge) -> Gazetteer:
+    return knowledge.gazetteer
 
 
 def may_fill(ann: Annotation, head: int) -> bool:
@@ -50,7 +50,7 @@ def may_fill(ann: Annotation, head: int) -> bool:
         tree.ent[head] not in _NEVER
         and tree.tag[head] not in _EMPTY_TAGS
         and tree.lower[head] != "that"
-        and tree.lemma[head] not in words("times")
+        and tree.lemma[head] not in ann.knowledge.words("times")
     )
 
 
@@ -64,30 +64,34 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     mention = resolution.at(head)
     entity = resolution.entity(mention.entity) if mention else None
     if entity is not None and mention is not None and entity.type != "Thing":
-        if entity.type == "Place" and (_is_state(mention.name) or _is_state(entity.name)):
+        if entity.type == "Place" and (
+            _is_state(mention.name, ann.knowledge) or _is_state(entity.name, ann.knowledge)
+        ):
             return "Country"
         return entity.type
     surface = ann.doc[head].text
     national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
-    if national and (_is_state(surface) or _gazetteer().country_of_demonym(surface)):
+    if national and (
+        _is_state(surface, ann.knowledge) or _gazetteer(ann.knowledge).country_of_demonym(surface)
+    ):
         return "Country"
     if mention is not None and mention.type and mention.type != "Thing":
         return mention.type
     if tree.ent[head]:
         return _ENTITIES.get(tree.ent[head])
-    known = noun_of(ann.doc[head]) if tree.pos[head] in ("NOUN", "PROPN") else None
+    known = noun_of(ann.doc[head], ann.knowledge) if tree.pos[head] in ("NOUN", "PROPN") else None
     return known.type if known and known.type != "Thing" else None
 
 
 def is_venue(ann: Annotation, head: int) -> bool:
     """Whether the noun is one of places, whatever else it may name: "at the ministry"."""
-    return ann.tree.lemma[head] in words("place_nouns")
+    return ann.tree.lemma[head] in ann.knowledge.words("place_nouns")
 
 
 def measured(ann: Annotation, head: int) -> int:
     """What a noun of measure or quantifier counts: *attacks* for "a number of attacks"."""
     tree = ann.tree
-    if tree.lemma[head] in words("measure_nouns") or tree.lower[head] in _QUANTIFIERS:
+    if tree.lemma[head] in ann.knowledge.words("measure_nouns") or tree.lower[head] in _QUANTIFIERS:
         for preposition in tree.of(head, "prep"):
             if tree.lower[preposition] == "of":
                 return next(iter(tree.of(preposition, "pobj")), head)
@@ -95,8 +99,8 @@ def measured(ann: Annotation, head: int) -> int:
 
 
 @cache
-def _is_state(name: str) -> bool:
-    return any(entry.kind in _STATES for entry in _gazetteer().lookup(name))
+def _is_state(name: str, knowledge: Knowledge) -> bool:
+    return any(entry.kind in _STATES for entry in _gazetteer(knowledge).lookup(name))
 
 
 def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:

@@ -6,19 +6,19 @@ from spacy.tokens import Token
 
 from kg.facts.events import Filler, Reading
 from kg.facts.scene import Scene
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
     """The kinship an article states between people whom it names."""
     for token in scene.ann.doc:
-        if token.pos_ in ("NOUN", "PROPN") and singular(token) in table("kin"):
+        if token.pos_ in ("NOUN", "PROPN") and singular(token) in scene.knowledge.table("kin"):
             yield from _kin(scene, token)
 
 
 def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
-    relation, direction = table("kin")[singular(noun)]
+    relation, direction = scene.knowledge.table("kin")[singular(noun)]
     others = _whose(scene, noun)
     called = _called(scene, noun)
     if called is None or not others:
@@ -39,7 +39,7 @@ def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
             evidence=ann.sentence(noun.i),
             rule="kin",
             confidence=0.85,
-            details={"temporal": "former"} if _former(noun) else {},
+            details={"temporal": "former"} if _former(noun, scene.knowledge) else {},
         )
 
 
@@ -48,8 +48,8 @@ def _same(scene: Scene, one: int, other: int) -> bool:
     return one == other or (bool(entities) and entities == scene.resolution.entities_at(other))
 
 
-def _former(noun: Token) -> bool:
-    words = table("post_words")
+def _former(noun: Token, knowledge: Knowledge) -> bool:
+    words = knowledge.table("post_words")
     return any(words.get(child.lower_, ("",))[0] == "former" for child in noun.children) or any(
         noun.doc[i].lower_ in ("ex", "late") for i in range(max(0, noun.i - 2), noun.i)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kg.coref.resolve import Resolution
 from kg.facts.fillers import is_venue, kind_of, may_fill, measured
@@ -72,11 +73,11 @@ class Matcher:
         ann: Annotation,
         clauses: Iterable[Clause],
         resolution: Resolution,
-        catalogue: Catalogue,
     ) -> None:
-        self._ann, self._resolution, self._catalogue = ann, resolution, catalogue
+        self._ann, self._resolution = ann, resolution
+        self._catalogue = ann.knowledge.catalogue
         self._clauses = {clause.trigger: clause for clause in clauses}
-        self._frames = frames_by_head(catalogue)
+        self._frames = frames_by_head(self._catalogue)
         self._kinds: dict[int, str | None] = {}
         self.nouns = frozenset(lemma for kind, lemma in self._frames if kind == "noun")
 
@@ -215,8 +216,9 @@ class Matcher:
         return self._kinds[head]
 
 
+@cache
 def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Relation, Frame]]]:
-    """The frames of a catalogue by kind and lemma of their heads."""
+    """The frames of a catalogue by kind and lemma of their heads; kept for each catalogue."""
     found: dict[tuple[str, str], list[tuple[Relation, Frame]]] = {}
     for relation in catalogue.relations.values():
         for frame in relation.frames:

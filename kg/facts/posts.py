@@ -16,8 +16,6 @@ from kg.facts.offices import STATES, Thing, bearer_of, behind_names, relation_of
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
-from kg.knowledge.catalogue import Catalogue
-from kg.knowledge.lexicon import words
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
@@ -26,7 +24,7 @@ _GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
 
 
 def find_relations(
-    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, catalogue: Catalogue
+    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution
 ) -> tuple[Reading, ...]:
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
@@ -70,7 +68,7 @@ def _is_joined(scene: Scene, reading: Reading) -> bool:
     """Whether whoever heads it is one of its members: not of alliances of states, nor of armies."""
     title = reading.details.get("title", "").lower().replace("-", " ")
     body = scene.ann.surface(reading.fillers[1].span).lower().split()[-1]
-    unjoined = words("unjoined")
+    unjoined = scene.knowledge.words("unjoined")
     return body not in unjoined and not any(title.endswith(entry) for entry in unjoined)
 
 

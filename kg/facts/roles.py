@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.facts.scene import PLACES, Scene, country_named
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
@@ -99,7 +99,11 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
         if covering is not None and covering.last > end and covering.type != "Person":
             i = end
             continue
-        if entry in table("post_words") and end < len(ann.doc) and _match(ann, end) is not None:
+        if (
+            entry in scene.knowledge.table("post_words")
+            and end < len(ann.doc)
+            and _match(ann, end) is not None
+        ):
             i = end
             continue
         found.append(_phrase(scene, entry, i, end))
@@ -108,10 +112,10 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _by_first_word(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The nouns of posts by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entry in table("posts"):
+    for entry in knowledge.table("posts"):
         parts = tuple(entry.split())
         found.setdefault(parts[0], []).append((parts, entry))
     for entries in found.values():
@@ -119,20 +123,20 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def singular(token: Token) -> str:
+def singular(token: Token, knowledge: Knowledge) -> str:
     """The lower-case singular of a noun, capitalised or not."""
     if token.tag_ in ("NNS", "NN"):
         return token.lemma_.lower()
     lower = token.lower_
-    if token.tag_ == "NNPS" or (lower.endswith("s") and lower[:-1] in table("posts")):
+    if token.tag_ == "NNPS" or (lower.endswith("s") and lower[:-1] in knowledge.table("posts")):
         return lower.removesuffix("s")
     return lower
 
 
 def _match(ann: Annotation, i: int) -> tuple[str, int] | None:
     """The longest noun of the lexicon at token ``i``, and where it ends."""
-    first = singular(ann.doc[i])
-    for parts, entry in _by_first_word().get(first, ()):
+    first = singular(ann.doc[i], ann.knowledge)
+    for parts, entry in _by_first_word(ann.knowledge).get(first, ()):
         at, fits = i, True
         for part in parts:
             while at < len(ann.doc) and ann.doc[at].text == "-" and at > i:
@@ -141,13 +145,13 @@ def _match(ann: Annotation, i: int) -> tuple[str, int] | None:
                 fits = False
                 break
             token = ann.doc[at]
-            if part not in (token.lower_, singular(token)):
+            if part not in (token.lower_, singular(token, ann.knowledge)):
                 fits = False
                 break
             at += 1
         if fits and ann.doc[at - 1].tag_ in (*_NOUNS, "JJ", "VB"):
             return entry, at
-    described = noun(first)
+    described = noun(first, ann.knowledge)
     if described is not None and described.type == "Person" and ann.doc[i].tag_ in _NOUNS:
         return first, i + 1
     return None
@@ -162,7 +166,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     modified = False
     while first > 0 and _continues(scene, first, begin):
         token = doc[first - 1]
-        state = table("post_words").get(token.lower_)
+        state = scene.knowledge.table("post_words").get(token.lower_)
         mention = scene.name_at(first - 1)
         if state is not None and mention is None:
             temporal = state[0] if state[0] in ("former", "future") else temporal
@@ -179,19 +183,21 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             first = held.first if held is not None else _nominal_start(doc[before])
             break
         elif mention is not None and mention.form == "name" and mention.last <= begin:
-            if mention.type == "Person" and not country_named(mention.name):
+            if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
                 break
-            body = None if names else _body_between(doc, first, begin)
+            body = None if names else _body_between(doc, first, begin, scene.knowledge)
             if body is not None:
                 title_first = body + 1
-            own = body is None or (body == mention.last and restates(doc[body]))
+            own = body is None or (body == mention.last and restates(doc[body], scene.knowledge))
             names.insert(0, mention.head if own or body is None else body)
             first = mention.first
-        elif country_named(token.text):
+        elif country_named(token.text, scene.knowledge):
             names.insert(0, token.i)
             first -= 1
         else:
-            glued = token.text == "-" and doc[first - 2].lower_ in table("post_words")
+            glued = token.text == "-" and doc[first - 2].lower_ in scene.knowledge.table(
+                "post_words"
+            )
             if title_first == first and not glued:
                 title_first = first - 1
                 modified = modified or token.tag_ not in ("CC", "RB", "HYPH")
@@ -205,9 +211,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     if (
         last + 1 < len(doc)
         and doc[last].text == "-"
-        and doc[last + 1].lower_ in table("post_words")
+        and doc[last + 1].lower_ in scene.knowledge.table("post_words")
     ):
-        temporal = table("post_words")[doc[last + 1].lower_][0]
+        temporal = scene.knowledge.table("post_words")[doc[last + 1].lower_][0]
         last += 2
     plural = doc[end - 1].tag_ in ("NNS", "NNPS") or (
         doc[end - 1].lower_.endswith("s") and doc[end - 1].lower_ not in entry.split()
@@ -215,7 +221,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     complements = tuple(_complements(scene, last, plural))
     return Role(
         noun=entry,
-        kind=table("posts")[entry][0] if entry in table("posts") else "person",
+        kind=scene.knowledge.table("posts")[entry][0]
+        if entry in scene.knowledge.table("posts")
+        else "person",
         begin=begin,
         end=end,
         first=first,
@@ -225,7 +233,8 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         names=tuple(names),
         modified=modified,
         functional=any(
-            doc[i].tag_ in ("NN", "NNS") and not is_body(doc[i]) for i in range(title_first, begin)
+            doc[i].tag_ in ("NN", "NNS") and not is_body(doc[i], scene.knowledge)
+            for i in range(title_first, begin)
         ),
         complements=complements,
         temporal=temporal,
@@ -244,7 +253,7 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
         return True
     if token.is_quote:
         return False
-    if token.lower_ in table("post_words"):
+    if token.lower_ in scene.knowledge.table("post_words"):
         return True
     if token.lower_ in ("and", "&", ",") and first < begin and first > 1:
         # "culture and sport minister", "Iran and Russian Presidents", "Iran, Russia and Turkey"
@@ -275,7 +284,7 @@ def is_possessive(token: Token) -> bool:
 
 def _is_place(scene: Scene, token: Token) -> bool:
     mention = scene.name_at(token.i)
-    return country_named(token.text) or (
+    return country_named(token.text, scene.knowledge) or (
         mention is not None and mention.form == "name" and mention.type in ("Place", "Group")
     )
 
@@ -318,9 +327,9 @@ def _joined_place(scene: Scene, at: int) -> Mention | None:
     return place if place is not None and scene.kind_of(place.head) in PLACES else None
 
 
-def _body_between(doc: Doc, first: int, begin: int) -> int | None:
+def _body_between(doc: Doc, first: int, begin: int, knowledge: Knowledge) -> int | None:
     """The noun of an organisation between a name and a role: "EU parliament president"."""
-    return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i])), None)
+    return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i], knowledge)), None)
 
 
 def _description_end(doc: Doc, at: int) -> int:
@@ -335,21 +344,25 @@ def _description_end(doc: Doc, at: int) -> int:
     return end
 
 
-def restates(token: Token) -> bool:
+def restates(token: Token, knowledge: Knowledge) -> bool:
     """Whether a noun after a name only says what kind of body the name is of."""
-    return singular(token) in words("kinds_of_bodies")
+    return singular(token, knowledge) in knowledge.words("kinds_of_bodies")
 
 
-def is_body(token: Token) -> bool:
+def is_body(token: Token, knowledge: Knowledge) -> bool:
     """Whether a common noun means an organisation: "party", "ministry"."""
-    found = noun(singular(token))
+    found = noun(singular(token, knowledge), knowledge)
     return found is not None and found.type == "Organization"
 
 
 def _names_body(scene: Scene, head: int, at: int) -> bool:
     """Whether a quoted name at token ``at`` is that of the body before: 'the daily "To Vima"'."""
     doc = scene.ann.doc
-    return is_body(doc[head]) and at + 1 < len(doc) and scene.name_at(at + 1) is not None
+    return (
+        is_body(doc[head], scene.knowledge)
+        and at + 1 < len(doc)
+        and scene.name_at(at + 1) is not None
+    )
 
 
 def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
@@ -373,7 +386,7 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             end = _description_end(doc, at)
             if end > at:
                 place = scene.kind_of(mention.head) in PLACES
-                if not place and (end > at + 1 or restates(doc[end - 1])):
+                if not place and (end > at + 1 or restates(doc[end - 1], scene.knowledge)):
                     return head, end
                 continue
             break

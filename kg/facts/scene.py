@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.coref.resolve import Resolution
-from kg.knowledge.gazetteer import Entry, load_gazetteer
+from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun, singular
 from kg.model import Mention, Span
 from kg.syntax.annotate import Annotation
@@ -21,6 +22,11 @@ class Scene:
 
     ann: Annotation
     resolution: Resolution
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the article is read with."""
+        return self.ann.knowledge
 
     @cached_property
     def _names(self) -> dict[int, Mention]:
@@ -48,7 +54,10 @@ class Scene:
     def is_demonym(self, token: int) -> bool:
         """Whether the name at a token is a demonym."""
         name = self.name_at(token)
-        return demonym_of(name.name if name else self.ann.doc[token].text) is not None
+        return (
+            demonym_of(name.name if name else self.ann.doc[token].text, self.ann.knowledge)
+            is not None
+        )
 
     def names_up_to(self, end: int) -> tuple[int, ...]:
         """The head tokens of the coordinated names that end before token ``end``."""
@@ -93,10 +102,10 @@ class Scene:
         A place with an institution's name ("Museum of ...") is a ``Facility``, place and body.
         None if it is not known to be any entity.
         """
-        gazetteer = load_gazetteer()
+        gazetteer = self.ann.knowledge.gazetteer
         mention = self.name_at(token)
         name = mention.name or self.ann.surface(mention.span) if mention else ""
-        if country_named(name or self.ann.doc[token].text):
+        if country_named(name or self.ann.doc[token].text, self.ann.knowledge):
             return "Country"
         entries = gazetteer.lookup(name) if name else ()
         entity = self.resolution.entity(mention.entity) if mention else None
@@ -106,22 +115,22 @@ class Scene:
                 return entry.kind
         if known == "Place" and mention is not None:
             words = self.ann.doc[mention.first : mention.last]
-            if len(words) > 1 and any(noun(singular(word)) for word in words):
+            if len(words) > 1 and any(noun(singular(word), self.ann.knowledge) for word in words):
                 return "Facility"
         if known is None and (found := self.resolution.entities_at(token)):
             known = found[0].type
         return known
 
 
-def demonym_of(word: str) -> Entry | None:
+def demonym_of(word: str, knowledge: Knowledge) -> Entry | None:
     """The country of a demonym: "Turkish"."""
-    return load_gazetteer().country_of_demonym(word)
+    return knowledge.gazetteer.country_of_demonym(word)
 
 
-def country_named(word: str) -> bool:
+def country_named(word: str, knowledge: Knowledge) -> bool:
     """Whether a word is a demonym or surely the name of a country."""
-    if demonym_of(word) is not None:
+    if demonym_of(word, knowledge) is not None:
         return True
-    gazetteer = load_gazetteer()
+    gazetteer = knowledge.gazetteer
     found = gazetteer.lookup(word) if word[:1].isupper() else ()
     return bool(found) and found[0].kind == "Country" and not gazetteer.ambiguous(word)

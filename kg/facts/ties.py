@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from kg.facts.events import Filler, Reading
 from kg.facts.roles import restates
 from kg.facts.scene import PLACES, Scene
-from kg.knowledge.lexicon import table, words
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
@@ -93,7 +92,7 @@ def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     name = scene.name_at(begin)
     if name is None or name.first != begin or not _is_body(scene, name.head):
         return
-    parties = words("parties")
+    parties = scene.knowledge.words("parties")
     following = doc[name.last].lower_ if name.last < len(doc) else ""
     if doc[name.last - 1].lower_ in parties or following in parties:
         yield _tie(scene, "memberOf", person, name.head, "tie.own", 0.7)
@@ -121,7 +120,7 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     name = scene.name_at(begin) if begin < len(doc) else None
     if name is None:
         return
-    described = name.last < len(doc) and restates(doc[name.last])
+    described = name.last < len(doc) and restates(doc[name.last], scene.knowledge)
     if not (described or _is_body(scene, name.head)):
         return
     attached = preposition.head.i == person or doc[at - 1].text == ","
@@ -216,7 +215,7 @@ def _governments(scene: Scene) -> Iterator[Reading]:
 
 def _verbs(scene: Scene) -> Iterator[Reading]:
     """Verbs that state a post: "who heads the agency", "works for the ministry"."""
-    verbs = table("post_verbs")
+    verbs = scene.knowledge.table("post_verbs")
     for token in scene.ann.doc:
         if token.pos_ != "VERB":
             continue

@@ -60,8 +60,9 @@ class Graph:
     def catalogue(self) -> Catalogue:
         """The ontology the graph was made with."""
         from kg.knowledge.catalogue import load_catalogue
+        from kg.knowledge.lexicon import load_lexicon
 
-        return load_catalogue(self.meta["ontology"])
+        return load_catalogue(load_lexicon(), self.meta["ontology"])
 
     @cached_property
     def corpus(self) -> Corpus:

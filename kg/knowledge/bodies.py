@@ -5,7 +5,7 @@ from functools import cache
 
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry, Gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 
 # What a description begins with that need not mean the same thing in two articles.
 _INDEFINITE = frozenset(
@@ -14,42 +14,46 @@ _INDEFINITE = frozenset(
 
 
 @cache
-def body_key(name: str) -> str:
+def body_key(name: str, knowledge: Knowledge) -> str:
     """What spellings of an organisation's name share: no "the", no "Inc.", one spelling."""
     plain = re.sub(r"[^\w]+", " ", key(name).replace("&", " and ")).strip()
     plain = plain.replace("organisation", "organization").replace("centre", "center")
     parts = plain.split()
-    while len(parts) > 1 and parts[-1] in words("company_suffixes"):
+    while len(parts) > 1 and parts[-1] in knowledge.words("company_suffixes"):
         parts.pop()
     return " ".join(parts)
 
 
-def generic_body(name: str, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
+def generic_body(name: str, knowledge: Knowledge) -> tuple[str, str | None] | None:
     """A name every country has a body of, and the country the name says: None for other names.
 
     "Iranian Foreign Ministry" is ("foreign ministry", "place/iran"), and so is the "Ministry of
     Foreign Affairs of Iran".
     """
     original = [part for part in re.split(r"[\s\-]+", name) if part.lower() != "the"]
-    country, rest = _country_of_body(original, gazetteer)
-    parts = body_key(" ".join(rest) if country else name).split()
-    known = words("generic_bodies")
+    country, rest = _country_of_body(original, knowledge.gazetteer)
+    parts = body_key(" ".join(rest) if country else name, knowledge).split()
+    known = knowledge.words("generic_bodies")
     if parts and all(part in known for part in parts) and (country or len(parts) <= 4):
         # "Ministry of Foreign Affairs" is the Foreign Ministry.
-        return " ".join(sorted(set(parts) - words("name_minor_words") - {"affairs"})), country
+        return " ".join(
+            sorted(set(parts) - knowledge.words("name_minor_words") - {"affairs"})
+        ), country
     return None
 
 
-def only_body(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
+def only_body(name: str, knowledge: Knowledge) -> tuple[str, str] | None:
     """What a description names that there is one of: "the Chilean government".
 
     As `generic_body`; or an administration and the surname of its head, "the Lee administration".
     """
     if name.partition(" ")[0].lower() in _INDEFINITE:
         return None
-    body = generic_body(name, gazetteer)
+    body = generic_body(name, knowledge)
     if body and body[1]:
-        one = body[0] in words("only_bodies") or (" " in body[0] and "ministry" in body[0].split())
+        one = body[0] in knowledge.words("only_bodies") or (
+            " " in body[0] and "ministry" in body[0].split()
+        )
         return (body[0], body[1]) if one else None
     led = re.fullmatch(r"(?:[Tt]he )?([A-Z][\w'’-]+) administration", name)
     return ("administration", led[1].lower()) if led else None
@@ -74,9 +78,9 @@ def _country_of_body(parts: list[str], gazetteer: Gazetteer) -> tuple[str | None
     return None, parts
 
 
-def acronym(name: str) -> str:
+def acronym(name: str, knowledge: Knowledge) -> str:
     """The initials of a name's major words, in capitals; empty for names of one or two words."""
-    minor = words("name_minor_words")
+    minor = knowledge.words("name_minor_words")
     parts = [part for part in re.split(r"[\s\-]+", name) if part and part.lower() not in minor]
     return "".join(part[0] for part in parts).upper() if len(parts) > 2 else ""
 

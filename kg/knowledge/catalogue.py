@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import CatalogueError
 from kg.knowledge.frames import Frame, parse_frame
-from kg.knowledge.lexicon import ontology_dir
+from kg.knowledge.lexicon import Lexicon, ontology_dir
 
 KG = "https://w3id.org/newskg#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -98,7 +98,7 @@ class Relation:
         return next((role for role in self.roles if role.name == name), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The relations that kg knows, by name, in the order in which they are written.
 
@@ -119,19 +119,14 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def load_catalogue(extra: Iterable[str] = ()) -> Catalogue:
+def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
     """Read and validate the shipped ontology and the user's own Turtle files.
 
     Raises:
         CatalogueError: A file cannot be read, is no Turtle, or a relation in it is malformed.
     """
-    return _load(tuple(extra))
-
-
-@cache
-def _load(extra: tuple[str, ...]) -> Catalogue:
     shipped = [ontology_dir() / "kg.ttl", *sorted((ontology_dir() / "relations").glob("*.ttl"))]
-    ontology = _Ontology(tuple(_read(path) for path in (*shipped, *map(Path, extra))))
+    ontology = _Ontology(lexicon, tuple(_read(path) for path in (*shipped, *map(Path, extra))))
     relations = {relation.name: relation for relation in ontology.relations()}
     return Catalogue(relations, ontology.classes, ontology.entity_iris)
 
@@ -152,6 +147,7 @@ class _Source:
 class _Ontology:
     """The files together: a relation of one may be given further frames in another."""
 
+    lexicon: Lexicon
     sources: tuple[_Source, ...]
 
     @cached_property
@@ -224,7 +220,7 @@ class _Ontology:
             return values[0]
 
         try:
-            frames = tuple(parse_frame(text) for text in node.get(KG + "frame", ()))
+            frames = tuple(parse_frame(text, self.lexicon) for text in node.get(KG + "frame", ()))
         except ValueError as error:
             raise self.error(iri, str(error)) from None
         parents = (*node.get(_RDFS + "subClassOf", ()), *node.get(_RDFS + "subPropertyOf", ()))

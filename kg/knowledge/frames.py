@@ -33,7 +33,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.knowledge import lexicon
+from kg.knowledge.lexicon import Lexicon
 
 HeadKind = Literal["verb", "noun", "copula"]
 
@@ -89,7 +89,7 @@ class Frame:
         )
 
 
-def parse_frame(text: str) -> Frame:
+def parse_frame(text: str, lexicon: Lexicon) -> Frame:
     """The frame written in ``text``; raises ValueError saying which part is malformed."""
     body, _, details = text.partition(";")
     head, *slots = body.split()
@@ -102,13 +102,13 @@ def parse_frame(text: str) -> Frame:
     return Frame(
         text=text,
         kind=_HEAD_KINDS[match["kind"] or ""],
-        lemmas=tuple(lemma.replace("_", " ") for lemma in _expand(match["lemmas"])),
-        slots=tuple(_slot(slot, text) for slot in slots),
+        lemmas=tuple(lemma.replace("_", " ") for lemma in _expand(match["lemmas"], lexicon)),
+        slots=tuple(_slot(slot, text, lexicon) for slot in slots),
         details={pair["name"]: pair["value"] for pair in pairs if pair},
     )
 
 
-def _slot(text: str, frame: str) -> FrameSlot:
+def _slot(text: str, frame: str, lexicon: Lexicon) -> FrameSlot:
     match = _SLOT.fullmatch(text)
     if not match:
         raise ValueError(f"frame {frame!r}: {text!r} is no slot")
@@ -117,14 +117,14 @@ def _slot(text: str, frame: str) -> FrameSlot:
         labels=tuple(label.replace("_", " ") for label in match["labels"].split("|")),
         roles=tuple(match["role"].split(",")) if match["role"] else (),
         types=tuple(match["types"].split("|")) if match["types"] else (),
-        words=frozenset(_expand(match["words"])) if match["words"] else None,
-        others=frozenset(_expand(match["others"])) if match["others"] else frozenset(),
+        words=frozenset(_expand(match["words"], lexicon)) if match["words"] else None,
+        others=frozenset(_expand(match["others"], lexicon)) if match["others"] else frozenset(),
         required=not absent and (bool(match["required"]) or match["role"] is None),
         absent=absent,
     )
 
 
-def _expand(words: str) -> list[str]:
+def _expand(words: str, lexicon: Lexicon) -> list[str]:
     """The words of an alternative, lists named by ``@`` replaced by their entries."""
     found: list[str] = []
     for word in words.split("|"):
@@ -133,6 +133,6 @@ def _expand(words: str) -> list[str]:
             continue
         try:
             found += sorted(lexicon.words(word[1:]))
-        except FileNotFoundError:
+        except KeyError:
             raise ValueError(f"no word list {word[1:]!r}") from None
     return found

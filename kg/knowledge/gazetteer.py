@@ -12,7 +12,6 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -140,11 +139,6 @@ def load_gazetteer(extra: Iterable[str | Path] = ()) -> Gazetteer:
     An entry of an own file replaces the shipped one of the same id. Raises `InputError` for a
     file that cannot be read.
     """
-    return _load(tuple(str(path) for path in extra))
-
-
-@cache
-def _load(extra: tuple[str, ...]) -> Gazetteer:
     folder = ontology_dir() / "gazetteer"
     files = ["countries.ttl", "cities.csv", "regions.ttl", "organizations.ttl", "agreements.ttl"]
     paths = [*(Path(name) for name in extra), *(folder / name for name in files)]

@@ -1,7 +1,9 @@
 """Word lists of the ontology: one entry a line, ``#`` comments, optional tab-separated fields."""
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 def ontology_dir() -> Path:
@@ -11,22 +13,33 @@ def ontology_dir() -> Path:
     return inside if inside.is_dir() else package.parent / "ontology"
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """The entries of ``lexicon/<name>.txt``."""
-    return frozenset(fields[0] for fields in _rows(name))
+class Lexicon:
+    """The word lists by name; asking for a list that is not there is a KeyError."""
+
+    def __init__(self, lists: Mapping[str, Rows]) -> None:
+        self._tables = {
+            name: {fields[0]: fields[1:] for fields in rows} for name, rows in lists.items()
+        }
+        self._words = {name: frozenset(table) for name, table in self._tables.items()}
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of a list."""
+        return self._words[name]
+
+    def table(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The entries of a list with their further fields."""
+        return self._tables[name]
 
 
-@cache
-def table(name: str) -> dict[str, tuple[str, ...]]:
-    """The entries of ``lexicon/<name>.txt`` with their further tab-separated fields."""
-    return {fields[0]: fields[1:] for fields in _rows(name)}
+def load_lexicon() -> Lexicon:
+    """The shipped word lists, ``lexicon/<name>.txt``."""
+    paths = sorted((ontology_dir() / "lexicon").glob("*.txt"))
+    return Lexicon({path.stem: _rows(path) for path in paths})
 
 
-def _rows(name: str) -> list[tuple[str, ...]]:
-    text = (ontology_dir() / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
-    return [
+def _rows(path: Path) -> Rows:
+    return tuple(
         tuple(field.strip() for field in line.split("\t"))
-        for line in text.splitlines()
+        for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip() and not line.startswith("#")
-    ]
+    )

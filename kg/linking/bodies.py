@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.knowledge.bodies import acronym, body_key, is_acronym
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import same_spelling, skeleton
 from kg.linking.profiles import Contexts, Profile, context_key
@@ -26,11 +26,16 @@ class Body:
 
     id: str
     profiles: tuple[Profile, ...]
+    knowledge: Knowledge
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Its names in one spelling."""
-        return tuple(sorted({body_key(name) for p in self.profiles for name in _names(p)} - {""}))
+        return tuple(
+            sorted(
+                {body_key(name, self.knowledge) for p in self.profiles for name in _names(p)} - {""}
+            )
+        )
 
     @cached_property
     def articles(self) -> tuple[str, ...]:
@@ -54,14 +59,14 @@ def _names(profile: Profile) -> tuple[str, ...]:
 
 
 def link_bodies(
-    found: Iterable[Profile], clusters: Clusters, around: Contexts
+    found: Iterable[Profile], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     """Join acronyms with the names they stand for, and short names with the one longer name."""
     grouped = defaultdict[str, list[Profile]](list)
     for profile in found:
         if profile.entity.type not in ("Person", "Place") and profile.names:
             grouped[clusters.find(profile.id)].append(profile)
-    bodies = [Body(id, tuple(members)) for id, members in sorted(grouped.items())]
+    bodies = [Body(id, tuple(members), knowledge) for id, members in sorted(grouped.items())]
     spoken = defaultdict[str, list[Body]](list)
     initials = defaultdict[str, list[Body]](list)
     spelled = defaultdict[str, list[Body]](list)
@@ -75,13 +80,13 @@ def link_bodies(
                 ends[parts[-1]].append(body)
                 spelled[" ".join(map(skeleton, parts))].append(body)
         for name in sorted({name for p in body.profiles for name in _names(p)}):
-            if acronym(name):
-                initials[acronym(name)].append(body)
+            if acronym(name, knowledge):
+                initials[acronym(name, knowledge)].append(body)
     for body in bodies:
         if all(profile.known for profile in body.profiles):
             continue
         name = body.profiles[0].name
-        key = body_key(name)
+        key = body_key(name, knowledge)
         options: dict[str, tuple[float, Body, str]] = {}
 
         def offer(
@@ -97,7 +102,7 @@ def link_bodies(
                     options[other.id] = (base, other, reason)
 
         parts = key.split()
-        if set(parts) <= words("generic_bodies"):
+        if set(parts) <= knowledge.words("generic_bodies"):
             continue
         offer(0.75, spoken[key], "another article calls it so")
         if is_acronym(name):
@@ -107,9 +112,9 @@ def link_bodies(
             offer(0.65, alike, "another spelling of the name")
         # "Iranian" begins many a name, and is none of them.
         if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
-            longer = [o for o in ends[parts[0]] if _begins(body, key, o)]
+            longer = [o for o in ends[parts[0]] if _begins(body, key, o, knowledge)]
             offer(0.5, longer, "the beginning of a longer name")
-            longer = [o for o in ends[parts[-1]] if _ends(body, key, o)]
+            longer = [o for o in ends[parts[-1]] if _ends(body, key, o, knowledge)]
             offer(0.45, longer, "the end of a longer name")
         yield from _choose(body, list(options.values()), clusters, around)
 
@@ -122,21 +127,23 @@ def _respelled(parts: list[str], other: Body) -> bool:
     )
 
 
-def _begins(body: Body, key: str, other: Body) -> bool:
+def _begins(body: Body, key: str, other: Body, knowledge: Knowledge) -> bool:
     """Whether a name is the other's without its end, not that of what the other is part of.
 
     "Harbour University" is no short form of "Harbour University Press".
     """
-    complete = _says_kind(key)
+    complete = _says_kind(key, knowledge)
     return _shortened(body, other) and any(
-        k.startswith(key + " ") and not (complete and _says_kind(k[len(key) :])) for k in other.keys
+        k.startswith(key + " ") and not (complete and _says_kind(k[len(key) :], knowledge))
+        for k in other.keys
     )
 
 
-def _ends(body: Body, key: str, other: Body) -> bool:
+def _ends(body: Body, key: str, other: Body, knowledge: Knowledge) -> bool:
     """Whether a name is the other's without its beginning, and this names nothing itself."""
     return _shortened(body, other) and any(
-        k.endswith(" " + key) and not _says_kind(k[: -len(key)], _BODY) for k in other.keys
+        k.endswith(" " + key) and not _says_kind(k[: -len(key)], knowledge, _BODY)
+        for k in other.keys
     )
 
 
@@ -151,9 +158,11 @@ def _shortened(body: Body, other: Body) -> bool:
     return " " in name or types == {"Organization"}
 
 
-def _says_kind(words_of_name: str, among: frozenset[str] = _NAMED_KINDS) -> bool:
+def _says_kind(
+    words_of_name: str, knowledge: Knowledge, among: frozenset[str] = _NAMED_KINDS
+) -> bool:
     """Whether there is a noun in it that says of what kind the named is."""
-    nouns = table("entity_nouns")
+    nouns = knowledge.table("entity_nouns")
     kinds = (nouns.get(word, ("",))[0] for word in words_of_name.split())
     return any(kind in among for kind in kinds)
 

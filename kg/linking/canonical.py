@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from kg.knowledge.folding import slug
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import parts_of
 from kg.linking.profiles import Profile
@@ -34,11 +35,13 @@ class Canonical:
     ignored: bool = False
 
 
-def name_clusters(clusters: Clusters, profiles: Mapping[str, Profile]) -> tuple[Canonical, ...]:
+def name_clusters(
+    clusters: Clusters, profiles: Mapping[str, Profile], knowledge: Knowledge
+) -> tuple[Canonical, ...]:
     """The clusters as canonical entities, in order of their ids."""
     wanted = defaultdict[str, list[Canonical]](list)
     for members in clusters.all():
-        made = _describe([profiles[member] for member in members])
+        made = _describe([profiles[member] for member in members], knowledge)
         wanted[made.id].append(made)
     found = []
     for id, homonyms in wanted.items():
@@ -50,7 +53,7 @@ def name_clusters(clusters: Clusters, profiles: Mapping[str, Profile]) -> tuple[
     return tuple(sorted(found))
 
 
-def _describe(members: list[Profile]) -> Canonical:
+def _describe(members: list[Profile], knowledge: Knowledge) -> Canonical:
     ids = tuple(member.id for member in members)
     known = next((member.known for member in members if member.known), None)
     spoken = Counter[str]()
@@ -70,7 +73,7 @@ def _describe(members: list[Profile]) -> Canonical:
     name = min(
         fullest,
         key=lambda n: (
-            (type == "Person" and len(parts_of(n)) < 2, -fullest[n], -len(n), n)
+            (type == "Person" and len(parts_of(n, knowledge)) < 2, -fullest[n], -len(n), n)
             if spoken
             else (n.lower().startswith(_VAGUE), n.removeprefix("The ").islower(), len(n), n)
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.profiles import Contexts, Profile
 from kg.model import Designation, Judgement
@@ -41,6 +41,7 @@ def link_designated(
     clusters: Clusters,
     around: Contexts,
     published: Mapping[str, str | None],
+    knowledge: Knowledge,
 ) -> Iterator[Judgement]:
     """Join the descriptions of different articles that mean one thing; see the module.
 
@@ -48,7 +49,7 @@ def link_designated(
     """
     blocks = defaultdict[tuple[str, str, str], list[_Described]](list)
     said: dict[str, set[_Described]] = {}
-    for described in _described(found, clusters):
+    for described in _described(found, clusters, knowledge):
         said.setdefault(clusters.find(described.id), set()).add(described)
         for name in sorted(described.names):
             blocks[described.type, described.head, name].append(described)
@@ -85,7 +86,9 @@ def _all_agree(left: set[_Described], right: set[_Described]) -> bool:
     return not articles and all(_agree(a, b) for a, b in product(*tellings))
 
 
-def _described(found: Sequence[Profile], clusters: Clusters) -> Iterator[_Described]:
+def _described(
+    found: Sequence[Profile], clusters: Clusters, knowledge: Knowledge
+) -> Iterator[_Described]:
     owners = {profile.id: profile for profile in found}
     for profile in found:
         told = profile.entity.designation
@@ -99,30 +102,32 @@ def _described(found: Sequence[Profile], clusters: Clusters) -> Iterator[_Descri
             known = owner.known is not None and owner.known.kind in ("Country", "Territory")
             names.add(owner.known.id if known and owner.known else clusters.find(owner.id))
             owned = True
-        if names and _is_one(profile.entity.type, told, names, owned):
+        if names and _is_one(profile.entity.type, told, names, owned, knowledge):
             entity = profile.entity
             yield _Described(
-                entity.id, entity.article, entity.type, _same(told.head),
+                entity.id, entity.article, entity.type, _same(told.head, knowledge),
                 frozenset(names), frozenset(told.modifiers),
             )  # fmt: skip
 
 
-def _is_one(type: str, told: Designation, names: set[str], owned: bool) -> bool:
+def _is_one(
+    type: str, told: Designation, names: set[str], owned: bool, knowledge: Knowledge
+) -> bool:
     """Whether there is, at one time, just one thing of that noun with those names."""
     if type == "Person":
-        return owned and not told.plural and told.head in table("kin")
+        return owned and not told.plural and told.head in knowledge.table("kin")
     if type in ("Agreement", "Law"):
         return not told.plural and not owned and not all(map(_is_country, names))
     if type == "Event":
-        events = table("lasting_events")
+        events = knowledge.table("lasting_events")
         by_country = "country" in events.get(told.head, ())
         return told.head in events and (by_country or not all(map(_is_country, names)))
-    return told.head in words("bodies_of_people")
+    return told.head in knowledge.words("bodies_of_people")
 
 
-def _same(noun: str) -> str:
+def _same(noun: str, knowledge: Knowledge) -> str:
     """The noun that says the same: talks are negotiations."""
-    told = table("lasting_events").get(noun, ())
+    told = knowledge.table("lasting_events").get(noun, ())
     return told[0][1:] if told and told[0].startswith("=") else noun
 
 

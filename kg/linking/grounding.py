@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.folding import key
-from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.profiles import Profile
 
 # Which types of entity an entry of a type may be what the tagger called so.
@@ -17,50 +18,50 @@ _MAY_BE = {
 }
 
 
-def ground(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Profile]:
+def ground(profiles: Sequence[Profile], knowledge: Knowledge) -> list[Profile]:
     """The profiles with ``known`` set where the gazetteer has their entity."""
     by_article = defaultdict[str, list[Profile]](list)
     for profile in profiles:
         by_article[profile.entity.article].append(profile)
     grounded = []
-    bodies = _bodies(gazetteer)
+    bodies = _bodies(knowledge)
     for members in by_article.values():
-        homes = main_countries(members, gazetteer)[:2]
+        homes = main_countries(members, knowledge)[:2]
         for profile in members:
-            known = _entry(profile, homes, gazetteer)
+            known = _entry(profile, homes, knowledge)
             if known is None and profile.entity.type == "Organization":
-                known = bodies.get(generic_body(profile.name, gazetteer) or ("", None))
+                known = bodies.get(generic_body(profile.name, knowledge) or ("", None))
             grounded.append(replace(profile, known=known))
     return sorted(grounded, key=lambda profile: profile.id)
 
 
-def _bodies(gazetteer: Gazetteer) -> dict[tuple[str, str | None], Entry]:
+def _bodies(knowledge: Knowledge) -> dict[tuple[str, str | None], Entry]:
     """The entries by what their names share with other names of a state's body."""
     found: dict[tuple[str, str | None], Entry] = {}
-    for entry in gazetteer:
+    for entry in knowledge.gazetteer:
         if entry.type == "Organization":
             for name in entry.names:
-                body = generic_body(name, gazetteer)
+                body = generic_body(name, knowledge)
                 if body and body[1]:
                     found.setdefault(body, entry)
     return found
 
 
-def main_countries(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[str]:
+def main_countries(profiles: Sequence[Profile], knowledge: Knowledge) -> list[str]:
     """The countries an article is about, most named first."""
     counts = Counter[str]()
     for profile in profiles:
-        for country in sorted(_country_of(profile, gazetteer)):
+        for country in sorted(_country_of(profile, knowledge)):
             counts[country] += max(1, profile.mentions)
     return sorted(counts, key=lambda country: (-counts[country], country))
 
 
-def _country_of(profile: Profile, gazetteer: Gazetteer) -> frozenset[str]:
+def _country_of(profile: Profile, knowledge: Knowledge) -> frozenset[str]:
     if profile.entity.type == "Person":
         return profile.countries
-    found = gazetteer.lookup(profile.name)
+    found = knowledge.gazetteer.lookup(profile.name)
     if not found:
-        demonym = gazetteer.country_of_demonym(profile.name)
+        demonym = knowledge.gazetteer.country_of_demonym(profile.name)
         return frozenset([demonym.id]) if demonym else profile.countries
     entry = found[0]
     if entry.kind in ("Country", "Territory"):
@@ -68,12 +69,14 @@ def _country_of(profile: Profile, gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset([entry.country] if entry.country and len(found) == 1 else [])
 
 
-def _entry(profile: Profile, homes: Sequence[str], gazetteer: Gazetteer) -> Entry | None:
+def _entry(profile: Profile, homes: Sequence[str], knowledge: Knowledge) -> Entry | None:
     """The entry of one of the entity's names; one that needs evidence must have it."""
     for name in dict.fromkeys((profile.name, *profile.names)):
-        found = list(gazetteer.lookup(name))
+        found = list(knowledge.gazetteer.lookup(name))
         # "Democrats" are the party's, but "Iranians" are no country.
-        found += [e for e in gazetteer.demonym(name) if e.type != "Place" and e not in found]
+        found += [
+            e for e in knowledge.gazetteer.demonym(name) if e.type != "Place" and e not in found
+        ]
         at_home = [e for home in homes[:1] for e in found if home in (e.id, e.country)]
         fitting = [e for e in (*at_home, *found) if _fits(e, name, profile, homes)]
         if fitting:
@@ -98,12 +101,12 @@ def _fits(entry: Entry, name: str, profile: Profile, homes: Sequence[str]) -> bo
     return True
 
 
-def homes(profiles: Sequence[Profile], gazetteer: Gazetteer) -> Mapping[str, str | None]:
+def homes(profiles: Sequence[Profile], knowledge: Knowledge) -> Mapping[str, str | None]:
     """The main country of each article."""
     by_article = defaultdict[str, list[Profile]](list)
     for profile in profiles:
         by_article[profile.entity.article].append(profile)
     return {
-        article: next(iter(main_countries(found, gazetteer)), None)
+        article: next(iter(main_countries(found, knowledge)), None)
         for article, found in by_article.items()
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.knowledge.bodies import body_key, generic_body, only_body
-from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.bodies import link_bodies
 from kg.linking.canonical import Canonical, name_clusters
 from kg.linking.clusters import Clusters
@@ -76,35 +76,34 @@ def _applied(extraction: Extraction, known: Mapping[str, Canonical]) -> Extracti
 
 def link(
     extractions: Iterable[Extraction],
-    gazetteer: Gazetteer | None = None,
+    knowledge: Knowledge,
     decisions: Decisions | None = None,
 ) -> tuple[Extraction, ...]:
     """The same extractions with ``canonical`` set on every entity."""
     found = tuple(extractions)
-    return judge(found, gazetteer, decisions).apply(found)
+    return judge(found, knowledge, decisions).apply(found)
 
 
 def judge(
     extractions: Iterable[Extraction],
-    gazetteer: Gazetteer | None = None,
+    knowledge: Knowledge,
     decisions: Decisions | None = None,
 ) -> Links:
     """Judge which entities of the extractions are one.
 
-    ``gazetteer`` is the shipped one by default. ``decisions`` overrule every judgement; they name
+    ``decisions`` overrule every judgement; they name
     entities as linking without decisions calls them, so it is done first and then once more.
     """
     articles = {extraction.article.id: extraction for extraction in extractions}
-    gazetteer = gazetteer or load_gazetteer()
-    found = ground(profiles((articles[id] for id in sorted(articles)), gazetteer), gazetteer)
+    found = ground(profiles((articles[id] for id in sorted(articles)), knowledge), knowledge)
     dates = {id: extraction.article.published for id, extraction in articles.items()}
-    links = _judge(found, gazetteer, dates, (), ())
+    links = _judge(found, dates, (), (), knowledge)
     if decisions is None or not decisions.lines:
         return links
     find = Finder(links.entities, found)
     while True:
         together, apart = constraints(decisions, find)
-        decided = _judge(found, gazetteer, dates, together, apart)
+        decided = _judge(found, dates, together, apart, knowledge)
         entities = project(decisions, links.entities, decided.entities, find)
         unknown = find.unknown(decisions)
         find.learn(entities)
@@ -115,10 +114,10 @@ def judge(
 
 def _judge(
     found: list[Profile],
-    gazetteer: Gazetteer,
     dates: Mapping[str, str | None],
     together: Iterable[tuple[str, str]],
     apart: Iterable[tuple[str, str]],
+    knowledge: Knowledge,
 ) -> Links:
     clusters = Clusters((profile.id for profile in found), apart)
     judgements = [
@@ -127,19 +126,19 @@ def _judge(
         if clusters.join(one, two)
     ]
     around = contexts(found)
-    for key, members in sorted(_by_name(found, gazetteer).items()):
+    for key, members in sorted(_by_name(found, knowledge).items()):
         if key[0] == "known":
             for other in members[1:]:
                 _join(clusters, judgements, members[0], other, 1.0, "the gazetteer's " + key[1])
         elif key[0] == "Person":
-            judgements += same_name(members, clusters, around)
+            judgements += same_name(members, clusters, around, knowledge)
         else:
             for other in members[1:]:
                 _join(clusters, judgements, members[0], other, 0.95, "same name")
-    judgements += link_persons(found, clusters, around)
-    judgements += link_bodies(found, clusters, around)
-    judgements += link_designated(found, clusters, around, dates)
-    entities = name_clusters(clusters, {profile.id: profile for profile in found})
+    judgements += link_persons(found, clusters, around, knowledge)
+    judgements += link_bodies(found, clusters, around, knowledge)
+    judgements += link_designated(found, clusters, around, dates, knowledge)
+    entities = name_clusters(clusters, {profile.id: profile for profile in found}, knowledge)
     decided = (
         replace(j, verdict="different", score=0.0, reason="your decision")
         if j.verdict == "unsure" and clusters.must_differ(j.left, j.right)
@@ -166,31 +165,33 @@ def _join(
 
 
 def _by_name(
-    found: Iterable[Profile], gazetteer: Gazetteer
+    found: Iterable[Profile], knowledge: Knowledge
 ) -> dict[tuple[str, ...], list[Profile]]:
     """The entities by what may be the same name; of descriptions those of which there is one."""
     grouped = defaultdict[tuple[str, ...], list[Profile]](list)
     found = list(found)
-    country = homes(found, gazetteer)
-    kinds = _kinds(found)
+    country = homes(found, knowledge)
+    kinds = _kinds(found, knowledge)
     for profile in found:
         if profile.known:
             grouped["known", profile.known.id].append(profile)
         elif profile.names:
             home = country[profile.entity.article]
-            grouped[_key(profile, _kind(profile, kinds), home, gazetteer)].append(profile)
+            grouped[_key(profile, _kind(profile, kinds, knowledge), home, knowledge)].append(
+                profile
+            )
         elif profile.entity.type == "Organization":
-            body = only_body(profile.name, gazetteer)
+            body = only_body(profile.name, knowledge)
             if body:
                 grouped["generic", *body].append(profile)
     return grouped
 
 
-def _kinds(found: Iterable[Profile]) -> dict[str, str]:
+def _kinds(found: Iterable[Profile], knowledge: Knowledge) -> dict[str, str]:
     """What most articles take each name of several words for: the tagger is often wrong once."""
     votes = defaultdict[str, Counter[str]](Counter)
     for profile in found:
-        name = body_key(profile.name)
+        name = body_key(profile.name, knowledge)
         if profile.names and not profile.known and " " in name:
             votes[name][_own_kind(profile)] += 1
     return {
@@ -199,8 +200,8 @@ def _kinds(found: Iterable[Profile]) -> dict[str, str]:
     }
 
 
-def _kind(profile: Profile, kinds: Mapping[str, str]) -> str:
-    return kinds.get(body_key(profile.name)) or _own_kind(profile)
+def _kind(profile: Profile, kinds: Mapping[str, str], knowledge: Knowledge) -> str:
+    return kinds.get(body_key(profile.name, knowledge)) or _own_kind(profile)
 
 
 def _own_kind(profile: Profile) -> str:
@@ -209,13 +210,13 @@ def _own_kind(profile: Profile) -> str:
     return type if type in ("Person", "Place") else "other"
 
 
-def _key(profile: Profile, kind: str, home: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _key(profile: Profile, kind: str, home: str | None, knowledge: Knowledge) -> tuple[str, ...]:
     if kind == "Person":
-        parts = parts_of(profile.name)
+        parts = parts_of(profile.name, knowledge)
         # A surname alone says too little; see `persons`.
         return ("Person", *parts) if len(parts) > 1 else ("short", profile.id)
-    generic = generic_body(profile.name, gazetteer)
+    generic = generic_body(profile.name, knowledge)
     if generic:
         name, country = generic
         return ("generic", name, country or home or profile.entity.article)
-    return (kind, body_key(profile.name) or profile.id)
+    return (kind, body_key(profile.name, knowledge) or profile.id)

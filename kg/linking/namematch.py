@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler
 
 from kg.knowledge.folding import fold
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
 _NUMERALS = frozenset({"ii", "iii", "iv", "v", "vi"})
@@ -37,7 +37,7 @@ class NameMatch:
 
 
 @cache
-def parts_of(name: str) -> tuple[str, ...]:
+def parts_of(name: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The comparable parts of a name, particles left out unless nothing else is there."""
     plain = re.sub(r"[.](?=\w)", ". ", fold(name)).replace("'", "")
     found = [part for part in re.split(r"[\W_]+", plain) if part]
@@ -45,7 +45,7 @@ def parts_of(name: str) -> tuple[str, ...]:
         part
         for index, part in enumerate(found)
         # "An Wang", "Al Gore": what begins a short name may be a given name.
-        if part not in words("name_particles")
+        if part not in knowledge.words("name_particles")
         or (index == 0 and len(found) == 2 and "-" not in name)
     ]
     return tuple(kept or found)
@@ -60,9 +60,9 @@ def skeleton(part: str) -> str:
 
 
 @cache
-def family_first(part: str) -> bool:
+def family_first(part: str, knowledge: Knowledge) -> bool:
     """Whether that is a family name which stands first."""
-    return part.capitalize() in words("family_name_first")
+    return part.capitalize() in knowledge.words("family_name_first")
 
 
 def without_numeral(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,10 +75,10 @@ def generation(parts: tuple[str, ...]) -> str:
     return parts[-1] if len(parts) > 2 and parts[-1] in _GENERATIONS else ""
 
 
-def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:
+def surnames(parts: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
     """The parts by which a person of that name is called for short."""
     parts = without_numeral(parts)
-    if len(parts) > 1 and family_first(parts[0]):
+    if len(parts) > 1 and family_first(parts[0], knowledge):
         return (parts[0], parts[-1])
     return parts[-1:]
 
@@ -109,17 +109,17 @@ def _initial(part: str) -> str:
 
 
 @cache
-def same_given(one: str, two: str) -> float:
+def same_given(one: str, two: str, knowledge: Knowledge) -> float:
     """The same for given names, which may be initials or short forms."""
     if len(one) == 1 or len(two) == 1:
         return 0.75 if one[0] == two[0] else 0.0
-    short = table("nicknames")
+    short = knowledge.table("nicknames")
     if two in short.get(one, ()) or one in short.get(two, ()):
         return 0.85
     if set(short.get(one, ())) & set(short.get(two, ())):
         return 0.8
     # "Ivan" and "Ivana", "Daniel" and "Danielle" are no spellings of one name.
-    genders = [_genders().get(part) for part in (one, two)]
+    genders = [_genders(knowledge).get(part) for part in (one, two)]
     if any(genders) and (
         skeleton(one) != skeleton(two) or (all(genders) and len(set(genders)) > 1)
     ):
@@ -128,13 +128,13 @@ def same_given(one: str, two: str) -> float:
 
 
 @cache
-def _genders() -> dict[str, str]:
+def _genders(knowledge: Knowledge) -> dict[str, str]:
     """The gender of common given names, folded."""
-    return {fold(name): gender for name, (gender, *_) in table("given_names").items()}
+    return {fold(name): gender for name, (gender, *_) in knowledge.table("given_names").items()}
 
 
 @cache
-def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
+def compare(one: tuple[str, ...], two: tuple[str, ...], knowledge: Knowledge) -> NameMatch | None:
     """How two names of several parts each agree; None if they are different people's.
 
     The shorter name must be found in the longer in order. Missing given names in the middle and
@@ -144,7 +144,9 @@ def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
     short, long = (one, two) if (len(one), two) <= (len(two), one) else (two, one)
     if one == two:
         return NameMatch(0.95, "same name")
-    if sorted(one) == sorted(two) and (family_first(one[0]) or family_first(two[0])):
+    if sorted(one) == sorted(two) and (
+        family_first(one[0], knowledge) or family_first(two[0], knowledge)
+    ):
         return NameMatch(0.9, "same name in another order")
     if "".join(one) == "".join(two):
         return NameMatch(0.93, "same name written together")
@@ -153,11 +155,11 @@ def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
     # "Robert Ames III" is often called without it; popes and kings have it in both names.
     if (one[-1] in _NUMERALS) != (two[-1] in _NUMERALS) and min(len(one), len(two)) > 1:
         bare = [without_numeral(parts) for parts in (one, two)]
-        return compare(bare[0], bare[1]) if bare != [one, two] else None
+        return compare(bare[0], bare[1], knowledge) if bare != [one, two] else None
     middle = [sum(len(part) == 1 for part in name[1:-1]) for name in (short, long)]
     if all(middle) and middle[0] != middle[1]:
         return None
-    aligned = _align(short, long)
+    aligned = _align(short, long, knowledge)
     if aligned is None:
         return None
     score, places = aligned
@@ -170,7 +172,9 @@ def compare(one: tuple[str, ...], two: tuple[str, ...]) -> NameMatch | None:
     return None
 
 
-def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[float, list[int]] | None:
+def _align(
+    short: tuple[str, ...], long: tuple[str, ...], knowledge: Knowledge
+) -> tuple[float, list[int]] | None:
     """Where each part of the shorter name stands in the longer, and how sure that is."""
     score, places, start = 1.0, list[int](), 0
     for index, part in enumerate(short):
@@ -180,7 +184,7 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[float, list[i
             alike = (
                 same_part(part, long[place])
                 if family or place == len(long) - 1
-                else same_given(part, long[place])
+                else same_given(part, long[place], knowledge)
             )
             if alike:
                 best = alike

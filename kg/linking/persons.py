@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import (
     NameMatch,
@@ -33,17 +33,20 @@ class Person:
 
     id: str
     profiles: tuple[Profile, ...]
+    knowledge: Knowledge
 
     @cached_property
     def names(self) -> tuple[tuple[str, ...], ...]:
         """The full names, by their parts."""
-        found = {parts_of(profile.name) for profile in self.profiles}
+        found = {parts_of(profile.name, self.knowledge) for profile in self.profiles}
         return tuple(sorted(parts for parts in found if len(parts) > 1))
 
     @cached_property
     def called(self) -> frozenset[str]:
         """The single names by which articles call somebody whose full name they tell."""
-        names = {parts_of(name) for profile in self.profiles for name in profile.names}
+        names = {
+            parts_of(name, self.knowledge) for profile in self.profiles for name in profile.names
+        }
         return frozenset(parts[0] for parts in names if len(parts) == 1)
 
     @cached_property
@@ -54,7 +57,7 @@ class Person:
     @cached_property
     def own(self) -> frozenset[str]:
         """What names the person in contexts, which supports nothing."""
-        return frozenset(part for p in self.profiles for part in parts_of(p.name))
+        return frozenset(part for p in self.profiles for part in parts_of(p.name, self.knowledge))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -73,10 +76,10 @@ class Person:
 
 
 def same_name(
-    members: Sequence[Profile], clusters: Clusters, around: Contexts
+    members: Sequence[Profile], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     """Join entities with one full name, unless what is said of them tells homonyms apart."""
-    groups = _homonyms([Person(p.id, (p,)) for p in members], around)
+    groups = _homonyms([Person(p.id, (p,), knowledge) for p in members], around)
     for group in groups:
         for other in group[1:]:
             if clusters.join(group[0].id, other.id):
@@ -116,25 +119,29 @@ def _support(person: Person, others: Iterable[Person], around: Contexts) -> floa
     return around.support(person.articles, articles[:40], person.own)
 
 
-def link_persons(found: Iterable[Profile], clusters: Clusters, around: Contexts) -> list[Judgement]:
+def link_persons(
+    found: Iterable[Profile], clusters: Clusters, around: Contexts, knowledge: Knowledge
+) -> list[Judgement]:
     """Join people with variants of one full name, then surnames with the full name they mean."""
     people = [p for p in found if p.entity.type == "Person" and p.names and not p.known]
-    judgements = list(_variants(_people(people, clusters), clusters, around))
-    judgements += _short_names(_people(people, clusters), clusters, around)
+    judgements = list(_variants(_people(people, clusters, knowledge), clusters, around, knowledge))
+    judgements += _short_names(_people(people, clusters, knowledge), clusters, around, knowledge)
     return judgements
 
 
-def _people(profiles: Iterable[Profile], clusters: Clusters) -> list[Person]:
+def _people(profiles: Iterable[Profile], clusters: Clusters, knowledge: Knowledge) -> list[Person]:
     grouped = defaultdict[str, list[Profile]](list)
     for profile in profiles:
         grouped[clusters.find(profile.id)].append(profile)
-    return [Person(id, tuple(members)) for id, members in sorted(grouped.items())]
+    return [Person(id, tuple(members), knowledge) for id, members in sorted(grouped.items())]
 
 
-def _variants(people: list[Person], clusters: Clusters, around: Contexts) -> Iterator[Judgement]:
+def _variants(
+    people: list[Person], clusters: Clusters, around: Contexts, knowledge: Knowledge
+) -> Iterator[Judgement]:
     proposals = []
-    for one, two in _candidates([person for person in people if person.names]):
-        match = _best_match(one, two)
+    for one, two in _candidates([person for person in people if person.names], knowledge):
+        match = _best_match(one, two, knowledge)
         if match:
             score, why = _score(match, one, two, around)
             proposals.append((score, one, two, f"{match.reason}{why}"))
@@ -147,9 +154,9 @@ def _variants(people: list[Person], clusters: Clusters, around: Contexts) -> Ite
     for score, one, two, reason in proposals:
         if score < UNSURE:
             continue
-        rival = score >= SAME and _has_rival(one, two, score, rivals, by_id)
+        rival = score >= SAME and _has_rival(one, two, score, rivals, by_id, knowledge)
         verdict: Verdict = "same" if score >= SAME and not rival else "unsure"
-        agreed = verdict == "unsure" or _agree(one, two, clusters, by_id)
+        agreed = verdict == "unsure" or _agree(one, two, clusters, by_id, knowledge)
         if not agreed or (verdict == "same" and not clusters.join(one.id, two.id)):
             verdict = "different"
         if rival:
@@ -163,6 +170,7 @@ def _has_rival(
     score: float,
     rivals: Mapping[str, list[tuple[float, str]]],
     by_id: Mapping[str, Person],
+    knowledge: Knowledge,
 ) -> bool:
     """Whether one of them fits nearly as well to somebody who cannot be the other."""
     for person, partner in ((one, two), (two, one)):
@@ -172,25 +180,27 @@ def _has_rival(
             rival = by_id[other]
             # A slip of few articles does not put in doubt whom many call so.
             slip = 3 * len(rival.profiles) < len(partner.profiles)
-            if not slip and _best_match(partner, rival) is None:
+            if not slip and _best_match(partner, rival, knowledge) is None:
                 return True
     return False
 
 
-def _agree(one: Person, two: Person, clusters: Clusters, by_id: dict[str, Person]) -> bool:
+def _agree(
+    one: Person, two: Person, clusters: Clusters, by_id: dict[str, Person], knowledge: Knowledge
+) -> bool:
     """Whether all names of the clusters they are now in can be one person's."""
     sides = [
         {name for item in clusters.members(p.id) if item in by_id for name in by_id[item].names}
         for p in (one, two)
     ]
-    return all(compare(a, b) for a in sorted(sides[0]) for b in sorted(sides[1]))
+    return all(compare(a, b, knowledge) for a in sorted(sides[0]) for b in sorted(sides[1]))
 
 
-def _candidates(people: Iterable[Person]) -> list[tuple[Person, Person]]:
+def _candidates(people: Iterable[Person], knowledge: Knowledge) -> list[tuple[Person, Person]]:
     """Pairs with like family names and the initial of a given name, or with like beginnings."""
     blocks = defaultdict[tuple[str, ...], list[Person]](list)
     for person in people:
-        for key in sorted({key for parts in person.names for key in _block_keys(parts)}):
+        for key in sorted({key for parts in person.names for key in _block_keys(parts, knowledge)}):
             blocks[key].append(person)
     pairs = {
         (one.id, two.id): (one, two)
@@ -201,20 +211,20 @@ def _candidates(people: Iterable[Person]) -> list[tuple[Person, Person]]:
     return [pairs[key] for key in sorted(pairs)]
 
 
-def _block_keys(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _block_keys(parts: tuple[str, ...], knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     parts = without_numeral(parts)
     family = skeleton(parts[-1])
     for part in parts[:-1]:
-        for given in (part, *table("nicknames").get(part, ())):
+        for given in (part, *knowledge.table("nicknames").get(part, ())):
             yield ("family", family, skeleton(given)[:1])
     yield ("begin", skeleton(parts[0]), skeleton(parts[1]))
     yield ("whole", "".join(parts))
     yield ("parts", *sorted(parts))
 
 
-def _best_match(one: Person, two: Person) -> NameMatch | None:
+def _best_match(one: Person, two: Person, knowledge: Knowledge) -> NameMatch | None:
     """How the names of two people agree; None if any two of them cannot be one person's."""
-    matches = [compare(a, b) for a in one.names for b in two.names]
+    matches = [compare(a, b, knowledge) for a in one.names for b in two.names]
     known = [match for match in matches if match]
     if len(known) < len(matches) or not known:
         return None
@@ -236,19 +246,25 @@ def _score(match: NameMatch, one: Person, two: Person, around: Contexts) -> tupl
     return max(0.0, min(1.0, score)), why
 
 
-def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> Iterator[Judgement]:
+def _short_names(
+    people: list[Person], clusters: Clusters, around: Contexts, knowledge: Knowledge
+) -> Iterator[Judgement]:
     """Surnames and other single names: joined with the one full name that fits, or one another."""
     full = [person for person in people if person.names]
     by_part = defaultdict[str, list[tuple[float, Person]]](list)
     elders = {
-        s for p in full for parts in p.names if not generation(parts) for s in surnames(parts)
+        s
+        for p in full
+        for parts in p.names
+        if not generation(parts)
+        for s in surnames(parts, knowledge)
     }
     for person in full:
         # The son's "Jr." is said where his father is known as well.
         called = {
             s: 0.3 if generation(parts) and s in elders else 0.5
             for parts in person.names
-            for s in surnames(parts)
+            for s in surnames(parts, knowledge)
         }
         for parts in person.names:
             for part in parts:
@@ -264,7 +280,7 @@ def _short_names(people: list[Person], clusters: Clusters, around: Contexts) -> 
     for person in people:
         if person.names:
             continue
-        (part, *_) = parts_of(person.profiles[0].name) or ("",)
+        (part, *_) = parts_of(person.profiles[0].name, knowledge) or ("",)
         options = by_part.get(part, [])
         if not options and len(skeleton(part)) > 2:
             alike = [s for s in sorted(spellings[skeleton(part)]) if same_spelling(part, s)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry, Gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Entity, Extraction
 
 # Relations whose object says which country, or whose body, their subject belongs to.
@@ -44,15 +44,15 @@ class Profile:
         return self.entity.name
 
 
-def profiles(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> list[Profile]:
+def profiles(extractions: Iterable[Extraction], knowledge: Knowledge) -> list[Profile]:
     """The profiles of all entities, in order of their ids."""
     found = []
     for extraction in extractions:
-        found += _of_article(extraction, gazetteer)
+        found += _of_article(extraction, knowledge)
     return sorted(found, key=lambda profile: profile.id)
 
 
-def _of_article(extraction: Extraction, gazetteer: Gazetteer) -> list[Profile]:
+def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
     names = defaultdict[str, Counter[str]](Counter)
     counts = Counter[str]()
     titles = defaultdict[str, list[str]](list)
@@ -78,7 +78,7 @@ def _of_article(extraction: Extraction, gazetteer: Gazetteer) -> list[Profile]:
         if target is not None:
             entity = by_id.get(target.entity or "")
             countries[subject.entity] |= _countries(
-                [target.text, entity.name if entity else ""], gazetteer
+                [target.text, entity.name if entity else ""], knowledge.gazetteer
             )
     made = []
     for entity in extraction.entities:
@@ -88,18 +88,18 @@ def _of_article(extraction: Extraction, gazetteer: Gazetteer) -> list[Profile]:
                 entity=entity,
                 names=tuple(spoken),
                 mentions=counts[entity.id],
-                posts=_posts(titles[entity.id]),
+                posts=_posts(titles[entity.id], knowledge),
                 countries=frozenset(
-                    countries[entity.id] | _countries(titles[entity.id], gazetteer)
+                    countries[entity.id] | _countries(titles[entity.id], knowledge.gazetteer)
                 ),
             )
         )
     return made
 
 
-def _posts(titles: Iterable[str]) -> frozenset[str]:
+def _posts(titles: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
     found = {word for title in titles for word in re.findall(r"[a-z]+", title.lower())}
-    return frozenset(found - words("honorifics"))
+    return frozenset(found - knowledge.words("honorifics"))
 
 
 def _countries(texts: Iterable[str], gazetteer: Gazetteer) -> set[str]:

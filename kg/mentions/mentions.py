@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.names import find_names
 from kg.mentions.nametypes import Name
 from kg.mentions.nouns import is_title, noun_of
@@ -48,7 +48,7 @@ def _unbroken(ann: Annotation, name: Name) -> Name | None:
     if ann.doc[name.first].text != "-":
         return name
     first = name.first + 1
-    while first < name.last and is_title(ann.doc[first]):
+    while first < name.last and is_title(ann.doc[first], ann.knowledge):
         first += 1
     if first == name.last:
         return None
@@ -100,21 +100,21 @@ def _skip_edge(ann: Annotation, first: int, last: int) -> int:
 
 def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
     for token in ann.doc:
-        if token.i in inside or not _is_head(token):
+        if token.i in inside or not _is_head(token, ann.knowledge):
             continue
         first, last = phrase(ann, token)
-        kind = noun_of(token)
+        kind = noun_of(token, ann.knowledge)
         yield Mention(
             ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
         )
 
 
-def _is_head(token: Token) -> bool:
+def _is_head(token: Token, knowledge: Knowledge) -> bool:
     if token.tag_ in ("NNP", "NNPS"):
         # "The President said": a title alone is a description, not a name.
-        if not (is_title(token) or noun_of(token)):
+        if not (is_title(token, knowledge) or noun_of(token, knowledge)):
             return False
-    elif token.pos_ != "NOUN" or token.lower_ in words("empty_nouns"):
+    elif token.pos_ != "NOUN" or token.lower_ in knowledge.words("empty_nouns"):
         return False
     return token.dep_ not in _NOT_HEADS and any(c.isalpha() for c in token.text)
 
@@ -137,7 +137,7 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
             break
         if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
             break
-        if not complements(head, child):
+        if not complements(head, child, ann.knowledge):
             break
         last = child.right_edge.i + 1
     quotes = [i for i in range(first, last) if ann.doc[i].text == '"']
@@ -186,7 +186,7 @@ def _quoted_modifier(ann: Annotation, first: int, head: Token) -> int:
     return min(first, before.i)
 
 
-def complements(head: Token, child: Token) -> bool:
+def complements(head: Token, child: Token, knowledge: Knowledge) -> bool:
     """Whether what follows a noun can belong to it.
 
     A preposition without an object does not, nor does "to" after an agreement, which the parser
@@ -196,7 +196,7 @@ def complements(head: Token, child: Token) -> bool:
         return True
     if child.i == child.right_edge.i:
         return False
-    kind = noun_of(head)
+    kind = noun_of(head, knowledge)
     return not (child.lower_ == "to" and kind is not None and kind.type == "Agreement")
 
 
@@ -209,16 +209,16 @@ def _coordinations(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         if (len(parts) > 1 and parts[0] is token.head) or (len(parts) > 1 and token.head in parts):
             if token.i != _last_cc(parts) or any(p.pos_ not in ("NOUN", "PROPN") for p in parts):
                 continue
-            if token.i in inside or _one_bearer(parts):
+            if token.i in inside or _one_bearer(parts, ann.knowledge):
                 continue
             first, last = phrase(ann, parts[0])[0], phrase(ann, parts[-1])[1]
             if ann.block_of[first] == ann.block_of[last - 1]:
                 yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Group")
 
 
-def _one_bearer(parts: list[Token]) -> bool:
+def _one_bearer(parts: list[Token], knowledge: Knowledge) -> bool:
     """Whether joined role nouns describe one person: "the founder and president"."""
-    kinds = [noun_of(p) for p in parts]
+    kinds = [noun_of(p, knowledge) for p in parts]
     return all(
         kind is not None and kind.type == "Person" and p.tag_ in ("NN", "NNP")
         for p, kind in zip(parts, kinds, strict=True)

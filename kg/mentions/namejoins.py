@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from kg.knowledge.gazetteer import load_gazetteer
 from kg.mentions.namespans import capitalised
 from kg.mentions.nametypes import Name, personal
 from kg.mentions.nouns import given_names, noun
@@ -14,7 +13,7 @@ def joined(ann: Annotation, found: list[Name]) -> list[Name]:
 
     It does so when the surname is a place's: "Lena" and "Paris" for "Lena Paris".
     """
-    gazetteer = load_gazetteer()
+    gazetteer = ann.knowledge.gazetteer
     kept: list[Name] = []
     for name in sorted(found, key=lambda n: n.first):
         before = kept[-1] if kept else None
@@ -39,7 +38,7 @@ def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
     word = ann.doc[surname.first].text
     bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
     told = sum(personal(ann, name) for name in bare)
-    return told >= (1 if ann.doc[given.first].text in given_names() else 2)
+    return told >= (1 if ann.doc[given.first].text in given_names(ann.knowledge) else 2)
 
 
 def connected(ann: Annotation, found: list[Name]) -> list[Name]:
@@ -50,7 +49,7 @@ def connected(ann: Annotation, found: list[Name]) -> list[Name]:
     doc, kept = ann.doc, list[Name]()
     for name in found:
         before = kept[-1] if kept else None
-        head = noun(doc[name.last - 1].text)
+        head = noun(doc[name.last - 1].text, ann.knowledge)
         if (
             before is not None
             and before.last + 1 == name.first
@@ -59,7 +58,7 @@ def connected(ann: Annotation, found: list[Name]) -> list[Name]:
             and head is not None
             and head.type == "Law"
             and ann.block_of[before.first] == ann.block_of[name.first]
-            and not load_gazetteer().lookup(doc[before.first : before.last].text)
+            and not ann.knowledge.gazetteer.lookup(doc[before.first : before.last].text)
             and not _otherwise(ann, before)
         ):
             kept[-1] = Name(before.first, name.last, "Law")
@@ -90,11 +89,14 @@ def partners(ann: Annotation, found: list[Name]) -> list[Name]:
             continue
         beside = [n for n in kept if n.first <= right and n.last >= sign.i]
         if (
-            not capitalised(doc[left])
-            or not capitalised(doc[right])
+            not capitalised(doc[left], ann.knowledge)
+            or not capitalised(doc[right], ann.knowledge)
             or any(n.first < sign.i < n.last for n in beside)
             or any(n.type == "Person" and n.last - n.first > 1 for n in beside)
-            or (doc[left].text in given_names() and doc[right].text in given_names())
+            or (
+                doc[left].text in given_names(ann.knowledge)
+                and doc[right].text in given_names(ann.knowledge)
+            )
         ):
             continue
         kept = [n for n in kept if n not in beside]

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.namejoins import connected, joined, numbered, partners
 from kg.mentions.namespans import (
     capitalised,
@@ -51,7 +50,7 @@ def _demonym(ann: Annotation, name: Name) -> Name:
     adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
     if name.type != "Group" or not adjective:
         return name
-    known = load_gazetteer().country_of_demonym(span.text)
+    known = ann.knowledge.gazetteer.country_of_demonym(span.text)
     return replace(name, type="Place") if known else name
 
 
@@ -62,7 +61,11 @@ def _proposals(ann: Annotation) -> list[Name]:
     found = []
     for ent in doc.ents:
         if ent.label_ not in _LABELS:
-            surname = ent.start > 0 and doc[ent.start - 1].text in given_names() and len(ent) == 1
+            surname = (
+                ent.start > 0
+                and doc[ent.start - 1].text in given_names(ann.knowledge)
+                and len(ent) == 1
+            )
             for token in ent:
                 taken[token.i] = ent.label_ not in ("ORDINAL", "CARDINAL") and not surname
             continue
@@ -85,12 +88,18 @@ def _begins_sentence(ann: Annotation, name: Name) -> bool:
         return False
     verbs = [token.head, *(t for t in token.head.children if t.dep_ in ("aux", "auxpass"))]
     plural = token.tag_ == "NNS" and any(t.tag_ == "VBP" or t.lower_ == "were" for t in verbs)
-    known = noun(token.text) is not None or token.lower_ in words("empty_nouns")
+    known = noun(token.text, ann.knowledge) is not None or token.lower_ in ann.knowledge.words(
+        "empty_nouns"
+    )
     # "Torres said": only the verb shows that a plural is one.
     if not (plural or known or any(t.text == token.lower_ for t in doc)):
         return False
-    gazetteer = load_gazetteer()
-    if gazetteer.lookup(token.text) or gazetteer.demonym(token.text) or inner_capital(token):
+    gazetteer = ann.knowledge.gazetteer
+    if (
+        gazetteer.lookup(token.text)
+        or gazetteer.demonym(token.text)
+        or inner_capital(token, ann.knowledge)
+    ):
         return False
     return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc if t.text == token.text)
 
@@ -107,21 +116,24 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             taken[i]
             or not (
                 token.tag_ in ("NNP", "NNPS")
-                or inner_capital(token)
+                or inner_capital(token, ann.knowledge)
                 or (token.tag_ in _OPEN and titled_with_article(token))
             )
-            or not capitalised(token)
+            or not capitalised(token, ann.knowledge)
             or ann.block_of[i] in headline
         ):
             i += 1
             continue
         last = i + 1
         while last < len(doc) and not taken[last] and ann.block_of[last] == ann.block_of[i]:
-            joined = doc[last].tag_ in ("NNP", "NNPS") and capitalised(doc[last])
+            joined = doc[last].tag_ in ("NNP", "NNPS") and capitalised(doc[last], ann.knowledge)
             particle = (
-                (doc[last].lower_ in words("name_particles") or doc[last].text in "-'")
+                (
+                    doc[last].lower_ in ann.knowledge.words("name_particles")
+                    or doc[last].text in "-'"
+                )
                 and last + 1 < len(doc)
-                and capitalised(doc[last + 1])
+                and capitalised(doc[last + 1], ann.knowledge)
                 and not taken[last + 1]
                 and doc[last + 1].tag_ in ("NNP", "NNPS")
             )
@@ -129,12 +141,15 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 break
             last += 1
         first, end = i, last
-        while first < end and (is_title(doc[first]) or doc[first].text in words("calendar_names")):
+        while first < end and (
+            is_title(doc[first], ann.knowledge)
+            or doc[first].text in ann.knowledge.words("calendar_names")
+        ):
             first += 1
         while (
             first < end
-            and doc[end - 1].text in words("calendar_names")
-            and not (end - first > 1 and doc[end - 2].text in given_names())
+            and doc[end - 1].text in ann.knowledge.words("calendar_names")
+            and not (end - first > 1 and doc[end - 2].text in given_names(ann.knowledge))
         ):
             end -= 1
         single = end - first == 1
@@ -142,7 +157,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             single
             and (
                 doc[first].lower_ in lower_elsewhere
-                or common(doc[first])
+                or common(doc[first], ann.knowledge)
                 or party_and_state(doc[first])
                 or doc[first].is_stop
                 or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
@@ -166,7 +181,7 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         known.setdefault(parts, name.type)
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
             known.setdefault(parts[-1:], "Person")
-    gazetteer = load_gazetteer()
+    gazetteer = ann.knowledge.gazetteer
     for token in doc:
         if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):
             for entry in gazetteer.lookup(token.text)[:1]:
@@ -184,13 +199,16 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 len(parts) == length
                 and parts in known
                 and not any(taken[i : i + length])
-                and capitalised(doc[i])
+                and capitalised(doc[i], ann.knowledge)
                 and ann.block_of[i] == ann.block_of[i + length - 1]
                 and not (
                     length == 1
                     and (
-                        _date(doc[i])
-                        or (doc[i].is_stop and doc[i].text not in words("calendar_names"))
+                        _date(doc[i], ann.knowledge)
+                        or (
+                            doc[i].is_stop
+                            and doc[i].text not in ann.knowledge.words("calendar_names")
+                        )
                         or len(doc[i]) < 3
                         or doc[i].pos_ in ("VERB", "ADJ", "ADV")
                     )
@@ -203,12 +221,12 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
     return found
 
 
-def _date(token: Token) -> bool:
+def _date(token: Token, knowledge: Knowledge) -> bool:
     """Whether the name of a month or day is one here, not somebody's surname: "in May"."""
-    if token.text not in words("calendar_names"):
+    if token.text not in knowledge.words("calendar_names"):
         return False
     around = [token.nbor(i) for i in (-1, 1) if 0 <= token.i + i < len(token.doc)]
-    told = any(t.like_num or t.lower_ in words("before_dates") for t in around)
+    told = any(t.like_num or t.lower_ in knowledge.words("before_dates") for t in around)
     return told or token.dep_ in ("npadvmod", "nmod", "compound", "pobj")
 
 
@@ -220,13 +238,13 @@ def _with_title(ann: Annotation, name: Name) -> Name:
     block = ann.block_of[name.first]
     while first > 0 and ann.block_of[first - 1] == block:
         token = doc[first - 1]
-        if is_title(token) or _role_word(token, name):
+        if is_title(token, ann.knowledge) or _role_word(token, name, ann.knowledge):
             first -= 1
         elif (
             token.lower_ in ("of", "-", "and")
             and first > 1
             and first < name.first
-            and is_title(doc[first - 2])
+            and is_title(doc[first - 2], ann.knowledge)
             and token.lower_ != "and"
         ):
             first -= 2
@@ -235,9 +253,9 @@ def _with_title(ann: Annotation, name: Name) -> Name:
     return replace(name, title=(first, name.first)) if first < name.first else name
 
 
-def _role_word(token: Token, name: Name) -> bool:
+def _role_word(token: Token, name: Name, knowledge: Knowledge) -> bool:
     """Whether a lower-case noun before a name describes its bearer ("spokesman John Kirby")."""
-    found = noun(token.text)
+    found = noun(token.text, knowledge)
     return (
         found is not None
         and found.type == "Person"

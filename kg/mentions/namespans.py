@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nametypes import Name
 from kg.mentions.nouns import is_title, noun, titles
 from kg.syntax.annotate import Annotation
@@ -20,15 +20,19 @@ _GENERATIONS = frozenset(["Jr.", "Jr", "Sr.", "Sr"])
 _NOT_FIRST = frozenset(["new", "young", "old", "former", "late"])
 
 
-def capitalised(token: Token) -> bool:
+def capitalised(token: Token, knowledge: Knowledge) -> bool:
     """Whether a word is written as names are: "Lima", "MI6", "eBay"."""
     text = token.text
-    return (text[:1].isupper() and any(c.isalpha() for c in text)) or inner_capital(token)
+    return (text[:1].isupper() and any(c.isalpha() for c in text)) or inner_capital(
+        token, knowledge
+    )
 
 
-def inner_capital(token: Token) -> bool:
+def inner_capital(token: Token, knowledge: Knowledge) -> bool:
     """Whether a word has its capital inside, as brands have: "eBay", "iPhone"."""
-    return bool(_INNER_CAPITAL.fullmatch(token.text)) and token.text not in words("acronyms")
+    return bool(_INNER_CAPITAL.fullmatch(token.text)) and token.text not in knowledge.words(
+        "acronyms"
+    )
 
 
 def pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +69,7 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             doc[first].tag_ in ("DT", "PRP$", "CD", "IN", "''", "``", ",", ":", "POS", "WDT")
             and not (
                 doc[first].tag_ in ("CD", "DT")
-                and capitalised(doc[first])
+                and capitalised(doc[first], ann.knowledge)
                 and last - first > 1
                 and doc[first].lower_ not in ("the", "a", "an")
             )
@@ -82,14 +86,15 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         last - first > 1
         and doc[first].is_lower
         and doc[first + 1].text in ("-", "–")
-        and doc[first].lower_ not in words("name_particles")
+        and doc[first].lower_ not in ann.knowledge.words("name_particles")
     ):
         first += 2
     while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
         last -= 1
     if label == "PERSON":
         while first < last - 1 and (
-            is_title(doc[first]) or (doc[first].text.islower() and doc[first + 1].text != "-")
+            is_title(doc[first], ann.knowledge)
+            or (doc[first].text.islower() and doc[first + 1].text != "-")
         ):
             first += 1
         for i in range(first + 1, last):
@@ -98,22 +103,26 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             if (
                 part.is_lower
                 and part.is_alpha
-                and part.lower_ not in words("name_particles")
-                and not _hyphenated(part)
+                and part.lower_ not in ann.knowledge.words("name_particles")
+                and not _hyphenated(part, ann.knowledge)
             ):
                 last = i
                 break
-        if last - first == 1 and doc[first].text in titles():
+        if last - first == 1 and doc[first].text in titles(ann.knowledge):
             return None
-    if first >= last or not any(capitalised(t) for t in doc[first:last]):
+    if first >= last or not any(capitalised(t, ann.knowledge) for t in doc[first:last]):
         return None
     if last - first == 1 and (
-        common(doc[first])
-        or (doc[first].text in titles() and last < len(doc) and is_title(doc[last]))
+        common(doc[first], ann.knowledge)
+        or (
+            doc[first].text in titles(ann.knowledge)
+            and last < len(doc)
+            and is_title(doc[last], ann.knowledge)
+        )
     ):
         return None
     if last - first == 1 and (
-        doc[first].text in words("calendar_names")
+        doc[first].text in ann.knowledge.words("calendar_names")
         or doc[first].text in _GENERATIONS
         or party_and_state(doc[first])
         or (doc[first].is_stop and not doc[first].is_upper)
@@ -127,7 +136,7 @@ def party_and_state(token: Token) -> bool:
     return bool(_PARTY_AND_STATE.fullmatch(token.text))
 
 
-def _hyphenated(token: Token) -> bool:
+def _hyphenated(token: Token, knowledge: Knowledge) -> bool:
     """Whether a small word is the second half of a given name: the "chul" of "Park Min-chul".
 
     Tags tell it, or two names before the hyphen that the parser puts under it, of which the second
@@ -136,7 +145,12 @@ def _hyphenated(token: Token) -> bool:
     if token.i < 2 or not token.is_lower or not token.is_alpha:
         return False
     hyphen, first = token.nbor(-1), token.nbor(-2)
-    if hyphen.text != "-" or hyphen.whitespace_ or first.whitespace_ or not capitalised(first):
+    if (
+        hyphen.text != "-"
+        or hyphen.whitespace_
+        or first.whitespace_
+        or not capitalised(first, knowledge)
+    ):
         return False
     if token.tag_ == "NNP":
         return True
@@ -145,7 +159,7 @@ def _hyphenated(token: Token) -> bool:
         and token.tag_ in ("NN", "FW", "IN")
         and first.tag_ == "NNP"
         and first.head == token
-        and capitalised(token.nbor(-3) if token.i > 2 else hyphen)
+        and capitalised(token.nbor(-3) if token.i > 2 else hyphen, knowledge)
         and not any(t.text == first.text and _alone(t) for t in token.doc)
     )
 
@@ -155,14 +169,14 @@ def _alone(token: Token) -> bool:
     return after is None or after.text != "-" or bool(token.whitespace_)
 
 
-def common(token: Token) -> bool:
+def common(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word alone is a description ("the Council", "our Group")."""
-    found = noun(token.text)
+    found = noun(token.text, knowledge)
     return (
         found is not None
         and found.type != "Person"
         and not token.is_upper
-        and token.lower_ not in words("institutions")
+        and token.lower_ not in knowledge.words("institutions")
     )
 
 
@@ -177,11 +191,11 @@ def completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         and ann.block_of[first - 1] == ann.block_of[name.first]
         and name.type == "Person"
         and doc[first - 1].tag_ in ("NNP", "NNPS")
-        and capitalised(doc[first - 1])
-        and not is_title(doc[first - 1])
-        and noun(doc[first - 1].text) is None
+        and capitalised(doc[first - 1], ann.knowledge)
+        and not is_title(doc[first - 1], ann.knowledge)
+        and noun(doc[first - 1].text, ann.knowledge) is None
         and not doc[first - 1].is_sent_start
-        and doc[first - 1].text not in words("calendar_names")
+        and doc[first - 1].text not in ann.knowledge.words("calendar_names")
     ):
         first -= 1
         taken[first] = True
@@ -190,9 +204,9 @@ def completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         and not taken[last]
         and ann.block_of[last] == ann.block_of[name.first]
         and doc[last].tag_ in ("NNP", "NNPS")
-        and capitalised(doc[last])
-        and not is_title(doc[last])
-        and doc[last].text not in words("calendar_names")
+        and capitalised(doc[last], ann.knowledge)
+        and not is_title(doc[last], ann.knowledge)
+        and doc[last].text not in ann.knowledge.words("calendar_names")
         and doc[last].head.i in range(first, last + 2)
     ):
         taken[last] = True
@@ -208,16 +222,18 @@ def _with_particle(ann: Annotation, first: int) -> int:
     if first < 2 or ann.doc[first - 1].text != "-" or ann.doc[first - 1].whitespace_:
         return first
     particle = ann.doc[first - 2]
-    joined = particle.lower_ in words("name_particles") and not particle.whitespace_
+    joined = particle.lower_ in ann.knowledge.words("name_particles") and not particle.whitespace_
     return first - 2 if joined else first
 
 
 def _with_ending(ann: Annotation, last: int) -> int:
     """Where a name ends, with the half after a hyphen and the generation: "Jae-in", ", Jr."."""
     doc = ann.doc
-    if doc[last - 1].text == "-" and last < len(doc) and _hyphenated(doc[last]):
+    if doc[last - 1].text == "-" and last < len(doc) and _hyphenated(doc[last], ann.knowledge):
         last += 1
-    elif last + 1 < len(doc) and doc[last].text == "-" and _hyphenated(doc[last + 1]):
+    elif (
+        last + 1 < len(doc) and doc[last].text == "-" and _hyphenated(doc[last + 1], ann.knowledge)
+    ):
         last += 2
     if last < len(doc) and doc[last].text in _GENERATIONS:
         return last + 1

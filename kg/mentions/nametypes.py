@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import Noun, given_names, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
 
@@ -84,7 +83,7 @@ def _place_surnames(
     for surname, indexes in bare.items():
         bearers = full.get(surname, [])
         told = sum(personal(ann, name) for name in bearers)
-        told += sum(ann.doc[n.first].text in given_names() for n in bearers[:1])
+        told += sum(ann.doc[n.first].text in given_names(ann.knowledge) for n in bearers[:1])
         clear = {i: personal(ann, names[i]) - 2 * locative(ann, names[i]) for i in indexes}
         if not bearers or told + sum(c for c in clear.values() if c > 0) < 1:
             continue
@@ -100,14 +99,14 @@ def personal(ann: Annotation, name: Name) -> float:
     """How surely the words around a name tell that its bearer is a person."""
     doc, root = ann.doc, ann.doc[name.first : name.last].root
     weight = 0.0
-    if name.first and is_title(doc[name.first - 1]):
+    if name.first and is_title(doc[name.first - 1], ann.knowledge):
         weight += 2
     if root.dep_ in ("nsubj", "nsubjpass"):
-        weight += 2 * (root.head.lemma_ in words("life_verbs"))
-        weight += 0.5 * (root.head.lemma_ in words("person_verbs"))
+        weight += 2 * (root.head.lemma_ in ann.knowledge.words("life_verbs"))
+        weight += 0.5 * (root.head.lemma_ in ann.knowledge.words("person_verbs"))
         later = doc[name.last : root.sent.end]
         weight += 0.5 * any(t.lower_ in _HE_OR_SHE for t in later)
-    if root.dep_ == "poss" and root.head.lemma_.lower() in words("relatives"):
+    if root.dep_ == "poss" and root.head.lemma_.lower() in ann.knowledge.words("relatives"):
         weight += 2
     after = doc[name.last : name.last + 3]
     if len(after) == 3 and after[0].text == "," and after[2].is_punct:
@@ -116,7 +115,7 @@ def personal(ann: Annotation, name: Name) -> float:
         weight += 2
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
-            kind = noun_of(child)
+            kind = noun_of(child, ann.knowledge)
             weight += kind is not None and kind.type == "Person"
     return weight
 
@@ -130,7 +129,7 @@ def locative(ann: Annotation, name: Name) -> bool:
     return (
         len(after) == 2
         and after[0].text == ","
-        and any(e.type == "Place" for e in load_gazetteer().lookup(after[1].text))
+        and any(e.type == "Place" for e in ann.knowledge.gazetteer.lookup(after[1].text))
     )
 
 
@@ -143,9 +142,11 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     root = span.root
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
         before = doc[name.first - 1]
-        described = noun(before.text)
+        described = noun(before.text, ann.knowledge)
         belongs = before.head.i in range(name.first, name.last) or before == _apposed(root)
-        if is_title(before) or (described and described.type == "Person" and belongs):
+        if is_title(before, ann.knowledge) or (
+            described and described.type == "Person" and belongs
+        ):
             yield "Person", 3.5
         elif described and belongs and before.tag_ == "NN" and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo"
@@ -157,27 +158,31 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
             # "aboard the Aurora", "the Echo says": people have no article.
             yield "Person", -1.5
-            if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs"):
+            if root.dep_ == "nsubj" and root.head.lemma_ in ann.knowledge.words("person_verbs"):
                 yield "Organization", 1.0
-    if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs") and name.type != "Place":
+    if (
+        root.dep_ == "nsubj"
+        and root.head.lemma_ in ann.knowledge.words("person_verbs")
+        and name.type != "Place"
+    ):
         yield "Person", 0.6
         if name.type == "Thing":
             yield "Person", 0.6
     yield "Person", min(personal(ann, name), 2.0) * 0.5
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
-            described = noun(child.lemma_)
+            described = noun(child.lemma_, ann.knowledge)
             if described is not None:
                 yield described.type, 0.4 if name.type == "Person" else 1.5
         if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
             yield "Person", 1.5
-    described = _called(root)
+    described = _called(root, ann.knowledge)
     if described is not None:
         # A broadcaster with a name of several words is a body.
         weight = 1.1 if len(span) == 1 else 0.6
         yield described.type, weight if described.type == "Person" else 1.5
     if root.dep_ == "appos":
-        described = noun(root.head.lemma_)
+        described = noun(root.head.lemma_, ann.knowledge)
         if described is not None and root.head.pos_ == "NOUN":
             weight = 1.5 if described.type == "Person" else 1.0
             yield described.type, 0.3 if name.type == "Person" else weight
@@ -186,17 +191,17 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     """What the words of the name itself tell: known names, head nouns, given names, acronyms."""
     span = ann.doc[name.first : name.last]
-    entries = load_gazetteer().lookup(span.text)
-    typed = type_by_words([t.text for t in span])
+    entries = ann.knowledge.gazetteer.lookup(span.text)
+    typed = type_by_words([t.text for t in span], ann.knowledge)
     # "Joan Park" is no park.
-    given = span[0].text in given_names()
+    given = span[0].text in given_names(ann.knowledge)
     personal = given or (
-        name.first > 0 and is_title(ann.doc[name.first - 1]) and name.type != "Place"
+        name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )
     if given and len(span) == 2 and name.type == "Person":
         # "Joan Law", "Mark Sessions"
         typed = None
-    if entries and not load_gazetteer().ambiguous(span.text):
+    if entries and not ann.knowledge.gazetteer.ambiguous(span.text):
         yield entries[0].type, 4.0
     elif typed is not None and not (personal and typed == "Place"):
         yield typed, 4.0
@@ -205,11 +210,11 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if given and len(span) > 1 and typed in (None, "Place"):
         yield "Person", 1.5
     if not given and not titled_with_article(span[0]):
-        demonyms = load_gazetteer().demonym(span.text)
-        if is_people(span[-1]):
+        demonyms = ann.knowledge.gazetteer.demonym(span.text)
+        if is_people(span[-1], ann.knowledge):
             yield "Group", 3.0
         elif demonyms and demonyms[0].type == "Place":
-            yield "Group", 0.5 if load_gazetteer().ambiguous(span.text) else 3.0
+            yield "Group", 0.5 if ann.knowledge.gazetteer.ambiguous(span.text) else 3.0
     if len(span) > 1 and span[-1].lower_ in ("center", "centre"):
         # Buildings as often as bodies: the tagger tells.
         yield name.type if name.type == "Place" else "Organization", 3.0
@@ -217,25 +222,25 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Law", 5.0
     if len(span) > 1:
         return
-    if span.text in words("acronyms"):
+    if span.text in ann.knowledge.words("acronyms"):
         yield "Thing", 4.0
     elif span[0].is_upper and len(span[0]) > 1:
         # "J.J." may be somebody's initials.
         yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
 
 
-def _called(token: Token) -> Noun | None:
+def _called(token: Token, knowledge: Knowledge) -> Noun | None:
     """What a name is said to be: "a village called Ada", "Ada is a village"."""
     verb = token.head
     if token.dep_ == "nsubj" and verb.lemma_ == "be":
         if any(c.dep_ == "neg" for c in verb.children):
             return None
         told = [c for c in verb.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
-        return noun_of(told[0]) if told and not is_plural(told[0]) else None
+        return noun_of(told[0], knowledge) if told and not is_plural(told[0]) else None
     if token.dep_ == "pobj" and verb.lower_ in ("as", "by"):
         verb = verb.head
     if verb.dep_ == "acl" and verb.lemma_ in _CALL and verb.head.pos_ == "NOUN":
-        return noun_of(verb.head)
+        return noun_of(verb.head, knowledge)
     return None
 
 
@@ -259,17 +264,17 @@ def titled_with_article(token: Token) -> bool:
     return article.text == "The" and not article.is_sent_start and not article.nbor(-1).is_quote
 
 
-def is_people(token: Token) -> bool:
+def is_people(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word means members of a people, faith or party: "Muslims"."""
     lower = token.lower_
     if not lower.endswith("s") or not token.text[:1].isupper():
         return False
-    if lower in words("peoples") or lower[:-1] in words("peoples"):
+    if lower in knowledge.words("peoples") or lower[:-1] in knowledge.words("peoples"):
         return True
-    return any(e.demonyms for e in load_gazetteer().demonym(token.text))
+    return any(e.demonyms for e in knowledge.gazetteer.demonym(token.text))
 
 
-def type_by_words(parts: list[str]) -> str | None:
+def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
     """The type which the words of a name tell: "... Ministry", "Treaty on ...", "Bank of ...".
 
     The noun before "of", "on", "for" counts, else the last word; one word alone tells nothing.
@@ -281,15 +286,17 @@ def type_by_words(parts: list[str]) -> str | None:
     if len(parts) < 2:
         return None
     cut = next((i for i, part in enumerate(lower) if i and part in _CONNECTORS), len(lower))
-    if lower[0] in words("clubs") or lower[-1] in words("clubs"):
+    if lower[0] in knowledge.words("clubs") or lower[-1] in knowledge.words("clubs"):
         return "Organization"
     if lower[cut - 1] in ("center", "centre"):
         # "... Center for Justice", while others are buildings as often as bodies.
         return "Organization" if lower[cut : cut + 1] == ["for"] else None
     for head in (lower[cut - 1], lower[-1]):
-        if head in table("name_heads"):
-            return table("name_heads")[head][0]
-        found = noun(head) or (noun(head[:-1]) if head.endswith("s") else None)
+        if head in knowledge.table("name_heads"):
+            return knowledge.table("name_heads")[head][0]
+        found = noun(head, knowledge) or (
+            noun(head[:-1], knowledge) if head.endswith("s") else None
+        )
         if found is not None and found.type not in ("Person", "Group"):
             return found.type
     return None

@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +17,26 @@ class Noun:
 
 
 @cache
-def _nouns() -> dict[str, Noun]:
+def _nouns(knowledge: Knowledge) -> dict[str, Noun]:
     return {
         word: Noun(fields[0], fields[1] if len(fields) > 1 else None)
-        for word, fields in table("entity_nouns").items()
+        for word, fields in knowledge.table("entity_nouns").items()
     }
 
 
-def noun(word: str) -> Noun | None:
+def noun(word: str, knowledge: Knowledge) -> Noun | None:
     """What a noun names; ``word`` is its singular, in any case."""
-    return _nouns().get(word.lower())
+    return _nouns(knowledge).get(word.lower())
 
 
-def noun_of(token: Token) -> Noun | None:
+def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     """What a token's noun names, by its form, its lemma or the last part of a compound."""
     lower = token.lower_
     return (
-        noun(lower)
-        or noun(token.lemma_)
-        or (noun(lower[:-1]) if lower.endswith("s") else None)
-        or (noun(lower.rpartition("-")[2]) if "-" in lower else None)
+        noun(lower, knowledge)
+        or noun(token.lemma_, knowledge)
+        or (noun(lower[:-1], knowledge) if lower.endswith("s") else None)
+        or (noun(lower.rpartition("-")[2], knowledge) if "-" in lower else None)
     )
 
 
@@ -56,20 +56,22 @@ def is_plural(token: Token) -> bool:
 
 
 @cache
-def given_names() -> dict[str, str]:
+def given_names(knowledge: Knowledge) -> dict[str, str]:
     """Gender by given name."""
-    return {name: fields[0] for name, fields in table("given_names").items()}
+    return {name: fields[0] for name, fields in knowledge.table("given_names").items()}
 
 
 @cache
-def titles() -> dict[str, str | None]:
+def titles(knowledge: Knowledge) -> dict[str, str | None]:
     """Gender by title word ("Mr.", "General"), None where the title says nothing of it."""
-    return {word: fields[0] if fields else None for word, fields in table("titles").items()}
+    return {
+        word: fields[0] if fields else None for word, fields in knowledge.table("titles").items()
+    }
 
 
-def is_title(token: Token) -> bool:
+def is_title(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word in front of a name is a title rather than part of the name."""
-    if token.text in titles():
+    if token.text in titles(knowledge):
         return True
-    found = noun(token.text)
+    found = noun(token.text, knowledge)
     return found is not None and found.type == "Person" and token.text[:1].isupper()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from kg.knowledge.lexicon import table
+from kg.knowledge.knowledge import Knowledge
 from kg.propositions.phrases import Words
 from kg.syntax.tree import Tree
 
@@ -34,14 +34,14 @@ class Draft:
 
 def confidence(tree: Tree, draft: Draft) -> float:
     """The estimate for a proposition, between 0 and 1, in thousandths."""
-    weights = _weights()
+    weights = _weights(tree.knowledge)
     score = sum(weights.get(feature, 0.0) for feature in features(tree, draft))
     return round(1 / (1 + exp(-score)), 3)
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {name: float(row[0]) for name, row in table("confidence").items()}
+def _weights(knowledge: Knowledge) -> dict[str, float]:
+    return {name: float(row[0]) for name, row in knowledge.table("confidence").items()}
 
 
 def features(tree: Tree, draft: Draft) -> Iterator[str]:

@@ -6,7 +6,6 @@ pieces of its own, so that an open proposition can be told shorter or longer.
 
 from collections.abc import Iterable, Iterator
 
-from kg.knowledge.lexicon import words
 from kg.syntax.tree import Tree
 
 Words = tuple[int, ...]
@@ -41,7 +40,7 @@ def joined(tree: Tree, head: int, modifier: int) -> bool:
         return False
     below = tree.first(modifier, "pobj")
     if tree.lower[modifier] == "of":
-        if tree.lemma[head] in words("measure_nouns"):
+        if tree.lemma[head] in tree.knowledge.words("measure_nouns"):
             return True
         if below is not None and tree.ent[head] and tree.ent[head] == tree.ent[below]:
             return tree.ent[head] not in ("GPE", "PERSON")
@@ -49,7 +48,7 @@ def joined(tree: Tree, head: int, modifier: int) -> bool:
     if tree.dep[head] != "pobj" or tree.dep[above] != "prep":
         return False
     name = " ".join(tree.lower[above : modifier + 1])
-    return name in words("complex_prepositions")
+    return name in tree.knowledge.words("complex_prepositions")
 
 
 def phrase_options(tree: Tree, head: int) -> list[tuple[Words, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.qualification.moods import CONDITIONS, effects_of, is_predicate, mark_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -40,35 +40,35 @@ class Link:
 _END = Link()
 
 
-def link_of(token: Token) -> Link:
+def link_of(token: Token, knowledge: Knowledge) -> Link:
     """The link of a predicate to its governor; one without a goal where qualification ends."""
     head, dep = token.head, token.dep_
     if head == token:
         return _END
     if dep == "conj":
-        return _conjunct_link(token)
+        return _conjunct_link(token, knowledge)
     if dep in ("appos", "nmod", "dep") and not is_predicate(token):
         return _END
     if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd"):
         # "finds him guilty": what the verb makes of its object is so as far as the verb is.
         return Link((), head)
     if is_predicate(token):
-        return _verb_link(token, head, dep)
-    return _noun_link(token, head, dep)
+        return _verb_link(token, head, dep, knowledge)
+    return _noun_link(token, head, dep, knowledge)
 
 
-def _conjunct_link(token: Token) -> Link:
+def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     """A conjunct has its first conjunct's governors, and its markers where it has none."""
     head = token.head
     if not is_predicate(token):
-        return link_of(head)
+        return link_of(head, knowledge)
     if _is_bare(token):
         return Link((), head)
     own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
     if own or (token.tag_ in ("VBD", "VBZ", "VBP") and token.tag_ != head.tag_):
-        return link_of(head) if head.dep_ != "ROOT" else _END
+        return link_of(head, knowledge) if head.dep_ != "ROOT" else _END
     if token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "neg" for c in head.children):
-        return link_of(head) if head.dep_ != "ROOT" else _END
+        return link_of(head, knowledge) if head.dep_ != "ROOT" else _END
     alternative = any(child.lower_ in ("or", "nor") for child in head.children)
     return Link((), head, denied=alternative)
 
@@ -80,18 +80,18 @@ def _is_bare(verb: Token) -> bool:
     return bare and not modal
 
 
-def _verb_link(verb: Token, head: Token, dep: str) -> Link:
+def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
     if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "dobj", "oprd", "acomp"):
-        return _complement_link(verb, head, infinitive)
+        return _complement_link(verb, head, infinitive, knowledge)
     if dep == "advcl":
-        return _adverbial_link(verb, head, infinitive)
+        return _adverbial_link(verb, head, infinitive, knowledge)
     if dep == "pcomp":
-        return _gerund_link(head)
+        return _gerund_link(head, knowledge)
     if dep in ("acl", "relcl") and infinitive:
-        if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in table("qualify_nouns"):
-            return Link(effects_of("qualify_nouns", head.lemma_), head)
+        if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in knowledge.table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", head.lemma_, knowledge), head)
         return Link(("planned",), _verb_above(head), ahead_only=True)
     if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head):
         return Link((), head)
@@ -103,11 +103,11 @@ def _is_indefinite(noun: Token) -> bool:
     return any(child.lower_ in ("a", "an", "any", "such", "no") for child in noun.children)
 
 
-def _complement_link(verb: Token, head: Token, infinitive: bool) -> Link:
+def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
     if mark_of(verb) in CONDITIONS or (verb.dep_ == "ccomp" and verb.i < head.i):
         return _END
     if not is_predicate(head):
-        effects = effects_of("qualify_words", head.lower_)
+        effects = effects_of("qualify_words", head.lower_, knowledge)
         return Link(effects, head.head if head.dep_ in ("acomp", "oprd") else None)
     if head.lemma_ == "be":
         adjective = next(
@@ -115,43 +115,47 @@ def _complement_link(verb: Token, head: Token, infinitive: bool) -> Link:
         )
         if adjective is not None:
             name = "qualify_words" if adjective.pos_ != "NOUN" else "qualify_nouns"
-            return Link(effects_of(name, adjective.lemma_.lower()), head)
+            return Link(effects_of(name, adjective.lemma_.lower(), knowledge), head)
         return Link(("planned",), head) if infinitive else _END
     if head.lemma_ == "have" and infinitive:
         yet = any(child.lower_ == "yet" for child in head.children)
         return Link(("negative",) if yet else ("requested",), head)
     if head.lemma_ == "go" and infinitive:
         return Link(("planned",) if head.tag_ == "VBG" else (), head)
-    key = _signature(head)
+    key = _signature(head, knowledge)
     if key is None:
         return Link(("possible",), head) if infinitive else _END
     if not infinitive and verb.dep_ == "ccomp" and key in ("call", "tell", "warn", "announce"):
         return _END
-    return Link(effects_of("qualify_verbs", key), head)
+    return Link(effects_of("qualify_verbs", key, knowledge), head)
 
 
-def _signature(verb: Token) -> str | None:
+def _signature(verb: Token, knowledge: Knowledge) -> str | None:
     """The entry of the list of qualifying verbs for a verb, with its particle if need be."""
     for child in verb.children:
-        if child.dep_ in ("prt", "prep", "advmod") and f"{verb.lemma_} {child.lower_}" in table(
-            "qualify_verbs"
-        ):
+        if child.dep_ in (
+            "prt",
+            "prep",
+            "advmod",
+        ) and f"{verb.lemma_} {child.lower_}" in knowledge.table("qualify_verbs"):
             return f"{verb.lemma_} {child.lower_}"
-    return verb.lemma_ if verb.lemma_ in table("qualify_verbs") else None
+    return verb.lemma_ if verb.lemma_ in knowledge.table("qualify_verbs") else None
 
 
-def _of_clauses_only(key: str) -> bool:
+def _of_clauses_only(key: str, knowledge: Knowledge) -> bool:
     """Whether a qualifying verb takes its noun objects for granted ("discuss the attack")."""
-    return "clause" in table("qualify_verbs")[key][1:]
+    return "clause" in knowledge.table("qualify_verbs")[key][1:]
 
 
-def _adverbial_link(verb: Token, head: Token, infinitive: bool) -> Link:
+def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
     mark = mark_of(verb)
     if infinitive:
-        if is_predicate(head) and (key := _signature(head)) is not None:
-            return Link(effects_of("qualify_verbs", key) or ("planned",), head)
+        if is_predicate(head) and (key := _signature(head, knowledge)) is not None:
+            return Link(effects_of("qualify_verbs", key, knowledge) or ("planned",), head)
         if not is_predicate(head):
-            return Link(effects_of("qualify_words", head.lower_) or ("planned",), head.head)
+            return Link(
+                effects_of("qualify_words", head.lower_, knowledge) or ("planned",), head.head
+            )
         return Link(("planned",), head, ahead_only=True)
     if mark in CONDITIONS:
         return Link((), head, ahead_only=True)
@@ -160,7 +164,7 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool) -> Link:
     return _END
 
 
-def _gerund_link(preposition: Token) -> Link:
+def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
     """A gerund after a preposition: "without signing", "banned from entering"."""
     word, governor = preposition.lower_, preposition.head
     if word in ("without", "despite") or (word == "of" and preposition.i and (
@@ -172,41 +176,49 @@ def _gerund_link(preposition: Token) -> Link:
         ban = ("ban", "bar", "stop", "prevent", "block", "keep", "prohibit", "discourage",
                "dissuade", "deter", "refrain", "restrain", "forbid", "abstain")  # fmt: skip
         return Link(("negative",), governor) if governor.lemma_ in ban else _END
-    if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in table("qualify_nouns"):
-        return Link(effects_of("qualify_nouns", governor.lemma_), governor)
+    if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in knowledge.table("qualify_nouns"):
+        return Link(effects_of("qualify_nouns", governor.lemma_, knowledge), governor)
     if is_predicate(governor):
-        if (key := _signature(governor)) is not None and word not in ("by", "after", "before"):
-            return Link(effects_of("qualify_verbs", key), governor)
+        if (key := _signature(governor, knowledge)) is not None and word not in (
+            "by",
+            "after",
+            "before",
+        ):
+            return Link(effects_of("qualify_verbs", key, knowledge), governor)
         return Link((), governor, ahead_only=word != "by")
-    return Link(effects_of("qualify_words", governor.lower_), governor.head)
+    return Link(effects_of("qualify_words", governor.lower_, knowledge), governor.head)
 
 
-def _noun_link(noun: Token, head: Token, dep: str) -> Link:
+def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of an event noun to what governs it."""
     if dep in ("compound", "poss", "amod", "nmod"):
-        if head.lemma_.lower() in table("qualify_nouns"):
-            return Link(effects_of("qualify_nouns", head.lemma_.lower()), head)
+        if head.lemma_.lower() in knowledge.table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", head.lemma_.lower(), knowledge), head)
         return _END
     if dep in ("nsubj", "nsubjpass"):
         stative = head.lemma_ == "be" and any(child.dep_ == "attr" for child in head.children)
-        if head.lemma_ in words("qualify_occurrence") and not stative:
-            return Link(effects_of("qualify_verbs", _signature(head) or ""), head)
+        if head.lemma_ in knowledge.words("qualify_occurrence") and not stative:
+            return Link(
+                effects_of("qualify_verbs", _signature(head, knowledge) or "", knowledge), head
+            )
         return _END
     if dep in ("dobj", "attr", "oprd") and is_predicate(head):
-        key = _signature(head)
-        if key is not None and key not in words("qualify_light"):
-            if _of_clauses_only(key) and noun.lemma_ not in words("qualify_change"):
+        key = _signature(head, knowledge)
+        if key is not None and key not in knowledge.words("qualify_light"):
+            if _of_clauses_only(key, knowledge) and noun.lemma_ not in knowledge.words(
+                "qualify_change"
+            ):
                 return Link((), head, ahead_only=True)
-            return Link(effects_of("qualify_verbs", key), head)
-        if head.lemma_ in words("qualify_light"):
+            return Link(effects_of("qualify_verbs", key, knowledge), head)
+        if head.lemma_ in knowledge.words("qualify_light"):
             return Link((), head)
         return Link((), head, ahead_only=True)
     if dep == "pobj":
-        return _prepositional_link(noun, head)
+        return _prepositional_link(noun, head, knowledge)
     return _END
 
 
-def _prepositional_link(noun: Token, preposition: Token) -> Link:
+def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -> Link:
     word, governor = preposition.lower_, preposition.head
     if preposition.dep_ in ("prep", "prt", "dative", "agent") and governor.dep_ == "prep":
         word, governor = f"{governor.lower_} {word}", governor.head
@@ -216,26 +228,26 @@ def _prepositional_link(noun: Token, preposition: Token) -> Link:
         return Link(("planned",))
     if is_predicate(governor):
         combined = f"{governor.lemma_} {word}"
-        if combined in table("qualify_verbs"):
-            return Link(effects_of("qualify_verbs", combined), governor)
-        if word in _LIGHT_PREPOSITIONS and _takes_events(governor):
+        if combined in knowledge.table("qualify_verbs"):
+            return Link(effects_of("qualify_verbs", combined, knowledge), governor)
+        if word in _LIGHT_PREPOSITIONS and _takes_events(governor, knowledge):
             return Link((), governor)
         way = next((c.lemma_ for c in governor.children if c.dep_ == "dobj"), "")
-        if word in ("for", "to") and way in table("qualify_nouns"):
-            return Link(effects_of("qualify_nouns", way), governor)
+        if word in ("for", "to") and way in knowledge.table("qualify_nouns"):
+            return Link(effects_of("qualify_nouns", way, knowledge), governor)
         if word in _ACCOMPANYING:
             return Link((), governor, ahead_only=True)
         return _END
-    if word in _NOUN_PREPOSITIONS and governor.lemma_.lower() in table("qualify_nouns"):
-        return Link(effects_of("qualify_nouns", governor.lemma_.lower()), governor)
-    if word in _MATTERS and noun.lemma_.lower() in words("qualify_change"):
+    if word in _NOUN_PREPOSITIONS and governor.lemma_.lower() in knowledge.table("qualify_nouns"):
+        return Link(effects_of("qualify_nouns", governor.lemma_.lower(), knowledge), governor)
+    if word in _MATTERS and noun.lemma_.lower() in knowledge.words("qualify_change"):
         return Link(("possible",), governor, ahead_only=True)
     return Link((), governor, ahead_only=True) if governor.pos_ == "NOUN" else _END
 
 
-def _takes_events(verb: Token) -> bool:
+def _takes_events(verb: Token, knowledge: Knowledge) -> bool:
     """Whether the event is what the verb's prepositional object does: "took part in talks"."""
-    return "prep" in table("qualify_light").get(verb.lemma_, ())
+    return "prep" in knowledge.table("qualify_light").get(verb.lemma_, ())
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.knowledge.lexicon import table, words
+from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
 _MODALS = {
@@ -20,9 +20,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
 
 
-def effects_of(name: str, word: str) -> tuple[str, ...]:
+def effects_of(name: str, word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The effects that a list gives a word; none for one that only passes on."""
-    row = table(name).get(word)
+    row = knowledge.table(name).get(word)
     return tuple(e for e in row[0].split() if e != "pass") if row else ()
 
 
@@ -38,10 +38,14 @@ def markers(ann: Annotation, token: Token, via: Token) -> Iterator[str]:
     there has been read.
     """
     yield from _headline_plan(ann, token)
-    yield from _verb_markers(token, via) if is_predicate(token) else _noun_markers(token)
+    yield from (
+        _verb_markers(token, via, ann.knowledge)
+        if is_predicate(token)
+        else _noun_markers(token, ann.knowledge)
+    )
 
 
-def _verb_markers(verb: Token, via: Token) -> Iterator[str]:
+def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str]:
     """Effects of a verb's auxiliaries, negation, adverbs, subject and object.
 
     What lies on the way from ``via``, the part of it that is being qualified, has been read.
@@ -58,9 +62,9 @@ def _verb_markers(verb: Token, via: Token) -> Iterator[str]:
         elif child.dep_ == "aux" and word in _MODALS:
             if not wonders(verb):
                 yield from _modal(verb, word)
-        elif child.dep_ in ("advmod", "acomp", "oprd") and word in table("qualify_words"):
+        elif child.dep_ in ("advmod", "acomp", "oprd") and word in knowledge.table("qualify_words"):
             if child.dep_ == "advmod" or verb.lemma_ == "be":
-                yield from effects_of("qualify_words", word)
+                yield from effects_of("qualify_words", word, knowledge)
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             if _is_void(child):
                 yield "negative"
@@ -135,22 +139,22 @@ def _is_imperative(verb: Token, auxiliaries: list[Token]) -> bool:
     return all(aux.lower_ in ("do", "let", "please") for aux in auxiliaries)
 
 
-def _noun_markers(noun: Token) -> Iterator[str]:
+def _noun_markers(noun: Token, knowledge: Knowledge) -> Iterator[str]:
     """Effects of a noun's determiner, adjectives and infinitives."""
     if _is_void(noun):
         yield "negative"
     for child in noun.children:
         word = child.lower_
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
-            yield from effects_of("qualify_words", word)
+            yield from effects_of("qualify_words", word, knowledge)
             if word == "next" and not _is_past(noun):
                 yield "planned"
         elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBN"):
             infinitive = any(c.lower_ == "to" for c in child.children)
-            if infinitive and child.lemma_ in words("qualify_occurrence"):
+            if infinitive and child.lemma_ in knowledge.words("qualify_occurrence"):
                 yield "planned"
             elif child.tag_ == "VBN" and child.dep_ == "acl":
-                yield from effects_of("qualify_words", word)
+                yield from effects_of("qualify_words", word, knowledge)
 
 
 def _is_past(token: Token) -> bool:

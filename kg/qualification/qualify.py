@@ -52,7 +52,7 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
         found = list(markers(ann, token, via))
         if not denied:
             found = [effect for effect in found if effect != "negative"]
-        link = link_of(token)
+        link = link_of(token, ann.knowledge)
         denied = link.denied
         found += link.effects
         yield from (e for e in found if not ahead_only or e in ("planned", "expected"))

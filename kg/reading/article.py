@@ -12,7 +12,7 @@ from kg.coref.resolve import Resolution, resolve
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
-from kg.knowledge.catalogue import Catalogue
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
@@ -23,26 +23,26 @@ from kg.syntax.clauses import find_clauses
 
 @dataclass(frozen=True)
 class Reader:
-    """What every article is read with: a spaCy pipeline and a catalogue."""
+    """What every article is read with: a spaCy pipeline and what is known beforehand."""
 
     nlp: Language
-    catalogue: Catalogue
+    knowledge: Knowledge
 
 
 def extract(document: Document, article: Article, reader: Reader) -> Extraction:
     """Read one article. Pure: the same article gives the same extraction."""
-    return read_annotation(annotate(document, article, reader.nlp), reader.catalogue)
+    return read_annotation(annotate(document, article, reader.nlp, reader.knowledge))
 
 
-def read_annotation(ann: Annotation, catalogue: Catalogue) -> Extraction:
+def read_annotation(ann: Annotation) -> Extraction:
     """All stages after the parse."""
     mentions = find_mentions(ann)
     attributions = find_attributions(ann)
     resolution = name_countries(ann, resolve(ann, mentions, attributions))
     clauses = find_clauses(ann)
     readings = [
-        *find_events(ann, clauses, resolution, catalogue),
-        *find_relations(ann, clauses, resolution, catalogue),
+        *find_events(ann, clauses, resolution),
+        *find_relations(ann, clauses, resolution),
     ]
     statements = statement_facts(ann, attributions, resolution)
     claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from kg.errors import InputError
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, Document, Span
 from kg.syntax.quotes import Quote, find_quotes
 from kg.syntax.tree import Tree, tree_of
@@ -39,6 +40,7 @@ class Annotation:
 
     ``text`` is the whole document's; ``starts[i]`` and ``ends[i]`` are the offsets of token ``i``
     in it. ``doc[i].text`` is the normalised token, for rules; evidence is cut from ``text``.
+    ``knowledge`` is what the article is read with.
     ``block_of[i]`` is the index of token ``i``'s block in ``article.blocks``.
     """
 
@@ -49,6 +51,7 @@ class Annotation:
     ends: tuple[int, ...]
     block_of: tuple[int, ...]
     quotes: tuple[Quote, ...]
+    knowledge: Knowledge
 
     def span(self, first: int, last: int) -> Span:
         """The span of the tokens ``first`` to ``last``, half open."""
@@ -74,7 +77,7 @@ class Annotation:
     @cached_property
     def tree(self) -> Tree:
         """The dependency tree as plain lists."""
-        return tree_of(self.doc)
+        return tree_of(self.doc, self.knowledge)
 
     @cached_property
     def _quote_of(self) -> tuple[int, ...]:
@@ -182,7 +185,9 @@ def parse(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
         yield doc
 
 
-def annotate(document: Document, article: Article, nlp: Language) -> Annotation:
+def annotate(
+    document: Document, article: Article, nlp: Language, knowledge: Knowledge
+) -> Annotation:
     """Tokenise and parse an article, and find its quotations."""
     doc, block_of, starts = tokenize(document, article, nlp)
     ends = tuple(start + len(token.text) for start, token in zip(starts, doc, strict=True))
@@ -195,6 +200,7 @@ def annotate(document: Document, article: Article, nlp: Language) -> Annotation:
         ends=ends,
         block_of=tuple(block_of),
         quotes=find_quotes(document.text, article.blocks),
+        knowledge=knowledge,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.knowledge.lexicon import words
 from kg.syntax.subjects import antecedent
 from kg.syntax.tree import Tree
 
@@ -103,7 +102,7 @@ def loose_slots(tree: Tree, slots: list[Slot]) -> list[Slot]:
         if slot.marker is not None and not (timed or named):
             continue
         for preposition in tree.of(slot.head, "prep"):
-            if tree.lower[preposition] in words("loose_prepositions"):
+            if tree.lower[preposition] in tree.knowledge.words("loose_prepositions"):
                 moved = [replace(s, direct=False) for s in prepositional(tree, preposition)]
                 found += moved
                 found += (

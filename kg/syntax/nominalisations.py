@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from kg.knowledge.lexicon import words
 from kg.syntax.arguments import (
     TIMES,
     Clause,
@@ -111,7 +110,7 @@ def governed_slots(
     if (dep in ("dobj", "attr", "pobj") and not clause.passive) or (
         dep == "nsubjpass" and clause.passive
     ):
-        if name in words("light_verbs"):
+        if name in tree.knowledge.words("light_verbs"):
             return above, (*clause.cue, *own), _inherited(tree, clause, noun)
         if dep == "attr" and clause.kind == "copula":
             return above, (), [replace(s, direct=False) for s in clause.fillers("subj")]
@@ -120,7 +119,7 @@ def governed_slots(
     if (
         dep == "pobj"
         and len(between) == 1
-        and tree.lower[between[0]] in words("context_prepositions")
+        and tree.lower[between[0]] in tree.knowledge.words("context_prepositions")
     ):
         label = "obj" if clause.passive else "subj"
         return above, (), [Slot("ctx", s.head, False) for s in clause.fillers(label)]
@@ -148,7 +147,7 @@ def reduced_slots(
         if clause is not None:
             label = "obj" if clause.passive or tree.dep[child] == "relcl" else "subj"
             mine = any(s.head == noun for s in clause.fillers(label))
-            if mine and clause.lemma in words("light_verbs") and label == "obj":
+            if mine and clause.lemma in tree.knowledge.words("light_verbs") and label == "obj":
                 return child, clause.cue, _inherited(tree, clause, noun)
             if any(s.head == noun for s in clause.fillers("subj")) and _happens(tree, clause):
                 taken = [s for s in _inherited(tree, clause, noun) if s.label != "subj"]
@@ -158,7 +157,7 @@ def reduced_slots(
 
 def _happens(tree: Tree, clause: Clause) -> bool:
     place = " place" if any(tree.lower[s.head] == "place" for s in clause.fillers("obj")) else ""
-    return clause.lemma + place in words("occurrence_verbs")
+    return clause.lemma + place in tree.knowledge.words("occurrence_verbs")
 
 
 def _inherited(tree: Tree, clause: Clause, noun: int) -> list[Slot]:

@@ -1,6 +1,5 @@
 """Who a verb is about: subjects of its own, shared, controlled, raised or relative."""
 
-from kg.knowledge.lexicon import words
 from kg.syntax.tree import Tree
 
 # Where a past participle without auxiliary is passive.
@@ -121,7 +120,9 @@ def _finite(tree: Tree, verb: int) -> bool:
 def _controller(tree: Tree, above: int) -> list[int]:
     """Who does the infinitive or participle that complements ``above``."""
     if is_predicate(tree, above):
-        if not is_passive(tree, above) and tree.lemma[above] not in words("subject_control"):
+        if not is_passive(tree, above) and tree.lemma[above] not in tree.knowledge.words(
+            "subject_control"
+        ):
             objects = [*tree.of(above, "dobj"), *tree.of(above, "dative")]
             for child in objects:
                 if tree.pos[child] == "ADP":
@@ -141,7 +142,9 @@ def _controller(tree: Tree, above: int) -> list[int]:
 def _asked(tree: Tree, verb: int) -> list[int]:
     """Whom a verb of asking with a preposition asks: "called *on the council* to convene"."""
     for preposition in tree.of(verb, "prep"):
-        if f"{tree.lemma[verb]} {tree.lower[preposition]}" in words("object_control"):
+        if f"{tree.lemma[verb]} {tree.lower[preposition]}" in tree.knowledge.words(
+            "object_control"
+        ):
             asked = tree.first(preposition, "pobj")
             return [] if asked is None else tree.conjuncts(asked)
     return []

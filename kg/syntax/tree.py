@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.knowledge.knowledge import Knowledge
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """Words (lower-cased), lemmas (lower-cased), tags and dependencies of every token.
 
     ``head[i]`` is ``i`` for a root; ``left``/``right`` are the half-open token range of the
-    subtree; ``ent`` is the entity label of the token, or empty.
+    subtree; ``ent`` is the entity label of the token, or empty. ``knowledge`` is what the article
+    is read with.
     """
 
     lower: list[str]
@@ -28,6 +31,7 @@ class Tree:
     left: list[int]
     right: list[int]
     children: list[list[int]]
+    knowledge: Knowledge
 
     def __len__(self) -> int:
         return len(self.head)
@@ -62,7 +66,7 @@ class Tree:
         return token
 
 
-def tree_of(doc: Doc) -> Tree:
+def tree_of(doc: Doc, knowledge: Knowledge) -> Tree:
     """The tree of a parsed doc."""
     tokens = list(doc)
     head = [token.head.i for token in tokens]
@@ -81,4 +85,5 @@ def tree_of(doc: Doc) -> Tree:
         left=[token.left_edge.i for token in tokens],
         right=[token.right_edge.i + 1 for token in tokens],
         children=children,
+        knowledge=knowledge,
     )

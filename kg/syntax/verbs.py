@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.knowledge.lexicon import words
 from kg.syntax.arguments import (
     TIMES,
     Clause,
@@ -24,7 +23,11 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     slots: list[Slot] = []
     governor, sharing = subjects(tree, verb)
     deep = "obj" if passive else "subj"
-    if passive and tree.of(verb, "dobj") and tree.lemma[verb] in words("ditransitives"):
+    if (
+        passive
+        and tree.of(verb, "dobj")
+        and tree.lemma[verb] in tree.knowledge.words("ditransitives")
+    ):
         deep = "iobj"
     slots += (Slot(deep, head, governor is None, mark) for head, mark in sharing)
     particles = tree.of(verb, "prt")

@@ -9,6 +9,7 @@ from kg.attributions.quotations import Attribution, find_attributions
 from kg.model import Document
 from kg.pages.segment import segment
 from kg.syntax.annotate import annotate
+from tests.known import KNOWLEDGE
 
 
 def shown(ann, found: Attribution) -> tuple[str, str, str]:
@@ -187,7 +188,7 @@ def test_random_quotation_marks_never_lead_outside_the_article(words, space):
     nlp.add_pipe("sentencizer")
     document = Document("test", space.join(words), single=True)
     for article in segment(document):
-        ann = annotate(document, article, nlp)
+        ann = annotate(document, article, nlp, KNOWLEDGE)
         for found in find_attributions(ann):
             for span in (*found.cue, *found.content, found.evidence):
                 assert article.span.start <= span.start < span.end <= article.span.end

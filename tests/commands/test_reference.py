@@ -1,20 +1,20 @@
 from pathlib import Path
 
 from kg.commands.reference import reference, short
-from kg.knowledge.catalogue import load_catalogue
+from tests.known import KNOWLEDGE
 
 DOC = Path(__file__).parents[2] / "docs" / "ontology.md"
 
 
 def test_the_reference_is_not_stale():
-    assert DOC.read_text(encoding="utf-8") == reference(load_catalogue()), (
+    assert DOC.read_text(encoding="utf-8") == reference(KNOWLEDGE.catalogue), (
         "run `kg ontology -o docs/ontology.md`"
     )
 
 
 def test_every_relation_is_there_with_frames_and_examples():
-    text = reference(load_catalogue())
-    for relation in load_catalogue().relations.values():
+    text = reference(KNOWLEDGE.catalogue)
+    for relation in KNOWLEDGE.catalogue.relations.values():
         assert f"### {relation.name}\n" in text
         assert all(frame.text in text for frame in relation.frames)
     assert "* **Siemens** (agent) acquired **Varian** (patient) in April." in text

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.coref.aliases import fold, initials, parts_of, same_person, similar
+from tests.known import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from kg.coref.aliases import fold, initials, parts_of, same_person, similar
     ],
 )
 def test_same_person(one, two, same):
-    assert same_person(parts_of(one), parts_of(two)) is same
+    assert same_person(parts_of(one), parts_of(two), KNOWLEDGE) is same
 
 
 def test_initials():
@@ -40,8 +41,8 @@ def test_likeness_is_symmetric(one, two):
 @given(st.lists(st.text("xzwéQ", min_size=2, max_size=8), min_size=1, max_size=3))
 def test_a_name_is_its_own(parts):
     name = tuple(fold(p) for p in parts)
-    assert same_person(name, name)
-    assert same_person(name[-1:], name)
+    assert same_person(name, name, KNOWLEDGE)
+    assert same_person(name[-1:], name, KNOWLEDGE)
 
 
 @given(st.text())

@@ -4,7 +4,6 @@ import pytest
 
 from kg.attributions.quotations import find_attributions
 from kg.coref.resolve import resolve
-from kg.knowledge.catalogue import load_catalogue
 from kg.mentions.mentions import find_mentions
 from kg.reading.article import read_annotation
 
@@ -39,7 +38,7 @@ POSTS = [
 
 @pytest.mark.parametrize(("text", "posts"), POSTS)
 def test_counterparts_hold_the_same_post(parsed, text, posts):
-    extraction = read_annotation(parsed(text), load_catalogue())
+    extraction = read_annotation(parsed(text))
     names = {entity.id: entity.name for entity in extraction.entities}
     found = {
         " ".join([f.relation, *(names[a.entity] for a in f.args)])

@@ -8,6 +8,7 @@ from kg.linking.link import link
 from kg.mentions.mentions import find_mentions
 from kg.model import Article, Designation, Entity, Extraction, Mention, Span
 from kg.records import dump, load
+from tests.known import KNOWLEDGE
 
 DESIGNATIONS = [
     ("The Vienna talks failed.", "talk Vienna"),
@@ -80,7 +81,8 @@ PAIRS = [
 @pytest.mark.parametrize(("type", "one", "two", "first", "second", "same"), PAIRS)
 def test_descriptions_of_two_articles(type, one, two, first, second, same):
     linked = link(
-        [article("a", type, one, first, *PEOPLE), article("b", type, two, second, *PEOPLE)]
+        [article("a", type, one, first, *PEOPLE), article("b", type, two, second, *PEOPLE)],
+        KNOWLEDGE,
     )
     assert (linked[0].entities[0].canonical == linked[1].entities[0].canonical) is same
 
@@ -100,7 +102,7 @@ def test_possessions_of_one_owner(head, owners, same):
         )
         for name, owner in zip("ab", owners, strict=True)
     ]
-    linked = link(made)
+    linked = link(made, KNOWLEDGE)
     assert (linked[0].entities[0].canonical == linked[1].entities[0].canonical) is same
 
 
@@ -110,7 +112,7 @@ def test_a_brief_description_does_not_join_two_different_ones():
         article(name, "Event", Designation("talk", names), DAY, *PEOPLE)
         for name, names in zip("abc", told, strict=True)
     ]
-    canonical = [e.entities[0].canonical for e in link(made)]
+    canonical = [e.entities[0].canonical for e in link(made, KNOWLEDGE)]
     assert canonical[0] != canonical[2]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from kg.attributions.quotations import find_attributions
 from kg.coref.resolve import resolve
-from kg.knowledge.catalogue import load_catalogue
 from kg.mentions.mentions import find_mentions
 from kg.reading.article import read_annotation
 
@@ -56,7 +55,7 @@ def test_members_listed_beside_a_description(parsed, text, description, members)
 
 def test_each_member_takes_part_once(parsed):
     ann = parsed("Several ministers, including Jon Berg and Lars Ek, visited Kyiv.")
-    (visit,) = [f for f in read_annotation(ann, load_catalogue()).facts if f.relation == "Visit"]
+    (visit,) = [f for f in read_annotation(ann).facts if f.relation == "Visit"]
     agents = [a.entity for a in visit.args if a.role == "agent"]
     assert len(agents) == len(set(agents)) == 3
 

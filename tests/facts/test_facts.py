@@ -1,15 +1,20 @@
 """What happens, read from sentences: relations, roles, and mentions of one event."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.knowledge.catalogue import load_catalogue
 from kg.model import Fact
 from kg.reading.article import read_annotation
+from tests.known import KNOWLEDGE
 
 
 def events(ann, extra=()) -> list[Fact]:
-    extraction = read_annotation(ann, load_catalogue(extra))
-    kinds = {r.name for r in load_catalogue(extra).relations.values() if r.kind == "event"}
+    catalogue = load_catalogue(KNOWLEDGE.lexicon, extra) if extra else KNOWLEDGE.catalogue
+    ann = replace(ann, knowledge=replace(KNOWLEDGE, catalogue=catalogue))
+    extraction = read_annotation(ann)
+    kinds = {r.name for r in catalogue.relations.values() if r.kind == "event"}
     return [fact for fact in extraction.facts if fact.relation in kinds]
 
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from kg.knowledge.catalogue import load_catalogue
 from kg.reading.article import read_annotation
+from tests.known import KNOWLEDGE
 
 POSTS = [
     ("French President Emmanuel Macron spoke in Nice.", "headOfState", "Emmanuel Macron", "France"),
@@ -108,11 +108,11 @@ DETAILS = [
 
 @cache
 def catalogue():
-    return load_catalogue()
+    return KNOWLEDGE.catalogue
 
 
 def read(parsed, text):
-    extraction = read_annotation(parsed(text), catalogue())
+    extraction = read_annotation(parsed(text))
     names = {entity.id: entity.name for entity in extraction.entities}
 
     def end(fact, role):
@@ -166,7 +166,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("relation", "example"), EXAMPLES)
 def test_examples_of_the_catalogue(parsed, relation, example):
     words = dict(example.roles)
-    extraction = read_annotation(parsed(example.text), catalogue())
+    extraction = read_annotation(parsed(example.text))
     facts = [f for f in extraction.facts if f.relation == relation and f.asserted]
     texts = [{a.role: a.text for a in f.args} for f in facts]
     assert any(

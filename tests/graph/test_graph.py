@@ -8,11 +8,10 @@ import pytest
 from kg.graph import export
 from kg.graph.quads import Minter
 from kg.graph.terms import VOCABULARIES, Names
-from kg.knowledge.catalogue import load_catalogue
-from kg.knowledge.gazetteer import load_gazetteer
 from kg.linking.merge import merge
 from kg.model import Argument, Article, Block, Entity, Extraction, Fact, Mention, Span
 from kg.records import Corpus, corpus, dump
+from tests.known import KNOWLEDGE
 
 PAGE = "Envoys meet\nVera Holm met Paul Ito in Lima.\nShe denied it, Ito said.\n"
 
@@ -62,7 +61,7 @@ def fact(relation: str = "Meeting", **changes) -> Fact:
 
 def quads(read: Corpus) -> list[ox.Quad]:
     claims = merge(read.extractions)
-    return list(Minter(read, load_catalogue(), Names(), load_gazetteer(), claims).quads())
+    return list(Minter(read, KNOWLEDGE.catalogue, Names(), KNOWLEDGE.gazetteer, claims).quads())
 
 
 def ask(read: Corpus, query: str):

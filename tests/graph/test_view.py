@@ -11,15 +11,15 @@ from conftest import unavailable
 from kg.graph.placing import positions
 from kg.graph.terms import Names
 from kg.graph.view import page, view_data
-from kg.knowledge.catalogue import load_catalogue
 from kg.records import Corpus
 from tests.graph.test_graph import fact, made
+from tests.known import KNOWLEDGE
 
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 
 
 def shown(read: Corpus) -> dict:
-    return view_data(read, load_catalogue(), Names())
+    return view_data(read, KNOWLEDGE.catalogue, Names())
 
 
 def renamed(read: Corpus, name: str) -> Corpus:
@@ -43,19 +43,19 @@ def test_every_line_has_its_facts_and_every_fact_its_sentence():
 
 
 def test_the_same_input_gives_the_same_page():
-    arguments = made(fact()), load_catalogue(), Names()
+    arguments = made(fact()), KNOWLEDGE.catalogue, Names()
     assert page(*arguments) == page(*arguments)
 
 
 def test_words_from_pages_are_never_markup():
-    text = page(renamed(made(fact()), HOSTILE), load_catalogue(), Names())
+    text = page(renamed(made(fact()), HOSTILE), KNOWLEDGE.catalogue, Names())
     assert "<img" not in text
     block = re.search(r'<script type="application/json" id="data">\n(.*?)\n</script>', text, re.S)
     assert HOSTILE in {node["label"] for node in json.loads(block[1])["nodes"]}
 
 
 def test_nothing_is_loaded_from_elsewhere():
-    text = page(made(fact()), load_catalogue(), Names())
+    text = page(made(fact()), KNOWLEDGE.catalogue, Names())
     assert "default-src 'none'" in text
     assert not re.search(r"<(script|link|img|iframe)[^>]*\b(src|href)=", text)
 
@@ -121,7 +121,7 @@ def click_middle_of(browser, edge: int) -> None:
 
 @pytest.mark.server
 def test_a_click_on_a_line_shows_its_sentence(browser, tmp_path):
-    drawn(browser, tmp_path / "graph.html", page(made(fact()), load_catalogue(), Names()))
+    drawn(browser, tmp_path / "graph.html", page(made(fact()), KNOWLEDGE.catalogue, Names()))
     data = browser.execute_script("return data.edges")
     met = next(index for index, edge in enumerate(data) if edge["label"] == "met")
     click_middle_of(browser, met)
@@ -137,7 +137,7 @@ def test_a_click_on_a_line_shows_its_sentence(browser, tmp_path):
 
 @pytest.mark.server
 def test_hostile_words_stay_words(browser, tmp_path):
-    text = page(renamed(made(fact()), HOSTILE), load_catalogue(), Names())
+    text = page(renamed(made(fact()), HOSTILE), KNOWLEDGE.catalogue, Names())
     drawn(browser, tmp_path / "graph.html", text)
     assert browser.execute_script("for (let i = 0; i < data.nodes.length; i++) showNode(i)") is None
     browser.execute_script("showNode(data.nodes.findIndex((n) => n.label.includes('onerror')))")
@@ -150,7 +150,7 @@ def test_hostile_words_stay_words(browser, tmp_path):
 @pytest.mark.server
 def test_search_and_filters(browser, tmp_path):
     read = made(fact(), fact(id="f2", modality="planned"))
-    drawn(browser, tmp_path / "graph.html", page(read, load_catalogue(), Names()))
+    drawn(browser, tmp_path / "graph.html", page(read, KNOWLEDGE.catalogue, Names()))
     browser.find_element("id", "search").send_keys("paul\n")
     assert browser.find_element("css selector", "#details h3").text == "Paul Ito"
     before = browser.execute_script("return shownEdges.length")

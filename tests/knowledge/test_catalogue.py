@@ -5,6 +5,7 @@ import pytest
 from kg.errors import CatalogueError
 from kg.knowledge.catalogue import load_catalogue
 from kg.knowledge.frames import parse_frame
+from tests.known import KNOWLEDGE
 
 HEAD = """@prefix kg: <https://w3id.org/newskg#> .
 @prefix my: <https://example.org/my#> .
@@ -30,7 +31,7 @@ def written(path: Path, text: str) -> list[str]:
 
 
 def test_shipped_relations():
-    catalogue = load_catalogue()
+    catalogue = KNOWLEDGE.catalogue
     meeting = catalogue.relations["Meeting"]
     assert meeting.kind == "event"
     assert meeting.iri == "https://w3id.org/newskg#Meeting"
@@ -46,27 +47,31 @@ def test_shipped_relations():
 
 
 def test_every_relation_has_examples_and_a_counterexample():
-    for relation in load_catalogue().relations.values():
+    for relation in KNOWLEDGE.catalogue.relations.values():
         assert len(relation.examples) >= 3, relation.name
         assert relation.counterexamples, relation.name
         assert all(example.roles for example in relation.examples), relation.name
 
 
 def test_examples_lose_their_markup():
-    example = load_catalogue().relations["Acquisition"].examples[0]
+    example = KNOWLEDGE.catalogue.relations["Acquisition"].examples[0]
     assert example.text == "Siemens acquired Varian in April."
     assert example.roles == (("agent", "Siemens"), ("patient", "Varian"))
 
 
 def test_a_users_file_adds_relations(tmp_path):
-    catalogue = load_catalogue(written(tmp_path / "my.ttl", OWN))
+    catalogue = load_catalogue(KNOWLEDGE.lexicon, written(tmp_path / "my.ttl", OWN))
     assert catalogue.relations["Eclipse"].iri == "https://example.org/my#Eclipse"
     assert "Meeting" in catalogue.relations
 
 
 def test_a_users_file_adds_frames_to_a_shipped_relation(tmp_path):
     text = HEAD + 'kg:Meeting kg:frame "bump_into subj=participant! obj=participant!" .\n'
-    frames = load_catalogue(written(tmp_path / "my.ttl", text)).relations["Meeting"].frames
+    frames = (
+        load_catalogue(KNOWLEDGE.lexicon, written(tmp_path / "my.ttl", text))
+        .relations["Meeting"]
+        .frames
+    )
     assert frames[-1].lemmas == ("bump into",)
 
 
@@ -91,7 +96,7 @@ def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
     else:
         text = OWN.replace(old, new)
     with pytest.raises(CatalogueError) as caught:
-        load_catalogue(written(tmp_path / "my.ttl", text))
+        load_catalogue(KNOWLEDGE.lexicon, written(tmp_path / "my.ttl", text))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "my.ttl:" in str(caught.value)
@@ -99,14 +104,16 @@ def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
 
 def test_a_file_that_cannot_be_read(tmp_path):
     with pytest.raises(CatalogueError, match="cannot be read"):
-        load_catalogue([str(tmp_path / "none.ttl")])
+        load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "none.ttl")])
     (tmp_path / "latin.ttl").write_bytes(b"# caf\xe9")
     with pytest.raises(CatalogueError, match="is not UTF-8"):
-        load_catalogue([str(tmp_path / "latin.ttl")])
+        load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "latin.ttl")])
 
 
 def test_frame():
-    frame = parse_frame("lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift")
+    frame = parse_frame(
+        "lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift", KNOWLEDGE.lexicon
+    )
     assert (frame.kind, frame.lemmas) == ("verb", ("lift", "ease off"))
     assert frame.details == {"phase": "lift"}
     subject, thing, to = frame.slots
@@ -118,7 +125,7 @@ def test_frame():
 
 
 def test_frame_kinds():
-    assert parse_frame("summit.n").kind == "noun"
-    assert parse_frame("guilty.a subj=patient").kind == "copula"
-    assert parse_frame("sign obj~@agreements").slots[0].required
-    assert "treaty" in parse_frame("@agreements.n").lemmas
+    assert parse_frame("summit.n", KNOWLEDGE.lexicon).kind == "noun"
+    assert parse_frame("guilty.a subj=patient", KNOWLEDGE.lexicon).kind == "copula"
+    assert parse_frame("sign obj~@agreements", KNOWLEDGE.lexicon).slots[0].required
+    assert "treaty" in parse_frame("@agreements.n", KNOWLEDGE.lexicon).lemmas

@@ -4,14 +4,15 @@ from functools import cache
 
 import pytest
 
-from kg.knowledge.catalogue import Catalogue, load_catalogue
+from kg.knowledge.catalogue import Catalogue
 from kg.model import Argument, Extraction
 from kg.reading.article import read_annotation
+from tests.known import KNOWLEDGE
 
 
 @cache
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return KNOWLEDGE.catalogue
 
 
 RELATIONS = list(catalogue().relations.values())
@@ -39,7 +40,7 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
 
 @pytest.mark.parametrize(("relation", "example"), EXAMPLES)
 def test_example(parsed, relation, example):
-    extraction = read_annotation(parsed(example.text), catalogue())
+    extraction = read_annotation(parsed(example.text))
     facts = [fact for fact in extraction.facts if fact.relation == relation]
     assert facts, f"{example.text}: no {relation} in {extraction.facts}"
     for role, words in example.roles:
@@ -50,7 +51,7 @@ def test_example(parsed, relation, example):
 
 @pytest.mark.parametrize(("relation", "text"), COUNTEREXAMPLES)
 def test_counterexample(parsed, relation, text):
-    extraction = read_annotation(parsed(text), catalogue())
+    extraction = read_annotation(parsed(text))
     assert not [fact for fact in extraction.facts if fact.relation == relation and fact.asserted]
 
 

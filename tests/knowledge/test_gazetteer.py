@@ -5,6 +5,7 @@ import pytest
 from kg.errors import InputError
 from kg.knowledge.folding import key, slug
 from kg.knowledge.gazetteer import KINDS, load_gazetteer
+from tests.known import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ from kg.knowledge.gazetteer import KINDS, load_gazetteer
     ],
 )
 def test_lookup(name: str, ids: list[str]) -> None:
-    assert [entry.id for entry in load_gazetteer().lookup(name)] == ids
+    assert [entry.id for entry in KNOWLEDGE.gazetteer.lookup(name)] == ids
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_lookup(name: str, ids: list[str]) -> None:
     ],
 )
 def test_country_of_demonym(word: str, country: str | None) -> None:
-    found = load_gazetteer().country_of_demonym(word)
+    found = KNOWLEDGE.gazetteer.country_of_demonym(word)
     assert (found.id if found else None) == country
 
 
@@ -63,7 +64,7 @@ def test_country_of_demonym(word: str, country: str | None) -> None:
     ],
 )
 def test_seats(name: str, ids: list[str]) -> None:
-    assert [entry.id for entry in load_gazetteer().seat_of(name)] == ids
+    assert [entry.id for entry in KNOWLEDGE.gazetteer.seat_of(name)] == ids
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,11 @@ def test_seats(name: str, ids: list[str]) -> None:
     [("Georgia", True), ("Jordan", True), ("Turkey", True), ("Polish", True), ("Norway", False)],
 )
 def test_ambiguous(name: str, expected: bool) -> None:
-    assert load_gazetteer().ambiguous(name) is expected
+    assert KNOWLEDGE.gazetteer.ambiguous(name) is expected
 
 
 def test_the_shipped_files_are_consistent() -> None:
-    gazetteer = load_gazetteer()
+    gazetteer = KNOWLEDGE.gazetteer
     entries = list(gazetteer)
     assert len(gazetteer.countries()) > 190
     for entry in entries:

@@ -9,8 +9,8 @@ import pyshacl
 import pytest
 import rdflib
 
-from kg.knowledge.catalogue import load_catalogue
 from kg.knowledge.lexicon import ontology_dir
+from tests.known import KNOWLEDGE
 
 KG = "https://w3id.org/newskg#"
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ def test_the_same_triples_in_both_parsers():
 
 def test_every_edge_property_role_and_class_is_declared():
     declared = {str(subject) for subject in ontology().subjects(LABEL, None)}
-    catalogue = load_catalogue()
+    catalogue = KNOWLEDGE.catalogue
     used = {edge.property for relation in catalogue.relations.values() for edge in relation.edges}
     used |= {KG + role.name for r in catalogue.relations.values() for role in r.roles}
     used |= {p for r in catalogue.relations.values() for p in r.parents if p.startswith(KG)}

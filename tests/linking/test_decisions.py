@@ -13,11 +13,12 @@ from kg.linking.decisions import (
     read_decisions,
 )
 from kg.linking.link import Links, judge
+from tests.known import KNOWLEDGE
 from tests.linking.test_link import PAIR, article, corpora
 
 
 def decided(text: str, *articles) -> Links:
-    return judge(articles, decisions=parse_decisions(text))
+    return judge(articles, KNOWLEDGE, decisions=parse_decisions(text))
 
 
 def test_reading() -> None:
@@ -67,7 +68,7 @@ def test_same_joins_and_the_first_named_gives_the_id() -> None:
 
 def test_different_splits_what_was_one() -> None:
     two = article("b", "Person:Ravn", *PAIR)
-    assert judge([ONE, two]).canonical["b/e0"] == "person/tim-ravn"
+    assert judge([ONE, two], KNOWLEDGE).canonical["b/e0"] == "person/tim-ravn"
     links = decided("different person/tim-ravn b/e0", ONE, two)
     assert links.canonical["b/e0"] != links.canonical["a/e0"]
 
@@ -95,7 +96,7 @@ def test_contradictions_are_errors() -> None:
 
 def test_what_is_named_nowhere_changes_nothing() -> None:
     links = decided("same person/x person/y\nignore person/tim-ravn", ONE, TWO)
-    assert links.canonical == judge([ONE, TWO]).canonical
+    assert links.canonical == judge([ONE, TWO], KNOWLEDGE).canonical
     assert [str(line) for line in links.unknown] == ["same person/x person/y"]
 
 
@@ -115,7 +116,7 @@ def test_what_is_decided_is_no_longer_in_doubt() -> None:
         article("b", "Person:Max Ott", *PAIR),
         article("c", "Person:Ott", *PAIR),
     ]
-    assert any(j.verdict == "unsure" for j in judge(three).judgements)
+    assert any(j.verdict == "unsure" for j in judge(three, KNOWLEDGE).judgements)
     links = decided("different c/e0 person/lena-ott\ndifferent c/e0 person/max-ott", *three)
     assert not any(j.verdict == "unsure" for j in links.judgements)
 
@@ -124,7 +125,7 @@ def test_what_is_decided_is_no_longer_in_doubt() -> None:
 @given(corpora, st.data())
 def test_different_is_never_violated_and_undoing_restores(corpus, data) -> None:
     made = [article(f"a{number}", *entities) for number, entities in enumerate(corpus)]
-    before = judge(made)
+    before = judge(made, KNOWLEDGE)
     known = sorted(before.canonical)
     if len(known) < 2:
         return
@@ -135,12 +136,12 @@ def test_different_is_never_violated_and_undoing_restores(corpus, data) -> None:
     if three != four:
         lines.append(Decision("same", (three, four)))
     try:
-        links = judge(made, decisions=Decisions(tuple(lines)))
+        links = judge(made, KNOWLEDGE, decisions=Decisions(tuple(lines)))
     except InputError:
         assert {three, four} == {one, two}
         return
     assert links.canonical[one] != links.canonical[two]
     assert links.canonical[three] == links.canonical[four]
-    assert judge(made, decisions=Decisions()) == before
-    alone = judge(made, decisions=Decisions(tuple(lines[:1])))
+    assert judge(made, KNOWLEDGE, decisions=Decisions()) == before
+    alone = judge(made, KNOWLEDGE, decisions=Decisions(tuple(lines[:1])))
     assert alone.canonical[one] != alone.canonical[two]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.knowledge.bodies import acronym
 from kg.linking.link import judge, link
 from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span
+from tests.known import KNOWLEDGE
 
 
 def article(
@@ -50,7 +51,7 @@ def article(
 def ids(*articles: Extraction) -> dict[str, set[str]]:
     """The canonical ids given to each name."""
     found: dict[str, set[str]] = {}
-    for extraction in link(articles):
+    for extraction in link(articles, KNOWLEDGE):
         for entity in extraction.entities:
             found.setdefault(entity.name, set()).add(str(entity.canonical))
     return found
@@ -110,7 +111,7 @@ def test_one(one: str, two: str, canonical: str | None) -> None:
     ],
 )
 def test_two(one: str, two: str) -> None:
-    linked = link([article("a", one, *PAIR), article("b", two, *PAIR)])
+    linked = link([article("a", one, *PAIR), article("b", two, *PAIR)], KNOWLEDGE)
     assert linked[0].entities[0].canonical != linked[1].entities[0].canonical
 
 
@@ -136,7 +137,9 @@ def test_a_surname_which_two_people_have_is_nobodys() -> None:
     ],
 )
 def test_bodies_of_which_a_state_has_one(one: str, two: str, together: bool) -> None:
-    found = link([article("a", f"Organization:{one}"), article("b", f"Organization:{two}")])
+    found = link(
+        [article("a", f"Organization:{one}"), article("b", f"Organization:{two}")], KNOWLEDGE
+    )
     canonical = {entity.canonical for extraction in found for entity in extraction.entities}
     assert (len(canonical) == 1) is together
 
@@ -195,11 +198,13 @@ def test_homonyms_with_other_countries_and_posts_stay_apart() -> None:
     same = article(
         "c", "Person:Ali Karim", "Person:Cy Dahl", posts={"Ali Karim": ("minister", "Iraq")}
     )
-    linked = {e.article.id: e.entities[0].canonical for e in link([one, two, same])}
+    linked = {e.article.id: e.entities[0].canonical for e in link([one, two, same], KNOWLEDGE)}
     assert linked["a"] == linked["c"] != linked["b"]
     assert linked["a"] == "person/ali-karim"
     assert str(linked["b"]).startswith("person/ali-karim-")
-    reasons = [j.reason for j in judge([one, two, same]).judgements if j.verdict == "different"]
+    reasons = [
+        j.reason for j in judge([one, two, same], KNOWLEDGE).judgements if j.verdict == "different"
+    ]
     assert reasons == ["same name, other countries and posts"]
 
 
@@ -209,7 +214,8 @@ def test_bodies_every_country_has_need_their_country() -> None:
             article("a", "Organization:Interior Ministry", "Place:Peru"),
             article("b", "Organization:Interior Ministry", "Place:Norway"),
             article("c", "Organization:Interior Ministry", "Place:Norway", "Person:Bo Falk"),
-        ]
+        ],
+        KNOWLEDGE,
     )
     first, second, third = (e.entities[0].canonical for e in found)
     assert first != second == third
@@ -221,20 +227,23 @@ def test_a_name_of_several_words_is_what_most_articles_take_it_for() -> None:
             article("a", "Organization:Borgen Rovers"),
             article("b", "Person:Borgen Rovers"),
             article("c", "Organization:Borgen Rovers"),
-        ]
+        ],
+        KNOWLEDGE,
     )
     assert {e.entities[0].canonical for e in linked} == {"organization/borgen-rovers"}
 
 
 def test_every_merge_has_a_reason() -> None:
-    links = judge([article("a", "Person:Lena Ott", *PAIR), article("b", "Person:Ott", *PAIR)])
+    links = judge(
+        [article("a", "Person:Lena Ott", *PAIR), article("b", "Person:Ott", *PAIR)], KNOWLEDGE
+    )
     (judgement,) = [j for j in links.judgements if j.left == "a/e0"]
     assert (judgement.right, judgement.verdict) == ("b/e0", "same")
     assert "short name" in judgement.reason and 0 < judgement.score <= 1
 
 
 def test_canonical_entities_know_their_names_and_identities() -> None:
-    links = judge([article("a", "Place:US"), article("b", "Place:U.S.")])
+    links = judge([article("a", "Place:US"), article("b", "Place:U.S.")], KNOWLEDGE)
     (entity,) = links.entities
     assert entity.name == "United States" and entity.aliases == ("U.S.", "US")
     assert entity.same_as == ("http://www.wikidata.org/entity/Q30",)
@@ -247,7 +256,7 @@ def test_canonical_entities_know_their_names_and_identities() -> None:
      ("-Ost & West -", "")],
 )  # fmt: skip
 def test_acronym(name: str, expected: str) -> None:
-    assert acronym(name) == expected
+    assert acronym(name, KNOWLEDGE) == expected
 
 
 names = st.sampled_from(
@@ -281,14 +290,16 @@ def test_linking_ignores_the_order_of_articles(
     made = [article(f"a{number}", *entities) for number, entities in enumerate(corpus)]
     shuffled = list(made)
     chance.shuffle(shuffled)
-    assert judge(shuffled) == judge(made)
-    assert judge(made + made) == judge(made)
+    assert judge(shuffled, KNOWLEDGE) == judge(made, KNOWLEDGE)
+    assert judge(made + made, KNOWLEDGE) == judge(made, KNOWLEDGE)
 
 
 @settings(deadline=None)
 @given(corpora)
 def test_every_entity_gets_one_readable_id(corpus: list[list[str]]) -> None:
-    links = judge([article(f"a{number}", *entities) for number, entities in enumerate(corpus)])
+    links = judge(
+        [article(f"a{number}", *entities) for number, entities in enumerate(corpus)], KNOWLEDGE
+    )
     assert len({entity.id for entity in links.entities}) == len(links.entities)
     for entity in links.entities:
         kind, _, local = entity.id.partition("/")
@@ -314,6 +325,6 @@ def test_the_work_grows_with_the_number_of_names() -> None:
     for size in (1000, 4000):
         made = corpus(size)
         started = time.process_time()
-        judge(made)
+        judge(made, KNOWLEDGE)
         times.append(time.process_time() - started)
     assert times[1] < 12 * times[0] + 0.5

@@ -1,6 +1,7 @@
 import pytest
 
 from kg.linking.namematch import compare, parts_of
+from tests.known import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from kg.linking.namematch import compare, parts_of
 )
 def test_one_person(one: str, two: str, least: float) -> None:
     for left, right in ((one, two), (two, one)):
-        match = compare(parts_of(left), parts_of(right))
+        match = compare(parts_of(left, KNOWLEDGE), parts_of(right, KNOWLEDGE), KNOWLEDGE)
         assert match is not None and match.score >= least
 
 
@@ -42,5 +43,5 @@ def test_one_person(one: str, two: str, least: float) -> None:
     ],
 )
 def test_two_people(one: str, two: str) -> None:
-    assert compare(parts_of(one), parts_of(two)) is None
-    assert compare(parts_of(two), parts_of(one)) is None
+    assert compare(parts_of(one, KNOWLEDGE), parts_of(two, KNOWLEDGE), KNOWLEDGE) is None
+    assert compare(parts_of(two, KNOWLEDGE), parts_of(one, KNOWLEDGE), KNOWLEDGE) is None

@@ -4,6 +4,7 @@ import pytest
 
 from kg.mentions.mentions import find_mentions
 from kg.mentions.nametypes import type_by_words
+from tests.known import KNOWLEDGE
 
 NAMES = [
     # people: titles, particles, surnames that the tagger misses
@@ -115,4 +116,4 @@ def test_names(parsed, text, expected):
     ],
 )
 def test_type_by_words(name, expected):
-    assert type_by_words(name.split()) == expected
+    assert type_by_words(name.split(), KNOWLEDGE) == expected

@@ -2,17 +2,15 @@
 
 import pytest
 
-from kg.knowledge.catalogue import load_catalogue
 from kg.model import Extraction, Fact
 from kg.reading.article import read_annotation
+from tests.known import KNOWLEDGE
 
 
 @pytest.fixture(scope="module")
 def read(parsed):
-    catalogue = load_catalogue()
-
     def reading(text: str) -> Extraction:
-        return read_annotation(parsed(text), catalogue)
+        return read_annotation(parsed(text))
 
     return reading
 

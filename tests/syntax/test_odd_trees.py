@@ -10,6 +10,7 @@ from kg.propositions.propositions import find_propositions
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import find_clauses
 from kg.syntax.quotes import find_quotes
+from tests.known import KNOWLEDGE
 
 DEPS = (
     "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass cc ccomp compound conj csubj "
@@ -41,6 +42,7 @@ def annotation(tokens, heads):
         ends=tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
         block_of=(0,) * len(words),
         quotes=find_quotes(text, blocks),
+        knowledge=KNOWLEDGE,
     )
 
 

@@ -1,0 +1,48 @@
+"""All that is known before a page is read, loaded once and handed along."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.knowledge.catalogue import Catalogue, load_catalogue
+from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.weights import Weights, load_weights
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """Word lists, names, relations and fitted weights.
+
+    Two are equal only if they are one: what is derived from one is kept by its identity.
+    ``pronouns`` are the weights of the pronoun ranking by kind of pronoun, then by feature.
+    """
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    catalogue: Catalogue
+    pronouns: Weights
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of a word list."""
+        return self.lexicon.words(name)
+
+    def table(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The entries of a word list with their further fields."""
+        return self.lexicon.table(name)
+
+
+def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path] = ()) -> Knowledge:
+    """The shipped knowledge with files of one's own: Turtle of relations, files of names.
+
+    Raises:
+        CatalogueError: A file of relations cannot be read or is malformed.
+        InputError: A file of names cannot be read.
+    """
+    lexicon = load_lexicon()
+    return Knowledge(
+        lexicon=lexicon,
+        gazetteer=load_gazetteer(gazetteer),
+        catalogue=load_catalogue(lexicon, ontology),
+        pronouns=load_weights("pronouns"),
+    )
