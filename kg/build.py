@@ -1,6 +1,5 @@
 """The whole way from pages to a graph on disk."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from kg import records
 from kg.errors import NothingReadError
 from kg.graph import export, store
+from kg.graph.answers import keys
 from kg.graph.directory import (
     DECISIONS,
     FACTS,
@@ -18,15 +18,15 @@ from kg.graph.directory import (
     VIEW,
     replacing_all,
 )
-from kg.graph.network import status
-from kg.graph.quads import Minter, canonical
+from kg.graph.network import tally
+from kg.graph.quads import Minter
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.graph.view import page
 from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.linking.decisions import read_decisions
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
-from kg.model import Extraction, Fact, Problem
+from kg.model import Extraction, Problem
 from kg.pages.read import read
 from kg.reading.article import Reader
 from kg.reading.run import run
@@ -145,12 +145,7 @@ def build(
 
 def report(corpus: Corpus, directory: Path, problems: tuple[Problem, ...]) -> Report:
     """The figures of a graph."""
-    told = {
-        canonical(corpus.entities[arg.entity])
-        for fact in corpus.facts.values()
-        for arg in fact.args
-        if arg.entity
-    }
+    told = {key for fact in corpus.facts.values() for key in keys(fact, corpus.entities)}
     return Report(
         directory, len(corpus.extractions), len(told), tally(corpus.facts.values()), problems
     )
@@ -206,15 +201,6 @@ def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[R
 def _write_lines(path: Path, rows: Iterable[Record]) -> None:
     with path.open("w", encoding="utf-8") as out:
         out.writelines(records.line(row) + "\n" for row in rows)
-
-
-def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
-    """How many facts of each relation stand how, the most frequent relation first."""
-    counts: dict[str, Counter[str]] = {}
-    for fact in facts:
-        counts.setdefault(fact.relation, Counter())[status(fact)] += 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
-    return {name: dict(sorted(found.items())) for name, found in ranked}
 
 
 def _place(problem: Problem) -> tuple[str, str, str]:

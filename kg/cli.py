@@ -206,7 +206,7 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
     from kg.graph.opened import Graph
 
     graph = Graph.open(directory)
-    found = graph.sparql(_query_text(query), timeout=timeout, limit=limit)
+    found = graph.query(_query_text(query), timeout=timeout, limit=limit)
     if form == "table":
         console.result_table(found, graph.meta["prefixes"], console.output())
     else:

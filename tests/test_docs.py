@@ -85,13 +85,13 @@ def test_commands_run(command, there):
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_queries_run(query, demo):
-    Graph.open(demo).sparql(query)
+    Graph.open(demo).query(query)
 
 
 @pytest.mark.pipeline  # what is found depends on all stages; told by the full tests only
 @pytest.mark.parametrize("query", QUERIES)
 def test_queries_answer(query, demo):
-    assert Graph.open(demo).sparql(query).rows, "the demo's graph has no answer"
+    assert Graph.open(demo).query(query).rows, "the demo's graph has no answer"
 
 
 def test_the_prefixes_shown_suffice(demo):

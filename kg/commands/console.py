@@ -13,16 +13,15 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from kg.graph.sandbox import Result
+from kg.graph.result import Result
 from kg.model import Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from kg.build import Report
-    from kg.graph.explain import Explanation, Mark
+    from kg.graph.answers import FactView
 
-STATUSES = ("asserted", "former", "claimed", "planned", "possible", "denied")
 _STYLES = {
     "asserted": "green", "former": "dim", "claimed": "magenta", "planned": "blue",
     "possible": "cyan", "denied": "red",
@@ -67,6 +66,8 @@ def report(made: "Report", console: Console) -> None:
         f"{sum(sum(row.values()) for row in made.facts.values()):,} facts -> {made.directory}",
         markup=False,
     )
+    from kg.graph.network import STATUSES
+
     used = [name for name in STATUSES if any(name in row for row in made.facts.values())]
     if used:
         table = Table(box=None, pad_edge=False, header_style="bold")
@@ -86,7 +87,7 @@ def problems(found: Iterable[Problem]) -> None:
         console.print(f"[yellow]{kind}:[/] {escape(f'{problem.document}: {problem.message}')}")
 
 
-def explanations(found: Mapping[str, list["Explanation"]], console: Console) -> None:
+def explanations(found: Mapping[str, list["FactView"]], console: Console) -> None:
     """Facts with their sentences, the words they rest on marked."""
     for number, (label, items) in enumerate(found.items()):
         if number:
@@ -108,7 +109,7 @@ def merges(reasons: Mapping[str, list[str]], console: Console) -> None:
             console.print(Text(f"  {line}"))
 
 
-def _explanation(item: "Explanation", console: Console) -> None:
+def _explanation(item: "FactView", console: Console) -> None:
     fact = item.fact
     head = Text("  ")
     head.append(f"{fact.relation}", style="bold")
@@ -131,24 +132,17 @@ def _explanation(item: "Explanation", console: Console) -> None:
     )
 
 
-def _marked(item: "Explanation") -> Text:
-    """The quote with its cue and arguments in brackets that name them, as they stand.
-
-    Marks that lie in one another would not be readable, so the smaller ones are shown.
-    """
-    shown: list[Mark] = []
-    for mark in sorted(item.marks, key=lambda mark: (mark.end - mark.start, mark.start)):
-        if all(mark.end <= other.start or other.end <= mark.start for other in shown):
-            shown.append(mark)
-    text = Text()
+def _marked(item: "FactView") -> Text:
+    """The sentence with its cue and arguments in brackets, as they stand."""
+    text, quote = Text(), item.evidence.text
     position = 0
-    for mark in sorted(shown, key=lambda mark: mark.start):
-        text.append(item.quote[position : mark.start])
+    for mark in item.shown_marks:
+        text.append(quote[position : mark.start])
         style = "bold yellow" if mark.role == "cue" else "bold cyan"
-        text.append(f"[{item.quote[mark.start : mark.end]}]", style=style)
+        text.append(f"[{quote[mark.start : mark.end]}]", style=style)
         position = mark.end
-    text.append(item.quote[position:])
-    return Text(" ").join(text.split()) if "\n" in item.quote else text
+    text.append(quote[position:])
+    return Text(" ").join(text.split()) if "\n" in quote else text
 
 
 def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -> None:

@@ -6,9 +6,10 @@ edge says so (``status``) and holds the sentence it rests on.
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kg.graph.quads import Link, canonical, links, profiles
 from kg.graph.terms import ONTOLOGY, Names, local_name
@@ -19,19 +20,32 @@ from kg.records import Corpus
 if TYPE_CHECKING:
     import networkx as nx
 
-_STATUS = {"expected": "planned", "requested": "possible"}
+Status = Literal["asserted", "former", "claimed", "planned", "possible", "denied"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+_MODALITIES: dict[str, Status] = {
+    "planned": "planned", "expected": "planned", "possible": "possible", "requested": "possible",
+}  # fmt: skip
 
 
-def status(fact: Fact) -> str:
+def status(fact: Fact) -> Status:
     """How the writer puts a fact: asserted, claimed, planned, possible, denied or former."""
     if fact.holder:
         return "claimed"
     if fact.polarity == "negative":
         return "denied"
     if fact.modality != "actual":
-        return _STATUS.get(fact.modality, fact.modality)
+        return _MODALITIES[fact.modality]
     temporal = fact.details.get("temporal", "current")
     return "former" if temporal in ("former", "past") else "asserted"
+
+
+def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
+    """How many facts of each relation stand how, the most frequent relation first."""
+    counts: dict[str, Counter[str]] = {}
+    for fact in facts:
+        counts.setdefault(fact.relation, Counter())[status(fact)] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {name: dict(sorted(found.items())) for name, found in ranked}
 
 
 def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGraph":

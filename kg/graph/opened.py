@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError
 from kg.graph import sandbox, store
 from kg.graph.directory import FACTS, STORE, finish
-from kg.graph.sandbox import Result
 from kg.graph.terms import Names
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     import rdflib
     from pyoxigraph import Quad
 
-    from kg.graph.explain import Explanation
+    from kg.graph.answers import FactView, StatementView, Views
+    from kg.graph.network import Status
+    from kg.graph.result import Result
+    from kg.graph.selection import Entities, Facts
     from kg.knowledge.catalogue import Catalogue
     from kg.linking.merge import Claim
     from kg.records import Corpus
@@ -76,7 +79,14 @@ class Graph:
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
-    def sparql(self, query: str, *, timeout: float = 30.0, limit: int = 10_000) -> Result:
+    @cached_property
+    def views(self) -> Views:
+        """The facts and entities as people read them."""
+        from kg.graph.answers import Views
+
+        return Views(self.corpus, self.names)
+
+    def query(self, query: str, *, timeout: float = 30.0, limit: int = 10_000) -> Result:
         """Ask a SPARQL 1.1 query; the prefixes of the graph need not be declared.
 
         The query runs in a process of its own without network; ``timeout`` is in seconds and
@@ -90,11 +100,59 @@ class Graph:
         """The facts whose sentences hold all the words (``sanction*``: all that begin so)."""
         return store.search(self.directory / STORE, words, limit)
 
-    def explain(self, asked: str) -> dict[str, list[Explanation]]:
+    def facts(
+        self,
+        about: str | None = None,
+        relation: str | None = None,
+        status: Status | None = None,
+    ) -> Facts[FactView]:
+        """The facts that are no statements, in the order of their texts.
+
+        Args:
+            about: A name, a part of one, an id or an IRI, found as `explain` finds it: only facts
+                in which somebody or something that goes by it has a role.
+            relation: A relation of the catalogue; the narrower ones belong to it, so that
+                ``"headOf"`` gives heads of state, too.
+            status: How the writer puts it: asserted, former, claimed, planned, possible, denied.
+
+        Raises:
+            QueryError: There is no such relation or status.
+        """
+        from kg.graph import selection
+
+        return selection.facts(self.views, self.catalogue, about, relation, status)
+
+    def statements(
+        self,
+        speaker: str | None = None,
+        about: str | None = None,
+        status: Status | None = None,
+    ) -> Facts[StatementView]:
+        """Who said, thought or intended what, in the order of the texts.
+
+        Args:
+            speaker: A name, a part of one, an id or an IRI, found as `explain` finds it.
+            about: The same for what the statement is about.
+            status: As for `facts`.
+
+        Raises:
+            QueryError: There is no such status.
+        """
+        from kg.graph import selection
+
+        return selection.statements(self.views, speaker, about, status)
+
+    def entities(self) -> Entities:
+        """Every person, place, organisation ... with its names and mentions, by their ids."""
+        from kg.graph.selection import Entities
+
+        return Entities(self.views.entities(store.texts(self.directory / STORE)))
+
+    def explain(self, asked: str) -> dict[str, list[FactView]]:
         """The facts about a name, an id or an IRI, each with its sentence (`explain`)."""
         from kg.graph.explain import explain
 
-        return explain(asked, self.corpus, self.names)
+        return explain(asked, self.views)
 
     def merges(self, asked: str) -> dict[str, list[str]]:
         """Why those who go by a name are each one entity: reasons by canonical id."""
@@ -135,6 +193,15 @@ class Graph:
 
         return network(self.corpus, self.catalogue, self.names)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """A row a fact, statements among them (`tables.facts_frame`).
+
+        Needs the extra ``pandas``.
+        """
+        from kg.graph.tables import facts_frame
+
+        return facts_frame(self.views.facts())
+
     def to_rdflib(self) -> rdflib.Dataset:
         """An rdflib dataset with a named graph an article; its default graph is their union."""
         import rdflib
@@ -144,3 +211,19 @@ class Graph:
         for prefix, space in self.meta["prefixes"].items():
             dataset.bind(prefix, space)
         return dataset
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph {self.directory}: {self._figures()}>"
+
+    def _repr_html_(self) -> str:
+        from kg.graph.notebook import summary
+
+        return summary(str(self.directory), self._figures(), self.views)
+
+    def _figures(self) -> str:
+        counts = {
+            ("article", "articles"): len(self.corpus.extractions),
+            ("entity", "entities"): len(self.views.told),
+            ("fact", "facts"): len(self.corpus.facts),
+        }
+        return ", ".join(f"{n:,} {one if n == 1 else many}" for (one, many), n in counts.items())

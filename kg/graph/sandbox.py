@@ -14,48 +14,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.graph.result import Result
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _MEMORY = 8 << 30
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a query gave.
-
-    ``rows`` holds terms (None: unbound) in the order of ``variables`` for SELECT, subject,
-    predicate and object for CONSTRUCT and DESCRIBE. ``truncated``: there were more than asked for.
-    """
-
-    kind: Literal["select", "ask", "graph"]
-    variables: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
-    answer: bool | None = None
-    truncated: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.rows) if self.answer is None else self.answer
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return iter(self.rows)
-
-    def values(self) -> list[dict[str, str]]:
-        """The rows as plain strings by variable, without the unbound ones."""
-        return [
-            {
-                name: cell.value
-                for name, cell in zip(self.variables, row, strict=True)
-                if cell is not None
-            }
-            for row in self.rows
-        ]
 
 
 def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, limit: int) -> Result:

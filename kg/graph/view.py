@@ -20,16 +20,14 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import KgError
-from kg.graph.explain import Explanation, explain_all
-from kg.graph.network import joined
+from kg.graph.answers import FactView, Views, keys
+from kg.graph.network import STATUSES, joined
 from kg.graph.placing import positions
-from kg.graph.quads import canonical, profiles
 from kg.graph.terms import Names, local_name
 from kg.knowledge.catalogue import Catalogue
 from kg.records import Corpus
 
 MOST_NODES = 300
-_STATUSES = ("asserted", "former", "claimed", "planned", "possible", "denied")
 
 
 def page(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
@@ -64,18 +62,18 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
 
     Only what has a name is drawn; "the two sides" is found in the facts of those it meets.
     """
-    told = explain_all(corpus, names)
+    views = Views(corpus, names)
+    told = list(views.facts())
     links: dict[tuple[str, str, str], list[tuple[int, str, bool, bool]]] = {}
     facts_of: dict[str, list[int]] = {}
     for index, item in enumerate(told):
-        for key in _entities(item, corpus):
+        for key in keys(item.fact, corpus.entities):
             facts_of.setdefault(key, []).append(index)
         for link in joined(item.fact, corpus, catalogue):
             one, two = sorted((link.source, link.target))
             links.setdefault((one, two, item.status), []).append(
                 (index, local_name(link.property), link.source == one, link.symmetric)
             )
-    known = profiles(corpus)
     named = corpus.named
     graph = nx.Graph()
     graph.add_edges_from(
@@ -85,7 +83,7 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
     graph = graph.subgraph(ranked[:MOST_NODES])
     shown = sorted(node for node in graph if graph.degree(node))
     graph = graph.subgraph(shown)
-    labels = {key: known[key].label for key in shown}
+    labels = {key: views.profiles[key].label for key in shown}
     most = max((len(facts_of[key]) for key in shown), default=1)
     weights = {key: sqrt(len(facts_of[key]) / most) for key in shown}
     places = positions(graph, labels, weights) if shown else {}
@@ -94,7 +92,7 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
         "nodes": [
             {
                 "label": labels[key],
-                "type": known[key].type,
+                "type": views.profiles[key].type,
                 "iri": names.entity(key).value,
                 "names": _other_names(key, corpus, labels[key]),
                 "x": places[key][0],
@@ -110,19 +108,10 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
             if one in number and two in number
         ],
         "facts": [_fact(item) for item in told],
-        "statuses": [s for s in _STATUSES if any(item.status == s for item in told)],
+        "statuses": [s for s in STATUSES if any(item.status == s for item in told)],
         "entities": len(facts_of),
         "articles": len(corpus.extractions),
     }
-
-
-def _entities(item: Explanation, corpus: Corpus) -> list[str]:
-    keys = (
-        canonical(corpus.entities[arg.entity])
-        for arg in item.fact.args
-        if arg.entity and arg.entity in corpus.entities
-    )
-    return list(dict.fromkeys(keys))
 
 
 def _other_names(key: str, corpus: Corpus, label: str) -> list[str]:
@@ -145,23 +134,23 @@ def _edge(
     }
 
 
-def _fact(item: Explanation) -> dict[str, Any]:
+def _fact(item: FactView) -> dict[str, Any]:
     fact = item.fact
     return {
         "relation": fact.relation,
         "status": item.status,
         "modality": fact.modality,
         "polarity": fact.polarity,
-        "claimed_by": item.claimed_by,
+        "claimed_by": item.claimed_by or "",
         "confidence": fact.confidence,
         "rule": fact.rule,
-        "when": fact.when.text if fact.when else "",
+        "when": item.when or "",
         "fillers": [list(pair) for pair in item.fillers if pair[0] != "content"],
-        "quote": item.quote,
+        "quote": item.evidence.text,
         "marks": [[mark.start, mark.end, mark.role] for mark in item.marks],
         "headline": item.headline or fact.article,
         "source": f"{fact.document}:{fact.evidence.start}-{fact.evidence.end}",
-        "iri": item.fact_iri,
+        "iri": item.iri,
     }
 
 

@@ -157,7 +157,7 @@ def test_a_decision_holds_and_can_be_undone(own):
 
 def test_a_rename_leaves_the_old_iri_findable(own):
     assert run("rename", "person/astrid-moen", "Astrid Marie Moen", "--dir", own).exit_code == 0
-    found = Graph.open(own).sparql(
+    found = Graph.open(own).query(
         "SELECT ?label { person:astrid-moen dcterms:isReplacedBy/rdfs:label ?label }"
     )
     assert found.values() == [{"label": "Astrid Marie Moen"}]

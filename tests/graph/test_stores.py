@@ -45,7 +45,7 @@ def trig(graph, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def met(graph):
-    found = {(row["a"], row["b"]) for row in graph.sparql(MET).values()}
+    found = {(row["a"], row["b"]) for row in graph.query(MET).values()}
     assert found
     return found
 
@@ -111,9 +111,9 @@ def test_to_rdflib_has_a_graph_for_each_article(graph, triples, met):
 
 
 def test_a_query_gets_each_triple_once(graph, triples):
-    found = graph.sparql("SELECT ?s ?p ?o { ?s ?p ?o }")
+    found = graph.query("SELECT ?s ?p ?o { ?s ?p ?o }")
     assert len(found.rows) == len(triples)
-    named = graph.sparql("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+    named = graph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
     assert named.values() == [{"n": str(len(list(graph.mint())))}]
 
 
