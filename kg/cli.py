@@ -40,6 +40,14 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
+_GAZETTEER = click.option(
+    "--gazetteer",
+    multiple=True,
+    metavar="FILE",
+    help="Names known beforehand, as SKOS Turtle or CSV; may be given several times.",
+)
+
+
 def _shared(command: _Command) -> _Command:
     """The options of the commands that read pages."""
     options = (
@@ -47,6 +55,7 @@ def _shared(command: _Command) -> _Command:
                      help="An installed spaCy pipeline instead of the default one."),
         click.option("--ontology", multiple=True, metavar="FILE.ttl",
                      help="Further relations, as Turtle; may be given several times."),
+        _GAZETTEER,
         click.option("--workers", default=1, show_default=True, metavar="N",
                      type=click.IntRange(min=1), help="Processes that read articles."),
         click.option("--strict", is_flag=True, help="Stop at the first input that fails."),
@@ -58,15 +67,9 @@ def _shared(command: _Command) -> _Command:
 
 def _linking(command: _Command) -> _Command:
     """The options of the commands that put entities together."""
-    options = (
-        click.option("--gazetteer", multiple=True, metavar="FILE",
-                     help="Names known beforehand, as SKOS Turtle or CSV; several times."),
-        click.option("--decisions", metavar="FILE",
-                     help="Your own judgements (same, different, rename, ignore)."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return click.option(
+        "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."
+    )(command)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -142,6 +145,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="RECORDS...")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
+@_GAZETTEER
 @_linking
 def link(inputs: tuple[str, ...], output: str, **options: Any) -> None:
     """Write the same records with a canonical id on every entity.

@@ -4,7 +4,6 @@ import pytest
 
 from kg.model import Extraction, Fact
 from kg.reading.article import read_annotation
-from tests.known import KNOWLEDGE
 
 
 @pytest.fixture(scope="module")
