@@ -20,6 +20,7 @@ from kg.model import (
     Span,
     When,
 )
+from tests.known import KNOWLEDGE
 
 PAGE = (
     "Envoys meet\n"
@@ -80,7 +81,9 @@ def graph(tmp_path_factory):
     ]
     mentions.append(Mention(span("Holm said"), "name", 0, 0, 0, name="Holm", entity="p#0/e0"))
     extraction = Extraction(article, entities, tuple(mentions), FACTS)
-    build.write(build.Reading((extraction,), {"p": PAGE}, ()), directory, build.Options())
+    build.write(
+        build.Reading((extraction,), {"p": PAGE}, ()), directory, build.Options(), KNOWLEDGE
+    )
     return Graph.open(directory)
 
 
