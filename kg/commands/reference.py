@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge import frames
-from kg.knowledge.catalogue import KG, Catalogue, Example, Relation, local_name
+from kg.knowledge.catalogue import KG, Catalogue, Relation, local_name
+from kg.knowledge.frames import Example
 
 _HEAD = """# The ontology
 
@@ -75,9 +76,11 @@ def _relation(relation: Relation) -> Iterator[str]:
         yield "\nNot asserted by:\n"
         yield from (f"* {text}" for text in relation.counterexamples)
     if relation.frames:
-        yield "\n```"
-        yield from (frame.text for frame in relation.frames)
-        yield "```"
+        yield "\nFrames:\n"
+        for frame in relation.frames:
+            yield f"* `{frame.name}`: `{frame.pattern}`"
+            yield from (f"  * {_marked(example)}" for example in frame.examples)
+            yield from (f"  * not: {text}" for text in frame.counterexamples)
 
 
 def _marked(example: Example) -> str:

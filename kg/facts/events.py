@@ -67,7 +67,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         trigger=match.trigger,
         cue=(*runs(ann, cue), *(span for echo in match.echoes for span in runs(ann, list(echo)))),
         evidence=ann.sentence(match.trigger),
-        rule=match.frame.text,
+        rule=f"{match.relation.name}.{match.frame.name}",
         confidence=confidence if match.filled else 0.5,
         details=match.frame.details,
     )

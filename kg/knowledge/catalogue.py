@@ -1,17 +1,19 @@
 """The ontology as kg uses it: relations with roles, ranges, frames and edge projections.
 
 ``ontology/kg.ttl`` declares the classes and properties of the graph, ``ontology/relations/*.ttl``
-one relation a node: its meaning, roles, frames (`frames`), plain edges, examples and
-alignments. A user's own Turtle adds relations of the same form. What is wrong with one is said in
-a line that names the file, the line and the relation. The shapes of ``ontology/shapes.ttl`` say
-the same in SHACL, for `kg check` and the tests; starting up does not wait for a SHACL engine.
+one relation a node: its meaning, roles, frames with their examples (`frames`), plain edges,
+further examples and alignments. A user's own Turtle adds relations of the same form. What is
+wrong with one is said in a line that names the file, the line and the relation. The shapes of
+``ontology/shapes.ttl`` say the same in SHACL, for `kg check` and the tests; starting up does not
+wait for a SHACL engine.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -19,7 +21,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import CatalogueError
-from kg.knowledge.frames import Frame, parse_frame
+from kg.knowledge.frames import Example, Frame, parse_example, parse_frame
 from kg.knowledge.lexicon import Lexicon, ontology_dir
 
 KG = "https://w3id.org/newskg#"
@@ -39,7 +41,6 @@ _ALIGNMENTS = (
     _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch",
     _OWL + "equivalentClass", _OWL + "equivalentProperty",
 )  # fmt: skip
-_MARKUP = re.compile(r"\[(?P<role>\w+) (?P<words>[^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,6 @@ class Edge:
     source: str
     property: str
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An example sentence; ``roles`` are the marked pairs of role and words."""
-
-    text: str
-    roles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +89,10 @@ class Relation:
     def role(self, name: str) -> Role | None:
         """The role of that name."""
         return next((role for role in self.roles if role.name == name), None)
+
+    def frame(self, name: str) -> Frame | None:
+        """The frame of that name."""
+        return next((frame for frame in self.frames if frame.name == name), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,14 +188,20 @@ class _Ontology:
         """The class of each type of entity."""
         return {name: iri for iri, name in self._type_names.items()}
 
-    def error(self, iri: str, message: str) -> CatalogueError:
-        """The error of a relation, with the file and line on which it was last written."""
-        name = local_name(iri)
-        source = next(source for source in reversed(self.sources) if iri in source.nodes)
+    def error(self, iri: str, message: str, part: str = "") -> CatalogueError:
+        """The error of a relation, with the file and line on which it was last written.
+
+        ``part`` is a string within the relation (a frame's pattern) that gives the line instead.
+        """
+        name, quoted = local_name(iri), f'"{part}"'
+        written = [source for source in reversed(self.sources) if iri in source.nodes]
+        source = next((source for source in written if quoted in source.text), written[0])
         begins = re.search(
             rf"^[ \t]*(?:\w*:{re.escape(name)}|<[^>]*\b{re.escape(name)}>)(?=\s)", source.text, re.M
         )
-        line = f":{source.text.count(chr(10), 0, begins.start()) + 1}" if begins else ""
+        place = begins.start() if begins else 0
+        place = max(place, source.text.find(quoted, place))
+        line = f":{source.text.count(chr(10), 0, place) + 1}" if begins else ""
         return CatalogueError(f"{source.path}{line}: {name}: {message}")
 
     def relations(self) -> Iterator[Relation]:
@@ -219,10 +222,6 @@ class _Ontology:
                 raise self.error(iri, f"needs one {_short(name)}, has {len(values)}")
             return values[0]
 
-        try:
-            frames = tuple(parse_frame(text, self.lexicon) for text in node.get(KG + "frame", ()))
-        except ValueError as error:
-            raise self.error(iri, str(error)) from None
         parents = (*node.get(_RDFS + "subClassOf", ()), *node.get(_RDFS + "subPropertyOf", ()))
         relation = Relation(
             name=local_name(iri),
@@ -231,15 +230,32 @@ class _Ontology:
             label=only(_RDFS + "label"),
             comment=only(_RDFS + "comment"),
             roles=tuple(self._role(iri, item) for item in node.get(KG + "role", ())),
-            frames=frames,
+            frames=tuple(self._frame(iri, item) for item in node.get(KG + "frame", ())),
             edges=tuple(self._edge(iri, item) for item in node.get(KG + "edge", ())),
-            examples=tuple(_example(text) for text in node.get(_SKOS + "example", ())),
+            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
             counterexamples=node.get(KG + "counterexample", ()),
             parents=parents,
             alignments=tuple((name, term) for name in _ALIGNMENTS for term in node.get(name, ())),
         )
         self._check(relation)
         return relation
+
+    def _frame(self, iri: str, item: str) -> Frame:
+        node = self.nodes.get(item, {})
+        names, patterns = node.get(KG + "name", ()), node.get(KG + "pattern", ())
+        if len(names) != 1 or len(patterns) != 1:
+            part = next(iter((*patterns, *names)), item)
+            raise self.error(iri, "a kg:frame needs one kg:name and one kg:pattern", part)
+        (name,), (pattern,) = names, patterns
+        try:
+            frame = parse_frame(name, pattern, self.lexicon)
+        except ValueError as error:
+            raise self.error(iri, f"frame {name}: {error}", pattern) from None
+        return replace(
+            frame,
+            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
+            counterexamples=node.get(KG + "counterexample", ()),
+        )
 
     def _role(self, iri: str, item: str) -> Role:
         node = self.nodes.get(item, {})
@@ -267,26 +283,43 @@ class _Ontology:
         roles = {role.name for role in relation.roles}
         if relation.kind == "binary" and not {"subject", "object"} <= roles:
             raise self.error(relation.iri, "a binary relation has the roles subject and object")
+        for name, count in Counter(frame.name for frame in relation.frames).items():
+            if count > 1:
+                raise self.error(relation.iri, f"{count} frames are named {name!r}", name)
         used = [
-            *((role, f"frame {frame.text!r}") for frame in relation.frames for role in frame.roles),
-            *((end, "an edge") for edge in relation.edges for end in (edge.source, edge.target)),
-            *((role, f"example {e.text!r}") for e in relation.examples for role, _ in e.roles),
-        ]
-        for role, place in used:
-            if role not in roles:
-                raise self.error(relation.iri, f"{place} uses the role {role!r}, which it lacks")
-        ranges = [
-            *((kind, f"role {role.name}") for role in relation.roles for kind in role.ranges),
             *(
-                (kind, f"frame {frame.text!r}")
+                (role, f"frame {frame.name}", frame.pattern)
+                for frame in relation.frames
+                for role in frame.roles
+            ),
+            *(
+                (end, "an edge", "")
+                for edge in relation.edges
+                for end in (edge.source, edge.target)
+            ),
+            *(
+                (role, f"example {example.text!r}", "")
+                for examples in (relation.examples, *(f.examples for f in relation.frames))
+                for example in examples
+                for role, _ in example.roles
+            ),
+        ]
+        for role, user, part in used:
+            if role not in roles:
+                message = f"{user} uses the role {role!r}, which it lacks"
+                raise self.error(relation.iri, message, part)
+        ranges = [
+            *((kind, f"role {role.name}", "") for role in relation.roles for kind in role.ranges),
+            *(
+                (kind, f"frame {frame.name}", frame.pattern)
                 for frame in relation.frames
                 for slot in frame.slots
                 for kind in slot.types
             ),
         ]
-        for kind, place in ranges:
+        for kind, user, part in ranges:
             if kind not in self.classes:
-                raise self.error(relation.iri, f"{place}: {kind!r} is no entity class")
+                raise self.error(relation.iri, f"{user}: {kind!r} is no entity class", part)
 
 
 def _read(path: Path) -> _Source:
@@ -309,12 +342,6 @@ def _read(path: Path) -> _Source:
         for subject, node in nodes.items()
     }
     return _Source(path, text, frozen)
-
-
-def _example(text: str) -> Example:
-    """The example without its markup, and what is marked."""
-    marked = tuple((match["role"], match["words"]) for match in _MARKUP.finditer(text))
-    return Example(_MARKUP.sub(lambda match: match["words"], text), marked)
 
 
 def _short(iri: str) -> str:

@@ -1,6 +1,7 @@
 """The frame language: how the words of a clause fill the roles of a relation.
 
-A frame is one line: a head, then slots, then details after a semicolon::
+A frame has a short name, unique within its relation (a fact that it reads says ``Meeting.meet``),
+examples of its own, and a pattern of one line: a head, then slots, then details after a semicolon::
 
     acquire|buy subj=agent obj:Organization=patient! for=price in|at=place
     meeting.n with|between|of|poss=participant in|at:Place=place on=topic
@@ -37,6 +38,8 @@ from kg.knowledge.lexicon import Lexicon
 
 HeadKind = Literal["verb", "noun", "copula"]
 
+_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_MARKUP = re.compile(r"\[(?P<role>\w+) (?P<words>[^\]]+)\]")
 _HEAD_KINDS: dict[str, HeadKind] = {"": "verb", "n": "noun", "a": "copula"}
 _HEAD = re.compile(r"(?P<lemmas>[^\s.]+)(?:\.(?P<kind>[na]))?")
 _WORDS = r"[\w'’.@&-]+(?:\|[\w'’.@&-]+)*"
@@ -65,14 +68,29 @@ class FrameSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One way of stating a relation; ``text`` is the frame as written in the Turtle."""
+class Example:
+    """An example sentence; ``roles`` are the marked pairs of role and words."""
 
     text: str
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of stating a relation: its name, its pattern as written in the Turtle, and that read.
+
+    Without the frame its ``examples`` would not be read as they are marked, or its
+    ``counterexamples`` would be asserted.
+    """
+
+    name: str
+    pattern: str
     kind: HeadKind
     lemmas: tuple[str, ...]
     slots: tuple[FrameSlot, ...]
     details: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -89,29 +107,38 @@ class Frame:
         )
 
 
-def parse_frame(text: str, lexicon: Lexicon) -> Frame:
-    """The frame written in ``text``; raises ValueError saying which part is malformed."""
-    body, _, details = text.partition(";")
-    head, *slots = body.split()
+def parse_frame(name: str, pattern: str, lexicon: Lexicon) -> Frame:
+    """The frame of a pattern; raises ValueError saying which part is malformed."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"a name has letters, digits and hyphens, {name!r} has not")
+    body, _, details = pattern.partition(";")
+    head, *slots = body.split() or [""]
     match = _HEAD.fullmatch(head)
     if not match:
-        raise ValueError(f"frame {text!r}: {head!r} is no head")
+        raise ValueError(f"{head!r} is no head")
     pairs = [_DETAIL.fullmatch(item) for item in details.split()]
     if None in pairs:
-        raise ValueError(f"frame {text!r}: a detail is written name=value")
+        raise ValueError("a detail is written name=value")
     return Frame(
-        text=text,
+        name=name,
+        pattern=pattern,
         kind=_HEAD_KINDS[match["kind"] or ""],
         lemmas=tuple(lemma.replace("_", " ") for lemma in _expand(match["lemmas"], lexicon)),
-        slots=tuple(_slot(slot, text, lexicon) for slot in slots),
+        slots=tuple(_slot(slot, lexicon) for slot in slots),
         details={pair["name"]: pair["value"] for pair in pairs if pair},
     )
 
 
-def _slot(text: str, frame: str, lexicon: Lexicon) -> FrameSlot:
+def parse_example(text: str) -> Example:
+    """The example without its markup, and what is marked."""
+    marked = tuple((match["role"], match["words"]) for match in _MARKUP.finditer(text))
+    return Example(_MARKUP.sub(lambda match: match["words"], text), marked)
+
+
+def _slot(text: str, lexicon: Lexicon) -> FrameSlot:
     match = _SLOT.fullmatch(text)
     if not match:
-        raise ValueError(f"frame {frame!r}: {text!r} is no slot")
+        raise ValueError(f"{text!r} is no slot")
     absent = bool(match["absent"])
     return FrameSlot(
         labels=tuple(label.replace("_", " ") for label in match["labels"].split("|")),

@@ -111,7 +111,7 @@ def test_a_relation_of_the_users_own(parsed, tmp_path):
         my:Christening a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;
           rdfs:label "christening"@en ; rdfs:comment "Somebody christens a ship."@en ;
           kg:role [ kg:name "agent" ; kg:range kg:Person ] , [ kg:name "patient" ] ;
-          kg:frame "christen subj=agent obj=patient!" .
+          kg:frame [ kg:name "christen" ; kg:pattern "christen subj=agent obj=patient!" ] .
         """,
         encoding="utf-8",
     )

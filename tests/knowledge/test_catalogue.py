@@ -19,7 +19,8 @@ OWN = (
 my:Eclipse a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;
   rdfs:label "eclipse"@en ; rdfs:comment "Something outshines something."@en ;
   kg:role [ kg:name "agent" ] , [ kg:name "patient" ; kg:range kg:Organization ] ;
-  kg:frame "eclipse subj=agent obj=patient!" ;
+  kg:frame [ kg:name "eclipse" ;
+    kg:pattern "eclipse subj=agent obj=patient!" ] ;
   skos:example "[agent Saab] eclipsed [patient Volvo]." .
 """
 )
@@ -66,7 +67,8 @@ def test_a_users_file_adds_relations(tmp_path):
 
 
 def test_a_users_file_adds_frames_to_a_shipped_relation(tmp_path):
-    text = HEAD + 'kg:Meeting kg:frame "bump_into subj=participant! obj=participant!" .\n'
+    frame = '[ kg:name "bump-into" ; kg:pattern "bump_into subj=participant! obj=participant!" ]'
+    text = f"{HEAD}kg:Meeting kg:frame {frame} .\n"
     frames = (
         load_catalogue(KNOWLEDGE.lexicon, written(tmp_path / "my.ttl", text))
         .relations["Meeting"]
@@ -75,12 +77,18 @@ def test_a_users_file_adds_frames_to_a_shipped_relation(tmp_path):
     assert frames[-1].lemmas == ("bump into",)
 
 
+def test_frames_of_a_relation_have_names_of_their_own(tmp_path):
+    text = f'{HEAD}\nkg:Meeting kg:frame\n [ kg:name "meet" ; kg:pattern "bump_into subj" ] .\n'
+    with pytest.raises(CatalogueError, match=r"my.ttl:8: Meeting: 2 frames are named 'meet'"):
+        load_catalogue(KNOWLEDGE.lexicon, written(tmp_path / "my.ttl", text))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (" .\n", " ;;\n ,", "my.ttl:12: no Turtle"),
-        ("obj=patient", "obj=victim", "my.ttl:7: Eclipse: frame 'eclipse subj=agent obj=victim!' "),
-        ("obj=patient!", "obj==patient", "'obj==patient' is no slot"),
+        (" .\n", " ;;\n ,", "my.ttl:13: no Turtle"),
+        ("obj=patient", "obj=victim", "my.ttl:11: Eclipse: frame eclipse uses the role 'victim'"),
+        ("obj=patient!", "obj==patient", "my.ttl:11: Eclipse: frame eclipse: 'obj==patient' is"),
         ("obj=patient!", "obj~@nowhere", "no word list 'nowhere'"),
         ("kg:Organization", "kg:Organisation", "'Organisation' is no entity class"),
         ("[agent Saab]", "[winner Saab]", "uses the role 'winner'"),
@@ -88,6 +96,13 @@ def test_a_users_file_adds_frames_to_a_shipped_relation(tmp_path):
         (" , kg:EventRelation", "", "is no kg:EventRelation"),
         ("kg:EventRelation", "kg:BinaryRelation", "has the roles subject and object"),
         ('kg:name "agent"', 'rdfs:label "agent"', "a kg:role needs one kg:name"),
+        ('kg:name "eclipse"', 'kg:name "solar eclipse"', "'solar eclipse' has not"),
+        ('kg:name "eclipse" ;', "", "my.ttl:11: Eclipse: a kg:frame needs one kg:name and"),
+        (
+            'kg:frame [ kg:name "eclipse"',
+            'kg:frame "outshine", [ kg:name "e"',
+            "my.ttl:10: Eclipse: a ",
+        ),
     ],
 )
 def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
@@ -110,22 +125,24 @@ def test_a_file_that_cannot_be_read(tmp_path):
         load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "latin.ttl")])
 
 
+def frame(pattern: str):
+    return parse_frame("some-name", pattern, KNOWLEDGE.lexicon)
+
+
 def test_frame():
-    frame = parse_frame(
-        "lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift", KNOWLEDGE.lexicon
-    )
-    assert (frame.kind, frame.lemmas) == ("verb", ("lift", "ease off"))
-    assert frame.details == {"phase": "lift"}
-    subject, thing, to = frame.slots
+    lift = frame("lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift")
+    assert (lift.name, lift.kind, lift.lemmas) == ("some-name", "verb", ("lift", "ease off"))
+    assert lift.details == {"phase": "lift"}
+    subject, thing, to = lift.slots
     assert (subject.roles, subject.required) == (("agent",), False)
     assert (thing.types, thing.words, thing.others) == (("Law",), {"ban", "curb"}, {"veto"})
     assert thing.required
     assert to.absent
-    assert frame.roles == ("agent", "topic")
+    assert lift.roles == ("agent", "topic")
 
 
 def test_frame_kinds():
-    assert parse_frame("summit.n", KNOWLEDGE.lexicon).kind == "noun"
-    assert parse_frame("guilty.a subj=patient", KNOWLEDGE.lexicon).kind == "copula"
-    assert parse_frame("sign obj~@agreements", KNOWLEDGE.lexicon).slots[0].required
-    assert "treaty" in parse_frame("@agreements.n", KNOWLEDGE.lexicon).lemmas
+    assert frame("summit.n").kind == "noun"
+    assert frame("guilty.a subj=patient").kind == "copula"
+    assert frame("sign obj~@agreements").slots[0].required
+    assert "treaty" in frame("@agreements.n").lemmas

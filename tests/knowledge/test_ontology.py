@@ -47,6 +47,8 @@ def test_the_ontology_fits_its_shapes():
         ("my:X a kg:EventRelation ; kg:role [ kg:range kg:Person ] .", "a role with a name"),
         ('my:X a kg:BinaryRelation ; kg:role [ kg:name "subject" ] .', "a role object"),
         ('my:X a kg:EventRelation ; skos:example "Ann met Bob." .', "marks its roles"),
+        ('my:X a kg:EventRelation ; kg:frame "meet" .', "one kg:pattern"),
+        ('my:X a kg:EventRelation ; kg:frame [ kg:pattern "meet" ] .', "one kg:pattern"),
         ('my:f kg:polarity "maybe" .', "polarity"),
         (
             'my:f kg:polarity "negative" ; kg:modality "actual" ; kg:asserted true .',
