@@ -1,10 +1,10 @@
 """Reporting expressions: the lexicon of cues, and the whole phrase around a cue's head."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Token
 
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Act, Modality, Polarity
 
@@ -46,7 +46,7 @@ def _entry(fields: tuple[str, ...]) -> Entry:
     )
 
 
-@cache
+@derived
 def entries(part: str, knowledge: Knowledge) -> dict[str, Entry]:
     """The reporting ``verbs``, ``nouns`` or ``adjectives`` by lemma."""
     return {word: _entry(fields) for word, fields in knowledge.table(f"reporting-{part}").items()}

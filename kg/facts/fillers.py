@@ -1,10 +1,9 @@
 """What fills the roles of events: which phrase a token heads, and what kind of thing it names."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from kg.coref.resolve import Resolution
-from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.model import Span
@@ -38,11 +37,6 @@ class Filler:
     measured: Span | None = None
 
 
-@cache
-def _gazetteer(knowledge: Knowledge) -> Gazetteer:
-    return knowledge.gazetteer
-
-
 def may_fill(ann: Annotation, head: int) -> bool:
     """Whether a token heads anything that can fill a role: no time, no empty word."""
     tree = ann.tree
@@ -72,7 +66,7 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     surface = ann.doc[head].text
     national = tree.pos[head] == "ADJ" or tree.ent[head] in ("GPE", "NORP")
     if national and (
-        _is_state(surface, ann.knowledge) or _gazetteer(ann.knowledge).country_of_demonym(surface)
+        _is_state(surface, ann.knowledge) or ann.knowledge.gazetteer.country_of_demonym(surface)
     ):
         return "Country"
     if mention is not None and mention.type and mention.type != "Thing":
@@ -98,9 +92,9 @@ def measured(ann: Annotation, head: int) -> int:
     return head
 
 
-@cache
+@derived
 def _is_state(name: str, knowledge: Knowledge) -> bool:
-    return any(entry.kind in _STATES for entry in _gazetteer(knowledge).lookup(name))
+    return any(entry.kind in _STATES for entry in knowledge.gazetteer.lookup(name))
 
 
 def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from kg.coref.resolve import Resolution
 from kg.facts.fillers import is_venue, kind_of, may_fill, measured
 from kg.knowledge.catalogue import Catalogue, Relation
+from kg.knowledge.derived import derived
 from kg.knowledge.frames import Frame, FrameSlot
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause, Slot
@@ -216,7 +216,7 @@ class Matcher:
         return self._kinds[head]
 
 
-@cache
+@derived
 def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Relation, Frame]]]:
     """The frames of a catalogue by kind and lemma of their heads; kept for each catalogue."""
     found: dict[tuple[str, str], list[tuple[Relation, Frame]]] = {}

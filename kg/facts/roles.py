@@ -7,11 +7,11 @@ parser is least to be trusted, and the order of the parts is fixed there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.facts.scene import PLACES, Scene, country_named
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun
 from kg.model import Mention
@@ -111,7 +111,7 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
     return tuple(found)
 
 
-@cache
+@derived
 def _by_first_word(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The nouns of posts by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}

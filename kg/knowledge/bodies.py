@@ -1,8 +1,8 @@
 """What names of bodies have in common: "Iranian Foreign Ministry", "Ministry of Defence"."""
 
 import re
-from functools import cache
 
+from kg.knowledge.derived import derived
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.knowledge import Knowledge
@@ -13,7 +13,7 @@ _INDEFINITE = frozenset(
 )
 
 
-@cache
+@derived
 def body_key(name: str, knowledge: Knowledge) -> str:
     """What spellings of an organisation's name share: no "the", no "Inc.", one spelling."""
     plain = re.sub(r"[^\w]+", " ", key(name).replace("&", " and ")).strip()

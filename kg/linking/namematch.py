@@ -12,6 +12,7 @@ from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from kg.knowledge.derived import derived
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
 
@@ -36,7 +37,7 @@ class NameMatch:
     reason: str
 
 
-@cache
+@derived
 def parts_of(name: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The comparable parts of a name, particles left out unless nothing else is there."""
     plain = re.sub(r"[.](?=\w)", ". ", fold(name)).replace("'", "")
@@ -59,7 +60,7 @@ def skeleton(part: str) -> str:
     return part
 
 
-@cache
+@derived
 def family_first(part: str, knowledge: Knowledge) -> bool:
     """Whether that is a family name which stands first."""
     return part.capitalize() in knowledge.words("family_name_first")
@@ -108,7 +109,7 @@ def _initial(part: str) -> str:
     return {"q": "k", "c": "k", "g": "k", "y": "i", "j": "i", "w": "v"}.get(first, first)
 
 
-@cache
+@derived
 def same_given(one: str, two: str, knowledge: Knowledge) -> float:
     """The same for given names, which may be initials or short forms."""
     if len(one) == 1 or len(two) == 1:
@@ -127,13 +128,13 @@ def same_given(one: str, two: str, knowledge: Knowledge) -> float:
     return same_part(one, two)
 
 
-@cache
+@derived
 def _genders(knowledge: Knowledge) -> dict[str, str]:
     """The gender of common given names, folded."""
     return {fold(name): gender for name, (gender, *_) in knowledge.table("given_names").items()}
 
 
-@cache
+@derived
 def compare(one: tuple[str, ...], two: tuple[str, ...], knowledge: Knowledge) -> NameMatch | None:
     """How two names of several parts each agree; None if they are different people's.
 

@@ -1,10 +1,10 @@
 """What a common noun says about the thing it names: its type, its gender, its number."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 
 
@@ -16,7 +16,7 @@ class Noun:
     gender: str | None = None
 
 
-@cache
+@derived
 def _nouns(knowledge: Knowledge) -> dict[str, Noun]:
     return {
         word: Noun(fields[0], fields[1] if len(fields) > 1 else None)
@@ -55,13 +55,13 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS")
 
 
-@cache
+@derived
 def given_names(knowledge: Knowledge) -> dict[str, str]:
     """Gender by given name."""
     return {name: fields[0] for name, fields in knowledge.table("given_names").items()}
 
 
-@cache
+@derived
 def titles(knowledge: Knowledge) -> dict[str, str | None]:
     """Gender by title word ("Mr.", "General"), None where the title says nothing of it."""
     return {

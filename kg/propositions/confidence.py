@@ -7,9 +7,9 @@ annotators would write and no other proposition matches better.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import exp
 
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.propositions.phrases import Words
 from kg.syntax.tree import Tree
@@ -39,7 +39,7 @@ def confidence(tree: Tree, draft: Draft) -> float:
     return round(1 / (1 + exp(-score)), 3)
 
 
-@cache
+@derived
 def _weights(knowledge: Knowledge) -> dict[str, float]:
     return {name: float(row[0]) for name, row in knowledge.table("confidence").items()}
 

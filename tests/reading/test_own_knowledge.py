@@ -1,13 +1,16 @@
 """What a user knows reaches the reading: names of one's own change mentions and facts."""
 
+import gc
 import json
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 from click.testing import CliRunner
 
 import kg.cli
 from kg.knowledge.gazetteer import load_gazetteer
+from kg.linking.link import judge
 from kg.reading.article import read_annotation
 from tests.known import KNOWLEDGE
 
@@ -40,18 +43,46 @@ def test_a_name_of_ones_own_is_read_as_what_it_is(parsed, own):
     assert type_and_posts(read_annotation(ann)) == shipped
 
 
+def test_what_was_read_with_goes_when_nobody_holds_it(parsed, own):
+    knowledge = replace(KNOWLEDGE, gazetteer=load_gazetteer([own]))
+    linked = (read_annotation(replace(parsed(TEXT), knowledge=knowledge)),)
+    judge(linked, knowledge)
+    gone = ref(knowledge)
+    del knowledge
+    gc.collect()
+    assert gone() is None
+
+
 @pytest.mark.pipeline
-def test_the_option_reaches_the_reading(tmp_path, own):
-    page = tmp_path / "page.jsonl"
-    page.write_text(json.dumps({"id": "p", "text": TEXT}) + "\n", encoding="utf-8")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_option_reaches_the_reading(tmp_path, own, workers):
+    pages = tmp_path / "pages.jsonl"
+    rows = [{"id": name, "text": TEXT} for name in ("p", "q")]
+    pages.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
     def posts(*options: str) -> list[str]:
         out = tmp_path / "out.jsonl"
-        done = CliRunner().invoke(kg.cli.main, ["extract", str(page), "-o", str(out), *options])
+        asked = ["extract", str(pages), "-o", str(out), "--workers", workers, *options]
+        done = CliRunner().invoke(kg.cli.main, asked)
         assert done.exit_code == 0, done.output
         rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         told = [row["relation"] for row in rows if row["kind"] == "fact"]
         return [relation for relation in told if relation.startswith("headOf")]
 
-    assert posts() == ["headOf"]
-    assert posts("--gazetteer", str(own)) == ["headOfState"]
+    assert posts() == ["headOf", "headOf"]
+    assert posts("--gazetteer", str(own)) == ["headOfState", "headOfState"]
+
+
+@pytest.mark.pipeline
+def test_a_graph_is_built_with_names_of_ones_own(tmp_path, own):
+    page = tmp_path / "page.txt"
+    page.write_text(TEXT, encoding="utf-8")
+
+    def graph(*options: str) -> str:
+        asked = ["build", str(page), "-o", str(tmp_path / "out"), *options]
+        done = CliRunner().invoke(kg.cli.main, asked)
+        assert done.exit_code == 0, done.output
+        return (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+    assert "kg:headOfState" not in graph()
+    assert "kg:headOfState" in graph("--gazetteer", str(own))

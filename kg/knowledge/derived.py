@@ -1,0 +1,30 @@
+"""What is worked out once from something known, and kept for as long as that lives."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def derived(function: _Function) -> _Function:
+    """Keep the answers of a pure function whose last argument is what it draws on.
+
+    Unlike `functools.cache` they go when that goes: who loads other word lists or names does not
+    keep the old ones in memory. Arguments are given by place; they must be hashable.
+    """
+    answers: WeakKeyDictionary[Any, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def asked(*arguments: Any) -> Any:
+        source = arguments[-1]
+        kept = answers.get(source)
+        if kept is None:
+            kept = answers[source] = {}
+        given = arguments[:-1]
+        if given not in kept:
+            kept[given] = function(*arguments)
+        return kept[given]
+
+    return cast(_Function, asked)
