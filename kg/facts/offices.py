@@ -33,6 +33,7 @@ _OF = {
     "member": ("of", "for", "in", "from", "with", "at", "on", "within"),
     "lawyer": ("for", "of"),
     "employee": ("at", "with", "for", "of", "from", "in"),
+    "profession": ("at", "with", "for", "of", "from", "in"),
     "part": ("of",),
 }
 # Bodies that stand for the organisation they belong to ("chairman of the board of ...").
@@ -53,9 +54,9 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         for c in _inner(scene, role)
         if c.preposition in _OF[role.kind]
     ]
-    if role.kind in ("employee", "lawyer"):
+    if role.kind in ("employee", "lawyer", "profession"):
         # "professor of physics at the university": what one is an expert in is no employer.
-        inner = [thing for thing in inner if _fits(role, thing[1])][-1:]
+        inner = [thing for thing in inner if fits(scene, role, thing[1])][-1:]
     complements = inner[:1]
     if role.plural:
         complements += [t for t in inner[1:] if t[1] in PLACES and inner[0][1] in PLACES]
@@ -67,7 +68,7 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
     if role.kind == "minister":
         complements = [found for found in complements if found[1] in PLACES]
     for found in (complements, owner, names):
-        fitting = [thing for thing in found if _fits(role, thing[1])]
+        fitting = [thing for thing in found if fits(scene, role, thing[1])]
         if found is names and not role.plural:
             fitting = fitting[-1:]
         if bodies and found is not complements:
@@ -92,12 +93,15 @@ def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
         yield complement
 
 
-def _fits(role: Role, kind: str | None) -> bool:
+def fits(scene: Scene, role: Role, kind: str | None) -> bool:
+    """Whether a role can be in a thing of that kind."""
+    if kind in PLACES and is_mandate(scene, role):
+        return True
     if role.kind in ("state", "government", "leader", "head", "spokesperson", "role", "deputy"):
         return kind != "Person" or role.kind == "spokesperson"
     if role.kind in ("minister", "mayor"):
         return kind in PLACES
-    if role.kind == "employee":
+    if role.kind in ("employee", "profession"):
         return kind == "Organization"
     if role.kind == "ambassador":
         return kind in PLACES or kind == "Organization"
@@ -106,6 +110,11 @@ def _fits(role: Role, kind: str | None) -> bool:
     if role.kind == "lawyer":
         return kind == "Person"
     return kind not in ("Person", *PLACES)
+
+
+def is_mandate(scene: Scene, role: Role) -> bool:
+    """Whether the noun is one of people elected or appointed for a place: senators, sheriffs."""
+    return role.noun in scene.knowledge.words("mandates")
 
 
 def relation_of(role: Role, kind: str | None) -> str:
@@ -124,13 +133,13 @@ def relation_of(role: Role, kind: str | None) -> str:
         return "employeeOf"
     if role.kind == "head":
         return "holdsRole" if place else "headOf"
-    if role.kind == "role":
+    if role.kind == "role" or (place and role.kind in ("member", "employee", "profession")):
         return "holdsRole"
     return {
         "minister": "ministerOf", "spokesperson": "spokespersonOf", "founder": "founderOf",
         "ambassador": "ambassadorOf", "advisor": "advisorOf", "mayor": "mayorOf",
         "magistrate": "magistrateOf", "member": "memberOf", "employee": "employeeOf",
-        "part": "partOf", "lawyer": "advisorOf",
+        "part": "partOf", "lawyer": "advisorOf", "profession": "employeeOf",
     }[role.kind]  # fmt: skip
 
 
@@ -146,16 +155,38 @@ def bearer_of(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
 
 
 def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thing, ...]:
-    """The countries behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark"."""
-    if role.kind not in ("state", "government", "minister", "role", "mayor"):
+    """The places behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark"."""
+    governing = role.kind in ("state", "government", "minister", "role", "mayor")
+    if not governing and not is_mandate(scene, role):
         return ()
     doc, found = scene.ann.doc, list[Thing]()
     for person in people:
         name = scene.name_at(person)
         at = name.last if name is not None and name.first >= role.end else len(doc)
-        place = scene.name_at(at + 1) if at + 1 < len(doc) and doc[at].lower_ == "of" else None
+        joined = at + 1 < len(doc) and doc[at].lower_ in ("of", "from")
+        place = scene.name_at(at + 1) if joined else None
         kind = scene.kind_of(place.head) if place is not None else None
         if place is None or kind not in PLACES:
             return ()
         found.append((place.head, kind))
     return tuple(found)
+
+
+def home_of(scene: Scene, role: Role) -> int | None:
+    """The country that a minister or president without one is of: the one the article is about.
+
+    It is the country named last before the title, if most that the article says of countries is
+    said of it. None for the other posts, and where several countries are told of alike.
+    """
+    if role.kind not in ("state", "government", "minister") or role.plural:
+        return None
+    named: dict[str, list[int]] = {}
+    for mention in scene.resolution.mentions:
+        if mention.form == "name" and scene.kind_of(mention.head) == "Country":
+            named.setdefault(mention.entity or mention.name, []).append(mention.head)
+    counts = sorted((len(heads) for heads in named.values()), reverse=True)
+    if not counts or (len(counts) > 1 and counts[0] < 2 * counts[1]):
+        return None
+    heads = next(heads for heads in named.values() if len(heads) == counts[0])
+    before = [head for head in heads if head < role.head]
+    return before[-1] if before else heads[0]

@@ -12,14 +12,21 @@ from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
 from kg.facts.kin import find_kin
-from kg.facts.offices import STATES, Thing, bearer_of, behind_names, relation_of, things_of
+from kg.facts.offices import (
+    STATES,
+    Thing,
+    bearer_of,
+    behind_names,
+    home_of,
+    relation_of,
+    things_of,
+)
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
-_TITLED = frozenset({"state", "government", "minister", "leader", "role", "deputy", "mayor"})
 _GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
 
 
@@ -120,7 +127,7 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
                 cue=(scene.span_of(countries[0]),),
                 evidence=scene.ann.sentence(role.head),
                 rule=f"nationality.{rule}",
-                confidence=0.8 if role.kind in ("person", "member") else 0.7,
+                confidence=0.8 if role.kind in ("person", "member", "profession") else 0.7,
             )
 
 
@@ -168,9 +175,13 @@ def _stated(
     if not things:
         if rule == "description":
             return
-        if role.kind in _TITLED or role.kind == "minister":
-            alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
-            for person in people:
+        home = None if role.deputy else home_of(scene, role)
+        for person in people:
+            if home is not None:
+                relation = relation_of(role, "Country")
+                yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
+            elif role.kind != "part":
+                alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
                 yield _reading(scene, role, alone, person, None, rule, trigger)
         return
     if role.plural and len(things) > 1 and len(people) != len(things):
