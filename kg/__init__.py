@@ -1,30 +1,27 @@
 """kg reads news pages and builds a knowledge graph whose every edge has its sentence.
 
-The verbs: ``build`` goes from pages to a graph on disk, ``open`` opens one for questions,
-``extract`` and ``link`` are the two halves of building. They load what they need when they are
-first asked for, so that importing kg costs nothing.
+A `Reader` reads texts and builds graphs, `open` opens one for questions. Each loads what it needs
+when it is first asked for, so that importing kg costs nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.build import Options, Reading, Report
-    from kg.build import read_all as extract
+    from kg.errors import KgError
     from kg.graph.opened import Graph
-    from kg.linking.link import link
+    from kg.model import Document
+    from kg.reader import Reader
 
     open = Graph.open
 
-__all__ = ["Graph", "Options", "Reading", "Report", "extract", "link", "open"]
+__all__ = ["Document", "Graph", "KgError", "Reader", "open"]
 
 _HOMES = {
+    "Document": ("kg.model", "Document"),
     "Graph": ("kg.graph.opened", "Graph"),
-    "Options": ("kg.build", "Options"),
-    "Reading": ("kg.build", "Reading"),
-    "Report": ("kg.build", "Report"),
-    "extract": ("kg.build", "read_all"),
-    "link": ("kg.linking.link", "link"),
+    "KgError": ("kg.errors", "KgError"),
+    "Reader": ("kg.reader", "Reader"),
     "open": ("kg.graph.opened", "Graph.open"),
 }
 
@@ -37,3 +34,7 @@ def __getattr__(name: str) -> Any:
     for part in path.split("."):
         found = getattr(found, part)
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import records
 from kg.errors import NothingReadError
@@ -21,17 +22,17 @@ from kg.graph.directory import (
 from kg.graph.network import tally
 from kg.graph.quads import Minter
 from kg.graph.terms import DEFAULT_BASE, Names
-from kg.graph.view import page
 from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.linking.decisions import read_decisions
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
-from kg.model import Extraction, Problem
+from kg.model import Document, Extraction, Problem
 from kg.pages.read import read
-from kg.reading.article import Reader
-from kg.reading.run import run
 from kg.records import Corpus, Record
-from kg.syntax import annotate
+from kg.syntax import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from kg.reading.article import Pipeline
 
 Progress = Callable[[str, int], None]
 
@@ -40,7 +41,7 @@ Progress = Callable[[str, int], None]
 class Options:
     """What a build can be told; ``strict`` makes the first problem an error."""
 
-    model: str = annotate.DEFAULT_MODEL
+    model: str = DEFAULT_MODEL
     ontology: tuple[str, ...] = ()
     gazetteer: tuple[str, ...] = ()
     decisions: str | None = None
@@ -74,30 +75,44 @@ def known(options: Options) -> Knowledge:
     return load_knowledge(options.ontology, options.gazetteer)
 
 
+def pipeline_of(options: Options) -> "Pipeline":
+    """What articles are read with, as the options ask.
+
+    Raises:
+        KgError: The model, a file of relations, names or decisions, or the base is no good.
+    """
+    from kg.reading.article import Pipeline
+    from kg.syntax.annotate import load_pipeline
+
+    knowledge = known(options)
+    if options.decisions:
+        read_decisions(options.decisions)
+    Names(options.base)
+    return Pipeline(load_pipeline(options.model), knowledge)
+
+
 def read_all(
-    inputs: Iterable[str],
+    inputs: Iterable[str | Document | Problem],
     options: Options | None = None,
     progress: Progress | None = None,
-    knowledge: Knowledge | None = None,
+    pipeline: "Pipeline | None" = None,
 ) -> Reading:
     """Read every article of the inputs.
 
     ``progress`` is told each article's id and its length in characters when it has been read.
-    ``knowledge`` is loaded as the options ask where it is not given.
+    ``pipeline`` is loaded as the options ask where it is not given.
 
     Raises:
         KgError: The model or the ontology is no good; or, with ``strict``, an input.
     """
+    from kg.reading.run import run
+
     options = options or Options()
-    knowledge = knowledge or known(options)
-    if options.decisions:
-        read_decisions(options.decisions)
-    Names(options.base)
-    reader = Reader(annotate.load_pipeline(options.model), knowledge)
+    pipeline = pipeline or pipeline_of(options)
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    results = run(read(inputs), reader, strict=options.strict, workers=options.workers)
+    results = run(read(inputs), pipeline, strict=options.strict, workers=options.workers)
     for result in results:
         if isinstance(result, Problem):
             problems.append(result)
@@ -114,12 +129,15 @@ def read_all(
 
 
 def build(
-    inputs: Iterable[str],
+    inputs: Iterable[str | Document | Problem],
     output: str | Path,
     options: Options | None = None,
     progress: Progress | None = None,
+    pipeline: "Pipeline | None" = None,
 ) -> Report:
     """Read the inputs and write facts, graph, view, problems and store into a directory.
+
+    ``progress`` and ``pipeline`` are those of `read_all`.
 
     Nothing of the directory changes before everything is written; what fails leaves it as it was.
     Decisions that lie in the directory (`correct`) hold unless others are given.
@@ -131,15 +149,15 @@ def build(
     directory = Path(output)
     if options.decisions is None and (directory / DECISIONS).exists():
         options = replace(options, decisions=str(directory / DECISIONS))
-    knowledge = known(options)
-    reading = read_all(inputs, options, progress, knowledge)
+    pipeline = pipeline or pipeline_of(options)
+    reading = read_all(inputs, options, progress, pipeline)
     if not reading.extractions:
         raise NothingReadError(
             f"none of the inputs has an article that could be read; {directory} is left as it was",
             reading.problems,
         )
     with replacing_all(directory) as staged:
-        corpus = write(reading, staged, options, knowledge)
+        corpus = write(reading, staged, options, pipeline.knowledge)
     return report(corpus, directory, reading.problems)
 
 
@@ -164,6 +182,8 @@ def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extra
 
 def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Corpus:
     """Write everything a build writes into an empty directory."""
+    from kg.graph.view import page
+
     links = judged(reading.extractions, options, knowledge)
     read_rows = _rows(reading.extractions, reading.texts)
     rows = _rows(links.apply(reading.extractions), reading.texts)

@@ -5,7 +5,6 @@ inputs could not be read (each has a line on standard error and in ``problems.js
 """
 
 import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,7 +81,6 @@ def main() -> None:
     kg query 'SELECT ...'            ask it in SPARQL
     kg explain 'Ada Lovelace'        the facts about her, each with its sentence
     """
-    warnings.filterwarnings("ignore", message=r".*\[W095\]")
 
 
 @main.command()

@@ -14,7 +14,7 @@ from kg.knowledge.knowledge import load_knowledge
 from kg.model import Problem
 from kg.pages.read import read
 from kg.pages.segment import segment
-from kg.reading.article import Reader, extract
+from kg.reading.article import Pipeline, extract
 from kg.syntax.annotate import load_pipeline
 
 
@@ -22,7 +22,7 @@ def main(inputs: list[str]) -> None:
     """Time both over the inputs, alternating, and print the best of three."""
     warnings.filterwarnings("ignore", message=".*W095")
     nlp = load_pipeline()
-    reader = Reader(nlp, load_knowledge())
+    pipeline = Pipeline(nlp, load_knowledge())
     documents = [found for found in read(inputs) if not isinstance(found, Problem)]
     pairs = [(document, article) for document in documents for article in segment(document)]
     texts = [document.text[a.span.start : a.span.end] for document, a in pairs]
@@ -35,7 +35,7 @@ def main(inputs: list[str]) -> None:
         best["bare"] = min(best["bare"], time.perf_counter() - started)
         started = time.perf_counter()
         for document, article in pairs:
-            extract(document, article, reader)
+            extract(document, article, pipeline)
         best["kg"] = min(best["kg"], time.perf_counter() - started)
     for name, seconds in best.items():
         print(f"{name}\t{words / seconds:.0f} words/s\t{seconds:.2f} s\t{words} words")

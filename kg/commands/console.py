@@ -61,13 +61,12 @@ def progress_bar() -> "Progress":
 
 def report(made: "Report", console: Console) -> None:
     """A build's summary: what was read, facts by relation and how they stand."""
-    console.print(
-        f"{made.articles:,} articles, {made.entities:,} entities, "
-        f"{sum(sum(row.values()) for row in made.facts.values()):,} facts -> {made.directory}",
-        markup=False,
-    )
+    from kg.graph.answers import figures
     from kg.graph.network import STATUSES
 
+    facts = sum(sum(row.values()) for row in made.facts.values())
+    told = figures(article=made.articles, entity=made.entities, fact=facts)
+    console.print(f"{told} -> {made.directory}", markup=False)
     used = [name for name in STATUSES if any(name in row for row in made.facts.values())]
     if used:
         table = Table(box=None, pad_edge=False, header_style="bold")

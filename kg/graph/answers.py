@@ -271,6 +271,14 @@ class Views:
             )
 
 
+def figures(**counts: int) -> str:
+    """How many of each there are, in words: "1 article, 2 entities"."""
+    plurals = {name: name[:-1] + "ies" if name.endswith("y") else name + "s" for name in counts}
+    return ", ".join(
+        f"{count:,} {name if count == 1 else plurals[name]}" for name, count in counts.items()
+    )
+
+
 def marks(fact: Fact) -> tuple[Mark, ...]:
     """Where the cue and the arguments of a fact stand in its evidence, in order."""
     found = {

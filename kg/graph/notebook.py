@@ -1,19 +1,28 @@
 """What Jupyter shows: tables and summaries as HTML; whatever comes from pages is escaped."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from kg.graph.answers import EntityView, FactView, Views, keys
+from kg.graph.answers import EntityView, FactView, Passage, Views, keys
 from kg.graph.markup import table
 from kg.graph.network import STATUSES, tally
+from kg.model import Article
 
 _MOST_NAMES = 12
-# The colours of the statuses, as in the view.
+# The colours of the view: of statuses, and of entities by their type.
 COLOURS = {
-    "asserted": "#2e7d32", "former": "#757575", "claimed": "#8e24aa", "planned": "#1565c0",
-    "possible": "#00838f", "denied": "#c62828",
+    "asserted": "#2f7d4f", "former": "#7d8792", "claimed": "#7a4fa3", "planned": "#2d6fb3",
+    "possible": "#1f8a94", "denied": "#b8352c",
 }  # fmt: skip
+_TYPES = {
+    "Person": "#2f6db5", "Organization": "#d9822b", "Place": "#3b9457", "Group": "#8a63b8",
+    "Agreement": "#c2406b", "Law": "#a8577e", "Document": "#8d7355", "Event": "#1e8f8a",
+    "Product": "#6b7c93", "Work": "#9b8426",
+}  # fmt: skip
+_OTHER = "#7f8a97"
+# Marked words keep the colour of the text, dark or light, on a wash of the type's.
+_WASH = "40"
 
 
 def status_word(status: str) -> str:
@@ -95,3 +104,49 @@ def _standing(fact: FactView) -> str:
 def _source(fact: FactView) -> str:
     parts = (fact.headline, fact.publisher, fact.published)
     return f"<small>{escape(' · '.join(part for part in parts if part))}</small>"
+
+
+def article(
+    read: Article,
+    source: str,
+    entities: Iterable[EntityView],
+    sentences: Iterable[tuple[Passage, Sequence[FactView]]],
+) -> str:
+    """An article's text with its entities marked by type, and below what each sentence says."""
+    meant = {
+        (mention.start, mention.end): entity for entity in entities for mention in entity.mentions
+    }
+    # Of mentions within one another the outer one begins first and is shown.
+    places = sorted(meant, key=lambda place: (place[0], -place[1]))
+    blocks = []
+    for block in read.blocks:
+        parts, position = [], block.span.start
+        for start, end in places:
+            if position <= start and end <= block.span.end:
+                words = _entity(source[start:end], meant[start, end])
+                parts += [escape(source[position:start]), words]
+                position = end
+        text = f"{''.join(parts)}{escape(source[position : block.span.end])}"
+        tag = "h4" if block.span == read.title else "p"
+        blocks.append(f"<{tag}>{text}</{tag}>")
+    about = escape(" · ".join(filter(None, (read.publisher, read.published))))
+    rows = [(escape(passage.text), "<br>".join(map(_line, facts))) for passage, facts in sentences]
+    told = table(("sentence", "what it says"), rows, len(rows)) if rows else "<p>no facts</p>"
+    return f"<p><small>{about}</small></p>{''.join(blocks)}{told}"
+
+
+def _entity(words: str, entity: EntityView) -> str:
+    style = f"background:{_TYPES.get(entity.type, _OTHER)}{_WASH};color:inherit;border-radius:3px"
+    title = escape(f"{entity.name}: {entity.type}")
+    return f'<mark style="{style}" title="{title}">{escape(words)}</mark>'
+
+
+def _line(fact: FactView) -> str:
+    """A fact in one line."""
+    roles = (
+        f"{escape(role)} {escape(', '.join(names))}"
+        for role, names in fact.roles.items()
+        if role != "content"
+    )
+    when = [f"when {escape(fact.when)}"] if fact.when else []
+    return f"<b>{escape(fact.relation)}</b> {_standing(fact)}: {'; '.join([*roles, *when])}"

@@ -221,9 +221,9 @@ class Graph:
         return summary(str(self.directory), self._figures(), self.views)
 
     def _figures(self) -> str:
-        counts = {
-            ("article", "articles"): len(self.corpus.extractions),
-            ("entity", "entities"): len(self.views.told),
-            ("fact", "facts"): len(self.corpus.facts),
-        }
-        return ", ".join(f"{n:,} {one if n == 1 else many}" for (one, many), n in counts.items())
+        from kg.graph.answers import figures
+
+        corpus = self.corpus
+        return figures(
+            article=len(corpus.extractions), entity=len(self.views.told), fact=len(corpus.facts)
+        )

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from kg.errors import InputError
@@ -26,35 +27,65 @@ LARGEST_LINE = 16 * 2**20
 Found = Document | Problem
 
 
-def read(inputs: Iterable[str]) -> Iterator[Found]:
+def read(inputs: Iterable[str | Found]) -> Iterator[Found]:
     """The documents of the inputs in order, and a `Problem` for each one that cannot be read.
 
-    Directories are read recursively in the order of their paths. A document id that was there
-    before is a problem: offsets would be ambiguous.
+    A string names a file, a directory, a glob or, as ``-``, standard input; a `Document` or a
+    `Problem` has been made already. Directories are read recursively in the order of their paths.
+    A document id that was there before is a problem: offsets would be ambiguous.
     """
-    files: set[str] = set()
     seen: dict[str, str] = {}
-    for name in inputs:
-        for path in _expand(name):
+    for place, found in _each(inputs):
+        if isinstance(found, Problem):
+            yield found
+        elif found.id in seen:
+            yield _problem(
+                place,
+                f"its id {found.id!r} was already at {seen[found.id]}; give every document an id "
+                "of its own",
+            )
+        else:
+            seen[found.id] = place
+            yield found
+
+
+def _each(inputs: Iterable[str | Found]) -> Iterator[tuple[str, Found]]:
+    """What the inputs give, each with its place."""
+    files: set[str] = set()
+    for given in inputs:
+        if isinstance(given, Document):
+            yield given.id, _whole(given)
+            continue
+        if isinstance(given, Problem):
+            yield given.document, given
+            continue
+        for path in _expand(given):
             if isinstance(path, Problem):
-                yield path
-                continue
-            if path in files:
-                yield _problem(path, "given twice; it is read once", skipped=False)
-                continue
-            files.add(path)
-            for place, found in _read_one(path):
-                if isinstance(found, Problem):
-                    yield found
-                elif found.id in seen:
-                    yield _problem(
-                        place,
-                        f"its id {found.id!r} was already at {seen[found.id]}; give every "
-                        "document an id of its own",
-                    )
-                else:
-                    seen[found.id] = place
-                    yield found
+                yield given, path
+            elif path in files:
+                yield path, _problem(path, "given twice; it is read once", skipped=False)
+            else:
+                files.add(path)
+                yield from _read_one(path)
+
+
+def _whole(document: Document) -> Found:
+    """A document that was not decoded from bytes, if its characters are whole."""
+    try:
+        document.text.encode()
+    except UnicodeEncodeError:
+        message = "text holds half a surrogate pair; write the character whole"
+        return _problem(document.id, message)
+    return document
+
+
+def parse(data: bytes, name: str) -> Iterator[Found]:
+    """The document in the bytes of a file of that name: a text, a web page or a PDF.
+
+    Raises:
+        InputError: There is none in it.
+    """
+    return _page(BytesIO(data), name)
 
 
 def _problem(name: str, message: str, skipped: bool = True) -> Problem:

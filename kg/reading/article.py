@@ -22,16 +22,16 @@ from kg.syntax.clauses import find_clauses
 
 
 @dataclass(frozen=True)
-class Reader:
+class Pipeline:
     """What every article is read with: a spaCy pipeline and what is known beforehand."""
 
     nlp: Language
     knowledge: Knowledge
 
 
-def extract(document: Document, article: Article, reader: Reader) -> Extraction:
+def extract(document: Document, article: Article, pipeline: Pipeline) -> Extraction:
     """Read one article. Pure: the same article gives the same extraction."""
-    return read_annotation(annotate(document, article, reader.nlp, reader.knowledge))
+    return read_annotation(annotate(document, article, pipeline.nlp, pipeline.knowledge))
 
 
 def read_annotation(ann: Annotation) -> Extraction:

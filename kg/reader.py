@@ -1,0 +1,298 @@
+"""Read texts from Python: one `Reader` loads the model and all that is known, once.
+
+What is given is told apart by its type. For `Reader.read` a ``str`` is a text, ``bytes`` are those
+of a file (text, HTML or PDF), a ``Path`` is a file, a `Document` is a text with what is known of
+it. Where pages are meant, for `Reader.stream` and `Reader.build`, a ``str`` is a path or a glob.
+"""
+
+import glob
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import overload
+
+from spacy.language import Language
+
+from kg import build as building
+from kg.errors import InputError
+from kg.graph.articles import ArticleView
+from kg.graph.opened import Graph
+from kg.graph.terms import DEFAULT_BASE, Names
+from kg.knowledge.knowledge import Knowledge
+from kg.linking.decisions import read_decisions
+from kg.linking.link import judge
+from kg.model import Document, Extraction, Problem
+from kg.pages.layout import iso_day
+from kg.pages.read import SUFFIXES, Found, parse, read
+from kg.reading.run import Result, run, stream
+from kg.syntax import DEFAULT_MODEL
+
+Source = str | bytes | Path | Document
+Files = str | Path | Iterable[str | Path]
+
+
+_FILE_NAME = re.compile(rf"\S+({'|'.join(map(re.escape, SUFFIXES))})", re.IGNORECASE)
+_SHOWN = 60
+
+
+class ProblemWarning(UserWarning):
+    """An input was not read, or not as it stands; the others are."""
+
+
+class Reader:
+    """Reads news: texts into articles with their facts, pages into a graph.
+
+    Args:
+        model: An installed spaCy pipeline's name instead of the default one.
+        ontology: Files of relations of your own, as Turtle.
+        gazetteer: Files of names known beforehand, as SKOS Turtle or CSV.
+        decisions: A file of your own judgements (same, different, rename, ignore).
+        base: The IRI below which things are named.
+        strict: Raise the first problem of an input instead of going on to the next.
+        workers: Processes that read articles in `stream` and `build`.
+
+    Raises:
+        KgError: The model, a file or the base is no good.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str = DEFAULT_MODEL,
+        ontology: Files = (),
+        gazetteer: Files = (),
+        decisions: str | Path | None = None,
+        base: str = DEFAULT_BASE,
+        strict: bool = False,
+        workers: int = 1,
+    ) -> None:
+        self.options = building.Options(
+            model=model,
+            ontology=_files(ontology),
+            gazetteer=_files(gazetteer),
+            decisions=None if decisions is None else str(decisions),
+            base=base,
+            strict=strict,
+            workers=workers,
+        )
+        self._pipeline = building.pipeline_of(self.options)
+        self._names = Names(base)
+        self._decisions = read_decisions(decisions) if decisions else None
+
+    def __repr__(self) -> str:
+        return f"<kg.Reader {self.options.model}>"
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """All that is known before a text is read."""
+        return self._pipeline.knowledge
+
+    @property
+    def nlp(self) -> Language:
+        """The spaCy pipeline."""
+        return self._pipeline.nlp
+
+    @overload
+    def read(  # type: ignore[overload-overlap]  # a str is an iterable of str, but one source
+        self,
+        source: Source,
+        *,
+        published: str | date | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> ArticleView: ...
+
+    @overload
+    def read(
+        self,
+        source: Iterable[Source],
+        *,
+        published: str | date | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> list[ArticleView]: ...
+
+    def read(
+        self,
+        source: Source | Iterable[Source],
+        *,
+        published: str | date | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> ArticleView | list[ArticleView]:
+        """Read one article; of several sources, one each.
+
+        Args:
+            source: A text (``str``), a file (``Path``), the bytes of one, a `Document`, or an
+                iterable of those.
+            published: The date of publication, as ISO or a date. Without one "on Tuesday" stays
+                what it is.
+            publisher: Who published it.
+            title: Its headline, where the text does not begin with it.
+
+        Raises:
+            InputError: There is no article in a source, or more than one (`stream` reads those).
+        """
+        day = _day(published)
+        if isinstance(source, str | bytes | Path | Document):
+            return self._one(source, day, publisher, title)
+        return [self._one(each, day, publisher, title) for each in source]
+
+    def stream(
+        self, pages: Source | Iterable[Source], *, workers: int | None = None
+    ) -> Iterator[ArticleView]:
+        """Read pages of any number of articles, one article after another.
+
+        Few of them are in memory at a time, so there may be millions. An input that cannot be
+        read is passed over with a `ProblemWarning` (an error, if the reader is ``strict``).
+
+        Args:
+            pages: A directory, a file or a glob (``str`` or ``Path``), the bytes of a file, a
+                `Document`, or an iterable of those.
+            workers: Processes that share the work, if not as many as the reader was made with.
+
+        Raises:
+            InputError: A path leads nowhere.
+        """
+        inputs = _inputs(pages)
+        results = stream(
+            read(inputs),
+            self._pipeline,
+            strict=self.options.strict,
+            workers=workers or self.options.workers,
+        )
+        return self._articles(results)
+
+    def build(
+        self,
+        pages: Source | Iterable[Source],
+        directory: str | Path,
+        *,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Graph:
+        """Read pages and write their graph into a directory; the graph, opened.
+
+        An input that cannot be read is passed over with a `ProblemWarning` and has a line in
+        ``problems.jsonl``. ``progress`` is told each article's id and number of words.
+
+        Raises:
+            InputError: A path leads nowhere, or no article could be read; the graph that was in
+                the directory is then left as it was.
+        """
+        made = building.build(
+            _inputs(pages), directory, self.options, progress, pipeline=self._pipeline
+        )
+        for problem in made.problems:
+            _warn(problem)
+        return Graph.open(directory)
+
+    def _one(
+        self, source: Source, published: str | None, publisher: str | None, title: str | None
+    ) -> ArticleView:
+        """The article of one source."""
+        documents, problems, articles = list[Document](), list[Problem](), []
+        for found in _documents(source):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            told = replace(
+                found,
+                published=published or found.published,
+                publisher=publisher or found.publisher,
+                title=title or found.title,
+            )
+            documents.append(told)
+        for result in run(documents, self._pipeline):
+            if isinstance(result, Problem):
+                problems.append(result)
+            else:
+                articles.append(result)
+        for problem in problems:
+            if problem.skipped:
+                raise InputError(f"{problem.document}: {problem.message}")
+        if len(articles) != 1:
+            name = documents[0].id if documents else str(source)[:_SHOWN]
+            raise InputError(f"{name}: {len(articles)} articles, not one; stream() reads them all")
+        return self._view(*articles[0], tuple(problems))
+
+    def _articles(self, results: Iterable[Result]) -> Iterator[ArticleView]:
+        for result in results:
+            if isinstance(result, Problem):
+                _warn(result)
+            else:
+                yield self._view(*result)
+
+    def _view(
+        self, document: Document, extraction: Extraction, notes: tuple[Problem, ...] = ()
+    ) -> ArticleView:
+        links = judge((extraction,), self.knowledge, self._decisions)
+        (linked,) = links.apply((extraction,))
+        span = extraction.article.title
+        title = document.text[span.start : span.end] if span else document.title
+        return ArticleView(linked, document.text, self._names, title, notes)
+
+
+def _files(given: Files) -> tuple[str, ...]:
+    paths = (given,) if isinstance(given, str | Path) else given
+    return tuple(str(path) for path in paths)
+
+
+def _day(given: str | date | None) -> str | None:
+    if given is None:
+        return None
+    day = iso_day(given if isinstance(given, str) else given.isoformat())
+    if day is None:
+        raise InputError(f"published {given!r} is no ISO date; give one such as 2025-03-31")
+    return day
+
+
+def _warn(problem: Problem) -> None:
+    warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
+
+
+def _documents(source: Source) -> Iterator[Found]:
+    """What is in a source of one article, where a ``str`` is a text."""
+    if isinstance(source, str):
+        if _FILE_NAME.fullmatch(source):
+            raise InputError(
+                f"{source}: a str is a text here, and this is a file's name; give Path({source!r})"
+            )
+        yield Document(_name("text", source.encode("utf-8", "replace")), source, single=True)
+    elif isinstance(source, Path):
+        yield from read([str(source)])
+    else:
+        yield from read(_given(source))
+
+
+def _inputs(pages: Source | Iterable[Source]) -> Iterable[str | Found]:
+    """The inputs of `read`; what is in hand is looked at before the first is read."""
+    if isinstance(pages, str | bytes | Path | Document):
+        return list(_given(pages))
+    found = (each for page in pages for each in _given(page))
+    return list(found) if isinstance(pages, Sequence) else found
+
+
+def _given(page: Source) -> Iterator[str | Found]:
+    """One input of pages, where a ``str`` is a path."""
+    if isinstance(page, Document):
+        yield page
+    elif isinstance(page, bytes):
+        yield from parse(page, _name("bytes", page))
+    elif page in ("-", Path("-")) or os.path.exists(page) or glob.glob(str(page), recursive=True):
+        yield str(page)
+    else:
+        shown = " ".join(str(page).split())
+        raise InputError(
+            f"{shown[:_SHOWN]}{'…' * (len(shown) > _SHOWN)}: no such file or directory. "
+            "A str is a path here: check it, or give a text to read() or as a kg.Document"
+        )
+
+
+def _name(kind: str, data: bytes) -> str:
+    """What a document without a name is called: a hash of it."""
+    return f"{kind}-{blake2b(data, digest_size=6).hexdigest()}"
