@@ -32,6 +32,8 @@ from kg.records import Corpus, Record
 from kg.syntax import DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from kg.reading.article import Pipeline
 
 Progress = Callable[[str, int], None]
@@ -75,8 +77,8 @@ def known(options: Options) -> Knowledge:
     return load_knowledge(options.ontology, options.gazetteer)
 
 
-def pipeline_of(options: Options) -> "Pipeline":
-    """What articles are read with, as the options ask.
+def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
+    """What articles are read with, as the options ask; ``nlp`` is the model, if that is loaded.
 
     Raises:
         KgError: The model, a file of relations, names or decisions, or the base is no good.
@@ -88,7 +90,7 @@ def pipeline_of(options: Options) -> "Pipeline":
     if options.decisions:
         read_decisions(options.decisions)
     Names(options.base)
-    return Pipeline(load_pipeline(options.model), knowledge)
+    return Pipeline(nlp or load_pipeline(options.model), knowledge)
 
 
 def read_all(

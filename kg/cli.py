@@ -115,6 +115,32 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", metavar="DATE",
+              help="When the articles were published that do not say so (2025-03-31).")  # fmt: skip
+@_shared
+@click.pass_context
+def read(
+    ctx: click.Context, /, inputs: tuple[str, ...], published: str | None, **options: Any
+) -> None:
+    """Show what a text says: each sentence with its facts and statements and how they stand.
+
+    \b
+    kg read page.txt
+    kg read - --published 2025-03-31 < story.txt
+    """
+    from kg.commands import console, sentences
+    from kg.reader import Reader
+
+    reader = Reader(**{name: value for name, value in options.items() if value is not None})
+    problems = list[Problem]()
+    found = reader.stream(map(Path, inputs), published=published, on_problem=problems.append)
+    for number, article in enumerate(found):
+        sentences.show(article, console.output(), first=number == 0)
+    _end(ctx, problems)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
 @_shared
 @click.pass_context

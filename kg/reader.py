@@ -44,11 +44,16 @@ class ProblemWarning(UserWarning):
     """An input was not read, or not as it stands; the others are."""
 
 
+def warn(problem: Problem) -> None:
+    """Tell of a problem as Python does."""
+    warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
+
+
 class Reader:
     """Reads news: texts into articles with their facts, pages into a graph.
 
     Args:
-        model: An installed spaCy pipeline's name instead of the default one.
+        model: An installed spaCy pipeline, or its name, instead of the default one.
         ontology: Files of relations of your own, as Turtle.
         gazetteer: Files of names known beforehand, as SKOS Turtle or CSV.
         decisions: A file of your own judgements (same, different, rename, ignore).
@@ -63,7 +68,7 @@ class Reader:
     def __init__(
         self,
         *,
-        model: str = DEFAULT_MODEL,
+        model: str | Language = DEFAULT_MODEL,
         ontology: Files = (),
         gazetteer: Files = (),
         decisions: str | Path | None = None,
@@ -71,8 +76,9 @@ class Reader:
         strict: bool = False,
         workers: int = 1,
     ) -> None:
+        nlp = None if isinstance(model, str) else model
         self.options = building.Options(
-            model=model,
+            model=model if isinstance(model, str) else f"{model.lang}_{model.meta['name']}",
             ontology=_files(ontology),
             gazetteer=_files(gazetteer),
             decisions=None if decisions is None else str(decisions),
@@ -80,7 +86,7 @@ class Reader:
             strict=strict,
             workers=workers,
         )
-        self._pipeline = building.pipeline_of(self.options)
+        self._pipeline = building.pipeline_of(self.options, nlp)
         self._names = Names(base)
         self._decisions = read_decisions(decisions) if decisions else None
 
@@ -144,29 +150,38 @@ class Reader:
         return [self._one(each, day, publisher, title) for each in source]
 
     def stream(
-        self, pages: Source | Iterable[Source], *, workers: int | None = None
+        self,
+        pages: Source | Iterable[Source],
+        *,
+        published: str | date | None = None,
+        publisher: str | None = None,
+        workers: int | None = None,
+        on_problem: Callable[[Problem], None] = warn,
     ) -> Iterator[ArticleView]:
         """Read pages of any number of articles, one article after another.
 
         Few of them are in memory at a time, so there may be millions. An input that cannot be
-        read is passed over with a `ProblemWarning` (an error, if the reader is ``strict``).
+        read is passed over (an error, if the reader is ``strict``).
 
         Args:
             pages: A directory, a file or a glob (``str`` or ``Path``), the bytes of a file, a
                 `Document`, or an iterable of those.
+            published: The date of publication of documents that do not state theirs.
+            publisher: Who published those that do not say so.
             workers: Processes that share the work, if not as many as the reader was made with.
+            on_problem: Is told what was not read, or not as it stands; else a `ProblemWarning`.
 
         Raises:
             InputError: A path leads nowhere.
         """
-        inputs = _inputs(pages)
+        day, inputs = _day(published), _inputs(pages)
         results = stream(
-            read(inputs),
+            (_told(found, day, publisher) for found in read(inputs)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,
         )
-        return self._articles(results)
+        return self._articles(results, on_problem)
 
     def build(
         self,
@@ -188,7 +203,7 @@ class Reader:
             _inputs(pages), directory, self.options, progress, pipeline=self._pipeline
         )
         for problem in made.problems:
-            _warn(problem)
+            warn(problem)
         return Graph.open(directory)
 
     def _one(
@@ -200,13 +215,14 @@ class Reader:
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
-            told = replace(
-                found,
-                published=published or found.published,
-                publisher=publisher or found.publisher,
-                title=title or found.title,
+            documents.append(
+                replace(
+                    found,
+                    published=published or found.published,
+                    publisher=publisher or found.publisher,
+                    title=title or found.title,
+                )
             )
-            documents.append(told)
         for result in run(documents, self._pipeline):
             if isinstance(result, Problem):
                 problems.append(result)
@@ -220,10 +236,12 @@ class Reader:
             raise InputError(f"{name}: {len(articles)} articles, not one; stream() reads them all")
         return self._view(*articles[0], tuple(problems))
 
-    def _articles(self, results: Iterable[Result]) -> Iterator[ArticleView]:
+    def _articles(
+        self, results: Iterable[Result], on_problem: Callable[[Problem], None]
+    ) -> Iterator[ArticleView]:
         for result in results:
             if isinstance(result, Problem):
-                _warn(result)
+                on_problem(result)
             else:
                 yield self._view(*result)
 
@@ -251,8 +269,15 @@ def _day(given: str | date | None) -> str | None:
     return day
 
 
-def _warn(problem: Problem) -> None:
-    warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
+def _told(found: Found, published: str | None, publisher: str | None) -> Found:
+    """A document with what it does not state itself."""
+    if isinstance(found, Problem):
+        return found
+    return replace(
+        found,
+        published=found.published or published,
+        publisher=found.publisher or publisher,
+    )
 
 
 def _documents(source: Source) -> Iterator[Found]:
@@ -287,10 +312,11 @@ def _given(page: Source) -> Iterator[str | Found]:
         yield str(page)
     else:
         shown = " ".join(str(page).split())
-        raise InputError(
-            f"{shown[:_SHOWN]}{'…' * (len(shown) > _SHOWN)}: no such file or directory. "
-            "A str is a path here: check it, or give a text to read() or as a kg.Document"
-        )
+        cut = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
+        hint = "; check the path"
+        if isinstance(page, str):
+            hint = ". A str is a path here: check it, or give a text to read() or as a kg.Document"
+        raise InputError(f"{cut}: no such file or directory{hint}")
 
 
 def _name(kind: str, data: bytes) -> str:

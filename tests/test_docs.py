@@ -73,7 +73,7 @@ def there(demo, tmp_path, monkeypatch):
 def test_commands_run(command, there):
     verb = words(command)[1]
     assert verb in COMMANDS or verb.startswith("-"), f"there is no command kg {verb}"
-    if verb in ("build", "extract", "link", "check", "ontology", *CHANGING):
+    if verb in ("build", "read", "extract", "link", "check", "ontology", *CHANGING):
         # These load the model or change the graph; docs need that their arguments are right.
         command_object = kg.cli.main.commands[verb]
         command_object.make_context(verb, words(command)[2:])

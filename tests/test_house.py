@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 ORDER = (
     "model", "errors", "records", "knowledge", "pages", "syntax", "mentions", "attributions",
     "coref", "qualification", "propositions", "facts", "reading", "linking", "graph", "build",
-    "reader", "commands", "cli", "__main__",
+    "reader", "component", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

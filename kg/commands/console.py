@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.build import Report
     from kg.graph.answers import FactView
 
-_STYLES = {
+STYLES = {
     "asserted": "green", "former": "dim", "claimed": "magenta", "planned": "blue",
     "possible": "cyan", "denied": "red",
 }  # fmt: skip
@@ -72,7 +72,7 @@ def report(made: "Report", console: Console) -> None:
         table = Table(box=None, pad_edge=False, header_style="bold")
         table.add_column("relation")
         for name in used:
-            table.add_column(name, justify="right", style=_STYLES[name])
+            table.add_column(name, justify="right", style=STYLES[name])
         for relation, row in made.facts.items():
             table.add_row(relation, *(str(row.get(name, "")) for name in used))
         console.print(table)
@@ -112,9 +112,9 @@ def _explanation(item: "FactView", console: Console) -> None:
     fact = item.fact
     head = Text("  ")
     head.append(f"{fact.relation}", style="bold")
-    head.append(f"  {item.status}", style=_STYLES[item.status])
+    head.append(f"  {item.status}", style=STYLES[item.status])
     if item.claimed_by:
-        head.append(f" by {item.claimed_by}", style=_STYLES["claimed"])
+        head.append(f" by {item.claimed_by}", style=STYLES["claimed"])
     head.append(f"  confidence {fact.confidence:g}  rule {fact.rule}", style="dim")
     console.print()
     console.print(head)
