@@ -2,15 +2,15 @@
 
 import itertools
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
 from kg.knowledge.bodies import generic_body
+from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import given_names, titles
+from kg.mentions.nouns import gender_of_given_name, titles
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
@@ -55,17 +55,9 @@ class Alias:
         return max(self.forms, key=len)
 
 
-def fold(text: str) -> str:
-    """A name without case, diacritics, apostrophes and points."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ı", "i").replace("ø", "o").replace("ł", "l")
-    return re.sub(r"['’‘.]", "", plain)
-
-
 def parts_of(name: str) -> tuple[str, ...]:
     """The comparable parts of a name; hyphens part, particles stay, "Jr." does not."""
-    found = [p for p in re.split(r"[\s\-–/,]+", fold(name)) if p]
+    found = [p for p in re.split(r"[\s\-/,]+", re.sub("['.]", "", fold(name))) if p]
     while len(found) > 1 and (found[-1] == "s" or found[-1] in _GENERATIONS):
         found.pop()
     if len(found) > 1 and found[0] == "the":
@@ -75,7 +67,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def generation_of(name: str) -> str:
     """The "jr" or "sr" at the end of a name, else nothing."""
-    last = re.split(r"[\s,]+", fold(name))[-1]
+    last = re.split(r"[\s,]+", fold(name).replace(".", ""))[-1]
     return last if last in _GENERATIONS else ""
 
 
@@ -359,6 +351,4 @@ def gender_of_name(
         if titles(knowledge).get(word):
             return titles(knowledge)[word]
     first = re.split(r"[\s\-]+", surface)[0] if surface else ""
-    if len(parts) > 1 or first in given_names(knowledge):
-        return given_names(knowledge).get(first)
-    return None
+    return gender_of_given_name(first, knowledge)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable
 from kg.graph.answers import FactView, Views, keys
 from kg.graph.quads import canonical
 from kg.graph.terms import Names
+from kg.knowledge import folding
 from kg.model import Fact, Judgement
 from kg.records import Corpus
 
@@ -13,8 +14,8 @@ def explain(asked: str, views: Views) -> dict[str, list[FactView]]:
     """The facts about what is asked for, by the label of each thing that goes by it.
 
     ``asked`` is an IRI of an entity, a fact or an article, a prefixed name
-    (``person:ada-lovelace``), or a name or a part of one, whatever its case. A full name is
-    preferred to a part of one.
+    (``person:ada-lovelace``), or a name or a part of one, in any spelling (`folding.key`). A full
+    name is preferred to a part of one.
     """
     corpus, names = views.corpus, views.names
     wanted = _expand(asked, names)
@@ -65,8 +66,10 @@ def find(
     by_iri = [key for key in sorted(known) if wanted in (names.entity(key).value, key)]
     if by_iri:
         return by_iri
-    spoken = {key: {_fold(name) for name in of} for key, of in known.items()}
-    folded = _fold(asked)
+    spoken = {key: {folding.key(name) for name in of} for key, of in known.items()}
+    folded = folding.key(asked)
+    if not folded:
+        return []
     for test in (
         lambda name: name == folded,
         lambda name: f" {folded} " in f" {name} ",

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from kg.errors import InputError
+from kg.knowledge.folding import fold
 from kg.model import Judgement
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ _SCHEMA = """
 create table document(id text primary key, text text not null);
 create table judgement(left text, right text, verdict text, score real, reason text);
 create virtual table evidence using fts5(
-    sentence, headline, fact unindexed, article unindexed, tokenize = "unicode61"
+    sentence, headline, fact unindexed, article unindexed,
+    tokenize = "unicode61 remove_diacritics 2"
 );
 """
 
@@ -143,18 +145,37 @@ def judgements(directory: Path, members: Iterable[str]) -> list[Judgement]:
 
 
 def search(directory: Path, words: str, limit: int = 20) -> list[Hit]:
-    """The facts whose sentence or headline holds all the words, best first.
+    """The facts whose sentence or headline holds all the words, in any spelling, best first.
 
     A word that ends in ``*`` stands for all that begin so.
     """
     terms = re.findall(r"\w+\*?", words)
     if not terms:
         return []
-    match = " ".join(f'"{t[:-1]}"*' if t.endswith("*") else f'"{t}"' for t in terms)
     with _reading(directory) as db:
+        match = " AND ".join(_spellings(term, db) for term in terms)
         rows = db.execute(
             "select fact, article, headline, sentence, snippet(evidence, 0, '[', ']', '…', 30)"
             " from evidence where evidence match ? order by rank, rowid limit ?",
             (match, limit),
         )
         return [Hit(*row) for row in rows]
+
+
+def _spellings(term: str, db: sqlite3.Connection) -> str:
+    """The query for a word, or its beginning with ``*``, in the spellings that the index has."""
+    word, star, _ = term.partition("*")
+    wanted = fold(word)
+    db.execute("create virtual table if not exists temp.word using fts5vocab(main, evidence, row)")
+    # What SQLite does not fold itself stands there with a letter that is not ASCII.
+    known = [word for (word,) in db.execute("select term from word where term glob '*[^ -~]*'")]
+    found = [
+        other
+        for other in known
+        if (fold(other).startswith(wanted) if star else fold(other) == wanted)
+    ]
+    alternatives = [f'"{other}"' for other in found]
+    alternatives += [
+        f'"{other}"{star}' for other in dict.fromkeys((word, " ".join(wanted.split())))
+    ]
+    return f"({' OR '.join(alternatives)})"

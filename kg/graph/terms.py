@@ -5,7 +5,6 @@ canonical form, so a graph says the same before and after a store held it.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import quote, urlsplit
@@ -13,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
+from kg.knowledge.folding import slug
 
 ONTOLOGY = "https://w3id.org/newskg#"
 DEFAULT_BASE = "https://newskg.example/"
@@ -36,16 +36,6 @@ def term(name: str) -> NamedNode:
     """The node of a prefixed name such as ``skos:altLabel``."""
     prefix, _, local = name.partition(":")
     return NamedNode(VOCABULARIES[prefix] + local)
-
-
-def slug(text: str, length: int = 60) -> str:
-    """Lower-case words joined by hyphens, in plain letters where those exist, cut at a word."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    found = re.sub(r"[^\w]+", "-", plain.replace("_", "-")).strip("-")
-    if len(found) > length:
-        found = found[: length + 1].rpartition("-")[0] or found[:length]
-    return found
 
 
 def digest(*parts: object) -> str:
@@ -115,13 +105,13 @@ class Names:
 
     def article(self, article: str, headline: str) -> NamedNode:
         """An article: its headline, readable, and a hash of its id."""
-        readable = slug(headline or article.rpartition("/")[2])
-        return self.node("article", f"{readable}-{digest(article)[:6]}".lstrip("-"))
+        readable = slug(headline or article.rpartition("/")[2], 60)
+        return self.node("article", f"{readable}-{digest(article)[:6]}")
 
     def document(self, document: str) -> NamedNode:
         """A source document."""
         readable = slug(document.rpartition("/")[2], 40)
-        return self.node("document", f"{readable}-{digest(document)[:6]}".lstrip("-"))
+        return self.node("document", f"{readable}-{digest(document)[:6]}")
 
 
 def _local(name: str) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import html
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -24,6 +24,7 @@ from kg.graph.answers import FactView, Views, keys
 from kg.graph.network import STATUSES, joined
 from kg.graph.placing import positions
 from kg.graph.terms import Names, local_name
+from kg.knowledge import folding
 from kg.knowledge.catalogue import Catalogue
 from kg.records import Corpus
 
@@ -95,6 +96,7 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
                 "type": views.profiles[key].type,
                 "iri": names.entity(key).value,
                 "names": _other_names(key, corpus, labels[key]),
+                "keys": _keys(corpus.names_of.get(key, frozenset())),
                 "x": places[key][0],
                 "y": places[key][1],
                 "weight": round(weights[key], 3),
@@ -108,6 +110,7 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
             if one in number and two in number
         ],
         "facts": [_fact(item) for item in told],
+        "letters": folding.letters(),
         "statuses": [s for s in STATUSES if any(item.status == s for item in told)],
         "entities": len(facts_of),
         "articles": len(corpus.extractions),
@@ -116,6 +119,11 @@ def view_data(corpus: Corpus, catalogue: Catalogue, names: Names) -> dict[str, A
 
 def _other_names(key: str, corpus: Corpus, label: str) -> list[str]:
     return sorted(corpus.names_of.get(key, frozenset()) - {label})
+
+
+def _keys(names: Set[str]) -> list[str]:
+    """What the search finds an entity by, beside its names as they are."""
+    return sorted(set(map(folding.key, names)) - {name.lower() for name in names})
 
 
 def _edge(

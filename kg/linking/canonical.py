@@ -80,9 +80,9 @@ def _describe(members: list[Profile], knowledge: Knowledge) -> Canonical:
     )
     countries = sorted({country for member in members for country in member.countries})
     readable = slug(name)
-    if not readable or not spoken:
+    if not spoken:
         # Nobody else's "officials" are these.
-        readable = f"{readable[:40]}-{digest(ids[0])}".lstrip("-")
+        readable = f"{readable[:40]}-{digest(ids[0])}"
     return Canonical(
         id=f"{type.lower()}/{readable}",
         type=type,

@@ -136,8 +136,11 @@ class Finder:
         self._by_id.update({profile.id: (profile.id,) for profile in profiles})
         self._by_name: dict[str, list[str]] = {}
         self._by_mention: dict[str, list[str]] = {}
+        self._by_spelling: dict[str, tuple[str, ...]] = {}
         for profile in profiles:
             self._by_name.setdefault(key(profile.name), []).append(profile.id)
+            spelled = self._by_spelling.get(profile.name, ())
+            self._by_spelling[profile.name] = (*spelled, profile.id)
             for name in sorted({key(name) for name in profile.names}):
                 self._by_mention.setdefault(name, []).append(profile.id)
 
@@ -167,9 +170,12 @@ class Finder:
     def apart(self, line: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The entities which a ``different`` line parts: a part of a cluster from its rest.
 
-        Raises `InputError` when both its things mean the same entities.
+        Two spellings of one name mean those who are spelled so. Raises `InputError` when both its
+        things mean the same entities.
         """
         one, two = (self.members(thing) for thing in line.things)
+        if set(one) == set(two):
+            one, two = (self._by_spelling.get(thing, one) for thing in line.things)
         if set(one) & set(two):
             few, many = sorted((one, two), key=len)
             one, two = few, tuple(item for item in many if item not in few)

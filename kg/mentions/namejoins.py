@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.mentions.namespans import capitalised
 from kg.mentions.nametypes import Name, personal
-from kg.mentions.nouns import given_names, noun
+from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
 
 
@@ -38,7 +38,7 @@ def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
     word = ann.doc[surname.first].text
     bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
     told = sum(personal(ann, name) for name in bare)
-    return told >= (1 if ann.doc[given.first].text in given_names(ann.knowledge) else 2)
+    return told >= (1 if is_given_name(ann.doc[given.first].text, ann.knowledge) else 2)
 
 
 def connected(ann: Annotation, found: list[Name]) -> list[Name]:
@@ -94,8 +94,8 @@ def partners(ann: Annotation, found: list[Name]) -> list[Name]:
             or any(n.first < sign.i < n.last for n in beside)
             or any(n.type == "Person" and n.last - n.first > 1 for n in beside)
             or (
-                doc[left].text in given_names(ann.knowledge)
-                and doc[right].text in given_names(ann.knowledge)
+                is_given_name(doc[left].text, ann.knowledge)
+                and is_given_name(doc[right].text, ann.knowledge)
             )
         ):
             continue

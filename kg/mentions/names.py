@@ -20,7 +20,7 @@ from kg.mentions.namespans import (
     reduced,
 )
 from kg.mentions.nametypes import Name, name_types, titled_with_article
-from kg.mentions.nouns import given_names, is_title, noun
+from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 
 _LABELS = {
@@ -63,7 +63,7 @@ def _proposals(ann: Annotation) -> list[Name]:
         if ent.label_ not in _LABELS:
             surname = (
                 ent.start > 0
-                and doc[ent.start - 1].text in given_names(ann.knowledge)
+                and is_given_name(doc[ent.start - 1].text, ann.knowledge)
                 and len(ent) == 1
             )
             for token in ent:
@@ -149,7 +149,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
         while (
             first < end
             and doc[end - 1].text in ann.knowledge.words("calendar_names")
-            and not (end - first > 1 and doc[end - 2].text in given_names(ann.knowledge))
+            and not (end - first > 1 and is_given_name(doc[end - 2].text, ann.knowledge))
         ):
             end -= 1
         single = end - first == 1

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import Noun, given_names, is_plural, is_title, noun, noun_of
+from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
 
 _LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
@@ -41,7 +42,7 @@ class Name:
 
 def key(ann: Annotation, name: Name) -> str:
     """What the occurrences of one name string share."""
-    return ann.doc[name.first : name.last].text.lower()
+    return fold(ann.doc[name.first : name.last].text)
 
 
 def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
@@ -83,7 +84,7 @@ def _place_surnames(
     for surname, indexes in bare.items():
         bearers = full.get(surname, [])
         told = sum(personal(ann, name) for name in bearers)
-        told += sum(ann.doc[n.first].text in given_names(ann.knowledge) for n in bearers[:1])
+        told += sum(is_given_name(ann.doc[n.first].text, ann.knowledge) for n in bearers[:1])
         clear = {i: personal(ann, names[i]) - 2 * locative(ann, names[i]) for i in indexes}
         if not bearers or told + sum(c for c in clear.values() if c > 0) < 1:
             continue
@@ -194,7 +195,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     entries = ann.knowledge.gazetteer.lookup(span.text)
     typed = type_by_words([t.text for t in span], ann.knowledge)
     # "Joan Park" is no park.
-    given = span[0].text in given_names(ann.knowledge)
+    given = is_given_name(span[0].text, ann.knowledge)
     personal = given or (
         name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )

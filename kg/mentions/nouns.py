@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.knowledge.derived import derived
+from kg.knowledge.folding import plain
 from kg.knowledge.knowledge import Knowledge
 
 
@@ -56,9 +57,19 @@ def is_plural(token: Token) -> bool:
 
 
 @derived
-def given_names(knowledge: Knowledge) -> dict[str, str]:
-    """Gender by given name."""
-    return {name: fields[0] for name, fields in knowledge.table("given_names").items()}
+def _given_names(knowledge: Knowledge) -> dict[str, str]:
+    """Gender by given name, without accents; "will" and "WILL" are none."""
+    return {plain(name): fields[0] for name, fields in knowledge.table("given_names").items()}
+
+
+def is_given_name(word: str, knowledge: Knowledge) -> bool:
+    """Whether a word is a common given name."""
+    return plain(word) in _given_names(knowledge)
+
+
+def gender_of_given_name(word: str, knowledge: Knowledge) -> str | None:
+    """The gender of a common given name."""
+    return _given_names(knowledge).get(plain(word))
 
 
 @derived

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.coref.aliases import fold, initials, parts_of, same_person, similar
+from kg.coref.aliases import initials, parts_of, same_person, similar
+from kg.knowledge.folding import fold
 from tests.known import KNOWLEDGE
 
 
@@ -43,8 +44,3 @@ def test_a_name_is_its_own(parts):
     name = tuple(fold(p) for p in parts)
     assert same_person(name, name, KNOWLEDGE)
     assert same_person(name[-1:], name, KNOWLEDGE)
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing(text):
-    assert fold(fold(text)) == fold(text)

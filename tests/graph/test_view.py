@@ -47,6 +47,13 @@ def test_the_same_input_gives_the_same_page():
     assert page(*arguments) == page(*arguments)
 
 
+def test_a_name_is_found_by_what_it_folds_to():
+    data = shown(renamed(made(fact()), "Đorđe Wałęsa"))
+    (node,) = [node for node in data["nodes"] if node["label"] == "Đorđe Wałęsa"]
+    assert node["keys"] == ["djordje walesa"]
+    assert data["letters"]["ł"] == "l"
+
+
 def test_words_from_pages_are_never_markup():
     text = page(renamed(made(fact()), HOSTILE), KNOWLEDGE.catalogue, Names())
     assert "<img" not in text
@@ -151,8 +158,11 @@ def test_hostile_words_stay_words(browser, tmp_path):
 def test_search_and_filters(browser, tmp_path):
     read = made(fact(), fact(id="f2", modality="planned"))
     drawn(browser, tmp_path / "graph.html", page(read, KNOWLEDGE.catalogue, Names()))
-    browser.find_element("id", "search").send_keys("paul\n")
-    assert browser.find_element("css selector", "#details h3").text == "Paul Ito"
+    search = browser.find_element("id", "search")
+    for typed, found in [("paul", "Paul Ito"), ("Veřa-Hølm", "Vera Holm"), ("ITØ", "Paul Ito")]:
+        search.clear()
+        search.send_keys(f"{typed}\n")
+        assert browser.find_element("css selector", "#details h3").text == found
     before = browser.execute_script("return shownEdges.length")
     browser.find_element("css selector", "#statuses [data-name=planned]").click()
     assert 0 < browser.execute_script("return shownEdges.length") < before

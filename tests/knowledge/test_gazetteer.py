@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.knowledge.folding import key, slug
+from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import KINDS, load_gazetteer
 from tests.known import KNOWLEDGE
 
@@ -132,15 +132,3 @@ def test_bad_files(tmp_path: Path, name: str, text: str, message: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         load_gazetteer([tmp_path / name])
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
-        ("U.S.", "us"),
-        ("O'Neill & Co.", "oneill-co"),
-    ],
-)
-def test_slug(name: str, expected: str) -> None:
-    assert slug(name) == expected

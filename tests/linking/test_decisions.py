@@ -73,6 +73,24 @@ def test_different_splits_what_was_one() -> None:
     assert links.canonical["b/e0"] != links.canonical["a/e0"]
 
 
+def test_two_spellings_of_one_name_can_be_told_apart() -> None:
+    one, two, three = (
+        article(name, f"Person:{called}", *PAIR)
+        for name, called in (("a", "Đorđe Ilić"), ("b", "Djordje Ilic"), ("c", "Đorđe Ilić"))
+    )
+    before = judge([one, two, three], KNOWLEDGE).canonical
+    assert {before[f"{article}/e0"] for article in "abc"} == {"person/djordje-ilic"}
+    links = decided('different "Đorđe Ilić" "Djordje Ilic"', one, two, three)
+    assert links.canonical["a/e0"] == links.canonical["c/e0"] != links.canonical["b/e0"]
+    with pytest.raises(InputError, match="names the same thing twice"):
+        decided('different "Đorđe Ilić" "Đorđe Ilić"', one, two, three)
+
+
+def test_a_decision_names_somebody_in_any_spelling() -> None:
+    links = decided('same "Lech Wałęsa" "Baron Ravn"', article("a", "Person:Lech Walesa"), TWO)
+    assert links.canonical["a/e0"] == links.canonical["b/e0"]
+
+
 def test_rename_keeps_the_old_id_findable() -> None:
     links = decided('rename person/tim-ravn "Timothy Ravn"', ONE)
     (entity,) = [e for e in links.entities if "a/e0" in e.members]

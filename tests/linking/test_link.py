@@ -115,6 +115,20 @@ def test_two(one: str, two: str) -> None:
     assert linked[0].entities[0].canonical != linked[1].entities[0].canonical
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "canonical"),
+    [
+        ("Ewa Wałęsa", "Ewa Walesa", "person/ewa-walesa"),
+        ("Lars Ødegård", "Lars Odegard", "person/lars-odegard"),
+        ("Сергей Белов", "Sergey Belov", "person/sergey-belov"),
+        ("김민수", "Gim Min-su", "person/gim-min-su"),
+    ],
+)
+def test_spellings_in_other_letters_are_one(one: str, two: str, canonical: str) -> None:
+    found = ids(article("a", f"Person:{one}", "Place:Oslo"), article("b", f"Person:{two}"))
+    assert found[one] == found[two] == {canonical}
+
+
 def test_a_surname_which_two_people_have_is_nobodys() -> None:
     found = ids(
         article("a", "Person:Lena Ott", *PAIR),
@@ -206,6 +220,21 @@ def test_homonyms_with_other_countries_and_posts_stay_apart() -> None:
         j.reason for j in judge([one, two, same], KNOWLEDGE).judgements if j.verdict == "different"
     ]
     assert reasons == ["same name, other countries and posts"]
+
+
+def test_two_whose_names_fold_alike_are_two_where_countries_and_posts_differ() -> None:
+    one = article(
+        "a", "Person:Đorđe Ilić", "Person:Bo Falk", posts={"Đorđe Ilić": ("minister", "Serbia")}
+    )
+    two = article(
+        "b", "Person:Djordje Ilic", "Person:Ed Moor", posts={"Djordje Ilic": ("striker", "Canada")}
+    )
+    same = article(
+        "c", "Person:Djordje Ilić", "Person:Cy Dahl", posts={"Djordje Ilić": ("minister", "Serbia")}
+    )
+    linked = {e.article.id: e.entities[0].canonical for e in link([one, two, same], KNOWLEDGE)}
+    assert linked["a"] == linked["c"] == "person/djordje-ilic"
+    assert linked["b"].startswith("person/djordje-ilic-")
 
 
 def test_bodies_every_country_has_need_their_country() -> None:

@@ -157,7 +157,13 @@ network.on("click", (event) => {
 });
 
 const byName = new Map();
-data.nodes.forEach((node, id) => { for (const name of [node.label, ...node.names]) if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), id); });
+for (const names of [(node) => [node.label, ...node.names].map((name) => name.toLowerCase()), (node) => node.keys])
+  data.nodes.forEach((node, id) => { for (const name of names(node)) if (!byName.has(name)) byName.set(name, id); });
+// As kg.knowledge.folding does it, for what people type.
+function fold(text) {
+  const plain = [...text.normalize("NFC").toLowerCase()].map((c) => data.letters[c] ?? c).join("").normalize("NFD");
+  return plain.replace(/[\p{M}.'‘’]/gu, "").replace(/[\s\p{Pd}]+/gu, " ").trim().replace(/^(the )+/, "");
+}
 const search = document.getElementById("search");
 for (const node of data.nodes) {
   const option = element("option");
@@ -167,8 +173,9 @@ for (const node of data.nodes) {
 function go(text, exact) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return;
-  let id = byName.get(wanted);
-  if (id === undefined && !exact) for (const [name, found] of byName) if (name.includes(wanted)) { id = found; break; }
+  const folded = fold(text);
+  let id = byName.get(wanted) ?? byName.get(folded);
+  if (id === undefined && !exact && folded) for (const [name, found] of byName) if (name.includes(wanted) || name.includes(folded)) { id = found; break; }
   if (id === undefined || !shownNodes.get(id)) return;
   network.selectNodes([id]);
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: { duration: 300 } });
