@@ -88,7 +88,3 @@ def _expand(asked: str, names: Names) -> str:
     if colon and not local.startswith("//") and " " not in plain and prefix.isidentifier():
         return f"{names.base}{prefix}/{local}"
     return plain
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -14,7 +14,9 @@ from anyascii import anyascii
 # A sign which is a syllable: Chinese characters and Hangul. They are written without spaces.
 _SIGN = "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_SIGNS = re.compile(rf"(?<=[{_SIGN}])(?=[{_SIGN}])")
-_WORD_WITH_D = re.compile(r"[^\W\d_]*[đĐ][^\W\d_]*")
+# With the accents that have no letter of their own.
+_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])*"
+_WORD_WITH_D = re.compile(rf"{_LETTERS}[đĐ]{_LETTERS}")
 # A Vietnamese word is one syllable and begins with its đ ("Đinh"); others are South Slavic.
 _VIETNAMESE = re.compile(r"d[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?", re.IGNORECASE)
 
@@ -25,7 +27,9 @@ def plain(name: str) -> str:
         return name
     # Written together where it can be: a syllable of Hangul is one sign, an "й" no "и".
     composed = _BETWEEN_SIGNS.sub(" ", unicodedata.normalize("NFKC", name))
-    return anyascii(_WORD_WITH_D.sub(_with_d, composed)).replace("`", "'")
+    if "đ" in composed.lower():
+        composed = _WORD_WITH_D.sub(_with_d, composed)
+    return anyascii(composed).replace("`", "'")
 
 
 def _with_d(word: re.Match[str]) -> str:
@@ -57,9 +61,9 @@ def slug(name: str, length: int | None = None) -> str:
 @cache
 def key(name: str) -> str:
     """What two spellings of one name share, after "the" and with a possessive too."""
-    spaced = " ".join(fold(name).replace(".", "").replace("-", " ").split())
-    bare = re.sub(r"^(?:the )+|'s$|'", "", spaced).strip()
-    return bare or spaced or name
+    told = fold(name).replace(".", "").replace("-", " ").strip()
+    words = " ".join(re.sub(r"'s$|'", "", told).split())
+    return re.sub(r"^(?:the )+", "", words) or told or name
 
 
 @cache

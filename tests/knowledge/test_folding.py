@@ -117,7 +117,7 @@ LATIN = st.text(st.characters(max_codepoint=0x24F, categories=["L", "Zs", "Pd"])
 @given(st.text())
 def test_folding_twice_changes_nothing(name: str) -> None:
     for function in (plain, fold, key):
-        assert function(function(name)) == function(name)
+        assert function(function(name)) == function(name), function
 
 
 @given(st.text())
