@@ -28,6 +28,7 @@ from kg.linking.link import Links, judge
 from kg.linking.merge import merge
 from kg.model import Document, Extraction, Problem
 from kg.pages.read import read
+from kg.reading.batch import arrange
 from kg.records import Corpus, Record
 from kg.syntax import DEFAULT_MODEL
 
@@ -114,13 +115,15 @@ def read_all(
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    results = run(read(inputs), pipeline, strict=options.strict, workers=options.workers)
-    for result in results:
+    batch = arrange(read(inputs))
+    pages = {document.id: document.text for document, _ in batch.pages}
+    for result in run(batch, pipeline, strict=options.strict, workers=options.workers):
         if isinstance(result, Problem):
             problems.append(result)
             continue
         document, extraction = result
-        texts[document.id] = document.text
+        for name in (document.id, *(copy.document for copy in extraction.article.copies)):
+            texts[name] = pages[name]
         extractions.append(extraction)
         if progress:
             article = extraction.article

@@ -153,12 +153,14 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     """
     from kg import records
     from kg.build import read_all
+    from kg.copies import everywhere
 
     with _progress() as progress:
         reading = read_all(inputs, _options(**options), progress)
     rows = [
         row
-        for extraction in reading.extractions
+        for found in reading.extractions
+        for extraction in everywhere(found)
         for row in records.dump(extraction, reading.texts[extraction.article.document])
     ]
     with _writing(output) as target:

@@ -37,7 +37,9 @@ class Span:
 class Document:
     """A text as read: a page of many articles, or one article (``single``).
 
-    ``starts`` are the offsets where a page's articles begin, if the input itself says so.
+    ``id`` is what the input calls it: the ``id`` of a line, or the path below the folder that was
+    given. ``starts`` are the offsets where a page's articles begin, if the input itself says so;
+    ``url`` is the address of a single article, where the input tells it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Document:
     published: str | None = None
     publisher: str | None = None
     starts: tuple[int, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,28 @@ class Block:
     span: Span
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where the text of an article stands: a span of a document, and what is stated there.
+
+    ``digest`` stands for the document's whole text, so that two documents of one name differ.
+    """
+
+    document: str
+    span: Span
+    digest: str = ""
+    published: str | None = None
+    publisher: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a document. ``published`` is an ISO date stated for the article itself."""
+    """One article of a document. ``published`` is an ISO date stated for the article itself.
+
+    ``id`` is made from the article's own text, and its ``url`` if it is known, and from nothing
+    else. ``digest`` stands for the text of the document; ``copies`` are the other places where the
+    same article stands.
+    """
 
     id: str
     document: str
@@ -68,6 +90,9 @@ class Article:
     blocks: tuple[Block, ...]
     published: str | None = None
     publisher: str | None = None
+    url: str | None = None
+    digest: str = ""
+    copies: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
 from kg.pages.layout import iso_day
 from kg.pages.read import SUFFIXES, Found, parse, read
-from kg.reading.run import Result, run, stream
+from kg.reading.run import Result, stream
 from kg.syntax import DEFAULT_MODEL
 
 Source = str | bytes | Path | Document
@@ -223,7 +223,7 @@ class Reader:
                     title=title or found.title,
                 )
             )
-        for result in run(documents, self._pipeline):
+        for result in stream(documents, self._pipeline):
             if isinstance(result, Problem):
                 problems.append(result)
             else:

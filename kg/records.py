@@ -7,10 +7,11 @@ an article's its headline, so that everything after extraction can be done witho
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
+from kg.copies import one
 from kg.errors import RecordError
 from kg.model import (
     Argument,
@@ -22,6 +23,7 @@ from kg.model import (
     Fact,
     Mention,
     Phrase,
+    Place,
     Span,
     Triple,
     When,
@@ -84,13 +86,17 @@ class Corpus:
 def corpus(rows: Iterable[Record]) -> Corpus:
     """The corpus of the records of one or more files."""
     kept = list(rows)
+    extractions = load(kept)
+    titles = {e.article.id: (e.article.document, e.article.title) for e in extractions}
     return Corpus(
-        load(kept),
+        extractions,
         {row["id"]: row.get("quote", "") for row in kept if row["kind"] == "fact"},
         {
             row["id"]: row["title"]["text"]
             for row in kept
-            if row["kind"] == "article" and row["title"]
+            if row["kind"] == "article"
+            and row["title"]
+            and titles[row["id"]] == (row["document"], _load_title(row))
         },
     )
 
@@ -103,7 +109,7 @@ def dump(extraction: Extraction, text: str) -> Iterator[Record]:
     article = extraction.article
     yield _article(article, text)
     for entity in extraction.entities:
-        yield _entity(entity)
+        yield _entity(entity, article.document)
     for mention in extraction.mentions:
         yield {
             "kind": "mention",
@@ -179,8 +185,8 @@ def sort_key(record: Record) -> tuple[Any, ...]:
             (s for p in [record.get("predicate", {})] for s, _ in p.get("spans", [])), default=0
         ),
     }[kind]
-    home = record["id"] if kind == "article" else record.get("article", "")
-    return (record.get("document", home), home, _ORDER[kind], first, line(record))
+    home = record["id"] if kind == "article" else record["article"]
+    return (record["document"], home, _ORDER[kind], first, line(record))
 
 
 def line(record: Record) -> str:
@@ -210,7 +216,7 @@ def relinked(rows: Iterable[Record], linked: Iterable[Extraction]) -> Iterator[R
     for row in rows:
         if row["kind"] == "entity":
             if row["id"] in entities:
-                yield _entity(entities[row["id"]])
+                yield _entity(entities[row["id"]], row.get("document"))
         elif row["kind"] == "mention" and row["entity"] not in entities:
             yield {**row, "entity": None}
         elif row["kind"] == "fact":
@@ -251,68 +257,103 @@ def load_fact(record: Record) -> Fact:
 
 
 def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
-    """Put the records of one or more files together again, an `Extraction` an article."""
-    articles: dict[str, Article] = {}
-    parts: dict[str, tuple[list[Entity], list[Mention], list[Fact], list[Triple]]] = {}
+    """Put the records of one or more files together again, an `Extraction` an article.
 
-    def part(article: str) -> tuple[list[Entity], list[Mention], list[Fact], list[Triple]]:
-        return parts.setdefault(article, ([], [], [], []))
-
-    for record in records:
-        kind = record["kind"]
-        if kind == "article":
-            articles[record["id"]] = _load_article(record)
-            part(record["id"])
+    An article that was read in several places, or is in several files, comes once (`copies.one`).
+    """
+    rows = list(records)
+    articles: dict[str, list[Article]] = {}
+    for row in rows:
+        if row["kind"] == "article":
+            articles.setdefault(row["id"], []).append(_load_article(row))
+    chosen = {id: one(same) for id, same in articles.items()}
+    parts: dict[str, _Parts] = {id: _Parts() for id in chosen}
+    for row in rows:
+        if row["kind"] == "article":
             continue
-        entities, mentions, facts, triples = part(record["article"])
-        if kind == "entity":
-            entities.append(
-                Entity(
-                    id=record["id"],
-                    article=record["article"],
-                    type=record["type"],
-                    name=record["name"],
-                    canonical=record.get("canonical"),
-                    members=tuple(record.get("members", ())),
-                    gender=record.get("gender"),
-                    label=record.get("label"),
-                    former=tuple(record.get("former", ())),
-                    some=record.get("some", False),
-                    designation=_load_designation(record.get("designation")),
-                )
+        article = chosen.get(row["article"])
+        if article is None:
+            raise RecordError(
+                f"records of article {row['article']} without the article's own record"
             )
-        elif kind == "mention":
-            mentions.append(
-                Mention(
-                    span=Span(record["start"], record["end"]),
-                    form=record["form"],
-                    first=-1,
-                    last=-1,
-                    head=-1,
-                    name=record.get("name", ""),
-                    title=record.get("title", ""),
-                    entity=record["entity"],
-                    certainty=record.get("certainty", 1.0),
-                )
-            )
-        elif kind == "fact":
-            facts.append(load_fact(record))
-        else:
-            triples.append(
-                Triple(
-                    document=record["document"],
-                    subject=_load_phrase(record["subject"]),
-                    predicate=_load_phrase(record["predicate"]),
-                    objects=tuple(_load_phrase(item) for item in record["objects"]),
-                    confidence=record["confidence"],
-                )
-            )
-    orphans = sorted(set(parts) - set(articles))
-    if orphans:
-        raise RecordError(f"records of article {orphans[0]} without the article's own record")
+        if row.get("document", article.document) == article.document:
+            parts[article.id].add(row, article.span)
     return tuple(
-        Extraction(article, *(tuple(items) for items in parts[name]))  # type: ignore[arg-type]
-        for name, article in sorted(articles.items())
+        Extraction(
+            article,
+            tuple(found.entities.values()),
+            tuple(found.mentions),
+            tuple(found.facts.values()),
+            tuple(found.triples),
+        )
+        for article, found in ((chosen[id], parts[id]) for id in sorted(chosen))
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is in the records of one article, each thing once."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    mentions: dict[Mention, None] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    triples: dict[Triple, None] = field(default_factory=dict)
+
+    def add(self, row: Record, span: Span) -> None:
+        """Add a record, if it is of the article that stands there: a page may have it twice."""
+        if row["kind"] == "entity":
+            self.entities.setdefault(row["id"], _load_entity(row))
+        elif row["kind"] == "mention":
+            mention = _load_mention(row)
+            if mention.span in span:
+                self.mentions[mention] = None
+        elif row["kind"] == "fact":
+            fact = load_fact(row)
+            if fact.evidence in span:
+                self.facts.setdefault(fact.id, fact)
+        else:
+            triple = _load_triple(row)
+            if all(part in span for part in triple.predicate.spans):
+                self.triples[triple] = None
+
+
+def _load_entity(record: Record) -> Entity:
+    return Entity(
+        id=record["id"],
+        article=record["article"],
+        type=record["type"],
+        name=record["name"],
+        canonical=record.get("canonical"),
+        members=tuple(record.get("members", ())),
+        gender=record.get("gender"),
+        label=record.get("label"),
+        former=tuple(record.get("former", ())),
+        some=record.get("some", False),
+        designation=_load_designation(record.get("designation")),
+    )
+
+
+def _load_mention(record: Record) -> Mention:
+    return Mention(
+        span=Span(record["start"], record["end"]),
+        form=record["form"],
+        first=-1,
+        last=-1,
+        head=-1,
+        name=record.get("name", ""),
+        title=record.get("title", ""),
+        entity=record["entity"],
+        certainty=record.get("certainty", 1.0),
+    )
+
+
+def _load_triple(record: Record) -> Triple:
+    return Triple(
+        document=record["document"],
+        subject=_load_phrase(record["subject"]),
+        predicate=_load_phrase(record["predicate"]),
+        objects=tuple(_load_phrase(item) for item in record["objects"]),
+        confidence=record["confidence"],
     )
 
 
@@ -328,21 +369,52 @@ def _article(article: Article, text: str) -> Record:
         and {"start": title.start, "end": title.end, "text": text[title.start : title.end]},
         "published": article.published,
         "publisher": article.publisher,
+        **({"url": article.url} if article.url else {}),
+        "digest": article.digest,
         "blocks": [[b.kind, b.span.start, b.span.end] for b in article.blocks],
+        **({"copies": [_place(copy) for copy in article.copies]} if article.copies else {}),
     }
 
 
+def _place(found: Place) -> Record:
+    return {
+        "document": found.document,
+        "start": found.span.start,
+        "end": found.span.end,
+        "digest": found.digest,
+        "published": found.published,
+        "publisher": found.publisher,
+    }
+
+
+def _load_place(record: Record) -> Place:
+    return Place(
+        record["document"],
+        Span(record["start"], record["end"]),
+        record["digest"],
+        record["published"],
+        record["publisher"],
+    )
+
+
 def _load_article(record: Record) -> Article:
-    title = record["title"]
     return Article(
         id=record["id"],
         document=record["document"],
         span=Span(record["start"], record["end"]),
-        title=title and Span(title["start"], title["end"]),
+        title=_load_title(record),
         blocks=tuple(Block(kind, Span(s, e)) for kind, s, e in record.get("blocks", ())),
         published=record["published"],
         publisher=record["publisher"],
+        url=record.get("url"),
+        digest=record.get("digest", ""),
+        copies=tuple(map(_load_place, record.get("copies", ()))),
     )
+
+
+def _load_title(record: Record) -> Span | None:
+    title = record["title"]
+    return title and Span(title["start"], title["end"])
 
 
 def _load_designation(record: Record | None) -> Designation | None:
@@ -357,11 +429,12 @@ def _load_designation(record: Record | None) -> Designation | None:
     )
 
 
-def _entity(entity: Entity) -> Record:
+def _entity(entity: Entity, document: str | None) -> Record:
     return {
         "kind": "entity",
         "id": entity.id,
         "article": entity.article,
+        **({"document": document} if document else {}),
         "type": entity.type,
         "name": entity.name,
         "canonical": entity.canonical,

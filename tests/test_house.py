@@ -7,9 +7,9 @@ ROOT = Path(__file__).parents[1]
 # A text goes through them from top to bottom; those of one line may know each other's names only
 # in that order, too.
 ORDER = (
-    "model", "errors", "records", "knowledge", "pages", "syntax", "mentions", "attributions",
-    "coref", "qualification", "propositions", "facts", "reading", "linking", "graph", "build",
-    "reader", "component", "commands", "cli", "__main__",
+    "model", "errors", "copies", "records", "knowledge", "pages", "syntax", "mentions",
+    "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
+    "graph", "build", "reader", "component", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

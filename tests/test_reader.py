@@ -149,7 +149,8 @@ def test_a_graph_is_built_and_opened(reader, tmp_path):
     graph = reader.build(tmp_path / "page.txt", tmp_path / "out")
     assert graph.query("ASK { ?a kg:met ?b }")
     assert [fact.fact.relation for fact in kg.open(tmp_path / "out").facts(about="Ito")]
-    documents = (kg.Document(f"d{n}", TEXT, single=True) for n in range(2))
+    texts = (TEXT, TEXT, TEXT.replace("Ito", "Ros"))
+    documents = (kg.Document(f"d{n}", text, single=True) for n, text in enumerate(texts))
     assert len(reader.build(documents, tmp_path / "out").corpus.articles) == 2
 
 

@@ -232,7 +232,7 @@ class Views:
             fillers=tuple(self._fillers(fact)),
             claimed_by=self._said_by.get(fact.holder, "somebody") if fact.holder else None,
             iri=self.names.node("fact", fact.id).value,
-            article=self.names.article(fact.article, headline).value,
+            article=self.names.article(fact.article).value,
             headline=" ".join(headline.split()),
             published=article.published,
             publisher=article.publisher,

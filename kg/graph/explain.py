@@ -22,7 +22,7 @@ def explain(asked: str, views: Views) -> dict[str, list[FactView]]:
     by_entity: dict[str, list[Fact]] = {}
     matched: dict[str, list[Fact]] = {}
     for fact in corpus.facts.values():
-        article = names.article(fact.article, corpus.headlines.get(fact.article, "")).value
+        article = names.article(fact.article).value
         if names.node("fact", fact.id).value == wanted or fact.id == asked:
             matched.setdefault(fact.id, []).append(fact)
         elif article == wanted:

@@ -80,9 +80,7 @@ def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGr
                     date=(fact.when.value or "") if fact.when else "",
                     sentence=" ".join(corpus.quotes.get(fact.id, "").split()),
                     headline=" ".join(corpus.headlines.get(fact.article, "").split()),
-                    article=names.article(
-                        fact.article, corpus.headlines.get(fact.article, "")
-                    ).value,
+                    article=names.article(fact.article).value,
                     rule=fact.rule,
                 )
     graph.remove_nodes_from([node for node, degree in list(graph.degree()) if degree == 0])

@@ -15,12 +15,13 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.copies import place
 from kg.graph import terms
 from kg.graph.terms import Names, term
 from kg.knowledge.catalogue import Catalogue, Edge
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.linking.merge import Claim
-from kg.model import Argument, Article, Entity, Extraction, Fact, Span
+from kg.model import Argument, Article, Entity, Extraction, Fact, Place, Span
 from kg.records import Corpus
 
 Pair = tuple[NamedNode, NamedNode | Literal]
@@ -118,7 +119,7 @@ class Minter:
 
     def article(self, article: Article) -> NamedNode:
         """The node of an article, which names its graph too."""
-        return self.names.article(article.id, self.corpus.headlines.get(article.id, ""))
+        return self.names.article(article.id)
 
     def fact(self, fact: str) -> NamedNode:
         """The node of a fact by its id."""
@@ -130,14 +131,12 @@ class Minter:
 
     def _describe_article(self, extraction: Extraction, sheet: _Sheet) -> None:
         article = extraction.article
-        node, document = self.article(article), self.names.document(article.document)
+        node = self.article(article)
         headline = self.corpus.headlines.get(article.id)
         sheet.say(
             node,
             (term("rdf:type"), term("schema:NewsArticle")),
-            (term("dcterms:source"), document),
             (term("dcterms:identifier"), terms.text(article.id)),
-            *self._span(article.span),
         )
         if headline:
             sheet.say(node, (term("schema:headline"), terms.text(headline)))
@@ -146,10 +145,32 @@ class Minter:
             sheet.say(node, (term("schema:datePublished"), terms.date(article.published[:10])))
         if article.publisher:
             sheet.say(node, (term("dcterms:publisher"), terms.text(article.publisher)))
+        if article.url:
+            sheet.say(node, (term("schema:url"), terms.address(article.url)))
+        for found in (place(article), *article.copies):
+            self._describe_place(node, found, sheet)
+
+    def _describe_place(self, article: NamedNode, found: Place, sheet: _Sheet) -> None:
+        """A document where the article's text stands, and where in it."""
+        document = self.names.document(found.document, found.digest)
+        key = terms.digest(document.value, article.value, found.span.start)
+        node, selector = self.names.node("location", key), self.names.node("selector", key)
+        sheet.say(article, (term("dcterms:source"), document), (term("kg:standsAt"), node))
+        sheet.say(
+            node,
+            (term("rdf:type"), term("oa:SpecificResource")),
+            (term("oa:hasSource"), document),
+            (term("oa:hasSelector"), selector),
+        )
+        if found.published:
+            sheet.say(node, (term("schema:datePublished"), terms.date(found.published[:10])))
+        if found.publisher:
+            sheet.say(node, (term("dcterms:publisher"), terms.text(found.publisher)))
+        sheet.say(selector, (term("rdf:type"), term("oa:TextPositionSelector")), *_span(found.span))
         sheet.say(
             document,
             (term("rdf:type"), term("schema:DigitalDocument")),
-            (term("dcterms:identifier"), terms.text(article.document)),
+            (term("dcterms:identifier"), terms.text(found.document)),
         )
 
     def _describe_entities(self, extraction: Extraction, sheet: _Sheet) -> None:
@@ -206,7 +227,7 @@ class Minter:
             (term("kg:confidence"), terms.decimal(fact.confidence)),
             (term("kg:rule"), terms.text(fact.rule)),
             (term("kg:evidence"), self._selection(fact, fact.evidence, sheet)),
-            (term("prov:wasDerivedFrom"), self.article(self.corpus.articles[fact.article])),
+            (term("prov:wasDerivedFrom"), self.names.article(fact.article)),
         )
         if fact.holder:
             sheet.say(node, (term("kg:holder"), self.fact(fact.holder)))
@@ -260,7 +281,8 @@ class Minter:
             return terms.text(arg.text)
         if arg.entity and arg.entity in self.corpus.entities:
             return self.entity(arg.entity)
-        node = self.names.node("phrase", terms.digest(fact.article, *_pairs(arg.spans), arg.text))
+        spans = [self._within(fact, span) for span in arg.spans]
+        node = self.names.node("phrase", terms.digest(fact.article, *_pairs(spans), arg.text))
         sheet.say(
             node,
             (term("rdf:type"), term("kg:Phrase")),
@@ -269,13 +291,18 @@ class Minter:
         return node
 
     def _selection(self, fact: Fact, span: Span, sheet: _Sheet) -> NamedNode:
-        """The words of a span of a document, as a Web Annotation resource with one selector."""
-        key = terms.digest(fact.document, span.start, span.end)
+        """The words of a span of a document, as a Web Annotation resource with one selector.
+
+        Its source is the article, and its offsets are counted from the article's first character:
+        they are the same on every page where the article stands.
+        """
+        inside = self._within(fact, span)
+        key = terms.digest(fact.article, inside.start, inside.end)
         node, selector = self.names.node("evidence", key), self.names.node("selector", key)
         sheet.say(
             node,
             (term("rdf:type"), term("oa:SpecificResource")),
-            (term("oa:hasSource"), self.names.document(fact.document)),
+            (term("oa:hasSource"), self.names.article(fact.article)),
             (term("oa:hasSelector"), selector),
         )
         sheet.say(
@@ -283,21 +310,20 @@ class Minter:
             (term("rdf:type"), term("oa:TextPositionSelector")),
             (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.text(self._words(fact, (span,)))),
-            *self._span(span),
+            *_span(inside),
         )
         return node
+
+    def _within(self, fact: Fact, span: Span) -> Span:
+        """A span of the document as one of the article's own text."""
+        first = self.corpus.articles[fact.article].span.start
+        return Span(span.start - first, span.end - first)
 
     def _words(self, fact: Fact, spans: Iterable[Span]) -> str:
         """What the document says at spans of a fact's evidence."""
         quote, offset = self.corpus.quotes.get(fact.id, ""), fact.evidence.start
         inside = [span for span in spans if span in fact.evidence]
         return " ... ".join(quote[s.start - offset : s.end - offset] for s in inside)
-
-    def _span(self, span: Span) -> tuple[Pair, Pair]:
-        return (
-            (term("oa:start"), terms.integer(span.start)),
-            (term("oa:end"), terms.integer(span.end)),
-        )
 
     def label(self, fact: Fact) -> str:
         """A few words that say which fact it is, for people who browse."""
@@ -394,6 +420,13 @@ def order(quad: Quad) -> tuple[str, str, int, str, str]:
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
+
+
+def _span(span: Span) -> tuple[Pair, Pair]:
+    return (
+        (term("oa:start"), terms.integer(span.start)),
+        (term("oa:end"), terms.integer(span.end)),
+    )
 
 
 def _pairs(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:

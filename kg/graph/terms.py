@@ -48,6 +48,11 @@ def text(value: str) -> Literal:
     return Literal(value)
 
 
+def address(value: str) -> Literal:
+    """A web address, which need not be a well-formed IRI."""
+    return Literal(value, datatype=term("xsd:anyURI"))
+
+
 def boolean(value: bool) -> Literal:
     """A canonical xsd:boolean."""
     return Literal("true" if value else "false", datatype=term("xsd:boolean"))
@@ -103,15 +108,17 @@ class Names:
         kind, slash, local = canonical.partition("/")
         return self.node(kind, local) if slash else self.node("entity", canonical)
 
-    def article(self, article: str, headline: str) -> NamedNode:
-        """An article: its headline, readable, and a hash of its id."""
-        readable = slug(headline or article.rpartition("/")[2], 60)
-        return self.node("article", f"{readable}-{digest(article)[:6]}")
+    def article(self, article: str) -> NamedNode:
+        """An article by its id, which is made from its text."""
+        return self.node("article", article)
 
-    def document(self, document: str) -> NamedNode:
-        """A source document."""
-        readable = slug(document.rpartition("/")[2], 40)
-        return self.node("document", f"{readable}-{digest(document)[:6]}")
+    def document(self, name: str, mark: str) -> NamedNode:
+        """A source document: its name, readable, and a hash of the name and the digest of its text.
+
+        Two documents that two people call ``a.txt`` are two.
+        """
+        readable = slug(name.rpartition("/")[2], 40)
+        return self.node("document", f"{readable}-{digest(name, mark)[:8]}")
 
 
 def _local(name: str) -> str:

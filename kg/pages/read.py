@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -27,46 +28,51 @@ LARGEST_LINE = 16 * 2**20
 Found = Document | Problem
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to read, and its name: its path below what was given, or the last part of that."""
+
+    path: str
+    name: str
+
+    @property
+    def lines(self) -> bool:
+        """Whether it holds an article a line."""
+        return self.path.lower().endswith((".jsonl", ".ndjson"))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same for all ways to a file by which its documents are called the same."""
+        if self.path == "-":
+            return "-", "-"
+        return os.path.realpath(self.path), "" if self.lines else self.name
+
+
 def read(inputs: Iterable[str | Found]) -> Iterator[Found]:
     """The documents of the inputs in order, and a `Problem` for each one that cannot be read.
 
     A string names a file, a directory, a glob or, as ``-``, standard input; a `Document` or a
     `Problem` has been made already. Directories are read recursively in the order of their paths.
-    A document id that was there before is a problem: offsets would be ambiguous.
+    The id of a page is its path below the directory, or below the part of a glob that is before the
+    first wildcard; a file that is given itself is called by its name alone. Documents may share an
+    id (`identity.told_apart`).
     """
-    seen: dict[str, str] = {}
-    for place, found in _each(inputs):
-        if isinstance(found, Problem):
-            yield found
-        elif found.id in seen:
-            yield _problem(
-                place,
-                f"its id {found.id!r} was already at {seen[found.id]}; give every document an id "
-                "of its own",
-            )
-        else:
-            seen[found.id] = place
-            yield found
-
-
-def _each(inputs: Iterable[str | Found]) -> Iterator[tuple[str, Found]]:
-    """What the inputs give, each with its place."""
-    files: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for given in inputs:
         if isinstance(given, Document):
-            yield given.id, _whole(given)
+            yield _whole(given)
             continue
         if isinstance(given, Problem):
-            yield given.document, given
+            yield given
             continue
-        for path in _expand(given):
-            if isinstance(path, Problem):
-                yield given, path
-            elif path in files:
-                yield path, _problem(path, "given twice; it is read once", skipped=False)
+        for found in _expand(given):
+            if isinstance(found, Problem):
+                yield found
+            elif found.key in seen:
+                yield _problem(found.path, "given twice; it is read once", skipped=False)
             else:
-                files.add(path)
-                yield from _read_one(path)
+                seen.add(found.key)
+                yield from _read_one(found)
 
 
 def _whole(document: Document) -> Found:
@@ -85,33 +91,55 @@ def parse(data: bytes, name: str) -> Iterator[Found]:
     Raises:
         InputError: There is none in it.
     """
-    return _page(BytesIO(data), name)
+    return _page(BytesIO(data), name, name)
 
 
-def _problem(name: str, message: str, skipped: bool = True) -> Problem:
-    return Problem(name, "read", message, skipped)
+def _problem(place: str, message: str, skipped: bool = True) -> Problem:
+    readable = os.fsencode(place).decode("utf-8", "backslashreplace")
+    return Problem(readable, "read", message, skipped)
 
 
-def _expand(name: str) -> Iterator[str | Problem]:
+def _expand(given: str) -> Iterator[_File | Problem]:
     """The files an input names."""
-    if name == "-" or os.path.isfile(name):
-        yield name
-    elif os.path.isdir(name):
-        refused: list[Problem] = []
-        files = sorted(_walk(name, refused))
-        yield from refused
-        if not files and not refused:
-            yield _problem(name, f"no file in it that ends in {', '.join(SUFFIXES)}")
-        yield from files
-    elif glob.has_magic(name) and (matches := sorted(glob.glob(name, recursive=True))):
-        for match in matches:
-            yield from _expand(match)
-    elif glob.has_magic(name):
-        yield _problem(name, "no file matches it; check the pattern")
-    elif os.path.exists(name):
-        yield name
+    if given == "-":
+        yield _File(given, given)
+    elif os.path.isdir(given):
+        yield from _below(given, given)
+    elif os.path.exists(given):
+        yield _File(given, os.path.basename(given))
+    elif not glob.has_magic(given):
+        yield _problem(given, "no such file or directory; check the path")
+    elif matches := sorted(glob.glob(given, recursive=True)):
+        folder = _fixed(given)
+        # A pattern may match a folder and what is in it.
+        yield from dict.fromkeys(item for match in matches for item in _below(match, folder))
     else:
-        yield _problem(name, "no such file or directory; check the path")
+        yield _problem(given, "no file matches it; check the pattern")
+
+
+def _fixed(pattern: str) -> str:
+    """The folder of a pattern before its first wildcard."""
+    while glob.has_magic(pattern):
+        pattern = os.path.dirname(pattern)
+    return pattern or os.curdir
+
+
+def _below(path: str, folder: str) -> Iterator[_File | Problem]:
+    """The file of a path, or those in it if it is a directory, named by their way from a folder."""
+    if not os.path.isdir(path):
+        yield _File(path, _name(path, folder))
+        return
+    refused: list[Problem] = []
+    files = sorted(_walk(path, refused))
+    yield from refused
+    if not files and not refused:
+        yield _problem(path, f"no file in it that ends in {', '.join(SUFFIXES)}")
+    for file in files:
+        yield _File(file, _name(file, folder))
+
+
+def _name(path: str, folder: str) -> str:
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def _walk(folder: str, refused: list[Problem]) -> Iterator[str]:
@@ -127,25 +155,29 @@ def _walk(folder: str, refused: list[Problem]) -> Iterator[str]:
                 yield os.path.join(parent, name)
 
 
-def _read_one(name: str) -> Iterator[tuple[str, Found]]:
-    """The documents of one file, each with its place: the file, or the line of it."""
+def _read_one(found: _File) -> Iterator[Found]:
+    """The documents of one file."""
+    path, name = found.path, found.name
     try:
-        if name == "-":
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        yield _problem(path, "its name is not UTF-8; give the file another one")
+        return
+    try:
+        if path == "-":
             yield from _stdin(sys.stdin.buffer)
             return
-        with open(name, "rb") as file:
-            if name.lower().endswith((".jsonl", ".ndjson")):
-                yield from _jsonl(file, name)
-            else:
-                yield from ((name, found) for found in _page(file, name))
+        with open(path, "rb") as file:
+            yield from _jsonl(file, path) if found.lines else _page(file, path, name)
     except InputError as error:
-        yield name, _problem(name, str(error))
+        yield _problem(path, str(error))
     except OSError as error:
         message = f"cannot be read ({error.strerror}); check the file and its rights"
-        yield name, _problem(name, message)
+        yield _problem(path, message)
 
 
-def _page(file: BinaryIO, name: str) -> Iterator[Found]:
+def _page(file: BinaryIO, path: str, name: str) -> Iterator[Found]:
+    """The document of a page; ``path`` is where a problem is said to be."""
     data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise InputError(f"larger than {LARGEST_FILE >> 20} MB; split it")
@@ -161,7 +193,7 @@ def _page(file: BinaryIO, name: str) -> Iterator[Found]:
     )
     text, notice = decode_html(data) if html else decode(data)
     if notice:
-        yield _problem(name, notice, skipped=False)
+        yield _problem(path, notice, skipped=False)
     if html:
         yield read_html(text, name)
     elif text.strip():
@@ -188,16 +220,16 @@ def _pdf(file: BinaryIO, name: str) -> Document:
     return Document(name, text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _stdin(file: BinaryIO) -> Iterator[tuple[str, Found]]:
+def _stdin(file: BinaryIO) -> Iterator[Found]:
     """Standard input: JSON Lines when it begins with a brace, else the text of a page."""
     peek: Callable[[int], bytes] | None = getattr(file, "peek", None)
     if peek and peek(1).lstrip().startswith(b"{"):
         yield from _jsonl(file, "-")
     else:
-        yield from (("-", found) for found in _page(file, "-"))
+        yield from _page(file, "-", "-")
 
 
-def _jsonl(file: BinaryIO, name: str) -> Iterator[tuple[str, Found]]:
+def _jsonl(file: BinaryIO, name: str) -> Iterator[Found]:
     """The articles of a JSON Lines file, read line by line."""
     number, empty = 0, True
     while line := file.readline(LARGEST_LINE + 1):
@@ -206,10 +238,9 @@ def _jsonl(file: BinaryIO, name: str) -> Iterator[tuple[str, Found]]:
         if len(line) > LARGEST_LINE:
             while line and not line.endswith(b"\n"):
                 line = file.readline(LARGEST_LINE)
-            message = f"line longer than {LARGEST_LINE >> 20} MB; split the article"
-            yield place, _problem(place, message)
+            yield _problem(place, f"line longer than {LARGEST_LINE >> 20} MB; split the article")
         elif line.strip():
-            yield from ((place, found) for found in _row(line, place))
+            yield from _row(line, place)
         else:
             continue
         empty = False
@@ -239,7 +270,8 @@ def _row(line: bytes, place: str) -> Iterator[Found]:
         message = f"published {row['published']!r} is no ISO date (2025-03-31); it is left out"
         yield _problem(place, message, skipped=False)
     title, publisher = row.get("title") or None, row.get("publisher") or None
-    yield Document(str(row["id"]), row["text"], True, title, published, publisher)
+    url = (row.get("url") or "").strip() or None
+    yield Document(str(row["id"]), row["text"], True, title, published, publisher, url=url)
 
 
 def _wrong(row: Any) -> str | None:
@@ -252,10 +284,10 @@ def _wrong(row: Any) -> str | None:
         return 'no text; give the article as "text"'
     if not row["text"].strip():
         return "empty text; leave it out"
-    for key in ("title", "published", "publisher"):
+    for key in ("title", "published", "publisher", "url"):
         if not isinstance(row.get(key), str | None):
             return f"{key} is not a string; mend or remove it"
-    for key in ("id", "text", "title", "publisher"):
+    for key in ("id", "text", "title", "publisher", "url"):
         try:
             str(row.get(key)).encode("utf-8")
         except UnicodeEncodeError:

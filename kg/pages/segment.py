@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.model import Article, Block, BlockKind, Document, Span
+from kg.pages.identity import article_id, digest
 from kg.pages.layout import (
     Line,
     byline,
@@ -41,16 +42,14 @@ def segment(document: Document) -> tuple[Article, ...]:
     date of a page's masthead.
     """
     found = lines(document.text)
+    whole = digest(document.text, document.url)
     if document.single:
         parts = [_titled(document, found)]
     elif document.starts:
         parts = _told(document, found)
     else:
         parts = [part for page in _pages(found) for part in _split(page)]
-    return tuple(
-        _article(document, f"{document.id}#{number}", part)
-        for number, part in enumerate(part for part in parts if part)
-    )
+    return tuple(_article(document, whole, part) for part in parts if part)
 
 
 def _told(document: Document, found: Sequence[Line]) -> list[list[Line]]:
@@ -175,8 +174,8 @@ def _titled(document: Document, found: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _article(document: Document, name: str, part: list[Line]) -> Article:
-    """An article of its lines, each with its kind."""
+def _article(document: Document, whole: str, part: list[Line]) -> Article:
+    """An article of its lines, each with its kind; ``whole`` is the digest of the document."""
     title = _title(document, part)
     blocks = tuple(_blocks(part, title))
     stated = [
@@ -184,14 +183,17 @@ def _article(document: Document, name: str, part: list[Line]) -> Article:
         for line, block in zip(part, blocks, strict=True)
         if block.kind == "dateline"
     ]
+    span = Span(part[0].span.start, part[-1].span.end)
     return Article(
-        id=name,
+        id=article_id(document.text[span.start : span.end], document.url),
         document=document.id,
-        span=Span(part[0].span.start, part[-1].span.end),
+        span=span,
         title=title,
         blocks=blocks,
         published=document.published or next(filter(None, stated), None),
         publisher=document.publisher,
+        url=document.url,
+        digest=whole,
     )
 
 

@@ -27,7 +27,8 @@ def read_html(html: str, name: str) -> Document:
         raise InputError("no article text found in the page; save the text as .txt")
     title = _flat(found.title)
     text = _with_title(title, found.text)
-    return Document(name, text, True, title, iso_day(found.date), _flat(found.sitename))
+    published, publisher = iso_day(found.date), _flat(found.sitename)
+    return Document(name, text, True, title, published, publisher, url=_flat(found.url))
 
 
 def _extracted(html: str) -> Any:

@@ -243,7 +243,15 @@ def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
 
 
 def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:
-    """A hash of what was read where: article, relation, argument and cue places."""
-    places = sorted((a.role, *((s.start, s.end) for s in a.spans)) for a in args)
-    key = repr((article.id, relation, places, sorted(cue)))
+    """A hash of what was read where: article, relation, places of arguments and cue.
+
+    The places are counted from the article's first character, whatever page it stands on.
+    """
+    first = article.span.start
+
+    def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+        return [(span.start - first, span.end - first) for span in spans]
+
+    filled = sorted((arg.role, *places(arg.spans)) for arg in args)
+    key = repr((article.id, relation, filled, sorted(places(cue))))
     return blake2b(key.encode(), digest_size=8).hexdigest()

@@ -12,13 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Document, Extraction, Problem
-from kg.pages.segment import segment
 from kg.reading.article import Pipeline, extract
+from kg.reading.batch import Batch, articles_of
 
 # A parse takes memory by the length of the article; nothing of news comes near this.
 LONGEST_ARTICLE = 200_000
@@ -26,22 +27,20 @@ LONGEST_ARTICLE = 200_000
 _AHEAD = 4
 
 Result = tuple[Document, Extraction] | Problem
+# A document and those of its articles that are to be read from it; None: all of them.
+_Page = tuple[Document, tuple[Article, ...] | None]
 
 
 def run(
-    documents: Iterable[Document | Problem],
-    pipeline: Pipeline,
-    *,
-    strict: bool = False,
-    workers: int = 1,
+    batch: Batch, pipeline: Pipeline, *, strict: bool = False, workers: int = 1
 ) -> Iterator[Result]:
-    """Extract every article of every document.
+    """Extract every article of a batch.
 
-    Problems that came with the documents are passed on first; then come the articles, or their
-    problems, in the order of their documents' ids and their places in the document.
+    The problems of the batch are passed on first; then come the articles, or their problems, in
+    the order of their documents' ids and their places in the document.
 
     Args:
-        documents: What `read.read` yields; all of it is held in memory.
+        batch: What `arrange` makes of the documents that were found.
         pipeline: What every article is read with.
         strict: Raise the first problem instead of going on; notices are passed on all the same.
         workers: How many processes share the work; 1 works in this one.
@@ -50,14 +49,8 @@ def run(
         ArticleError: There was a problem, and ``strict`` is set.
         KgError: A worker process died.
     """
-    kept: list[Document] = []
-    for found in documents:
-        if isinstance(found, Document):
-            kept.append(found)
-        else:
-            yield _passed(found, strict)
-    kept.sort(key=lambda document: document.id)
-    yield from stream(kept, pipeline, strict=strict, workers=min(workers, len(kept)))
+    found = chain[_Page | Problem](batch.problems, batch.pages)
+    return _extracted(found, pipeline, strict, min(workers, len(batch.pages)))
 
 
 def stream(
@@ -67,19 +60,27 @@ def stream(
     strict: bool = False,
     workers: int = 1,
 ) -> Iterator[Result]:
-    """Extract as `run` does, in the order in which the documents come.
+    """Extract every article of the documents, in the order in which they come.
 
     No more than a few documents for each worker are in memory at a time, and none is asked for
-    before it is needed.
+    before it is needed; so an article that stands in two of them comes twice, with one id. The
+    other arguments and the errors are those of `run`.
     """
+    found = (item if isinstance(item, Problem) else (item, None) for item in documents)
+    return _extracted(found, pipeline, strict, workers)
+
+
+def _extracted(
+    found: Iterable[_Page | Problem], pipeline: Pipeline, strict: bool, workers: int
+) -> Iterator[Result]:
     ahead = 0 if workers <= 1 else _AHEAD * workers
     waiting = deque[tuple[Document, Callable[[], list[Extraction | Problem]]]]()
     with _reading(pipeline, workers) as read:
-        for found in documents:
-            if isinstance(found, Problem):
-                yield _passed(found, strict)
+        for item in found:
+            if isinstance(item, Problem):
+                yield _passed(item, strict)
                 continue
-            waiting.append((found, read(found)))
+            waiting.append((item[0], read(item)))
             if len(waiting) > ahead:
                 yield from _results(*waiting.popleft(), strict)
         while waiting:
@@ -102,16 +103,16 @@ def _passed(problem: Problem, strict: bool) -> Problem:
 @contextmanager
 def _reading(
     pipeline: Pipeline, workers: int
-) -> Iterator[Callable[[Document], Callable[[], list[Extraction | Problem]]]]:
-    """What has a document read, by this process or by others, and gives the results when asked."""
+) -> Iterator[Callable[[_Page], Callable[[], list[Extraction | Problem]]]]:
+    """What has a page read, by this process or by others, and gives the results when asked."""
     if workers <= 1:
-        yield lambda document: partial(_read, document, pipeline)
+        yield lambda page: partial(_read, page, pipeline)
         return
     # Forked workers have the pipeline at once; elsewhere it is sent to each of them.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(workers, context, _start, (pipeline,))
     try:
-        yield lambda document: pool.submit(_work, document).result
+        yield lambda page: pool.submit(_work, page).result
     except BrokenProcessPool as error:
         raise KgError(
             "a worker process died, perhaps for want of memory; use fewer workers"
@@ -128,33 +129,34 @@ def _start(pipeline: Pipeline) -> None:
     _pipelines[:] = [pipeline]
 
 
-def _work(document: Document) -> list[Extraction | Problem]:
-    return _read(document, _pipelines[0])
+def _work(page: _Page) -> list[Extraction | Problem]:
+    return _read(page, _pipelines[0])
 
 
-def _read(document: Document, pipeline: Pipeline) -> list[Extraction | Problem]:
-    """The extraction of each article of a document, or what went wrong with it."""
-    try:
-        articles = segment(document)
-    except Exception as error:
-        return [Problem(document.id, "segment", f"{type(error).__name__}: {error}")]
-    if not articles:
-        return [Problem(document.id, "segment", "no article in it; leave it out")]
+def _read(page: _Page, pipeline: Pipeline) -> list[Extraction | Problem]:
+    """The extraction of each article of a page, or what went wrong with it."""
+    document, articles = page
+    if articles is None:
+        found = articles_of(document)
+        if isinstance(found, Problem):
+            return [found]
+        articles = found
     return [_read_article(document, article, pipeline) for article in articles]
 
 
 def _read_article(document: Document, article: Article, pipeline: Pipeline) -> Extraction | Problem:
     length = article.span.end - article.span.start
+    name = f"{document.id}#{article.id}"
     if length > LONGEST_ARTICLE:
         return Problem(
-            article.id,
+            name,
             "segment",
             f"article of {length:,} characters; the limit is {LONGEST_ARTICLE:,}: split it",
         )
     try:
         return extract(document, article, pipeline)
     except Exception as error:
-        return Problem(article.id, _stage(error.__traceback__), f"{type(error).__name__}: {error}")
+        return Problem(name, _stage(error.__traceback__), f"{type(error).__name__}: {error}")
 
 
 def _stage(trace: TracebackType | None) -> str:

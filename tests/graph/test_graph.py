@@ -9,7 +9,7 @@ from kg.graph import export
 from kg.graph.quads import Minter
 from kg.graph.terms import VOCABULARIES, Names
 from kg.linking.merge import merge
-from kg.model import Argument, Article, Block, Entity, Extraction, Fact, Mention, Span
+from kg.model import Argument, Article, Block, Entity, Extraction, Fact, Mention, Place, Span
 from kg.records import Corpus, corpus, dump
 from tests.known import KNOWLEDGE
 
@@ -127,14 +127,36 @@ def test_a_narrow_relation_gives_the_wider_edge_too():
     assert ask(read, "ASK { person:vera-holm kg:headOfState place:lima ; kg:headOf place:lima }")
 
 
-def test_evidence_is_the_sentence_with_its_offsets():
+def test_evidence_is_the_sentence_with_its_place_in_the_article():
     (row,) = ask(
         made(fact()),
         """SELECT * { ?f a kg:Meeting ; kg:evidence ?e . ?e oa:hasSource ?d ; oa:hasSelector ?s .
         ?s oa:exact ?exact ; oa:start ?start ; oa:end ?end . ?d dcterms:identifier ?id }""",
     )
     assert row["exact"].value == PAGE[12:43] == "Vera Holm met Paul Ito in Lima."
-    assert (row["start"].value, row["end"].value, row["id"].value) == ("12", "43", "page.txt")
+    assert (row["start"].value, row["end"].value, row["id"].value) == ("12", "43", "page.txt#0")
+
+
+def test_an_article_says_where_it_stands():
+    read = made(fact())
+    (extraction,) = read.extractions
+    copy = Place("other.txt", Span(70, 70 + len(PAGE)), "0a1b", "2023-05-06", "Lima Post")
+    article = replace(extraction.article, copies=(copy,))
+    read = replace(read, extractions=(replace(extraction, article=article),))
+    rows = ask(
+        read,
+        """SELECT * { ?a a schema:NewsArticle ; kg:standsAt ?place ; dcterms:source ?d .
+        ?place oa:hasSource ?d ; oa:hasSelector [ oa:start ?start ; oa:end ?end ] .
+        ?d dcterms:identifier ?name OPTIONAL { ?place dcterms:publisher ?publisher } }
+        ORDER BY ?start""",
+    )
+    assert [
+        [row[name] and row[name].value for name in ("name", "start", "end", "publisher")]
+        for row in rows
+    ] == [
+        ["page.txt", "0", str(len(PAGE)), None],
+        ["other.txt", "70", str(70 + len(PAGE)), "Lima Post"],
+    ]
 
 
 def test_words_whose_meaning_is_not_known_are_a_phrase():

@@ -55,7 +55,7 @@ def test_the_encoding_is_found(tmp_path, encoding):
     marks = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
     name = write(tmp_path / "a.txt", marks.get(encoding, b"") + data)
     *notices, document = read([name])
-    assert document == Document(name, SENTENCE)
+    assert document == Document("a.txt", SENTENCE)
     assert bool(notices) == (encoding == "cp1252")
 
 
@@ -133,7 +133,7 @@ def test_json_lines_are_articles(tmp_path):
         ('{"id": "b", "text": " \\n"}', "empty text"),
         ('{"id": "b", "text": "B.", "title": []}', "title is not a string"),
         ('{"id": "b", "text": "\\ud800"}', "half a surrogate pair"),
-        ('{"id": "a", "text": "B."}', "was already at"),
+        ('{"id": "b", "text": "B.", "url": 3}', "url is not a string"),
         (b'{"id": "b", "text": "\xff"}', "not UTF-8"),
     ],
 )
@@ -185,7 +185,7 @@ def test_bad_files_are_one_problem_and_the_others_are_read(tmp_path, file, conte
     problem, document = read([name, good])
     assert problem.document == name and problem.stage == "read" and problem.skipped
     assert said in problem.message and "\n" not in problem.message
-    assert document.id == good
+    assert document.id == "good.txt"
 
 
 def test_paths_that_lead_nowhere(tmp_path):
@@ -219,17 +219,68 @@ def test_directories_and_globs_are_read_in_order(tmp_path):
     for name in ("b.txt", "a/z.txt", "a/b.html.bak", ".hidden/c.txt", "c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path / name, SENTENCE)
-    names = [str(tmp_path / name) for name in ("a/z.txt", "b.txt", "c.txt")]
-    assert [document.id for document in read([str(tmp_path)])] == names
-    assert [document.id for document in read([f"{tmp_path}/**/*.txt"])] == names
-    assert [document.id for document in read([f"{tmp_path}/?.txt"])] == names[1:]
+    names = ["a/z.txt", "b.txt", "c.txt"]
+    assert ids(str(tmp_path)) == names
+    assert ids(f"{tmp_path}/**/*.txt") == names
+    assert ids(f"{tmp_path}/?.txt") == names[1:]
 
 
-def test_a_file_given_twice_is_read_once(tmp_path):
-    name = write(tmp_path / "a.txt", SENTENCE)
-    document, notice = read([name, str(tmp_path)])
-    assert document.id == name
-    assert notice == Problem(name, "read", "given twice; it is read once", skipped=False)
+def ids(*inputs: str) -> list[str]:
+    return [found.id if isinstance(found, Document) else found.message for found in read(inputs)]
+
+
+def test_a_page_is_called_by_its_way_from_what_was_given(tmp_path, monkeypatch):
+    for name in ("a/x.txt", "a/in/y.txt", "b/y.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        write(tmp_path / name, SENTENCE)
+    monkeypatch.chdir(tmp_path / "a")
+    for folder in (f"{tmp_path}/a", f"{tmp_path}/a/", ".", "./", "../a", "../b/../a"):
+        assert ids(folder) == ["in/y.txt", "x.txt"]
+    for pattern in ("*", f"{tmp_path}/a/*", "./**", "../a/**/*.txt", "**/*"):
+        assert ids(pattern) == ["in/y.txt", "x.txt"]
+    assert ids("../?/*.txt") == ["a/x.txt", "b/y.txt"]
+    for file in ("x.txt", "./x.txt", f"{tmp_path}/a/x.txt", "../a/x.txt"):
+        assert ids(file) == ["x.txt"]
+
+
+def test_a_file_given_twice_by_one_name_is_read_once(tmp_path):
+    (tmp_path / "in").mkdir()
+    name = write(tmp_path / "in" / "a.txt", SENTENCE)
+    once = "given twice; it is read once"
+    folder = str(tmp_path / "in")
+    assert ids(name, folder, f"{folder}/../in/*") == ["a.txt", once, once]
+    notices = [found for found in read([name, folder]) if isinstance(found, Problem)]
+    assert [(notice.document, notice.skipped) for notice in notices] == [(name, False)]
+    # By two names it is there twice: one article that stands in two places.
+    assert ids(str(tmp_path), name) == ["in/a.txt", "a.txt"]
+    # The documents of lines have names of their own.
+    rows = write(tmp_path / "in" / "b.jsonl", '{"id": "b", "text": "B."}')
+    assert ids(str(tmp_path), rows) == ["in/a.txt", "b", once]
+
+
+def test_a_name_that_is_not_utf8_is_one_problem(tmp_path):
+    folder = os.fsencode(tmp_path)
+    for name in (b"caf\xe9.txt", b"good.txt", b"f\xf6lder/z.txt"):
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(SENTENCE.encode())
+    one, two, good = sorted(read([str(tmp_path)]), key=lambda found: isinstance(found, Document))
+    assert one.document == f"{tmp_path}/caf\\xe9.txt" and two.document.endswith("/f\\xf6lder/z.txt")
+    assert one.skipped and "its name is not UTF-8" in one.message
+    assert good.id == "good.txt"
+    # A folder that is given has no part in the names of its pages.
+    assert ids(os.fsdecode(folder + b"/f\xf6lder")) == ["z.txt"]
+
+
+def test_an_address_is_kept(tmp_path):
+    rows = '{"id": "a", "text": "A.", "url": " https://velm.example/a "}\n{"id": "b", "text": "B."}'
+    assert [d.url for d in read([write(tmp_path / "a.jsonl", rows)])] == [
+        "https://velm.example/a", None,
+    ]  # fmt: skip
+    link = '<link rel="canonical" href="https://velm.example/river-pact"></head>'
+    page = PAGE.replace("</head>", link)
+    assert only(write(tmp_path / "a.html", page)).url == "https://velm.example/river-pact"
+    assert only(write(tmp_path / "b.html", PAGE)).url is None
 
 
 @pytest.mark.parametrize(
