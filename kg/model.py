@@ -174,11 +174,19 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The words that date a fact; ``value`` is an ISO date (or prefix) only if it is certain."""
+    """The words that date a fact, and what they come to on the calendar, if that is certain.
+
+    ``value`` is an ISO day, month or year, or an interval of two of them ("2010/2014"). ``bound``
+    is since, until, by, before or after for what began or ended then; such a time has no value.
+    ``earliest`` and ``latest`` are the first and last day that the words leave open.
+    """
 
     text: str
     span: Span
     value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,16 +160,21 @@ def dump_fact(fact: Fact) -> Record:
         "polarity": fact.polarity,
         "modality": fact.modality,
         "holder": fact.holder,
-        "when": fact.when
-        and {
-            "text": fact.when.text,
-            "span": [fact.when.span.start, fact.when.span.end],
-            "value": fact.when.value,
-        },
+        "when": fact.when and _when(fact.when),
         "evidence": [fact.evidence.start, fact.evidence.end],
         "rule": fact.rule,
         "confidence": fact.confidence,
         **fact.details,
+    }
+
+
+def _when(when: When) -> Record:
+    limits = {"earliest": when.earliest, "latest": when.latest, "bound": when.bound}
+    return {
+        "text": when.text,
+        "span": [when.span.start, when.span.end],
+        "value": when.value,
+        **{name: value for name, value in limits.items() if value},
     }
 
 
@@ -251,7 +256,15 @@ def load_fact(record: Record) -> Fact:
         polarity=record["polarity"],
         modality=record["modality"],
         holder=record["holder"],
-        when=when and When(when["text"], Span(*when["span"]), when.get("value")),
+        when=when
+        and When(
+            text=when["text"],
+            span=Span(*when["span"]),
+            value=when.get("value"),
+            earliest=when.get("earliest"),
+            latest=when.get("latest"),
+            bound=when.get("bound", ""),
+        ),
         details={key: value for key, value in record.items() if key not in known},
     )
 

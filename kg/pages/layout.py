@@ -45,7 +45,8 @@ _DATE = re.compile(
     rf"(?:{_MONTH} +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})"
     rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)? +{_MONTH.replace('month', 'month2')},? +(?P<year2>\d{{4}})"
     r"|(?P<iso>\d{4}-\d\d-\d\d))"
-    r"(?:(?:,| at| [-–|])? *\d\d?[:.]\d\d(?: *[ap]\.?m\.?)?(?: *[A-Z]{2,5})?)?",
+    r"(?:(?:,| at| [-–|])? *\d\d?[:.]\d\d(?: *[ap]\.?m\.?)?(?: *[A-Z]{2,5})?)?"
+    r"(?:(?:[.;,]| [-–|])? *\(?(?:last )?(?:updated|modified)\b.*)?",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"home(?: ?[»>/|]? ?\w+){0,3}(?: ?[»>/|]? ?page \d+)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Polarity, modality and time of a predicate, from its context.
+"""Polarity and modality of a predicate, from its context.
 
 A predicate is qualified by its own markers (`moods`) and by what governs it (`governors`),
 link by link up the dependency tree: "refused to attend talks" denies the talks because *attend* is
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.model import Modality, Polarity, When
+from kg.model import Modality, Polarity
 from kg.qualification.governors import link_of
 from kg.qualification.moods import markers, wonders
-from kg.qualification.when import find_when
 from kg.syntax.annotate import Annotation
 
 # What wins where several modalities meet: "would ask him to meet" is a request.
@@ -30,7 +29,6 @@ class Qualification:
 
     polarity: Polarity = "positive"
     modality: Modality = "actual"
-    when: When | None = None
 
 
 def qualify(ann: Annotation, trigger: int) -> Qualification:
@@ -41,7 +39,7 @@ def qualify(ann: Annotation, trigger: int) -> Qualification:
         effects.append("planned")
     polarity: Polarity = "negative" if effects.count("negative") % 2 else "positive"
     modality: Modality = next((label for label in _RANK if label in effects), "actual")
-    return Qualification(polarity, modality, find_when(ann, trigger, ahead=modality != "actual"))
+    return Qualification(polarity, modality)
 
 
 def _walk(ann: Annotation, token: Token) -> Iterator[str]:

@@ -17,6 +17,8 @@ from kg.mentions.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.qualify import Qualification, qualify
+from kg.qualification.times import Time, find_times
+from kg.qualification.when import find_when
 from kg.syntax.annotate import Annotation, annotate
 from kg.syntax.clauses import find_clauses
 
@@ -44,11 +46,12 @@ def read_annotation(ann: Annotation) -> Extraction:
         *find_events(ann, clauses, resolution),
         *find_relations(ann, clauses, resolution),
     ]
-    statements = statement_facts(ann, attributions, resolution)
+    times = find_times(ann)
+    statements = statement_facts(ann, attributions, resolution, times)
     claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]
     found = [with_holder(statement, claiming) for statement in statements]
     for reading in readings:
-        fact = typed_fact(ann, reading, resolution)
+        fact = typed_fact(ann, reading, resolution, times)
         found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
     facts = {fact.id: fact for fact in found}
     return Extraction(
@@ -60,10 +63,13 @@ def read_annotation(ann: Annotation) -> Extraction:
     )
 
 
-def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fact:
+def typed_fact(
+    ann: Annotation, reading: Reading, resolution: Resolution, times: tuple[Time, ...]
+) -> Fact:
     """The fact of a reading, qualified, not yet held."""
     trigger = reading.trigger
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
+    ahead = qualification.modality != "actual"
     args = distinct(
         with_name(arg, filler, resolution)
         for filler in reading.fillers
@@ -81,7 +87,7 @@ def typed_fact(ann: Annotation, reading: Reading, resolution: Resolution) -> Fac
         confidence=doubted(reading.confidence, (f.head for f in reading.fillers), resolution),
         polarity=qualification.polarity,
         modality=qualification.modality,
-        when=qualification.when,
+        when=None if trigger is None else find_when(ann, times, trigger, ahead),
         details=reading.details,
     )
 
@@ -139,7 +145,10 @@ def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument
 
 
 def statement_facts(
-    ann: Annotation, attributions: tuple[Attribution, ...], resolution: Resolution
+    ann: Annotation,
+    attributions: tuple[Attribution, ...],
+    resolution: Resolution,
+    times: tuple[Time, ...],
 ) -> list[Fact]:
     """The attributions as facts of relation Statement."""
     facts = []
@@ -171,7 +180,7 @@ def statement_facts(
                 modality=attribution.modality,
                 when=None
                 if attribution.cue_head is None
-                else qualify(ann, attribution.cue_head).when,
+                else find_when(ann, times, attribution.cue_head),
                 details=details,
             )
         )

@@ -1,0 +1,113 @@
+"""The predicate that a time expression stands with.
+
+The parser hangs "on Monday" from the nearest noun as often as from the verb. A noun that names no
+event has no time: what hangs from it belongs to the predicate above.
+"""
+
+import re
+
+from spacy.tokens import Token
+
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
+from kg.syntax.annotate import Annotation
+
+_MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
+# Verbs whose subject is the time of what they govern: "Wednesday saw the ministers meet".
+SEEING = frozenset({"see", "witness", "bring", "mark"})
+_DERIVED = re.compile(r"(?:[ts]ion|ment|ance|ence|[^r]ing|[^i]al|ure|ery|down|out)$")
+
+
+@derived
+def event_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """The nouns that name events: those of the catalogue's frames and of the lexicon."""
+    frames = {
+        lemma
+        for relation in knowledge.catalogue.relations.values()
+        for frame in relation.frames
+        if frame.kind == "noun"
+        for lemma in frame.lemmas
+    }
+    typed = {w for w, fields in knowledge.table("entity_nouns").items() if fields[0] == "Event"}
+    return frozenset(frames | typed | knowledge.words("event_nouns"))
+
+
+def is_event(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun names something that happens."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in event_nouns(knowledge):
+        return True
+    if token.pos_ == "PROPN" or lemma in knowledge.table("entity_nouns"):
+        return False
+    return bool(_DERIVED.search(lemma))
+
+
+def governor_of(
+    ann: Annotation, first: int, last: int, lead: int | None = None, of_clause: bool = False
+) -> int:
+    """The token whose time the expression at ``first`` to ``last`` tells.
+
+    ``lead`` is the word that leads on to another time ("two days after ..."). ``of_clause``: the
+    time is that of what follows the expression ("80 years since he died").
+    """
+    doc = ann.doc
+    root = doc[first:last].root
+    if of_clause:
+        return _following(ann, last)
+    if root.dep_ in _MODIFIERS and root.head.i >= last:
+        return _modified(ann, root.head).i
+    if sees(root):
+        for child in root.head.children:
+            if child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last:
+                return child.i
+    if lead is not None and doc[lead].dep_ == "mark" and root.head == doc[lead].head:
+        root = root.head
+    return _above(ann, root, first).i
+
+
+def sees(root: Token) -> bool:
+    """Whether a time is the subject of a verb such as "see"; the parser takes it for an adverb."""
+    verb = root.head
+    if verb.lemma_ not in SEEING or root.i > verb.i:
+        return False
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return root in subjects or (root.dep_ == "npadvmod" and not subjects)
+
+
+def _modified(ann: Annotation, noun: Token) -> Token:
+    """The noun that a possessive or attributive time modifies: "Monday's rail strike"."""
+    while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
+        noun = noun.head
+    if noun.lemma_.lower() in ann.knowledge.words("times"):
+        return _above(ann, noun, noun.left_edge.i)
+    return noun
+
+
+def _above(ann: Annotation, token: Token, first: int) -> Token:
+    """The nearest predicate above: a verb, or a noun that names an event."""
+    while token.head != token:
+        head = token.head
+        if head.pos_ == "AUX" and head.dep_ in ("aux", "auxpass"):
+            head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            if head.dep_ in ("amod", "compound") or (head.tag_ == "VBG" and head.dep_ == "prep"):
+                token = head
+                continue
+            return head
+        if head.pos_ in ("NOUN", "PROPN") and head.i < first and is_event(head, ann.knowledge):
+            return head
+        token = head
+    return token
+
+
+def _following(ann: Annotation, last: int) -> int:
+    """The head of the clause or noun phrase behind a word such as "since" or "of"."""
+    word = ann.doc[last - 1]
+    if word.dep_ == "mark":
+        return word.head.i
+    for child in word.children:
+        if child.i >= last and child.dep_ in ("pobj", "pcomp"):
+            return child.i
+    return word.head.i

@@ -1,0 +1,84 @@
+"""On which side of the day of writing a predicate lies, by the tense of its verb."""
+
+from spacy.tokens import Token
+
+from kg.qualification.governing import SEEING
+from kg.qualification.reckoning import Tense
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
+
+
+def tense_of(token: Token, headline: bool = False) -> Tense:
+    """The side that the verb of a predicate, or the verb above an event noun, tells; else empty.
+
+    The present is the future of what has a time ("flies to Rome on Monday"), but in a ``headline``
+    it may as well be the past.
+    """
+    if token.pos_ not in ("VERB", "AUX"):
+        return _of_noun(token, headline)
+    if token.dep_ == "ccomp" and token.head.lemma_ in SEEING and token.tag_ in ("VB", "VBP"):
+        return tense_of(token.head, headline)
+    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    words = {child.lower_ for child in helpers}
+    if words & _FUTURE:
+        return "future"
+    if _goes_to(token):
+        return "future"
+    if words & {"would", "could", "might", "may", "can", "should", "must"}:
+        return "past" if "have" in words else "future"
+    if "to" in words:
+        return _of_infinitive(token, words, headline)
+    finite = [c for c in helpers if c.tag_ in ("VBD", "VBZ", "VBP")]
+    if any(c.lemma_ == "have" for c in finite) or any(c.tag_ == "VBD" for c in (*finite, token)):
+        return "past"
+    if finite or token.tag_ in ("VBZ", "VBP"):
+        # "is arrested" is told of the past in headlines, "is meeting" of what is to come.
+        return "" if headline else "future"
+    if token.dep_ == "conj" and token.head != token:
+        return tense_of(token.head, headline)
+    if token.tag_ == "VBN":
+        return "past"
+    if token.head != token:
+        return tense_of(token.head, headline)
+    return ""
+
+
+def _goes_to(verb: Token) -> bool:
+    """Whether it is the infinitive of "is going to meet"."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and head.lower_ == "going"
+        and any(c.lower_ in ("is", "are", "'s", "'re", "am", "'m") for c in head.children)
+    )
+
+
+def _of_infinitive(verb: Token, words: set[str], headline: bool) -> Tense:
+    """An infinitive lies ahead of what governs it: beyond the day of writing, if that is present.
+
+    "is to meet", "is expected to meet"; "was expected to meet" may lie on either side.
+    """
+    if "have" in words:
+        return "past"
+    head = verb.head
+    if head == verb:
+        return "future"
+    above = tense_of(head, headline)
+    if above == "future" or headline:
+        return "future"
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "acl", "relcl") and above == "past":
+        passive = any(c.dep_ == "auxpass" for c in head.children) or head.lemma_ == "be"
+        return "" if passive or verb.dep_ != "xcomp" else above
+    return "future"
+
+
+def _of_noun(noun: Token, headline: bool) -> Tense:
+    for above in noun.ancestors:
+        if above.lower_ == "ahead" or (above.lower_ == "before" and above.i < noun.i):
+            return ""
+        if above.pos_ in ("VERB", "AUX"):
+            found = tense_of(above, headline)
+            direct = noun.dep_ in ("dobj", "attr") and noun.head == above
+            # "called off Monday's strike", "announced a meeting on Friday"
+            return "" if found == "past" and direct else found
+    return ""

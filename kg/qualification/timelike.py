@@ -1,0 +1,99 @@
+"""Whether words that may be a time are one in their sentence: "in 2019", not "room 1984"."""
+
+from spacy.tokens import Token
+
+from kg.qualification.governing import SEEING, sees
+from kg.qualification.timex import Timex
+from kg.syntax.annotate import Annotation
+
+MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss", "npadvmod"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"})
+
+
+def is_time(ann: Annotation, first: int, last: int, timex: Timex) -> bool:
+    """Whether the words are a time in their sentence: "in 2019" is one, "room 1984" none."""
+    doc = ann.doc
+    root = doc[first:last].root
+    before = doc[first - 1] if first > root.sent.start else None
+    if before is not None and before.lower_ in ("every", "each", "any", "most"):
+        return False
+    if _in_name(ann, first, last, timex):
+        return False
+    head = root.head if root.head.i >= last and root.dep_ in MODIFIERS else None
+    if timex.bare == "month" and not _is_month(ann, root, head, before):
+        return False
+    if timex.bare == "weekday" and _is_called(root, head, first):
+        return False
+    if timex.bare == "year":
+        return _is_year(ann, root, head, before)
+    if timex.bare == "day":
+        told = before is not None and before.lower_ in ("on", "by", "until", "since", "from", "to")
+        return told and (last >= len(doc) or doc[last].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"))
+    if timex.bare in ("season", "quarter"):
+        words = [doc[i].lower_ for i in range(max(root.sent.start, first - 2), last)]
+        return head is not None or bool(
+            {"for", "of"} & set(words)
+            or any(w in ann.knowledge.table("time_bounds") for w in words)
+        )
+    return True
+
+
+def _in_name(ann: Annotation, first: int, last: int, timex: Timex) -> bool:
+    """Whether the words are in a longer name: "Theresa May", "Good Friday Agreement"."""
+    doc = ann.doc
+    for ent in ann.tagged.get(doc[first].sent.start, ()):
+        if ent.start < last and ent.end > first:
+            if ent.label_ in _NAMES and (
+                ent.start < first or ent.end > last or timex.bare in ("month", "weekday")
+            ):
+                possessive = all(t.tag_ == "POS" for t in doc[last : ent.end])
+                if ent.start < first or not possessive:
+                    return True
+            if ent.label_ == "PERSON" and timex.bare:
+                return True
+    return False
+
+
+def _is_month(ann: Annotation, root: Token, head: Token | None, before: Token | None) -> bool:
+    """Whether the name of a month is one, not somebody's: "in June", "her sister June".
+
+    It stands behind a preposition, modifies a common noun, or is the time that sees something.
+    """
+    if head is not None:
+        return head.pos_ == "NOUN" or "EVENT" in (root.ent_type_, head.ent_type_)
+    if before is not None and before.lower_ in (",", "and", "or", "to", "-", "–"):
+        return root.ent_type_ == "DATE" and root.dep_ in ("conj", "pobj", "npadvmod")
+    return sees(root) or (
+        before is not None
+        and before.lower_ in ann.knowledge.words("before_dates") | set(
+            ann.knowledge.table("time_bounds"))
+    )  # fmt: skip
+
+
+def _is_called(root: Token, head: Token | None, first: int) -> bool:
+    """Whether the name of a day is somebody's: "Augusta Friday", "Sunday Okafor"."""
+    if any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < first for c in root.children):
+        return True
+    if head is not None and head.pos_ == "PROPN" and root.ent_type_ != "DATE":
+        return True
+    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ not in (*SEEING, "be")
+
+
+def _is_year(ann: Annotation, root: Token, head: Token | None, before: Token | None) -> bool:
+    prepositions = ann.knowledge.table("time_bounds")
+    if head is not None and head.pos_ in ("NOUN", "PROPN"):
+        if head.tag_ == "NN" or "EVENT" in (root.ent_type_, head.ent_type_):
+            return True
+        return any(c.dep_ in ("det", "poss") and c.lower_ != "no" for c in head.children)
+    if before is None:
+        return False
+    if root.nbor(-1).text == "(" or root.dep_ == "appos":
+        after = root.nbor(1).text if root.i + 1 < len(root.doc) else ""
+        return after in (")", ",", ";", "-", "–")
+    if before.lower_ in ("late", "early", "of", "through", "to", "and", "year", "from", "-", "–"):
+        return root.dep_ in ("pobj", "conj", "nummod", "npadvmod", "appos") and (
+            before.lower_ not in ("and", "of") or root.ent_type_ == "DATE"
+        )
+    if before.lower_ in prepositions:
+        return root.dep_ != "nummod"
+    return before.tag_ == "POS" and root.ent_type_ == "DATE"

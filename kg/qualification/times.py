@@ -1,0 +1,236 @@
+"""The time expressions of an article, each with the word whose time it tells and what it comes to.
+
+A relative expression ("on Tuesday", "last month") is resolved only against the day on which the
+article was written: its publication date, or else the date of its dateline. Nothing is ever
+resolved against today. "The next day" counts from the time told before.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
+from kg.qualification.expressions import Expression, Range, Shift, Today
+from kg.qualification.governing import governor_of
+from kg.qualification.periods import Period
+from kg.qualification.reckoning import Anchor, Tense, resolve
+from kg.qualification.tense import tense_of
+from kg.qualification.timelike import MODIFIERS, is_time
+from kg.qualification.timex import Grammar, Timex
+from kg.syntax.annotate import Annotation
+
+# A dateline: a place in capitals, then perhaps a country, a date and an agency, then a dash.
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+\b[^—–\n]{0,70}?\s*(?:—|–|--|\s-\s)\s*")
+_SENTENCES_BACK = 3
+# How many days before its publication a piece may have been written.
+_LATEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression of an article, at the half-open token range ``first``, ``last``.
+
+    ``governor`` is the token whose time it is. ``bound`` is what the preposition before it makes of
+    it: since, until, before, by, after, or nothing. ``period`` is what it comes to where its
+    governor stands, counted from ``anchor``.
+    """
+
+    first: int
+    last: int
+    expression: Expression
+    governor: int
+    bound: str
+    anchor: Anchor
+    period: Period | None
+
+    def counted(self, tense: Tense) -> Period | None:
+        """What it comes to for something that lies on that side of the day of writing."""
+        return resolve(self.expression, replace(self.anchor, tense=tense))
+
+
+@derived
+def grammar(knowledge: Knowledge) -> Grammar:
+    """The patterns of time expressions, from the word lists."""
+    return Grammar(
+        names=knowledge.table("time_names"),
+        units=knowledge.table("time_units"),
+        which=knowledge.table("time_which"),
+        shifts=knowledge.table("time_shifts"),
+        shares=knowledge.words("time_shares"),
+        numbers=knowledge.table("numbers"),
+        ordinals=knowledge.table("ordinals"),
+    )
+
+
+def find_times(ann: Annotation) -> tuple[Time, ...]:
+    """The time expressions of an article in order."""
+    found: list[Time] = []
+    written, head = written_on(ann)
+    candidates = [
+        (first, last, timex)
+        for first, last, timex in _candidates(ann)
+        if first >= head and is_time(ann, first, last, timex)
+    ]
+    for index, (first, last, timex) in enumerate(candidates):
+        expression: Expression | None = timex.expression
+        end, lead = last, None
+        if timex.leads is not None and timex.bare != "since":
+            lead = _token_at(ann, timex.leads)
+            behind = [c for c in candidates[index + 1 :] if c[0] < ann.doc[lead].sent.end]
+            expression, end = _from_origin(ann, lead, timex, last, behind)
+        root = ann.doc[first:last].root
+        governor = governor_of(ann, first, last, lead, timex.bare == "since")
+        tense = tense_of(ann.doc[governor], ann.block(governor).kind == "headline")
+        quoted = ann.quote_at(first) is not None
+        anchor = Anchor(written, _told(ann, found, governor), tense)
+        if expression is None or (quoted and isinstance(expression, Today)):
+            # What a speaker calls today is the day of speaking.
+            expression, anchor = timex.expression, Anchor()
+        found.append(
+            Time(
+                first=first,
+                last=end,
+                expression=expression,
+                governor=governor,
+                bound="" if isinstance(expression, Range) else _bound(ann, first, root),
+                anchor=anchor,
+                period=resolve(expression, anchor),
+            )
+        )
+    return tuple(found)
+
+
+def written_on(ann: Annotation) -> tuple[date | None, int]:
+    """The day an article was written, if it is known, and the token where its text begins.
+
+    The dateline tells it more closely than the publication, which may be days later.
+    """
+    published = _iso(ann.article.published)
+    for block in ann.article.blocks:
+        if block.kind not in ("body", "dateline"):
+            continue
+        text = ann.surface(block.span)
+        found = _DATELINE.match(text)
+        if found is None:
+            return published, 0
+        for timex in grammar(ann.knowledge).find(found.group()):
+            period = resolve(timex.expression, Anchor(published, tense="past"))
+            if period is None or period.days > 1:
+                continue
+            near = published is None or timedelta(0) <= published - period.first <= timedelta(
+                _LATEST
+            )
+            tokens = ann.tokens_in(block.span)
+            end = block.span.start + found.end()
+            first = next((i for i in tokens if ann.starts[i] >= end), len(ann.doc))
+            return (period.first if near else published), first
+        return published, 0
+    return published, 0
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _candidates(ann: Annotation) -> Iterator[tuple[int, int, Timex]]:
+    """The expressions of each block, with their token ranges."""
+    doc, find = ann.doc, grammar(ann.knowledge).find
+    first = 0
+    while first < len(doc):
+        last = first
+        while last < len(doc) and ann.block_of[last] == ann.block_of[first]:
+            last += 1
+        begin = doc[first].idx
+        starts = [doc[i].idx - begin for i in range(first, last)]
+        for timex in find(doc[first:last].text):
+            inside = [
+                first + i
+                for i, start in enumerate(starts)
+                if start < timex.end and start + len(doc[first + i]) > timex.start
+            ]
+            if inside:
+                offset = begin + timex.leads if timex.leads is not None else None
+                yield inside[0], inside[-1] + 1, replace(timex, leads=offset)
+        first = last
+
+
+def _token_at(ann: Annotation, offset: int) -> int:
+    """The token at, or behind, an offset of the parsed text."""
+    return next((t.i for t in ann.doc if t.idx + len(t) > offset), len(ann.doc) - 1)
+
+
+def _bound(ann: Annotation, first: int, root: Token) -> str:
+    """What the preposition directly before makes of a time: "since 2015", "until Friday"."""
+    if root.dep_ in MODIFIERS and root.head.i > root.i and root.dep_ != "npadvmod":
+        return ""
+    bounds = ann.knowledge.table("time_bounds")
+    sentence = root.sent.start
+    for length in (3, 2, 1):
+        begin = first - length
+        if begin >= sentence:
+            words = " ".join(ann.doc[i].lower_ for i in range(begin, first))
+            if words in bounds:
+                found = bounds[words][0]
+                return "" if found == "in" else found
+    return ""
+
+
+def _from_origin(
+    ann: Annotation, lead: int, timex: Timex, last: int, behind: list[tuple[int, int, Timex]]
+) -> tuple[Expression | None, int]:
+    """A length of time from the time named behind it: "two days after Wednesday's vote".
+
+    Without one it counts from what was told before; from what is named without its time, nowhere.
+    """
+    word = ann.doc[lead]
+    shift = timex.expression
+    assert isinstance(shift, Shift)
+    if word.lower_ not in ("before", "after"):
+        return shift, last
+    clause = word.head if word.dep_ == "mark" else word
+    inside = [c for c in word.subtree if c.i > lead] if word.dep_ != "mark" else None
+    if inside is not None and (not inside or inside[0].lower_ in ("that", "this", "then")):
+        return shift, last
+    for first, end, origin in behind:
+        root = ann.doc[first:end].root
+        if clause == root or clause in root.ancestors:
+            return replace(shift, origin=origin.expression), end
+    return None, last
+
+
+def _told(ann: Annotation, before: list[Time], governor: int) -> Period | None:
+    """The time told before, which the narrative has got to.
+
+    In the same sentence that of the clause above ("On Tuesday she said he had left two days
+    earlier"); else that of the main line of a sentence before, not of its asides.
+    """
+    token = ann.doc[governor]
+    sentence = token.sent.start
+    here = [t for t in before if t.period and not t.bound and t.first >= sentence]
+    above = [t for t in here if ann.doc[t.governor] in token.ancestors]
+    if above or here:
+        return (above or here)[-1].period
+    for _ in range(_SENTENCES_BACK):
+        sentence = ann.doc[sentence - 1].sent.start if sentence else -1
+        if sentence < 0:
+            return None
+        there = [t for t in before if t.period and not t.bound
+                 and ann.doc[t.first].sent.start == sentence]  # fmt: skip
+        if there:
+            line = [t for t in there if _in_main_line(ann.doc[t.governor])]
+            return (line or there)[-1].period
+    return None
+
+
+def _in_main_line(token: Token) -> bool:
+    """Whether a predicate is the sentence's own or conjoined with that."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ == "ROOT"
