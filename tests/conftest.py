@@ -2,8 +2,9 @@
 
 ``parsed("Ann met Bob.")`` gives the `Annotation` of a text, from the parse frozen in
 ``tests/data/parses/<test module>.json``. After adding or changing a sentence run
-``pytest --freeze`` once: it parses what is missing with the real pipeline and drops what no test
-of the module asked for.
+``pytest --freeze`` once: it parses what is missing with the real pipeline and, where the whole
+module is run, drops what no test of it asked for. ``pytest --freeze-all`` parses everything anew:
+so after a change of the pipeline, or of how it is called.
 """
 
 import json
@@ -38,7 +39,8 @@ def pipeline() -> Language:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--freeze", action="store_true", help="renew the frozen parses")
+    parser.addoption("--freeze", action="store_true", help="freeze the parses that are missing")
+    parser.addoption("--freeze-all", action="store_true", help="parse all that is frozen anew")
 
 
 def freeze(doc: Doc) -> dict[str, object]:
@@ -77,10 +79,14 @@ def thaw(vocab: Vocab, raw: Doc, frozen: dict) -> Doc:
 
 
 class Parses:
-    """The frozen parses of one test module."""
+    """The frozen parses of one test module.
 
-    def __init__(self, module: str, renew: bool) -> None:
-        self.path = PARSES / f"{module}.json"
+    ``freeze`` parses what is missing, ``renew`` everything, once; see `save`.
+    """
+
+    def __init__(self, path: Path, freeze: bool = False, renew: bool = False) -> None:
+        self.path = path
+        self.freeze = freeze or renew
         self.renew = renew
         self.known: dict[str, dict] = (
             json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
@@ -92,8 +98,9 @@ class Parses:
     ) -> Annotation:
         document = Document("test", text, single=True)
         found = article(document) if article else segment(document)[0]
+        stale = self.renew and text not in self.asked
         self.asked.add(text)
-        if self.renew and text not in self.known:
+        if stale or (self.freeze and text not in self.known):
             self.known[text] = freeze(annotate(document, found, pipeline(), KNOWLEDGE).doc)
         if text not in self.known:
             raise AssertionError(f"no frozen parse of {text!r}; run `pytest --freeze`")
@@ -105,8 +112,10 @@ class Parses:
             patch.setattr(kg.syntax.annotate, "parse", thawed)
             return annotate(document, found, blank(), KNOWLEDGE)
 
-    def save(self) -> None:
-        kept = {text: self.known[text] for text in sorted(self.asked & set(self.known))}
+    def save(self, whole: bool) -> None:
+        """Write the parses; of a module that was run as a ``whole`` only those asked for."""
+        wanted = self.asked & set(self.known) if whole else set(self.known)
+        kept = {text: self.known[text] for text in sorted(wanted)}
         lines = ",\n".join(
             f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(parse, ensure_ascii=False)}"
             for text, parse in kept.items()
@@ -117,12 +126,13 @@ class Parses:
 
 @pytest.fixture(scope="module")
 def parsed(request: pytest.FixtureRequest):
-    parses = Parses(
-        request.module.__name__.rpartition(".")[2], request.config.getoption("--freeze")
-    )
+    option = request.config.getoption
+    module = request.module.__name__.rpartition(".")[2]
+    parses = Parses(PARSES / f"{module}.json", option("--freeze"), option("--freeze-all"))
     yield parses
-    if parses.renew:
-        parses.save()
+    if parses.freeze:
+        chosen = option("-k") or option("-m") or any("::" in arg for arg in request.config.args)
+        parses.save(whole=not chosen and not request.session.shouldstop)
 
 
 def unavailable(what: str) -> None:

@@ -1,15 +1,16 @@
 """Attributions of invented sentences: speaker | cue | content, as a reader would mark them."""
 
+import json
+
 import pytest
-import spacy
-from hypothesis import HealthCheck, given, settings
+from conftest import PARSES
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.attributions.quotations import Attribution, find_attributions
-from kg.model import Document
-from kg.pages.segment import segment
-from kg.syntax.annotate import annotate
-from tests.known import KNOWLEDGE
+from tests.syntax.test_odd_trees import annotation
+
+FROZEN = json.loads((PARSES / "test_quotations.json").read_text(encoding="utf-8"))
 
 
 def shown(ann, found: Attribution) -> tuple[str, str, str]:
@@ -170,25 +171,30 @@ def test_the_venue_and_whom_one_spoke_to(parsed):
     assert ann.surface(ann.span(*found.addressee)) == "Radio Meridian"
 
 
+def with_marks(frozen: dict, marks: list[tuple[int, str]]):
+    """A frozen parse with quotation marks between its words, each below the word after it."""
+    parts = (frozen[part].split() for part in ("deps", "tags", "pos"))
+    words = list(zip(frozen["words"], *parts, frozen["lemmas"], strict=True))
+    heads = [int(head) for head in frozen["heads"].split()]
+    for place, mark in marks:
+        at = place % (len(words) + 1)
+        heads = [head + (head >= at) for head in heads]
+        heads.insert(at, at + 1 if at < len(words) else at - 1)
+        words.insert(at, (mark, "punct", "''", "PUNCT", mark))
+    return annotation([(*word[:4], 0) for word in words], heads, [word[4] for word in words])
+
+
 @given(
-    st.lists(
-        st.sampled_from(
-            [
-                "said", "Ann", "he", "that", "the", "deal", ",", ".", "?", ":", "“", "”", '"', "'",
-                "‘", "’", "''", "«", "»", "\n\n", "according", "to", "told", "and", "—",
-            ]
-        ),
-        max_size=40,
-    ),
-    st.sampled_from(["", " "]),
-)  # fmt: skip
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-def test_random_quotation_marks_never_lead_outside_the_article(words, space):
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    document = Document("test", space.join(words), single=True)
-    for article in segment(document):
-        ann = annotate(document, article, nlp, KNOWLEDGE)
-        for found in find_attributions(ann):
-            for span in (*found.cue, *found.content, found.evidence):
-                assert article.span.start <= span.start < span.end <= article.span.end
+    st.sampled_from([text for text, found in CASES if found and "\n" not in text]),
+    st.lists(st.tuples(st.integers(0, 80), st.sampled_from("“”\"'‘’«»—")), max_size=6),
+)
+@settings(max_examples=150, deadline=None)
+def test_quotation_marks_anywhere_never_lead_outside_the_article(text, marks):
+    ann = with_marks(FROZEN[text], marks)
+    found = find_attributions(ann)
+    assert found or marks
+    for attribution in found:
+        assert attribution.cue
+        for span in (*attribution.cue, *attribution.content, attribution.evidence):
+            assert 0 <= span.start < span.end <= len(ann.text)
+            assert span.start in ann.starts and span.end in ann.ends

@@ -1,12 +1,16 @@
 """The demo's committed result is what the sample pages give."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import kg.cli
+from kg.build import Options, Reading, write
+from kg.model import Problem
+from tests.known import KNOWLEDGE
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = ROOT / "exports"
@@ -30,6 +34,12 @@ def test_the_graph_is_made_of_the_facts(demo):
         assert (demo / name).read_bytes() == (EXPORTS / name).read_bytes()
 
 
-def test_problems_are_one_a_line():
-    for line in (EXPORTS / "problems.jsonl").read_text(encoding="utf-8").splitlines():
-        assert {"document", "stage", "message", "skipped"} == set(json.loads(line))
+def test_problems_are_one_a_line(tmp_path):
+    problems = (
+        Problem("b.html", "page", "no text\nfound"),
+        Problem("c.txt:3", "page", "read as “Windows-1252”", skipped=False),
+    )
+    reading = Reading((), {}, problems)
+    write(reading, tmp_path, Options(), KNOWLEDGE)
+    lines = (tmp_path / "problems.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == [asdict(problem) for problem in problems]

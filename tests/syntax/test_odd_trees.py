@@ -1,9 +1,9 @@
 """Clauses and propositions of trees that no parser should give, but may."""
 
+from conftest import blank
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.model import Article, Block, Span
 from kg.propositions.propositions import find_propositions
@@ -26,11 +26,18 @@ TOKENS = st.tuples(
 )
 
 
-def annotation(tokens, heads):
+def annotation(tokens, heads, lemmas=None):
+    """A text of words with tags, labels and heads as given; lemmas are the words by default."""
     words, deps, tags, pos, _ = zip(*tokens, strict=True)
     doc = Doc(
-        Vocab(), words=words, heads=heads, deps=deps, tags=tags, pos=pos, lemmas=words
-    )  # fmt: skip
+        blank().vocab,
+        words=words,
+        heads=heads,
+        deps=deps,
+        tags=tags,
+        pos=pos,
+        lemmas=lemmas or words,
+    )
     text = " ".join(words)
     starts = tuple(token.idx for token in doc)
     blocks = (Block("body", Span(0, len(text))),)
