@@ -22,6 +22,7 @@ class Knowledge:
     gazetteer: Gazetteer
     catalogue: Catalogue
     pronouns: Weights
+    certainty: Weights
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of a word list."""
@@ -45,4 +46,5 @@ def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path]
         gazetteer=load_gazetteer(gazetteer),
         catalogue=load_catalogue(lexicon, ontology),
         pronouns=load_weights("pronouns"),
+        certainty=load_weights("certainty"),
     )

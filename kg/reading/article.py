@@ -1,6 +1,6 @@
 """One article in, its facts out: the order of the stages, and what joins them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -9,6 +9,7 @@ from spacy.language import Language
 from kg.attributions.quotations import Attribution, find_attributions
 from kg.coref.nationality import name_countries
 from kg.coref.resolve import Resolution, resolve
+from kg.facts.certainty import judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
@@ -36,8 +37,11 @@ def extract(document: Document, article: Article, pipeline: Pipeline) -> Extract
     return read_annotation(annotate(document, article, pipeline.nlp, pipeline.knowledge))
 
 
-def read_annotation(ann: Annotation) -> Extraction:
-    """All stages after the parse."""
+Judge = Callable[[Annotation, Iterable[Fact], Resolution], Iterable[Fact]]
+
+
+def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
+    """All stages after the parse; ``judge`` says how sure each fact is."""
     mentions = find_mentions(ann)
     attributions = find_attributions(ann)
     resolution = name_countries(ann, resolve(ann, mentions, attributions))
@@ -53,7 +57,7 @@ def read_annotation(ann: Annotation) -> Extraction:
     for reading in readings:
         fact = typed_fact(ann, reading, resolution, times)
         found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
-    facts = {fact.id: fact for fact in found}
+    facts = {fact.id: fact for fact in judge(ann, found, resolution)}
     return Extraction(
         article=ann.article,
         entities=resolution.entities,
