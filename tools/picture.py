@@ -1,14 +1,16 @@
-"""Take the picture of the demo's view that README shows, in a real browser.
+"""Take the pictures that README shows, in a real browser.
 
     python tools/picture.py exports/graph.html docs/view.png
+    python tools/picture.py docs/notebook.ipynb docs/notebook.png
 
-Needs chromium and its driver, as the tests do. The picture shows what a click on the line between
-two people opens.
+Needs chromium and its driver, as the tests do. The picture of the demo's view shows what a click on
+the line between two people opens; a notebook is run first, by a Jupyter kernel.
 """
 
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.webdriver import ActionChains
@@ -24,15 +26,21 @@ return [box.x + (a.x + b.x) / 2, box.y + (a.y + b.y) / 2];
 """
 
 
-def main(page: str, picture: str) -> None:
-    """Open the page, click a line, save the picture."""
+def started(width: int, height: int) -> webdriver.Chrome:
+    """A browser without a window."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for flag in ("headless", "no-sandbox", "disable-gpu", "disable-background-networking"):
         options.add_argument(f"--{flag}")
-    options.add_argument("--window-size=1500,950")
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    browser = webdriver.Chrome(options=options, service=service)
+    options.add_argument(f"--window-size={width},{height}")
+    return webdriver.Chrome(
+        options=options, service=webdriver.ChromeService(shutil.which("chromedriver"))
+    )
+
+
+def view(page: str, picture: str) -> None:
+    """Open the page, click a line, save the picture."""
+    browser = started(1500, 950)
     try:
         browser.get(Path(page).resolve().as_uri())
         browser.set_script_timeout(20)
@@ -49,5 +57,30 @@ def main(page: str, picture: str) -> None:
         browser.quit()
 
 
+def notebook(book: str, picture: str) -> None:
+    """Run the notebook in the repository's root, save a picture of the whole of it."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    run = NotebookClient(nbformat.read(book, as_version=4), kernel_name="python3").execute()
+    html, _ = HTMLExporter(
+        exclude_input_prompt=True, exclude_output_prompt=True
+    ).from_notebook_node(run)
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "notebook.html"
+        page.write_text(html, encoding="utf-8")
+        browser = started(1100, 800)
+        try:
+            browser.get(page.as_uri())
+            browser.execute_script("document.documentElement.style.overflow = 'hidden'")
+            height = browser.execute_script("return document.documentElement.scrollHeight")
+            browser.set_window_size(1100, height + 140)
+            browser.save_screenshot(picture)
+        finally:
+            browser.quit()
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    take = notebook if sys.argv[1].endswith(".ipynb") else view
+    take(*sys.argv[1:])

@@ -1,30 +1,42 @@
-"""Write the outputs of the commands that README shows, as they are now.
+"""Write the outputs that README and docs/python.md show, as they are now.
 
-    python tools/readme.py            # after `make demo`: renew README.md
-    python tools/readme.py --check    # say whether it is true, change nothing
+    python tools/readme.py            # after `make demo`: renew them
+    python tools/readme.py --check    # say whether they are true, change nothing
 
 Every line ``$ kg ...`` of a ``console`` block is run in the repository's root; the lines below it
 are replaced by what it prints. Lines that begin with ``$ make`` or ``$ git`` are left as they are,
-with what stands below them.
+with what stands below them. The ``pycon`` blocks of a page are one Python session, run from the
+first line to the last.
 """
 
+import doctest
+import json
 import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = (ROOT / "README.md", ROOT / "docs" / "python.md")
 RUN = ("$ kg query ", "$ kg explain ", "$ kg search ")
 
 
-def output_of(command: str, where: Path) -> str:
-    """What a command prints when it is run there, with the kg of this interpreter."""
+def environment() -> dict[str, str]:
+    """That of the commands: the kg of this interpreter and this repository, 100 columns, plain."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
+
+
+def output_of(command: str, where: Path) -> str:
+    """What a command prints when it is run there."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=where,
-        env={**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"},
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -49,16 +61,67 @@ def renewed(block: str, where: Path) -> str:
     return "".join(shown)
 
 
-def readme(where: Path = ROOT) -> str:
-    """README.md with its outputs renewed; ``where`` holds ``exports`` with its store."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def commands_renewed(page: Path, where: Path = ROOT) -> str:
+    """A page with the outputs of its commands renewed; ``where`` holds ``exports`` with a store."""
+    text = page.read_text(encoding="utf-8")
     return re.sub(
         r"(?ms)^```console\n(.*?)^```$", lambda m: f"```console\n{renewed(m[1], where)}```", text
     )
 
 
+def session_renewed(text: str, where: Path) -> str:
+    """A page with the outputs of its Python session renewed.
+
+    It is run by a fresh Python in a directory of its own, which has ``tests`` and the ``exports``
+    that are in ``where``.
+    """
+    blocks = re.findall(r"(?ms)^```pycon\n(.*?)^```$", text)
+    if not blocks:
+        return text
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "exports").symlink_to(where / "exports")
+        (Path(folder) / "tests").symlink_to(ROOT / "tests")
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__)), "--session"],
+            input=json.dumps(blocks),
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    fresh = iter(json.loads(done.stdout))
+    return re.sub(r"(?ms)^```pycon\n.*?^```$", lambda m: f"```pycon\n{next(fresh)}```", text)
+
+
+def session(blocks: list[str]) -> list[str]:
+    """The blocks of a session with what each of their lines prints."""
+    names: dict[str, object] = {}
+    shown = []
+    for block in blocks:
+        lines = []
+        for example in doctest.DocTestParser().get_examples(block):
+            first, *more = example.source.splitlines()
+            lines += [f">>> {first}", *(f"... {line}".rstrip() for line in more)]
+            printed = StringIO()
+            with redirect_stdout(printed):
+                exec(compile(example.source, "<session>", "single"), names)
+            lines += [line.rstrip() for line in printed.getvalue().splitlines()]
+        shown.append("\n".join(lines) + "\n")
+    return shown
+
+
 if __name__ == "__main__":
-    fresh = readme()
+    if "--session" in sys.argv[1:]:
+        json.dump(session(json.load(sys.stdin)), sys.stdout)
+        sys.exit()
+    false = []
+    for page in PAGES:
+        fresh = session_renewed(commands_renewed(page), ROOT)
+        if fresh != page.read_text(encoding="utf-8"):
+            false.append(page.name)
+        if "--check" not in sys.argv[1:]:
+            page.write_text(fresh, encoding="utf-8")
     if "--check" in sys.argv[1:]:
-        sys.exit(fresh != (ROOT / "README.md").read_text(encoding="utf-8"))
-    (ROOT / "README.md").write_text(fresh, encoding="utf-8")
+        sys.exit(f"not true any more: {', '.join(false)}" if false else 0)

@@ -1,7 +1,7 @@
 """What Jupyter shows: tables and summaries as HTML; whatever comes from pages is escaped."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from kg.graph.answers import EntityView, FactView, Passage, Views, keys
@@ -9,7 +9,8 @@ from kg.graph.markup import table
 from kg.graph.network import STATUSES, tally
 from kg.model import Article
 
-_MOST_NAMES = 12
+# Relations and names in a summary, the most frequent ones.
+_MOST = 12
 # The colours of the view: of statuses, and of entities by their type.
 COLOURS = {
     "asserted": "#2f7d4f", "former": "#7d8792", "claimed": "#7a4fa3", "planned": "#2d6fb3",
@@ -58,12 +59,16 @@ def summary(name: str, figures: str, views: Views) -> str:
     used = [status for status in STATUSES if any(status in row for row in counts.values())]
     rows = [
         [escape(relation), *(str(row.get(status, "")) for status in used)]
-        for relation, row in counts.items()
+        for relation, row in [*counts.items()][:_MOST]
     ]
+    others = [*counts.values()][_MOST:]
+    if others:
+        sums = (sum(row.get(status, 0) for row in others) for status in used)
+        rows.append([f"{len(others)} others", *(str(count or "") for count in sums)])
     facts = Counter(
         key for fact in views.corpus.facts.values() for key in keys(fact, views.corpus.entities)
     )
-    ranked = sorted(facts, key=lambda key: (-facts[key], key))[:_MOST_NAMES]
+    ranked = sorted(facts, key=lambda key: (-facts[key], key))[:_MOST]
     most = ", ".join(f"{escape(views.profiles[key].label)} ({facts[key]})" for key in ranked)
     return (
         f"<p><b>{escape(name)}</b>: {escape(figures)}</p>"
@@ -87,13 +92,22 @@ def marked(fact: FactView) -> str:
 
 
 def _fillers(fact: FactView) -> str:
-    roles = (
-        f"{escape(role)}: {escape(', '.join(names))}"
-        for role, names in fact.roles.items()
-        if role != "content"
-    )
-    when = [f"when: {escape(fact.when)}"] if fact.when else []
-    return "<br>".join([f"<b>{escape(fact.relation)}</b>", *roles, *when])
+    parts = (f"{escape(role)}: {escape(names)}" for role, names in _parts(fact))
+    return "<br>".join([_relation(fact), *parts])
+
+
+def _relation(fact: FactView) -> str:
+    act = fact.fact.details.get("speech_act", "asserted")
+    return f"<b>{escape(fact.relation)}</b>{'' if act == 'asserted' else f' ({escape(act)})'}"
+
+
+def _parts(fact: FactView) -> Iterator[tuple[str, str]]:
+    """Who has which role, and when it is; what a statement says stands in the sentence."""
+    for role, names in fact.roles.items():
+        if role != "content":
+            yield role, ", ".join(names)
+    if fact.when:
+        yield "when", f"{fact.when} = {fact.date}" if fact.date else fact.when
 
 
 def _standing(fact: FactView) -> str:
@@ -130,7 +144,10 @@ def article(
         tag = "h4" if block.span == read.title else "p"
         blocks.append(f"<{tag}>{text}</{tag}>")
     about = escape(" · ".join(filter(None, (read.publisher, read.published))))
-    rows = [(escape(passage.text), "<br>".join(map(_line, facts))) for passage, facts in sentences]
+    rows = [
+        (escape(passage.text), "<br>".join(dict.fromkeys(map(_line, facts))))
+        for passage, facts in sentences
+    ]
     told = table(("sentence", "what it says"), rows, len(rows)) if rows else "<p>no facts</p>"
     return f"<p><small>{about}</small></p>{''.join(blocks)}{told}"
 
@@ -143,10 +160,5 @@ def _entity(words: str, entity: EntityView) -> str:
 
 def _line(fact: FactView) -> str:
     """A fact in one line."""
-    roles = (
-        f"{escape(role)} {escape(', '.join(names))}"
-        for role, names in fact.roles.items()
-        if role != "content"
-    )
-    when = [f"when {escape(fact.when)}"] if fact.when else []
-    return f"<b>{escape(fact.relation)}</b> {_standing(fact)}: {'; '.join([*roles, *when])}"
+    parts = (f"{escape(role)} {escape(names)}" for role, names in _parts(fact))
+    return f"{_relation(fact)} {_standing(fact)}: {'; '.join(parts)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
 
 from kg.errors import QueryError
 from kg.graph.answers import STATEMENT, EntityView, FactView, StatementView, Views, keys
@@ -17,10 +17,31 @@ from kg.model import Fact
 if TYPE_CHECKING:
     import pandas
 
-Kind = TypeVar("Kind", bound=FactView, covariant=True)
+Kind = TypeVar("Kind", bound=FactView | EntityView, covariant=True)
+Some = TypeVar("Some", bound=FactView, covariant=True)
 
 
-class Facts(tuple[Kind, ...]):
+class _Views(tuple[Kind, ...]):
+    """A tuple that prints a line for each member, and whose slices are of its own kind."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Kind: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Self: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Kind | Self:
+        if isinstance(index, slice):
+            return type(self)(super().__getitem__(index))
+        return super().__getitem__(index)
+
+    def __repr__(self) -> str:
+        return "(" + ",\n ".join(map(repr, self)) + ")"
+
+
+class Facts(_Views[Some]):
     """Facts or statements in the order of their texts; a tuple that Jupyter shows as a table."""
 
     __slots__ = ()
@@ -37,7 +58,7 @@ class Facts(tuple[Kind, ...]):
         return facts_table(self)
 
 
-class Entities(tuple[EntityView, ...]):
+class Entities(_Views[EntityView]):
     """Entities by their ids; a tuple that Jupyter shows as a table."""
 
     __slots__ = ()

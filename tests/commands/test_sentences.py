@@ -77,7 +77,7 @@ def test_each_sentence_has_its_facts_below(article):
         "The sun shone.",
         '"It went well. [very] well," Holm said.',
         "  claimed   Success: subject Ann Holm; according to Ann Holm",
-        "  asserted  Statement (asserted): speaker Ann Holm; content [very] well",
+        "  asserted  Statement: speaker Ann Holm; content [very] well",
         "It rained later.",
         "",
     ]

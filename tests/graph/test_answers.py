@@ -91,6 +91,13 @@ def ids(found) -> list[str]:
     return [view.fact.id for view in found]
 
 
+def test_a_slice_is_of_the_same_kind(graph):
+    two = graph.facts()
+    assert type(two[1:]) is type(two) and ids(two[1:]) == ["f3"]
+    assert two[0].fact.id == "f1"
+    assert repr(two) == f"({two[0]!r},\n {two[1]!r})"
+
+
 def test_a_fact_has_names_sentence_and_standing(graph):
     (meeting,) = graph.facts(relation="Meeting")
     assert meeting.text == "Meeting: Vera Holm, Paul Ito, Lima"
