@@ -10,9 +10,8 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import overload
 
@@ -47,6 +46,36 @@ class ProblemWarning(UserWarning):
 def warn(problem: Problem) -> None:
     """Tell of a problem as Python does."""
     warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the caller says of a document."""
+
+    published: str | None
+    publisher: str | None
+    title: str | None = None
+    url: str | None = None
+
+    def of(self, document: Document) -> Document:
+        """The document with what is said of it, whatever it says itself."""
+        return replace(
+            document,
+            published=self.published or document.published,
+            publisher=self.publisher or document.publisher,
+            title=self.title or document.title,
+            url=self.url or document.url,
+        )
+
+    def lacking(self, found: Found) -> Found:
+        """The document with what it does not say itself."""
+        if isinstance(found, Problem):
+            return found
+        return replace(
+            found,
+            published=found.published or self.published,
+            publisher=found.publisher or self.publisher,
+        )
 
 
 class Reader:
@@ -111,6 +140,7 @@ class Reader:
         published: str | date | None = None,
         publisher: str | None = None,
         title: str | None = None,
+        url: str | None = None,
     ) -> ArticleView: ...
 
     @overload
@@ -121,6 +151,7 @@ class Reader:
         published: str | date | None = None,
         publisher: str | None = None,
         title: str | None = None,
+        url: str | None = None,
     ) -> list[ArticleView]: ...
 
     def read(
@@ -130,6 +161,7 @@ class Reader:
         published: str | date | None = None,
         publisher: str | None = None,
         title: str | None = None,
+        url: str | None = None,
     ) -> ArticleView | list[ArticleView]:
         """Read one article; of several sources, one each.
 
@@ -140,14 +172,15 @@ class Reader:
                 what it is.
             publisher: Who published it.
             title: Its headline, where the text does not begin with it.
+            url: Its address, which tells it from another article of the same words.
 
         Raises:
             InputError: There is no article in a source, or more than one (`stream` reads those).
         """
-        day = _day(published)
+        told = _Told(_day(published), publisher, title, url)
         if isinstance(source, str | bytes | Path | Document):
-            return self._one(source, day, publisher, title)
-        return [self._one(each, day, publisher, title) for each in source]
+            return self._one(source, told)
+        return [self._one(each, told) for each in source]
 
     def stream(
         self,
@@ -160,8 +193,9 @@ class Reader:
     ) -> Iterator[ArticleView]:
         """Read pages of any number of articles, one article after another.
 
-        Few of them are in memory at a time, so there may be millions. An input that cannot be
-        read is passed over (an error, if the reader is ``strict``).
+        Few of them are in memory at a time, so there may be millions; one that stands in two
+        places comes twice, with one id. An input that cannot be read is passed over (an error, if
+        the reader is ``strict``).
 
         Args:
             pages: A directory, a file or a glob (``str`` or ``Path``), the bytes of a file, a
@@ -174,9 +208,9 @@ class Reader:
         Raises:
             InputError: A path leads nowhere.
         """
-        day, inputs = _day(published), _inputs(pages)
+        told, inputs = _Told(_day(published), publisher), _inputs(pages)
         results = stream(
-            (_told(found, day, publisher) for found in read(inputs)),
+            map(told.lacking, read(inputs)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,
@@ -206,23 +240,14 @@ class Reader:
             warn(problem)
         return Graph.open(directory)
 
-    def _one(
-        self, source: Source, published: str | None, publisher: str | None, title: str | None
-    ) -> ArticleView:
+    def _one(self, source: Source, told: "_Told") -> ArticleView:
         """The article of one source."""
         documents, problems, articles = list[Document](), list[Problem](), []
         for found in _documents(source):
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
-            documents.append(
-                replace(
-                    found,
-                    published=published or found.published,
-                    publisher=publisher or found.publisher,
-                    title=title or found.title,
-                )
-            )
+            documents.append(told.of(found))
         for result in stream(documents, self._pipeline):
             if isinstance(result, Problem):
                 problems.append(result)
@@ -269,17 +294,6 @@ def _day(given: str | date | None) -> str | None:
     return day
 
 
-def _told(found: Found, published: str | None, publisher: str | None) -> Found:
-    """A document with what it does not state itself."""
-    if isinstance(found, Problem):
-        return found
-    return replace(
-        found,
-        published=found.published or published,
-        publisher=found.publisher or publisher,
-    )
-
-
 def _documents(source: Source) -> Iterator[Found]:
     """What is in a source of one article, where a ``str`` is a text."""
     if isinstance(source, str):
@@ -287,7 +301,7 @@ def _documents(source: Source) -> Iterator[Found]:
             raise InputError(
                 f"{source}: a str is a text here, and this is a file's name; give Path({source!r})"
             )
-        yield Document(_name("text", source.encode("utf-8", "replace")), source, single=True)
+        yield Document("text", source, single=True)
     elif isinstance(source, Path):
         yield from read([str(source)])
     else:
@@ -307,7 +321,7 @@ def _given(page: Source) -> Iterator[str | Found]:
     if isinstance(page, Document):
         yield page
     elif isinstance(page, bytes):
-        yield from parse(page, _name("bytes", page))
+        yield from parse(page, "bytes")
     elif page in ("-", Path("-")) or os.path.exists(page) or glob.glob(str(page), recursive=True):
         yield str(page)
     else:
@@ -317,8 +331,3 @@ def _given(page: Source) -> Iterator[str | Found]:
         if isinstance(page, str):
             hint = ". A str is a path here: check it, or give a text to read() or as a kg.Document"
         raise InputError(f"{cut}: no such file or directory{hint}")
-
-
-def _name(kind: str, data: bytes) -> str:
-    """What a document without a name is called: a hash of it."""
-    return f"{kind}-{blake2b(data, digest_size=6).hexdigest()}"

@@ -77,12 +77,18 @@ def test_sources_are_told_apart_by_type(reader, tmp_path, kind):
     assert met(reader.read(source)) == {"Ann Holm", "Paul Ito"}
 
 
+def test_an_address_tells_articles_apart(reader):
+    one, two = reader.read(TEXT), reader.read(TEXT, url="https://post.example/1")
+    assert (one.url, two.url) == (None, "https://post.example/1")
+    assert reader.read(TEXT).id == one.id != two.id
+
+
 def test_several_sources_give_an_article_each(reader):
     other = TEXT.replace("Ito", "Ros")
     first, second = reader.read([TEXT, other.encode()], publisher="Harbour Post")
     assert (met(first), met(second)) == ({"Ann Holm", "Paul Ito"}, {"Ann Holm", "Paul Ros"})
     assert first.publisher == second.publisher == "Harbour Post"
-    assert first.document != second.document
+    assert first.id != second.id
 
 
 @pytest.mark.parametrize(

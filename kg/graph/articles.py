@@ -29,7 +29,7 @@ class ArticleView:
 
     @property
     def id(self) -> str:
-        """The id of the article."""
+        """Its id, made from its text and its ``url``."""
         return self.extraction.article.id
 
     @property
@@ -52,6 +52,11 @@ class ArticleView:
     def publisher(self) -> str | None:
         """Who published it, where that is told."""
         return self.extraction.article.publisher
+
+    @property
+    def url(self) -> str | None:
+        """Its address, where that is known."""
+        return self.extraction.article.url
 
     @cached_property
     def facts(self) -> Facts[FactView]:
