@@ -1,9 +1,8 @@
-"""Ties that no post noun states: party brackets, "of the Greens", "Berlin-based", "works for".
+"""Ties that no post noun states: party brackets, "of the Greens", "Berlin-based".
 
 Membership ("Jon Berg (SPD)", "Jon Berg of the Greens", "the Greens' Jon Berg", "the G3 - Norland,
 Estmark and Westia"), citizenship ("Norland's Jon Berg"), seats ("the Oslo-based aid group", "the
-institute in Oslo"), the governments called after those who lead them, and the verbs of
-``post_verbs.txt``.
+institute in Oslo"), and the governments called after those who lead them.
 """
 
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ def find_ties(scene: Scene) -> Iterator[Reading]:
     yield from _seats(scene)
     yield from _listed_members(scene)
     yield from _governments(scene)
-    yield from _verbs(scene)
 
 
 def _tie(
@@ -211,42 +209,3 @@ def _governments(scene: Scene) -> Iterator[Reading]:
         for child in token.children:
             if child.dep_ in ("compound", "poss", "nmod") and scene.is_person(child.i):
                 yield _tie(scene, "headOf", child.i, token.i, "tie.government", 0.8)
-
-
-def _verbs(scene: Scene) -> Iterator[Reading]:
-    """Verbs that state a post: "who heads the agency", "works for the ministry"."""
-    verbs = scene.knowledge.table("post_verbs")
-    for token in scene.ann.doc:
-        if token.pos_ != "VERB":
-            continue
-        objects = [(token.lemma_, c) for c in token.children if c.dep_ == "dobj"]
-        objects += [
-            (f"{token.lemma_} {c.lower_}", p)
-            for c in token.children
-            if c.dep_ == "prep"
-            for p in c.children
-            if p.dep_ == "pobj"
-        ]
-        for key, object in objects:
-            if key not in verbs or not _is_thing(scene, key, object):
-                continue
-            subject = _subject(token)
-            if subject is not None and scene.is_person(subject.i):
-                yield _tie(scene, verbs[key][0], subject.i, object.i, "tie.verb", 0.75, token.i,
-                           (token.i, token.i + 1))  # fmt: skip
-
-
-def _is_thing(scene: Scene, key: str, object: Token) -> bool:
-    entities = scene.resolution.entities_at(object.i)
-    bodies = bool(entities) and all(e.type in _BODIES for e in entities)
-    return bodies or (key in ("head", "lead") and object.lemma_ == "delegation")
-
-
-def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            relative = child.lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
-            return verb.head if relative else child
-    if verb.dep_ in ("conj", "xcomp", "advcl"):
-        return _subject(verb.head)
-    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None

@@ -56,7 +56,7 @@ def test_every_relation_has_examples_and_a_counterexample():
 
 
 def test_examples_lose_their_markup():
-    example = KNOWLEDGE.catalogue.relations["Acquisition"].examples[0]
+    example = KNOWLEDGE.catalogue.relations["Acquisition"].frames[0].examples[0]
     assert example.text == "Siemens acquired Varian in April."
     assert example.roles == (("agent", "Siemens"), ("patient", "Varian"))
 

@@ -1,32 +1,35 @@
-"""Every example of the catalogue is found with its roles, and no counterexample is asserted."""
+"""Every example of the catalogue is found with its roles, and no counterexample is asserted.
 
-from functools import cache
+A frame's examples are read by that frame, with the marked arguments and no others; without the
+frame they are not, or a counterexample of its is asserted.
+"""
+
+from dataclasses import replace
 
 import pytest
 
-from kg.knowledge.catalogue import Catalogue
-from kg.model import Argument, Extraction
+from kg.knowledge.catalogue import Relation
+from kg.knowledge.frames import Example, Frame
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Argument, Extraction, Fact
 from kg.reading.article import read_annotation
+from kg.syntax.annotate import Annotation
 from tests.known import KNOWLEDGE
 
-
-@cache
-def catalogue() -> Catalogue:
-    return KNOWLEDGE.catalogue
-
-
-RELATIONS = list(catalogue().relations.values())
+RELATIONS = list(KNOWLEDGE.catalogue.relations.values())
 EXAMPLES = [
     pytest.param(r.name, example, id=f"{r.name}{n}")
     for r in RELATIONS
-    for n, example in enumerate([*r.examples, *(e for f in r.frames for e in f.examples)])
+    for n, example in enumerate(r.examples)
 ]
 COUNTEREXAMPLES = [
-    pytest.param(r.name, text, id=f"{r.name}{n}")
+    pytest.param(owner.name, text, id=f"{owner.name}{n}")
     for r in RELATIONS
-    for n, text in enumerate(
-        [*r.counterexamples, *(t for f in r.frames for t in f.counterexamples)]
-    )
+    for owner, texts in ((r, (r, *r.frames)),)
+    for n, text in enumerate(text for found in texts for text in found.counterexamples)
+]
+FRAMES = [
+    pytest.param(r, frame, id=f"{r.name}.{frame.name}") for r in RELATIONS for frame in r.frames
 ]
 
 
@@ -38,6 +41,35 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
         e.id for e in extraction.entities if e.name and (e.name in words or words in e.name)
     }
     return argument.entity in named or words in argument.text
+
+
+def as_marked(extraction: Extraction, relation: str, example: Example) -> list[Fact]:
+    """The asserted facts whose arguments are those marked in the example, and only those."""
+
+    def marked(argument: Argument) -> bool:
+        return any(
+            argument.role == role and fits(argument, words, extraction)
+            for role, words in example.roles
+        )
+
+    def found(fact: Fact, role: str, words: str) -> bool:
+        return any(arg.role == role and fits(arg, words, extraction) for arg in fact.args)
+
+    return [
+        fact
+        for fact in extraction.facts
+        if fact.relation == relation and fact.asserted
+        if all(map(marked, fact.args)) and all(found(fact, *pair) for pair in example.roles)
+    ]
+
+
+def without(ann: Annotation, relation: Relation, frame: Frame) -> Annotation:
+    """The annotation, to be read as if the frame were not in the catalogue."""
+    fewer = replace(relation, frames=tuple(f for f in relation.frames if f is not frame))
+    catalogue = KNOWLEDGE.catalogue
+    catalogue = replace(catalogue, relations={**catalogue.relations, relation.name: fewer})
+    knowledge: Knowledge = replace(KNOWLEDGE, catalogue=catalogue)
+    return replace(ann, knowledge=knowledge)
 
 
 @pytest.mark.parametrize(("relation", "example"), EXAMPLES)
@@ -55,3 +87,27 @@ def test_example(parsed, relation, example):
 def test_counterexample(parsed, relation, text):
     extraction = read_annotation(parsed(text))
     assert not [fact for fact in extraction.facts if fact.relation == relation and fact.asserted]
+
+
+@pytest.mark.parametrize(("relation", "frame"), FRAMES)
+def test_examples_of_a_frame_are_read_by_it(parsed, relation, frame):
+    for example in frame.examples:
+        extraction = read_annotation(parsed(example.text))
+        rules = [fact.rule for fact in as_marked(extraction, relation.name, example)]
+        assert f"{relation.name}.{frame.name}" in rules, (example.text, extraction.facts)
+
+
+@pytest.mark.parametrize(("relation", "frame"), FRAMES)
+def test_no_frame_is_idle(parsed, relation, frame):
+    """One of its own examples or counterexamples fails without the frame."""
+    for example in frame.examples:
+        ann = parsed(example.text)
+        whole = as_marked(read_annotation(ann), relation.name, example)
+        fewer = as_marked(read_annotation(without(ann, relation, frame)), relation.name, example)
+        if [fact.details for fact in whole] != [fact.details for fact in fewer]:
+            return
+    for text in frame.counterexamples:
+        extraction = read_annotation(without(parsed(text), relation, frame))
+        if any(fact.relation == relation.name and fact.asserted for fact in extraction.facts):
+            return
+    pytest.fail(f"{relation.name}.{frame.name} can be deleted, and its examples still pass")
