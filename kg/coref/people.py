@@ -15,6 +15,9 @@ def cluster_people(
     clusters: list[Alias] = []
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         form = alias.forms[0]
+        if _family(ann, alias, aliases, mentions):
+            clusters.append(alias)
+            continue
         fits = [
             c for c in clusters if any(same_person(form, other, ann.knowledge) for other in c.forms)
         ]
@@ -35,6 +38,19 @@ def cluster_people(
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _family(
+    ann: Annotation, alias: Alias, aliases: list[Alias], mentions: tuple[Mention, ...]
+) -> bool:
+    """Whether a name is several people's of one surname: "the Lees"."""
+    (form, *_) = alias.forms
+    if len(form) > 1 or not form[0].endswith("s"):
+        return False
+    first = mentions[alias.mentions[0]].first
+    article = ann.doc[first].lower_ == "the" or (first and ann.doc[first - 1].lower_ == "the")
+    surname = form[0].removesuffix("s")
+    return bool(article) and any(surname in other.forms[0] for other in aliases)
 
 
 def _of_generation(
