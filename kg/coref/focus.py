@@ -91,16 +91,6 @@ def _best(
     return alike[0] if len(alike[0].mentions) >= 2 * len(alike[1].mentions) else None
 
 
-def nation_in_focus(discourse: Discourse, index: int) -> Chain | None:
-    """The country most spoken of: "the country", "the African nation"."""
-
-    def grade(chain: Chain) -> int | None:
-        entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
-        return 2 if entry is not None and entry.kind in ("Country", "Territory") else None
-
-    return _best(discourse, index, grade, lambda c: c.named)
-
-
 def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
     """Whether a chain has a part in the clause of the description, so that another is meant."""
     here = discourse.sites[index]

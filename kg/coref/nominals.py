@@ -17,7 +17,7 @@ from kg.coref.discourse import (
     determiner,
     plural_phrase,
 )
-from kg.coref.focus import nation_in_focus, spoken_of
+from kg.coref.focus import spoken_of
 from kg.coref.groups import STATES, coordination, numbered_group
 from kg.coref.repeated import repeated
 from kg.knowledge.gazetteer import Entry
@@ -27,19 +27,7 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
-    """Put a nominal mention into the chain it continues, or into one of its own.
-
-    A noun before another one ("the election results") has none of its own.
-    """
-    if discourse.ann.doc[discourse.mentions[index].head].dep_ in ("compound", "nmod"):
-        found = (
-            repeated(discourse, index)
-            or _described(discourse, index)
-            or spoken_of(discourse, index)
-        )
-        if found is not None:
-            discourse.join(index, found)
-        return
+    """Put a nominal mention into the chain it continues, or into one of its own."""
     chain = (
         coordination(discourse, index)
         or named_by_syntax(discourse, index)
@@ -271,7 +259,7 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     if head.lower_ in ("country", "nation", "kingdom", "republic"):
         if description.countries or description.modifiers - regions:
             return None
-        return nation_in_focus(discourse, index) or _last_country(discourse, index)
+        return _last_country(discourse, index)
     return None
 
 

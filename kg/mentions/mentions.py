@@ -38,7 +38,6 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
         *(_name(ann, name) for name in names),
         *(mention for name in names for mention in _titled(ann, name)),
         *_nominals(ann, inside),
-        *_modifiers(ann, inside),
         *_coordinations(ann, inside),
         *_pronouns(ann),
     ]
@@ -146,25 +145,6 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         yield Mention(
             ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
         )
-
-
-def _modifiers(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
-    """Definite nouns before other nouns, which may repeat something: "the election results"."""
-    for token in ann.doc:
-        before = ann.doc[token.i - 1] if token.i else None
-        if (
-            before is not None
-            and token.i not in inside
-            and token.dep_ in ("compound", "nmod")
-            and token.tag_ == "NN"
-            and before.lower_ in ("the", "this", "that")
-            and ann.block_of[before.i] == ann.block_of[token.i]
-            and token.lower_ not in ann.knowledge.words("empty_nouns")
-        ):
-            kind = noun_of(token, ann.knowledge)
-            span = ann.span(before.i, token.i + 1)
-            type = kind.type if kind else None
-            yield Mention(span, "nominal", before.i, token.i + 1, token.i, type)
 
 
 def _is_head(token: Token, knowledge: Knowledge) -> bool:
