@@ -133,7 +133,10 @@ def _namesake(ann: Annotation, alias: Alias, cluster: Alias, mentions: tuple[Men
         return False
     here = {ann.doc[mentions[i].head].sent.start for i in alias.mentions}
     there = {ann.doc[mentions[i].head].sent.start for i in cluster.mentions}
-    return bool(here & there) or any(_introduced_as_kin(ann, c, mentions) for c in (alias, cluster))
+    other = not set(alias.forms[0]) <= set(cluster.longest)
+    return (other and bool(here & there)) or any(
+        _introduced_as_kin(ann, c, mentions) for c in (alias, cluster)
+    )
 
 
 def _introduced_as_kin(ann: Annotation, cluster: Alias, mentions: tuple[Mention, ...]) -> bool:

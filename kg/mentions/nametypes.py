@@ -248,7 +248,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     typed = type_by_words([t.text for t in span], ann.knowledge)
     # "Joan Park" is no park.
     given = is_given_name(span[0].text, ann.knowledge)
-    joined = len(span) < 3 and given
+    joined = len(span.text.split()) < 3 and given
     personal = joined or (
         name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )
@@ -261,7 +261,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield typed, 4.0
     elif entries:
         yield entries[0].type, 0.8
-    if given and len(span) > 1 and (typed is None or (typed == "Place" and len(span) < 3)):
+    if given and len(span) > 1 and (typed is None or (typed == "Place" and joined)):
         yield "Person", 1.5
     if not given and not titled_with_article(span[0]):
         demonyms = ann.knowledge.gazetteer.demonym(span.text)
