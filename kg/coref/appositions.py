@@ -9,7 +9,18 @@ _REPEATING = frozenset(
 )
 # Predicates that say what their subject is: "is known as", "was named".
 _NAMING = frozenset(
-    ["know", "describe", "regard", "consider", "recognize", "call", "name", "elect", "appoint"]
+    [
+        "know",
+        "describe",
+        "regard",
+        "consider",
+        "recognize",
+        "call",
+        "name",
+        "elect",
+        "appoint",
+        "identify",
+    ]
 )
 
 
@@ -25,13 +36,16 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
         return discourse.chain_of[own]
     partner = head.head if head.dep_ == "appos" else None
     chain = discourse.chain_at(partner.i) if partner is not None else None
-    if chain is not None and _same_type(chain, mention):
+    if chain is not None and (_same_type(chain, mention) or _describes(discourse, mention, chain)):
         return chain
     for child in head.rights:
         listed = any(c.dep_ == "conj" for c in child.children)
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(chain, mention):
             return chain
+    identified = _identified(discourse, mention)
+    if identified is not None and _same_type(identified, mention):
+        return identified
     if mention.type == "Person" and not plural_phrase(head, discourse.knowledge):
         found = _name_at_end(discourse, mention)
         if found is not None:
@@ -42,6 +56,35 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
             if chain is not None and chain.named and chain.type in ("Organization", "Group"):
                 return chain if determiner(discourse, mention) in ("the", "") else None
     return _predicate(discourse, index)
+
+
+def _describes(discourse: Discourse, mention: Mention, chain: Chain) -> bool:
+    """Whether a noun that no list knows is in apposition to a person: "Tom Ray, a motorcyclist"."""
+    doc = discourse.ann.doc
+    told = mention.type is None and chain.named and chain.type == "Person"
+    apart = mention.first > 0 and doc[mention.first - 1].text == ","
+    return told and apart and doc[mention.first].lower_ in ("a", "an", "the")
+
+
+def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
+    """Whom a description is said to mean: "the man, later identified as Bob Lee".
+
+    With a verb it may be the subject: "The driver was identified as Ann Lee".
+    """
+    head = discourse.ann.doc[mention.head]
+    verbs = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in _NAMING]
+    if head.dep_ == "nsubjpass" and head.head.lemma_ in ("identify", "name"):
+        verbs.append(head.head)
+    for verb in verbs:
+        told = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj") and c.i > verb.i]
+        for preposition in verb.children:
+            if preposition.lower_ == "as":
+                told += [c for c in preposition.children if c.dep_ == "pobj"]
+        for token in told:
+            chain = discourse.chain_at(token.i)
+            if chain is not None and chain.named:
+                return chain
+    return None
 
 
 def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
@@ -69,17 +112,21 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _NAMING:
         verb, labels = verb.head, ("nsubjpass",)
-    elif head.dep_ == "attr" and verb.lemma_ == "be":
+    elif head.dep_ == "attr" and verb.lemma_ in ("be", "become"):
         labels = ("nsubj",)
     else:
         return None
     if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
         return None
-    if determiner(discourse, mention) not in ("the", "'s"):
+    word = determiner(discourse, mention)
+    role = word == "" and mention.type == "Person" and head.dep_ == "attr"
+    if word not in ("the", "'s", "a", "an") and not role:
         return None
     for child in verb.children:
         if child.dep_ in labels and child.i < head.i:
             chain = discourse.chain_at(child.i)
+            if chain is not None and word in ("a", "an", "") and not chain.named:
+                return None
             if chain is None or chain.plural != plural_phrase(head, discourse.knowledge):
                 return None
             if _same_type(chain, mention):

@@ -17,6 +17,7 @@ from kg.coref.discourse import (
     determiner,
     plural_phrase,
 )
+from kg.coref.focus import spoken_of
 from kg.coref.groups import STATES, coordination, numbered_group
 from kg.coref.repeated import repeated
 from kg.knowledge.gazetteer import Entry
@@ -35,6 +36,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         or numbered_group(discourse, index)
         or repeated(discourse, index)
         or _described(discourse, index)
+        or spoken_of(discourse, index)
         or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
         or _own_chain(discourse, index)
@@ -188,7 +190,9 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     gender = kind.gender if kind else None
     found = []
     for chain in discourse.chains:
-        if chain.plural or not chain.mentions or chain.type != mention.type:
+        if chain.plural or not chain.mentions:
+            continue
+        if chain.type != mention.type and not in_name(description, chain):
             continue
         if named_beside(discourse, index, chain):
             continue
@@ -251,7 +255,10 @@ def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head, discourse.knowledge)
     if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         return _unknown_role(discourse, index)
-    if head.lower_ in ("country", "nation") and not description.modifiers:
+    regions = discourse.knowledge.words("regions_of_nations")
+    if head.lower_ in ("country", "nation", "kingdom", "republic"):
+        if description.countries or description.modifiers - regions:
+            return None
         return _last_country(discourse, index)
     return None
 

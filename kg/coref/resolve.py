@@ -7,12 +7,14 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
-from kg.coref.aliases import cluster_names, gender_of_name, parts_of
+from kg.coref.aliases import cluster_names
 from kg.coref.descriptions import RANKS, describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.listed import place_listed
+from kg.coref.nameparts import gender_of_name, parts_of
 from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
+from kg.coref.othernames import join_other_names
 from kg.coref.pronouns import KINDS, resolve_pronoun
 from kg.coref.repeated import join_possessed
 from kg.coref.speakers import resolve_first_person
@@ -80,6 +82,7 @@ def run(
     """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
+    join_other_names(discourse)
     seats_for_governments(discourse)
     place_listed(discourse)
     resolve_headlines(discourse)
@@ -94,6 +97,7 @@ def run(
             chain = choose(discourse, index)
             if chain is not None:
                 discourse.join(index, chain)
+    join_other_names(discourse, pronouns=True)
     resolve_first_person(discourse)
     join_possessed(discourse)
     return discourse
@@ -119,6 +123,8 @@ def place_names(discourse: Discourse) -> None:
             key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        if alias.type == "Organization" and not entries:
+            entries = [e for e in gazetteer.demonym(longest.name) if e.type == alias.type][:1]
         country = gazetteer.country_of_demonym(longest.name) if alias.type == "Place" else None
         if country is not None:
             entries = [country]

@@ -27,7 +27,12 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
     A name with its title is there twice: the name alone, and as a nominal the phrase with the
     title ("Defense Secretary Ann Lee"). The head of a coordination is its conjunction.
     """
-    names = tuple(whole for name in find_names(ann) if (whole := _unbroken(ann, name)))
+    names = tuple(
+        whole
+        for name in find_names(ann)
+        if (whole := _unbroken(ann, name))
+        and not (whole.last - whole.first == 1 and _one_of_a_people(ann, ann.doc[whole.first]))
+    )
     inside = {i for name in names for i in range(name.first, name.last)}
     found = [
         *(_name(ann, name) for name in names),
@@ -98,11 +103,44 @@ def _skip_edge(ann: Annotation, first: int, last: int) -> int:
     return first
 
 
+def _one_of_a_people(ann: Annotation, token: Token) -> bool:
+    """Whether a word of nationality means one person: "the Turk", "An Australian, Bob Ray,".
+
+    "The French" are many, and "the American president" is none.
+    """
+    if token.tag_ not in ("NNP", "NN", "JJ") or token.lower_.endswith(("sh", "ch", "ese", "ss")):
+        return False
+    if token.dep_ not in _ALONE or not any(
+        c.dep_ == "det" and c.lower_ in ("the", "a", "an") for c in token.lefts
+    ):
+        return False
+    gazetteer = ann.knowledge.gazetteer
+    known = gazetteer.country_of_demonym(token.text) is not None
+    return known and not any(e.label == token.text for e in gazetteer.lookup(token.text))
+
+
+def _substantive(token: Token) -> bool:
+    """Whether an adjective or participle stands for a person: "the 34-year-old", "the accused"."""
+    if token.dep_ not in _ALONE:
+        return False
+    if token.lower_ == "old":
+        doc, i = token.doc, token.i
+        return i > 3 and doc[i - 1].text == "-" and doc[i - 2].lower_ in ("year", "month")
+    article = any(c.dep_ == "det" and c.i == token.i - 1 for c in token.lefts)
+    return token.lower_ in ("accused", "deceased") and article
+
+
 def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
     for token in ann.doc:
-        if token.i in inside or not _is_head(token, ann.knowledge):
+        if token.i in inside:
+            continue
+        person = _substantive(token) or _one_of_a_people(ann, token)
+        if not person and not _is_head(token, ann.knowledge):
             continue
         first, last = phrase(ann, token)
+        if person:
+            yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Person")
+            continue
         kind = noun_of(token, ann.knowledge)
         yield Mention(
             ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
@@ -249,6 +287,10 @@ def _pronouns(ann: Annotation) -> Iterator[Mention]:
             yield Mention(span, "pronoun", token.i, token.i + 1, token.i)
 
 
+# Functions of words that head a phrase of their own.
+_ALONE = frozenset(
+    ["nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj", "ROOT", "dative"]
+)
 _PREMODIFIER = frozenset(["amod", "compound", "nmod", "nummod"])
 _REFLEXIVES = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "yourselves"]

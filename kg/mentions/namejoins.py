@@ -116,3 +116,39 @@ def numbered(ann: Annotation, found: list[Name]) -> list[Name]:
         whole = replace(name, last=name.last + 2, type="Organization")
         kept.append(whole if glued and more else name)
     return kept
+
+
+def opened(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with the word in front that tells what they are of: "Tropical Storm Ada"."""
+    kept = list[Name]()
+    for name in found:
+        type = _opener(ann, name.first)
+        if type is not None:
+            name = replace(name, type=type)
+        elif name.first and (type := _opener(ann, name.first - 1)) and _alike(ann, name):
+            name = replace(name, first=name.first - 1, type=type)
+        if type == "Event" and name.first and ann.doc[name.first - 1].text in _STORMS:
+            name = replace(name, first=name.first - 1)
+        while kept and kept[-1].last > name.first:
+            kept.pop()
+        kept.append(name)
+    return kept
+
+
+def _opener(ann: Annotation, at: int) -> str | None:
+    """The type that a capitalised word tells of the name it begins."""
+    token = ann.doc[at]
+    told = ann.knowledge.table("name_openers").get(token.lower_)
+    follows = at + 1 < len(ann.doc) and ann.block_of[at + 1] == ann.block_of[at]
+    if not told or not token.text[:1].isupper() or not follows:
+        return None
+    return told[0] if capitalised(ann.doc[at + 1], ann.knowledge) else None
+
+
+def _alike(ann: Annotation, name: Name) -> bool:
+    """Whether a name goes on in one phrase with the word before it."""
+    before = ann.doc[name.first - 1]
+    return before.head.i in range(name.first, name.last) or before.head == ann.doc[name.first].head
+
+
+_STORMS = frozenset(["Tropical", "Post-Tropical", "Subtropical", "Super", "Severe"])

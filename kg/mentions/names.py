@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.namejoins import connected, joined, numbered, partners
+from kg.mentions.namejoins import connected, joined, numbered, opened, partners
 from kg.mentions.namespans import (
     capitalised,
     common,
@@ -38,20 +38,50 @@ def find_names(ann: Annotation) -> tuple[Name, ...]:
     proposals = _proposals(ann)
     types = name_types(ann, proposals)
     names = [replace(p, type=type) for p, type in zip(proposals, types, strict=True)]
+    names = [part for name in names for part in _parted(ann, name, names)]
     names = [*names, *_missed(ann, names)]
     names = [_with_title(ann, _demonym(ann, name)) for name in names]
     return tuple(sorted(names, key=lambda n: n.first))
 
 
+def _parted(ann: Annotation, name: Name, names: list[Name]) -> list[Name]:
+    """A body's name and a person's that the tagger took for one: "told MSNBC Lee was right".
+
+    The last word is the surname of somebody whom the article names in full.
+    """
+    size = name.last - name.first
+    if size < 2 or name.type not in ("Organization", "Work", "Thing"):
+        return [name]
+    doc = ann.doc
+    surname = doc[name.last - 1].text
+    people = [n for n in names if n.type == "Person" and n.last - n.first > 1]
+    if not any(doc[n.last - 1].text == surname for n in people):
+        return [name]
+    end = name.last - 1
+    comma = doc[end - 1].text == ","
+    end -= comma
+    front = doc[name.first : end]
+    known = bool(ann.knowledge.gazetteer.lookup(front.text)) or front.text.isupper()
+    if not comma and not known:
+        return [name]
+    return [replace(name, last=end), Name(name.last - 1, name.last, "Person")]
+
+
 def _demonym(ann: Annotation, name: Name) -> Name:
-    """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister"."""
+    """An adjective of nationality as the place it is of: the "Iranian" of "Iranian minister".
+
+    A party's is the party: "the Republican senator".
+    """
     span = ann.doc[name.first : name.last]
     token = span.root
     adjective = token.tag_ in ("JJ", "NNP") and token.dep_ in ("amod", "compound", "nmod")
     if name.type != "Group" or not adjective:
         return name
-    known = ann.knowledge.gazetteer.country_of_demonym(span.text)
-    return replace(name, type="Place") if known else name
+    gazetteer = ann.knowledge.gazetteer
+    if gazetteer.country_of_demonym(span.text):
+        return replace(name, type="Place")
+    parties = [e for e in gazetteer.demonym(span.text) if e.type == "Organization"]
+    return replace(name, type="Organization") if parties else name
 
 
 def _proposals(ann: Annotation) -> list[Name]:
@@ -78,7 +108,7 @@ def _proposals(ann: Annotation) -> list[Name]:
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
-    return reduced(ann, numbered(ann, partners(ann, connected(ann, found))))
+    return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:
@@ -181,6 +211,8 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         known.setdefault(parts, name.type)
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
             known.setdefault(parts[-1:], "Person")
+            if parts[0].lower() in ann.knowledge.words("family_name_first"):
+                known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
         if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):

@@ -91,7 +91,18 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         first += 2
     while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
         last -= 1
+    if label == "ORG" and last < len(doc) and ann.block_of[last] == ann.block_of[first]:
+        # "Coast Guard Commandant Ann Lee"
+        while (
+            last - first > 1
+            and is_title(doc[last - 1], ann.knowledge)
+            and doc[last].tag_ == "NNP"
+            and capitalised(doc[last], ann.knowledge)
+        ):
+            last -= 1
     if label == "PERSON":
+        while last - first > 1 and doc[last - 1].tag_ == "CD":
+            last -= 1
         while first < last - 1 and (
             is_title(doc[first], ann.knowledge)
             or (doc[first].text.islower() and doc[first + 1].text != "-")

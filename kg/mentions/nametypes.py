@@ -26,6 +26,8 @@ _CONNECTORS = frozenset(["of", "for", "on", "the", "to", "in", "against"])
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
 _CALL = frozenset(["call", "name", "know", "dub", "nickname", "title"])
 _HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+# Words before the noun of a storm that belong to its name.
+_STORM_GRADES = frozenset(["tropical", "post-tropical", "subtropical", "super", "severe"])
 # Years of age as news tells them after a name: "Ann Lee, 43, said".
 _AGES = range(5, 111)
 
@@ -59,8 +61,56 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
             len(parts) < len(full) and full[-len(parts) :] == parts for full in people
         ):
             types[k] = "Person"
+    bare = {k for k, type in types.items() if type == "Person" and " " not in k}
+    for k, type in types.items():
+        told = type in ("Work", "Product", "Thing", "Event") and len(k.split()) == 2
+        if told and k.split()[1] in bare:
+            types[k] = "Person"
+    _by_opener(types, ann.knowledge)
+    _short_companies(types, ann.knowledge)
     bearers = _place_surnames(ann, names, types)
     return [bearers.get(index, types[key(ann, name)]) for index, name in enumerate(names)]
+
+
+def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
+    """Give the short form of one company's name its type: "Fennel", beside "Fennel Oil"."""
+    people = {part for k, type in types.items() if type == "Person" for part in k.split()[1:]}
+    for k, type in list(types.items()):
+        short, _, last = k.rpartition(" ")
+        others = any(other != k and other.endswith(f" {short}") for other in types)
+        if type != "Organization" or short not in types or short in people or others:
+            continue
+        if last in knowledge.words("company_words") | knowledge.words("company_suffixes"):
+            types[short] = type
+
+
+def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None:
+    """The type that a name's first word tells and the rest: of "Tropical Storm Ada" it is "Ada".
+
+    ``parts`` are lower-cased. None for other names, and for places, whose rest is another's:
+    Lake Geneva lies at Geneva.
+    """
+    openers = knowledge.table("name_openers")
+    cut = 1 if parts[0] in _STORM_GRADES and parts[1:2] and parts[1] in openers else 0
+    (type,) = openers.get(parts[cut], ("",))
+    if type in ("", "Place") or len(parts) == cut + 1:
+        return None
+    return type, " ".join(parts[cut + 1 :])
+
+
+def _by_opener(types: dict[str, str], knowledge: Knowledge) -> None:
+    """Give what is called by the rest of "Hurricane Ada" alone the type of the whole.
+
+    Not where a person of the article bears that name.
+    """
+    rests = {k: opened(k.split(), knowledge) for k in types}
+    people = {k for k, type in types.items() if type == "Person" and not rests[k]}
+    borne = {part for k in people if " " in k for part in k.split()}
+    for k, rest in rests.items():
+        if rest:
+            types[k] = rest[0]
+            if rest[1] in types and rest[1] not in borne:
+                types[rest[1]] = rest[0]
 
 
 def _place_surnames(
@@ -192,11 +242,14 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     """What the words of the name itself tell: known names, head nouns, given names, acronyms."""
     span = ann.doc[name.first : name.last]
+    if span.text.lower() in ann.knowledge.words("platforms") and _medium(ann, name):
+        yield "Product", 6.0
     entries = ann.knowledge.gazetteer.lookup(span.text)
     typed = type_by_words([t.text for t in span], ann.knowledge)
     # "Joan Park" is no park.
     given = is_given_name(span[0].text, ann.knowledge)
-    personal = given or (
+    joined = len(span.text.split()) < 3 and given
+    personal = joined or (
         name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )
     if given and len(span) == 2 and name.type == "Person":
@@ -208,7 +261,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield typed, 4.0
     elif entries:
         yield entries[0].type, 0.8
-    if given and len(span) > 1 and typed in (None, "Place"):
+    if given and len(span) > 1 and (typed is None or (typed == "Place" and joined)):
         yield "Person", 1.5
     if not given and not titled_with_article(span[0]):
         demonyms = ann.knowledge.gazetteer.demonym(span.text)
@@ -228,6 +281,16 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     elif span[0].is_upper and len(span[0]) > 1:
         # "J.J." may be somebody's initials.
         yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
+
+
+def _medium(ann: Annotation, name: Name) -> bool:
+    """Whether a service is what somebody writes on: "on Twitter", "her Facebook page"."""
+    doc = ann.doc
+    before = doc[name.first - 1].lower_ if name.first else ""
+    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    return before in ("on", "via", "to", "through", "over") or after in (
+        "account", "post", "posts", "page", "feed", "video", "message", "channel",
+    )  # fmt: skip
 
 
 def _called(token: Token, knowledge: Knowledge) -> Noun | None:

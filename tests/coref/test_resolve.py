@@ -13,6 +13,18 @@ TOGETHER = [
     "[Joan Reyes-Park]_a resigned. [Mrs. Reyes-Park]_a gave no reason.",
     "[Ali Kazemi]_a led the army. [Reza Kazemi Moradi]_b led the talks. [Kazemi Moradi]_b left.",
     "The [Open Seas Fisheries Council]_a ([OSFC]_a) met. The [OSFC]_a voted.",
+    # a bare surname is the first bearer's, not the relative's; given names in short, of a couple
+    "[Vera Holm]_a left. Her husband, [Karl Holm]_b, stayed. [Holm]_a gave no reason.",
+    "[Anthony Farrow]_a died. [Tony Farrow]_a had taught for years. [Tony]_a was liked.",
+    "[Marko Vidal]_a was arrested. [Mirko Vidal]_b saw it.",
+    # other names that the article tells
+    "[Yasin Kemal]_a, also known as [Abu Samir]_a, was held. [Abu Samir]_a denied it.",
+    "[Ginger Foster]_a was born [Peter James Foster]_a in Leeds.",
+    "[Hurricane Ada]_a reached Cuba. [Ada]_a weakened on Monday.",
+    # definite descriptions: a firm, an age, a part in a case, a people
+    "[Halden Steel]_a told its drivers the news. It was late when [the firm]_a spoke.",
+    "Police arrested [Duane Hobbs]_a, 34, on Sunday. [The 34-year-old]_a wept. "
+    "[The suspect]_a told officers that he was sorry.",
     # a state's body, its state before or behind
     "The [Croatian Government]_a met. The [Government of the Republic of Croatia]_a agreed.",
     "The [Chilean Foreign Ministry]_a met envoys. The [Ministry of Foreign Affairs]_a agreed.",

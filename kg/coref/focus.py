@@ -1,0 +1,245 @@
+"""What a definite description repeats of what was named: "the firm", "the city", "the Turk".
+
+A noun of `focus_nouns` tells of which kind the named thing must be. Of several that can be meant it
+is the one most spoken of of late; nothing where two are spoken of alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.coref.descriptions import broader, compatible, country_of, describe
+from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
+from kg.knowledge.gazetteer import Entry
+from kg.mentions.nouns import noun, singular
+
+# How many sentences back what is repeated may have been mentioned.
+_WINDOW = 5
+# What a subject counts for, what a name inside a phrase, and what a sentence in between leaves.
+_SUBJECT, _NESTED, _DECAY = 3.0, 0.5, 0.6
+_GENERIC = frozenset(["group", "organisation", "organization", "agency", "body", "club", "team",
+     "side", "band", "network", "charity", "giant", "party"])  # fmt: skip
+_STORMS = frozenset(["hurricane", "typhoon", "cyclone", "storm"])
+
+
+def spoken_of(discourse: Discourse, index: int) -> Chain | None:
+    """The named chain which a definite description repeats, if one is clearly meant."""
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    if determiner(discourse, mention) not in ("the", "this", "that"):
+        return None
+    if plural_phrase(head, discourse.knowledge) and singular(head) not in ("group", "band", "team"):
+        return None
+    if any(c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 for c in head.rights):
+        return None
+    if mention.type == "Person" and (country := country_of(head, discourse.knowledge)):
+        return _best(discourse, index, lambda c: _countryman(discourse, c, country), _named_person)
+    if head.lower_ == "old":
+        years = _years(head)
+        return _best(discourse, index, lambda c: _aged(discourse, c, years), _named_person)
+    told = describe(head, discourse.knowledge)
+    if told.modifiers - discourse.knowledge.words("vague_modifiers") - {"same", "whole", "entire"}:
+        return None
+    parts = discourse.knowledge.table("case_parts").get(singular(head), ())
+    part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
+    if part is not None:
+        return _of_part(discourse, index, part)
+    (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
+    if not kind:
+        return None
+    fits = {"company": _body, "body": _body, "role": _role}.get(kind, _placed_or_named)
+    return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
+
+
+Grade = Callable[[Chain], int | None]
+
+
+def _best(
+    discourse: Discourse, index: int, grade: Grade, named: Callable[[Chain], bool]
+) -> Chain | None:
+    """The chain that fits best and is most spoken of in the last sentences.
+
+    ``grade`` tells how surely a chain can be meant: 2 that it must be of the kind, 1 that it may,
+    None that it cannot.
+    """
+    here, weights = discourse.sites[index], defaultdict[Chain, float](float)
+    grades: dict[Chain, int | None] = {}
+    for other in discourse.before(index):
+        there = discourse.sites[other]
+        gap = here.sentence - there.sentence
+        if gap > _WINDOW:
+            break
+        chain = discourse.chain_of[other]
+        if not named(chain) or chain.plural:
+            continue
+        if chain not in grades:
+            grades[chain] = grade(chain)
+        if grades[chain] is None or (gap == 0 and _beside(discourse, index, chain)):
+            continue
+        weight = _NESTED if there.nested else _SUBJECT if there.function == "subj" else 1.0
+        weights[chain] += weight * _DECAY**gap
+    if not weights:
+        return None
+    top = max(grades[c] or 0 for c in weights)
+    pool = sorted((c for c in weights if grades[c] == top), key=lambda c: -weights[c])
+    alike = [c for c in pool if weights[c] > 0.8 * weights[pool[0]]]
+    if len(alike) == 1:
+        return pool[0]
+    # What the whole article is about.
+    alike.sort(key=lambda c: -len(c.mentions))
+    return alike[0] if len(alike[0].mentions) >= 2 * len(alike[1].mentions) else None
+
+
+def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether a chain has a part in the clause of the description, so that another is meant."""
+    here = discourse.sites[index]
+    return any(
+        discourse.sites[i].verb == here.verb
+        and discourse.sites[i].sentence == here.sentence
+        and not discourse.sites[i].nested
+        for i in chain.mentions
+    )
+
+
+def _named_person(chain: Chain) -> bool:
+    return chain.named and chain.type == "Person"
+
+
+def _countryman(discourse: Discourse, chain: Chain, country: str) -> int | None:
+    """Whether somebody can be of that country, by what is told of them."""
+    told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+    if told:
+        return 2 if country in told else None
+    return 1
+
+
+def _years(head: Token) -> str:
+    """The age that a description tells: "34" of "the 34-year-old"."""
+    return next((t.lower_ for t in head.doc[max(0, head.i - 5) : head.i] if t.tag_ == "CD"), "")
+
+
+def _aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
+    """Whether somebody can be so old: the age behind the name, or none told."""
+    for index in chain.mentions:
+        mention = discourse.mentions[index]
+        after = discourse.ann.doc[mention.last : mention.last + 3]
+        ages = [t.text for t in after if t.is_digit and after[0].text in (",", "(", "aged")]
+        if ages:
+            return 2 if years in ages else None
+        before = discourse.ann.doc[max(0, mention.first - 8) : mention.first]
+        olds = [t for t in before if t.lower_ == "old" and t.nbor(-1).text == "-"]
+        if olds:
+            return 2 if _years(olds[-1]) == years else None
+    return 1
+
+
+def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
+    """The one person who has that part in the case, by what they are said to do or suffer."""
+    doc = discourse.ann.doc
+    parts = discourse.knowledge.table("case_parts")
+    found: list[Chain] = []
+    for chain in discourse.chains:
+        if not _named_person(chain) or not chain.mentions or _beside(discourse, index, chain):
+            continue
+        for other in chain.mentions:
+            token = doc[discourse.mentions[other].head]
+            if discourse.mentions[other].form == "pronoun":
+                continue
+            while token.dep_ in ("conj", "appos"):
+                token = token.head
+            how = "agent" if token.dep_ == "nsubj" else "patient"
+            if token.dep_ in ("nsubj", "nsubjpass", "dobj") and f"{how}:{part}" in parts.get(
+                token.head.lemma_, ()
+            ):
+                break
+        else:
+            continue
+        found.append(chain)
+    if len(found) == 1:
+        return found[0]
+    return _best(discourse, index, lambda c: 1 if c in found else None, _named_person)
+
+
+def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
+    """Whether an organisation can be called so: by the nouns of its name and descriptions."""
+    if chain.type not in ("Organization", "Group") or not chain.named:
+        return None
+    word, knowledge = singular(head), discourse.knowledge
+    told = describe(head, knowledge).countries
+    known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+    if told and known and not told & known:
+        return None
+    words = [w.strip(".").rstrip("s") for w in chain.name.lower().replace("-", " ").split()]
+    kinds = {w for w in words if (n := noun(w, knowledge)) and n.type in ("Organization", "Group")}
+    if any(w in knowledge.words("company_suffixes") for w in words):
+        kinds.add("company")
+    if any(w in knowledge.words("clubs") for w in (words[0], words[-1])):
+        kinds.add("club")
+    kinds |= {d.head for d in chain.descriptions}
+    if any(k == word or broader(word, k, knowledge) for k in kinds):
+        return 2
+    if kinds or chain.gazetteer:
+        return None
+    return 1 if kind == "company" or word in _GENERIC else None
+
+
+def _role(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
+    """Whether somebody can be called by that work: it was told so, or nothing else was."""
+    if not _named_person(chain):
+        return None
+    told = describe(head, discourse.knowledge)
+    gender = found.gender if (found := noun(singular(head), discourse.knowledge)) else None
+    if gender and chain.gender not in (None, gender):
+        return None
+    if any(compatible(told, d, discourse.knowledge) for d in chain.descriptions):
+        return 2
+    return None if chain.descriptions else 1
+
+
+def _placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
+    """Whether a place, ship, storm or work can be called so."""
+    word, knowledge = singular(head), discourse.knowledge
+    entry = knowledge.gazetteer.entry(chain.gazetteer)
+    if kind in ("city", "region", "capital"):
+        if chain.type != "Place":
+            return None
+        told = describe(head, knowledge).countries
+        if told and not (entry and entry.country in told):
+            return None
+        return _place_kind(discourse, chain, entry, word, kind)
+    words = set(chain.name.lower().split()) | {d.head for d in chain.descriptions}
+    openers = knowledge.table("name_openers")
+    if kind == "storm":
+        return 2 if chain.type == "Event" and words & _STORMS else None
+    if kind == "ship":
+        opened = any(openers.get(w, [""])[0] == "Product" for w in words)
+        alike = any(w == word or broader(word, w, knowledge) for w in words)
+        return 2 if opened or alike else 1 if chain.type == "Product" else None
+    if chain.type != "Work":
+        return None
+    other = {d.head for d in chain.descriptions}
+    return (
+        2 if any(w == word or broader(word, w, knowledge) for w in other) else None if other else 1
+    )
+
+
+def _place_kind(
+    discourse: Discourse, chain: Chain, entry: Entry | None, word: str, kind: str
+) -> int | None:
+    """Whether a place is a city, region or capital, by the gazetteer, else by what is told."""
+    if any(d.head == word for d in chain.descriptions):
+        return 2
+    if entry is None:
+        last = noun(chain.name.split()[-1], discourse.knowledge)
+        first = noun(chain.name.split()[0], discourse.knowledge)
+        if last or first:
+            return None
+        return 1 if kind != "capital" else None
+    if kind == "capital":
+        return 2 if discourse.knowledge.gazetteer.seat_of(chain.name) else None
+    if kind == "city":
+        return {"City": 2, "Territory": 1}.get(entry.kind)
+    if word in ("island", "territory"):
+        return {"Territory": 2, "Region": 1, "Country": 1}.get(entry.kind)
+    return 2 if entry.kind == "Region" else None

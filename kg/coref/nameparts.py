@@ -1,0 +1,80 @@
+"""The parts of names as they are compared: folded, without titles and generations."""
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from kg.knowledge.folding import fold
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.nouns import gender_of_given_name, titles
+
+_GENERATIONS = {"jr": "jr", "junior": "jr", "filho": "jr", "sr": "sr", "senior": "sr"}
+MINOR = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an", "&", "de", "la"])
+
+
+@dataclass
+class Alias:
+    """The occurrences of one or more name strings that mean one entity.
+
+    ``generation`` is "jr" or "sr" where a person's name ends so, and else empty.
+    """
+
+    type: str
+    generation: str = ""
+    forms: list[tuple[str, ...]] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+
+    @property
+    def longest(self) -> tuple[str, ...]:
+        """The form with most parts, the first of them."""
+        return max(self.forms, key=len)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The comparable parts of a name; hyphens part, particles stay, "Jr." does not."""
+    found = [p for p in re.split(r"[\s\-/,]+", re.sub("['.]", "", fold(name))) if p]
+    while len(found) > 1 and (found[-1] == "s" or found[-1] in _GENERATIONS):
+        found.pop()
+    if len(found) > 1 and found[0] == "the":
+        found = found[1:]
+    return tuple(found)
+
+
+def generation_of(name: str) -> str:
+    """The "jr" or "sr" at the end of a name, else nothing."""
+    last = re.split(r"[\s,]+", fold(name).replace(".", ""))[-1]
+    return _GENERATIONS.get(last, "")
+
+
+def initials(parts: tuple[str, ...]) -> set[str]:
+    """The acronyms a name may have: with and without its minor words."""
+    major = [p for p in parts if p not in MINOR]
+    return {"".join(p[0] for p in major), "".join(p[0] for p in parts)}
+
+
+def merge(target: Alias, alias: Alias) -> None:
+    """Give the occurrences of one alias to another."""
+    target.mentions += alias.mentions
+    target.generation = target.generation or alias.generation
+    target.forms += [f for f in alias.forms if f not in target.forms]
+
+
+def similar(a: str, b: str) -> bool:
+    """Equal, or long and one edit apart (two from nine letters on): transliteration variants."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 5 or a[0] != b[0]:
+        return False
+    return Levenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 9 else 2)
+
+
+def gender_of_name(
+    parts: tuple[str, ...], surface: str, title: str, knowledge: Knowledge
+) -> str | None:
+    """The gender a name tells by its title or given name."""
+    for word in reversed(title.split()):
+        if titles(knowledge).get(word):
+            return titles(knowledge)[word]
+    first = re.split(r"[\s\-]+", surface)[0] if surface else ""
+    return gender_of_given_name(first, knowledge)
