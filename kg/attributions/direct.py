@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.attributions.candidate import Candidate
 from kg.attributions.cues import Entry, verb_entry, verb_phrase
-from kg.attributions.indirect import Candidate
 from kg.attributions.sources import Source, noun_phrase, source_of
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
@@ -76,7 +76,7 @@ def _read_block(
         gap_start = quotes[index - 1].last if index else low
         content = tuple(range(quoted.first, quoted.last))
         before = _tag_before(ann, gap_start, quoted, low)
-        leads = _leads(ann, quoted, low)
+        leads = _leads(ann, quoted, low) or _resumes(quoted, found, current)
         if before is None and not leads and not quoted.quote.continues:
             current = None if gap_end > quoted.last else current
             continue
@@ -117,6 +117,12 @@ def _leads(ann: Annotation, quoted: Quoted, low: int) -> bool:
     if quoted.first == low:
         return True
     return ann.doc[quoted.first - 1].text in {*_ENDS, ",", ":", "—", "-", "–", '"', "''"}
+
+
+def _resumes(quoted: Quoted, found: list[Candidate], current: int | None) -> bool:
+    """Whether a quotation goes on right behind the speaker's name: "'We are,' said Ann 'ready'"."""
+    source = found[current].source if current is not None else None
+    return source is not None and source.last == quoted.first
 
 
 def _alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
