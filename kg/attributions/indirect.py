@@ -93,6 +93,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         content -= set(range(source.first, source.last))
     withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
     kind = "refused" if withheld and entry.act == "speech" else entry.kind
+    if kind == "demanded" and rule == "object" and verb.lemma_ == "call":
+        kind = "described"
     if rule == "seem":
         source = None
     act: Act = entry.act

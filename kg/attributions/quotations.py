@@ -30,7 +30,8 @@ _PHRASAL = (
 )
 
 _TOLD = 0.4  # chance from which the sense of what was said counts as told
-_MEANT = 0.15  # chance from which at least a stance or a wish is
+_MEANT = 0.2  # chance from which at least a stance or a wish is
+_STANCES = frozenset(["criticised", "praised", "rejected", "accused"])
 _WISHES = frozenset(["demanded", "promised", "recommended", "asked", "planned"])
 _UNSURE = 0.3  # confidence of a rule without a step
 
@@ -85,6 +86,8 @@ def _told(ann: Annotation, item: Candidate) -> Candidate | None:
     chance = chance_told(ann, item)
     if chance >= _TOLD:
         return item
+    if item.kind in _STANCES:
+        return replace(item, act="thought")
     act: Act = "intention" if item.kind in _WISHES else "thought"
     return replace(item, act=act) if chance >= _MEANT else None
 

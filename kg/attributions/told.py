@@ -56,7 +56,10 @@ def features(ann: Annotation, item: Candidate) -> Iterator[str]:
     yield f"length={length}"
     if any(ann.quote_at(t.i) is not None for t in words):
         yield "quoted"
-    yield from _content(cue, words, ann.knowledge)
+    parts = list(_content(cue, words, ann.knowledge))
+    yield from parts
+    if "said of" in parts or "after=as" in parts:
+        yield f"two parts {item.kind}"
 
 
 def _form(cue: Token) -> str:

@@ -125,7 +125,7 @@ def test_the_act_itself(parsed, text, kind, polarity):
 
 TOLD = [
     ("The museum announced the end of the strike.", ["speech"]),
-    ("Holt called the bridge a disgrace to the town.", ["speech"]),
+    ("Holt called the new bridge “a disgrace to the whole town”.", ["speech"]),
     ("The ferry was built to address a shortage of boats.", []),
     ("The mayor criticised the move.", ["thought"]),
     ("The court ruled that the vote was void.", ["speech"]),
