@@ -71,7 +71,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     phrase = verb_phrase(verb, ann.knowledge)
     passive = is_passive(verb)
     found = _complement(ann, verb, entry, passive)
-    if found is None or _foretells_speech(ann, verb):
+    if found is None or _foretells_speech(ann, verb) or _gives_the_floor(verb, entry, ann):
         return None
     rule, content, extra = found
     source: Source | None
@@ -120,6 +120,15 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     )
 
 
+def _gives_the_floor(verb: Token, entry: Entry, ann: Annotation) -> bool:
+    """Whether a verb of citing only leads to the words of another: "cited Holt as saying"."""
+    for child in verb.subtree if entry.kind == "cited" else ():
+        if child.dep_ == "pcomp" and child.head.lower_ == "as" and child.head.head == verb:
+            inner = verb_entry(child, ann.knowledge)
+            return inner is not None and inner.act == "speech"
+    return False
+
+
 def _foretells_speech(ann: Annotation, verb: Token) -> bool:
     """Whether a verb only says that speech is planned ("is expected to say that ...")."""
     given = ann.knowledge.table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
@@ -149,6 +158,9 @@ def _complement(
     right = [child for child in children if child.i > verb.i]
     subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
     clause = next((c for c in right if c.dep_ == "ccomp"), None)
+    whole = next((c for c in children if c.dep_ == "csubjpass" and c.i < verb.i), None)
+    if whole is not None and agent(verb) is not None and entry.takes("that"):
+        return "clause", subtree_tokens(whole), set()
     infinitive = next((c for c in right if c.dep_ == "xcomp"), None)
     obj = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr")), None)
     if entry.takes("seem") and subject is not None and (infinitive or clause):

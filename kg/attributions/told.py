@@ -18,7 +18,10 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 
-_WORDED = ("verb.clause", "verb.tag", "verb.displaced", "according", "noun.clause", "noun.copula")
+_WORDED = (
+    "verb.clause", "verb.clause.passive", "verb.tag", "verb.displaced", "according",
+    "noun.clause", "noun.copula", "noun.preposition",
+)  # fmt: skip
 _LENGTHS = (1, 2, 4, 8, 16)
 
 

@@ -143,6 +143,11 @@ SPEAKERS = [
     ("The queen's statement said that the law must change.", "queen"),
     ("The museum issued a statement that said the strike was over.", "museum"),
     ("A nurse, Ada Brook, said the ward was full.", "Brook"),
+    ("The gazette cited Holt as saying the bridge was safe.", "Holt"),
+    ("That the lake is dead was announced by a commission of nine scientists.", "commission"),
+    ("“Good neighbours need good roads,” beamed Ada Brook.", "Brook"),
+    ("“It rattles my windows every six minutes.” – Ada Brook, Mill Road", "Brook"),
+    ("Ada Brook was furious. “Nobody tunes a piano at noon.” Her doctor left.", "Brook"),
     ("According to Holt, the plan for the bridge was dropped.", "Holt"),
 ]
 
