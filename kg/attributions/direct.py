@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.attributions.candidate import Candidate
 from kg.attributions.cues import Entry, verb_entry, verb_phrase
-from kg.attributions.indirect import Candidate
 from kg.attributions.sources import Source, noun_phrase, source_of
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 from kg.syntax.quotes import Quote
 
 _ENDS = frozenset(".?!")
 _BREAKS = frozenset([":", ";"])
+_DASHES = frozenset(["—", "–", "-", "--"])
+_SIGNED = 14  # words of a signature with what it tells of the person
 _REACH = 45  # tokens from a quotation to the verb of its tag
 _BARE = 8  # words of a tag without a verb
 _CARRY = 3  # blocks over which a speaker carries to a quotation without a tag
@@ -76,7 +79,7 @@ def _read_block(
         gap_start = quotes[index - 1].last if index else low
         content = tuple(range(quoted.first, quoted.last))
         before = _tag_before(ann, gap_start, quoted, low)
-        leads = _leads(ann, quoted, low)
+        leads = _leads(ann, quoted, low) or _resumes(quoted, found, current)
         if before is None and not leads and not quoted.quote.continues:
             current = None if gap_end > quoted.last else current
             continue
@@ -100,6 +103,9 @@ def _read_block(
         elif tag is not None:
             found.append(_tagged(ann, tag, content))
             current, open_tag = len(found) - 1, True
+        elif (speaker := _introduced(ann, quoted, low, gap_end)) is not None:
+            found.append(_floating(quoted, content, speaker))
+            current, open_tag = len(found) - 1, False
         elif _alone(ann, quoted, low, gap_end):
             found.append(_floating(quoted, content, _verbless(ann, quoted, gap_end)))
             current, open_tag = len(found) - 1, False
@@ -119,6 +125,33 @@ def _leads(ann: Annotation, quoted: Quoted, low: int) -> bool:
     return ann.doc[quoted.first - 1].text in {*_ENDS, ",", ":", "—", "-", "–", '"', "''"}
 
 
+def _introduced(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> Source | None:
+    """The person whom the sentence before is about, where whole sentences follow without a tag.
+
+    "Ann Lee was furious. 'Nobody asked us.' Her lawyer nodded."
+    """
+    at = quoted.first - 1
+    if quoted.first == low or ann.doc[at].text not in _ENDS or not _ends_sentence(ann, quoted):
+        return None
+    if quoted.last < gap_end and ann.doc[quoted.last].text[:1].islower():
+        return None
+    if ann.doc[at].sent.start < low or ann.quote_at(at) is not None:
+        return None
+    source = source_of(ann.doc[at].sent.root, ann.knowledge)
+    if source is None:
+        return None
+    head = ann.doc[source.head]
+    kind = noun_of(head, ann.knowledge)
+    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+    return source if person or (kind is not None and kind.type == "Person") else None
+
+
+def _resumes(quoted: Quoted, found: list[Candidate], current: int | None) -> bool:
+    """Whether a quotation goes on right behind the speaker's name: "'We are,' said Ann 'ready'"."""
+    source = found[current].source if current is not None else None
+    return source is not None and source.last == quoted.first
+
+
 def _alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
     """Whether a quotation is a whole paragraph, or its last whole sentences."""
     if _verbless(ann, quoted, gap_end) is not None:
@@ -135,12 +168,29 @@ def _alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
 def _verbless(ann: Annotation, quoted: Quoted, gap_end: int) -> Source | None:
     """The speaker of a tag that has no verb but only names him."""
     words = [i for i in range(quoted.last, gap_end) if not ann.doc[i].is_punct]
-    if not 1 <= len(words) <= _BARE or _inner_end(ann, quoted) not in (",", "?", "!"):
+    if not words:
+        return None
+    signed = _signature(ann, quoted, words)
+    if signed is not None:
+        return signed
+    if len(words) > _BARE or _inner_end(ann, quoted) not in (",", "?", "!"):
         return None
     if any(ann.doc[i].pos_ in ("VERB", "AUX", "ADP", "CCONJ") for i in words):
         return None
     head = ann.doc[words[0] : words[-1] + 1].root
     return Source(words[0], words[-1] + 1, head.i) if head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _signature(ann: Annotation, quoted: Quoted, words: list[int]) -> Source | None:
+    """The name that signs whole sentences, behind a dash or in brackets: "'It works.' – Ann"."""
+    mark = ann.doc[quoted.last].text
+    if (mark not in _DASHES and mark != "(") or not _ends_sentence(ann, quoted):
+        return None
+    last = words[0]
+    while last + 1 in words and ann.doc[last + 1].ent_type_ == ann.doc[words[0]].ent_type_:
+        last += 1
+    named = ann.doc[words[0]].pos_ == "PROPN" and ann.doc[words[0]].ent_type_ in ("PERSON", "")
+    return Source(words[0], last + 1, last) if named and len(words) <= _SIGNED else None
 
 
 def _inner_end(ann: Annotation, quoted: Quoted) -> str:

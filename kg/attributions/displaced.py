@@ -70,3 +70,33 @@ def headline_rest(ann: Annotation, content: set[int]) -> set[int]:
     if listed and all(w.tag_ in ("NNP", "NNPS", "CC") or w.is_punct for w in words):
         return set(rest)
     return set()
+
+
+def stranded_subject(verb: Token, content: set[int]) -> set[int]:
+    """The words between a reporting verb and a clause that the parse left without its subject.
+
+    "Holt said on Monday the road itself, which is straight, will be examined".
+    """
+    first = verb.doc[min(content)]
+    if first.tag_ not in ("MD", "VBZ", "VBD", "VBP") or first.i <= verb.i + 1:
+        return set()
+    start = verb.i + 1
+    while start < first.i and (verb.doc[start].ent_type_ in ("DATE", "TIME")):
+        start += 1
+    if verb.doc[start].dep_ == "prep":
+        return set()
+    return set(range(start, first.i))
+
+
+def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
+    """What the writer sets against the words behind them: "..., though it was later denied"."""
+    last = max(content)
+    for i in sorted(content):
+        token = ann.doc[i]
+        if token.text == ";" and i > verb.i and ann.doc[i + 1].lower_ not in ("that", "and"):
+            return {j for j in content if i <= j <= last}
+        opposed = token.lower_ in ("while", "though", "although", "despite", "whereas")
+        behind = i > verb.i + 2 and ann.doc[i - 1].text == "," and ann.quote_at(i) is None
+        if opposed and behind and token.dep_ in ("mark", "prep", "advmod"):
+            return {j for j in content if i - 1 <= j <= last}
+    return set()

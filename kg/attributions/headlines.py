@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.attributions.indirect import Candidate
+from kg.attributions.candidate import Candidate
 from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
 from kg.syntax.annotate import Annotation

@@ -1,10 +1,10 @@
 """Indirect speech, thought and intention: a cue and the complement it takes, by syntax."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.attributions.candidate import Candidate
 from kg.attributions.cues import (
     Entry,
     Phrase,
@@ -13,7 +13,15 @@ from kg.attributions.cues import (
     verb_entry,
     verb_phrase,
 )
-from kg.attributions.displaced import conditions, displaced, headline_rest, low_complement, told_to
+from kg.attributions.displaced import (
+    afterthoughts,
+    conditions,
+    displaced,
+    headline_rest,
+    low_complement,
+    stranded_subject,
+    told_to,
+)
 from kg.attributions.sources import (
     Source,
     agent,
@@ -27,7 +35,7 @@ from kg.attributions.sources import (
 )
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Act, Modality, Polarity
+from kg.model import Act
 from kg.syntax.annotate import Annotation
 
 _OF_CONTENT = frozenset(["as", "for", "over", "about", "against", "of", "between", "toward"])
@@ -40,24 +48,6 @@ _AUDIENCES = frozenset(
 _VOICING = frozenset(["express", "voice", "state", "issue", "announce", "reiterate", "float"])
 _PARENTHESIS = 10  # tokens of "he said" between commas
 _BE = frozenset(["be", "remain", "become", "feel", "seem"])
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An attribution in tokens, before those that contradict each other are sorted out."""
-
-    rule: str
-    cue: tuple[int, ...]
-    content: tuple[int, ...]
-    act: Act
-    kind: str
-    head: int
-    source: Source | None = None
-    polarity: Polarity = "positive"
-    modality: Modality = "actual"
-    addressee: Source | None = None
-    direct: bool = False
-    carried: int | None = None
 
 
 def find_indirect(ann: Annotation) -> Iterator[Candidate]:
@@ -81,7 +71,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     phrase = verb_phrase(verb, ann.knowledge)
     passive = is_passive(verb)
     found = _complement(ann, verb, entry, passive)
-    if found is None or _foretells_speech(ann, verb):
+    if found is None or _foretells_speech(ann, verb) or _gives_the_floor(verb, entry, ann):
         return None
     rule, content, extra = found
     source: Source | None
@@ -94,17 +84,23 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     else:
         source = source_of(verb, ann.knowledge)
     cue = sorted({*phrase.tokens, *extra})
+    if rule == "clause":
+        content |= stranded_subject(verb, content)
+        content -= afterthoughts(ann, verb, content)
     content |= headline_rest(ann, content)
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
     withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
     kind = "refused" if withheld and entry.act == "speech" else entry.kind
+    if kind == "demanded" and rule == "object" and verb.lemma_ == "call":
+        kind = "described"
     if rule == "seem":
         source = None
     act: Act = entry.act
     spoken = reporter_above(verb, ann.knowledge) is not None
-    if spoken or (act == "evidence" and _by_text(verb, source, rule, ann.knowledge)):
+    worded = rule in ("clause", "small-clause") and entry.takes("told")
+    if spoken or worded or (act == "evidence" and _by_text(verb, source, rule, ann.knowledge)):
         act = "speech"
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     inner = verb_entry(infinitive, ann.knowledge) if infinitive is not None else None
@@ -124,6 +120,15 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     )
 
 
+def _gives_the_floor(verb: Token, entry: Entry, ann: Annotation) -> bool:
+    """Whether a verb of citing only leads to the words of another: "cited Holt as saying"."""
+    for child in verb.subtree if entry.kind == "cited" else ():
+        if child.dep_ == "pcomp" and child.head.lower_ == "as" and child.head.head == verb:
+            inner = verb_entry(child, ann.knowledge)
+            return inner is not None and inner.act == "speech"
+    return False
+
+
 def _foretells_speech(ann: Annotation, verb: Token) -> bool:
     """Whether a verb only says that speech is planned ("is expected to say that ...")."""
     given = ann.knowledge.table("reporting-control-verbs").get(verb.lemma_, ("actual",))[0]
@@ -139,8 +144,8 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
 
 
 def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge) -> bool:
-    """Whether a report or review finds something in so many words."""
-    if source is None or rule != "clause" or verb.lemma_ not in ("find", "conclude", "determine"):
+    """Whether a report or review shows something in so many words."""
+    if source is None or rule != "clause":
         return False
     return verb.doc[source.head].lemma_.lower() in knowledge.words("reporting-documents")
 
@@ -153,6 +158,9 @@ def _complement(
     right = [child for child in children if child.i > verb.i]
     subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
     clause = next((c for c in right if c.dep_ == "ccomp"), None)
+    whole = next((c for c in children if c.dep_ == "csubjpass" and c.i < verb.i), None)
+    if whole is not None and agent(verb) is not None and entry.takes("that"):
+        return "clause", subtree_tokens(whole), set()
     infinitive = next((c for c in right if c.dep_ == "xcomp"), None)
     obj = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr")), None)
     if entry.takes("seem") and subject is not None and (infinitive or clause):
@@ -414,7 +422,7 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
         obj = next((c for c in token.children if c.dep_ == "pobj"), None)
     if obj is None:
         return None
-    source = noun_phrase(obj, after=token.i + 1)
+    source = _apart(ann, token, noun_phrase(obj, after=token.i + 1))
     own = set(range(token.i, source.last))
     clause = token.head
     while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
@@ -435,3 +443,19 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
         head=token.i,
         source=source,
     )
+
+
+def _apart(ann: Annotation, token: Token, source: Source) -> Source:
+    """The source without the subject that the parse took for its apposition.
+
+    "According to Holt, the plan for the bridge was dropped": the clause has no other subject.
+    """
+    clause = token.head
+    if token.i > clause.i or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.lefts):
+        return source
+    for part in ann.doc[source.head].rights:
+        if part.dep_ in ("appos", "conj") and part.left_edge.i > source.head + 1:
+            comma = ann.doc[part.left_edge.i - 1]
+            if comma.text == "," and part.ent_type_ != "PERSON":
+                return Source(source.first, comma.i, source.head)
+    return source

@@ -5,15 +5,19 @@ read first (`direct`), then clauses (`indirect`); what contradicts is sorted out
 word is in the content of one attribution at most, except for speech reported within speech.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.attributions.attribution import Attribution
+from kg.attributions.authors import speaking_head
+from kg.attributions.candidate import Candidate
 from kg.attributions.direct import find_direct
 from kg.attributions.headlines import find_headlines, find_speeches
-from kg.attributions.indirect import Candidate, find_indirect
+from kg.attributions.indirect import find_indirect
 from kg.attributions.spans import to_spans
+from kg.attributions.told import chance_told, is_judged
 from kg.attributions.venues import interviewer_of, venue_of
 from kg.knowledge.knowledge import Knowledge
+from kg.model import Act
 from kg.syntax.annotate import Annotation
 
 # Rules whose content is a noun phrase.
@@ -25,35 +29,73 @@ _PHRASAL = (
     "adjective.preposition",
 )
 
+_TOLD = 0.4  # chance from which the sense of what was said counts as told
+_MEANT = 0.2  # chance from which at least a stance or a wish is
+_STANCES = frozenset(["criticised", "praised", "rejected", "accused"])
+_WISHES = frozenset(["demanded", "promised", "recommended", "asked", "planned"])
 _UNSURE = 0.3  # confidence of a rule without a step
 
 __all__ = ["Attribution", "find_attributions"]
 
 
-def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
-    """The attributions of an article in textual order."""
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the rules propose: whole quotations, the rest, and what a speech in full reports."""
+
+    direct: list[Candidate]
+    free: list[Candidate]
+    within: list[Candidate]
+
+
+def proposals(ann: Annotation) -> Proposals:
+    """The candidates of an article; those in somebody's quoted words are left out."""
     direct = [*find_speeches(ann), *find_headlines(ann)]
     given = {i for item in direct for i in item.content}
     direct += [item for item in find_direct(ann) if not given & set(item.content)]
     speech = {i for item in direct if item.rule == "speech.full" for i in item.content}
     quoted = {i for item in direct for i in item.content}
     tags = {item.head for item in direct if item.cue}
-    free, within = list[Candidate](), list[Candidate]()
+    found = Proposals(direct, [], [])
     for item in find_indirect(ann):
         if item.head in speech:
             if item.act == "speech" and item.source is not None and item.rule.startswith("verb"):
-                within.append(item)
+                found.within.append(item)
         elif item.head not in tags and item.head not in quoted:
-            free.append(item)
-    chosen = [*direct, *_choose(free, quoted), *_choose(within, set())]
+            found.free.append(item)
+    return found
+
+
+def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
+    """The attributions of an article in textual order."""
+    found = proposals(ann)
+    quoted = {i for item in found.direct for i in item.content}
+    free = [told for item in found.free if (told := _told(ann, item)) is not None]
+    chosen = [
+        *found.direct,
+        *_choose(ann, free, quoted),
+        *_choose(ann, found.within, set()),
+    ]
     chosen.sort(key=lambda item: (item.head, item.rule))
     return tuple(_attribution(ann, item, index, chosen) for index, item in enumerate(chosen))
 
 
-def _choose(candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
+def _told(ann: Annotation, item: Candidate) -> Candidate | None:
+    """The candidate; what tells of speech without its words as a stance or a wish, if that."""
+    if not is_judged(item) or item.kind == "refused":
+        return item
+    chance = chance_told(ann, item)
+    if chance >= _TOLD:
+        return item
+    if item.kind in _STANCES:
+        return replace(item, act="thought")
+    act: Act = "intention" if item.kind in _WISHES else "thought"
+    return replace(item, act=act) if chance >= _MEANT else None
+
+
+def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
     """Outer attributions before inner ones; what is left must not share content."""
     taken: set[int] = set()
-    kept = []
+    kept = list[Candidate]()
     order = {"speech": 0, "thought": 1, "intention": 2, "evidence": 3}
     for item in sorted(candidates, key=lambda c: (-len(c.content), order[c.act], c.head)):
         content = set(item.content)
@@ -62,11 +104,27 @@ def _choose(candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
             if len(item.content) < len(content) / 2:
                 continue
             content = set(item.content)
-        if item.head in taken or content & taken:
+        if content & taken:
+            if _nested(ann, item, kept):
+                kept.append(item)
+            continue
+        if item.head in taken:
             continue
         kept.append(item)
         taken |= content
     return kept
+
+
+def _nested(ann: Annotation, item: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a candidate is somebody's words reported within those of another."""
+    if any(child.tag_ == "TO" for child in ann.doc[item.head].children):
+        return False
+    if item.act != "speech" or item.source is None or is_judged(item):
+        return False
+    inside = {item.head, *item.content}
+    return any(
+        inside <= set(outer.content) and outer.act == "speech" for outer in kept if outer != item
+    )
 
 
 def _attribution(
@@ -94,7 +152,7 @@ def _attribution(
         polarity=item.polarity,
         modality=item.modality,
         speaker=(source.first, source.last) if source else None,
-        speaker_head=source.head if source else None,
+        speaker_head=speaking_head(ann, source) if source else None,
         cue_head=item.head if item.cue else None,
         carried_from=carried,
         addressee=(addressee.first, addressee.last) if addressee else None,

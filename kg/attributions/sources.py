@@ -65,6 +65,8 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source 
     head, relation = verb.head, verb.dep_
     if head == verb:
         return None
+    if relation == "pcomp" and head.lower_ == "as":
+        return quoted_as(head, knowledge) or shared_subject(head.head, knowledge, depth - 1)
     if relation in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
         entry = verb_entry(head, knowledge)
         if entry is not None and entry.takes("np-to"):
@@ -92,6 +94,21 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source 
             return shared_subject(above, knowledge, depth - 1)
         if above.pos_ == "NOUN":
             return _holder(above, depth, knowledge)
+    return None
+
+
+def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:
+    """Whom somebody quotes: "cited Holt as saying", "Holt was quoted as saying"."""
+    verb = link.head
+    entry = verb_entry(verb, knowledge)
+    if entry is None or entry.kind != "cited":
+        return None
+    roles = ("nsubjpass",) if is_passive(verb) else ("dobj",)
+    for child in verb.children:
+        if child.dep_ in roles and child.i < link.i:
+            return noun_phrase(child, before=link.i)
+    if is_passive(verb) and verb.dep_ == "acl":
+        return _antecedent(verb.head, verb)
     return None
 
 

@@ -192,12 +192,17 @@ def acts(token: Token, knowledge: Knowledge) -> bool:
     return False
 
 
+def _is_somebody(discourse: Discourse, chain: Chain, speaking: set[int | None]) -> bool:
+    """Whether a chain is of a known type, is told of more than once, or speaks."""
+    heads = {discourse.mentions[index].head for index in chain.mentions}
+    return chain.type is not None or len(chain.mentions) > 1 or bool(heads & speaking)
+
+
 def finish(discourse: Discourse) -> Resolution:
-    """Chains as entities; a chain of one untyped description is none."""
+    """Chains as entities; a chain of one untyped description that does not speak is none."""
     article = discourse.ann.article.id
-    kept = [
-        c for c in discourse.chains if c.mentions and (c.type is not None or len(c.mentions) > 1)
-    ]
+    speaking = {a.speaker_head for a in discourse.attributions if a.act == "speech"}
+    kept = [c for c in discourse.chains if c.mentions and _is_somebody(discourse, c, speaking)]
     kept.sort(key=lambda c: c.mentions[0])
     ids = {c.order: f"{article}/e{number}" for number, c in enumerate(kept)}
     entities = tuple(

@@ -227,11 +227,16 @@ def _quoted_modifier(ann: Annotation, first: int, head: Token) -> int:
 def complements(head: Token, child: Token, knowledge: Knowledge) -> bool:
     """Whether what follows a noun can belong to it.
 
-    A preposition without an object does not, nor does "to" after an agreement, which the parser
-    attaches to the nearest noun: "a call on the members of the pact to their conscience".
+    A preposition without an object does not, nor does a day ("officials on Monday"), nor "to"
+    after an agreement, which the parser attaches to the nearest noun: "a call on the members of
+    the pact to their conscience".
     """
+    if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
+        return False
     if child.dep_ != "prep":
         return True
+    if any(part.dep_ == "pobj" and part.ent_type_ in ("DATE", "TIME") for part in child.children):
+        return child.lower_ not in ("on", "in", "at", "as", "since", "by")
     if child.i == child.right_edge.i:
         return False
     kind = noun_of(head, knowledge)

@@ -123,6 +123,52 @@ def test_the_act_itself(parsed, text, kind, polarity):
     assert (found.kind, found.polarity, found.act) == (kind, polarity, "speech")
 
 
+TOLD = [
+    ("The museum announced the end of the strike.", ["speech"]),
+    ("Holt called the new bridge “a disgrace to the whole town”.", ["speech"]),
+    ("The ferry was built to address a shortage of boats.", []),
+    ("The mayor criticised the move.", ["thought"]),
+    ("The court ruled that the vote was void.", ["speech"]),
+    ("Researchers found that the lake was warmer than the sea.", ["speech"]),
+]
+
+
+@pytest.mark.parametrize(("text", "acts"), TOLD)
+def test_only_what_tells_the_sense_is_an_act_of_speech(parsed, text, acts):
+    assert [found.act for found in find_attributions(parsed(text))] == acts
+
+
+SPEAKERS = [
+    ("Figures from the harbour board show that trade fell.", "board"),
+    ("The queen's statement said that the law must change.", "queen"),
+    ("The museum issued a statement that said the strike was over.", "museum"),
+    ("A nurse, Ada Brook, said the ward was full.", "Brook"),
+    ("The gazette cited Holt as saying the bridge was safe.", "Holt"),
+    ("That the lake is dead was announced by a commission of nine scientists.", "commission"),
+    ("“Good neighbours need good roads,” beamed Ada Brook.", "Brook"),
+    ("“It rattles my windows every six minutes.” – Ada Brook, Mill Road", "Brook"),
+    ("Ada Brook was furious. “Nobody tunes a piano at noon.” Her doctor left.", "Brook"),
+    ("According to Holt, the plan for the bridge was dropped.", "Holt"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_speaks_through_a_text_or_behind_a_description(parsed, text, speaker):
+    ann = parsed(text)
+    heads = [found.speaker_head for found in find_attributions(ann)]
+    assert [ann.doc[head].text for head in heads if head is not None] == [speaker]
+
+
+def test_words_reported_within_words_are_a_statement_of_their_own(parsed):
+    ann = parsed("Holt said a guard had told her that the vault was empty.")
+    assert [shown(ann, found)[0] for found in find_attributions(ann)] == ["Holt", "a guard"]
+
+
+def test_what_the_writer_sets_against_it_is_not_said(parsed):
+    ann = parsed("Police said the man was armed, though it was later found that he was not.")
+    assert shown(ann, find_attributions(ann)[0])[2] == "the man was armed"
+
+
 def test_a_planned_announcement_is_not_made_yet(parsed):
     (found,) = find_attributions(parsed("The queen is expected to say that the law must change."))
     assert found.modality == "expected"

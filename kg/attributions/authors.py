@@ -1,0 +1,93 @@
+"""Whom a source means: the name behind a description of it, and the author behind a text.
+
+A source is the words that stand there, "fire chief and mayor Ann Lee" or "figures from the bank";
+here the token is found that stands for who speaks: "Lee", "bank".
+"""
+
+from spacy.tokens import Token
+
+from kg.attributions.sources import Source, possessor, source_of
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.nouns import noun_of
+from kg.syntax.annotate import Annotation
+
+_DEPTH = 3  # texts within texts: "the summary of her report"
+
+
+def speaking_head(ann: Annotation, source: Source) -> int:
+    """The token that stands for who speaks; the head of the source where no other does."""
+    head = ann.doc[source.head]
+    return _author(head, ann.knowledge) or _name_in(ann, source) or source.head
+
+
+def _author(noun: Token, knowledge: Knowledge) -> int | None:
+    """The author of an utterance or of data: "her statement", "data from the bank".
+
+    A text that somebody puts out is his too: "the bank issued a letter that said ...".
+    """
+    found = None
+    for _ in range(_DEPTH):
+        lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else ""
+        owner = None
+        if lemma in knowledge.words("reporting-utterances"):
+            owner = possessor(noun) or _partitive(noun) or _brand(noun)
+        elif lemma not in knowledge.words("reporting-texts"):
+            break
+        if owner is None and noun.dep_ == "dobj":
+            lent = noun.head.lemma_ in knowledge.words("reporting-light-verbs")
+            owner = source_of(noun.head, knowledge) if lent else None
+        if owner is None:
+            break
+        noun = noun.doc[owner.head]
+        found = noun.i
+    return found
+
+
+def _brand(noun: Token) -> Source | None:
+    """The name in front of a noun: "Riverbank data"."""
+    for child in noun.lefts:
+        if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i == noun.i - 1:
+            return Source(child.left_edge.i, child.i + 1, child.i)
+    return None
+
+
+def _partitive(noun: Token) -> Source | None:
+    """The whole of a part: "part of the judge's statement"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for part in child.children:
+                if part.dep_ == "pobj":
+                    return Source(part.left_edge.i, part.right_edge.i + 1, part.i)
+    return None
+
+
+def _name_in(ann: Annotation, source: Source) -> int | None:
+    """The person whom a description introduces: "a nurse, Ann Lee", "Leeds's mayor, Ann Lee".
+
+    Also where the parse makes the title the head: "writer and critic Ann Lee".
+    """
+    head = ann.doc[source.head]
+    if head.ent_type_ == "PERSON" or head.pos_ == "PRON":
+        return None
+    for child in head.children:
+        if child.dep_ == "appos" and child.ent_type_ == "PERSON" and child.i < source.last:
+            return child.i
+    last = ann.doc[source.last - 1]
+    if last.ent_type_ != "PERSON" or last.i <= head.i:
+        return None
+    start = last.i
+    while start > source.first and ann.doc[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    titled = _bare_title(head, ann.knowledge) and last.dep_ in ("conj", "appos", "dobj", "pobj")
+    owned = head.ent_type_ in ("ORG", "GPE", "FAC", "LOC") and ann.doc[start - 1].text == ","
+    between = ann.doc[head.i + 1 : start]
+    clause = any(t.pos_ in ("VERB", "AUX") for t in between)
+    return last.i if (titled or owned) and not clause else None
+
+
+def _bare_title(head: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun for a person stands without an article, as titles before names do."""
+    kind = noun_of(head, knowledge)
+    singular = head.tag_ in ("NN", "NNP")
+    bare = not any(c.dep_ in ("det", "poss") for c in head.children)
+    return kind is not None and kind.type == "Person" and singular and bare

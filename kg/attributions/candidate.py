@@ -1,0 +1,24 @@
+"""An attribution in tokens, as the rules propose it."""
+
+from dataclasses import dataclass
+
+from kg.attributions.sources import Source
+from kg.model import Act, Modality, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An attribution in tokens, before those that contradict each other are sorted out."""
+
+    rule: str
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    act: Act
+    kind: str
+    head: int
+    source: Source | None = None
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    addressee: Source | None = None
+    direct: bool = False
+    carried: int | None = None
