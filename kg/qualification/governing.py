@@ -44,27 +44,64 @@ def is_event(token: Token, knowledge: Knowledge) -> bool:
     return bool(_DERIVED.search(lemma))
 
 
+def is_post(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun names what somebody is: a post, a profession, a role."""
+    lemma = token.lemma_.lower()
+    fields = knowledge.table("entity_nouns").get(lemma)
+    return lemma in knowledge.table("posts") or (fields is not None and fields[0] == "Person")
+
+
+def root_of(ann: Annotation, first: int, last: int) -> Token:
+    """The head of a time expression; of "2010 to 2014" the first year, not the preposition."""
+    root = ann.doc[first:last].root
+    return ann.doc[first] if root.pos_ == "ADP" else root
+
+
 def governor_of(
-    ann: Annotation, first: int, last: int, lead: int | None = None, of_clause: bool = False
+    ann: Annotation,
+    first: int,
+    last: int,
+    lead: int | None = None,
+    of_clause: bool = False,
+    lasting: bool = False,
 ) -> int:
     """The token whose time the expression at ``first`` to ``last`` tells.
 
     ``lead`` is the word that leads on to another time ("two days after ..."). ``of_clause``: the
-    time is that of what follows the expression ("80 years since he died").
+    time is that of what follows the expression ("80 years since he died"). A ``lasting`` time, one
+    with a beginning or an end, may be that of a post ("mayor since 2015").
     """
     doc = ann.doc
-    root = doc[first:last].root
+    root = root_of(ann, first, last)
     if of_clause:
         return _following(ann, last)
     if root.dep_ in _MODIFIERS and root.head.i >= last:
-        return _modified(ann, root.head).i
+        return _modified(ann, root.head, root).i
     if sees(root):
         for child in root.head.children:
             if child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last:
                 return child.i
+    lasting = lasting and lead is None
     if lead is not None and doc[lead].dep_ == "mark" and root.head == doc[lead].head:
         root = root.head
-    return _above(ann, root, first).i
+    return _reattached(ann, _above(ann, root, first, lasting), first).i
+
+
+def _reattached(ann: Annotation, verb: Token, first: int) -> Token:
+    """The verb of the clause that a time closes, where the parser gave it to a later one.
+
+    "When elected in 2014, she was ..."; a comma would end that clause before the time.
+    """
+    if verb.i < first or verb.pos_ not in ("VERB", "AUX"):
+        return verb
+    for i in range(first - 1, verb.sent.start - 1, -1):
+        token = ann.doc[i]
+        if token.is_punct:
+            break
+        clause = token.dep_ in ("advcl", "acl", "relcl", "pcomp", "ccomp")
+        if token.pos_ == "VERB" and clause and token not in verb.ancestors:
+            return token
+    return verb
 
 
 def sees(root: Token) -> bool:
@@ -76,19 +113,23 @@ def sees(root: Token) -> bool:
     return root in subjects or (root.dep_ == "npadvmod" and not subjects)
 
 
-def _modified(ann: Annotation, noun: Token) -> Token:
+def _modified(ann: Annotation, noun: Token, root: Token) -> Token:
     """The noun that a possessive or attributive time modifies: "Monday's rail strike"."""
     while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         noun = noun.head
-    if noun.lemma_.lower() in ann.knowledge.words("times"):
+    named = noun.pos_ == "PROPN" and root.pos_ == "PROPN" and not is_event(noun, ann.knowledge)
+    if named or noun.lemma_.lower() in ann.knowledge.words("times"):
+        # "on Saturday Ann Berg was freed" is no Saturday of hers.
         return _above(ann, noun, noun.left_edge.i)
     return noun
 
 
-def _above(ann: Annotation, token: Token, first: int) -> Token:
-    """The nearest predicate above: a verb, or a noun that names an event."""
+def _above(ann: Annotation, token: Token, first: int, lasting: bool = False) -> Token:
+    """The nearest predicate above: a verb, or a noun that names an event (or post)."""
     while token.head != token:
         head = token.head
+        if head.lower_ == "according":  # the day of the source, not of what it tells
+            return head
         if head.pos_ == "AUX" and head.dep_ in ("aux", "auxpass"):
             head = head.head
         if head.pos_ in ("VERB", "AUX"):
@@ -97,6 +138,8 @@ def _above(ann: Annotation, token: Token, first: int) -> Token:
                 continue
             return head
         if head.pos_ in ("NOUN", "PROPN") and head.i < first and is_event(head, ann.knowledge):
+            return head
+        if lasting and head.i < first and is_post(head, ann.knowledge):
             return head
         token = head
     return token

@@ -15,7 +15,7 @@ def tense_of(token: Token, headline: bool = False) -> Tense:
     it may as well be the past.
     """
     if token.pos_ not in ("VERB", "AUX"):
-        return _of_noun(token, headline)
+        return _of_noun(token)
     if token.dep_ == "ccomp" and token.head.lemma_ in SEEING and token.tag_ in ("VB", "VBP"):
         return tense_of(token.head, headline)
     helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
@@ -72,12 +72,13 @@ def _of_infinitive(verb: Token, words: set[str], headline: bool) -> Tense:
     return "future"
 
 
-def _of_noun(noun: Token, headline: bool) -> Tense:
+def _of_noun(noun: Token) -> Tense:
     for above in noun.ancestors:
         if above.lower_ == "ahead" or (above.lower_ == "before" and above.i < noun.i):
             return ""
         if above.pos_ in ("VERB", "AUX"):
-            found = tense_of(above, headline)
+            # The present says nothing of when the noun's event was.
+            found = tense_of(above, headline=True)
             direct = noun.dep_ in ("dobj", "attr") and noun.head == above
             # "called off Monday's strike", "announced a meeting on Friday"
             return "" if found == "past" and direct else found

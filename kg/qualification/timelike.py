@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.qualification.governing import SEEING, sees
+from kg.qualification.governing import SEEING, root_of, sees
 from kg.qualification.timex import Timex
 from kg.syntax.annotate import Annotation
 
@@ -13,7 +13,7 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_AR
 def is_time(ann: Annotation, first: int, last: int, timex: Timex) -> bool:
     """Whether the words are a time in their sentence: "in 2019" is one, "room 1984" none."""
     doc = ann.doc
-    root = doc[first:last].root
+    root = root_of(ann, first, last)
     before = doc[first - 1] if first > root.sent.start else None
     if before is not None and before.lower_ in ("every", "each", "any", "most"):
         return False

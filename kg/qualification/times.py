@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
-from kg.qualification.expressions import Expression, Range, Shift, Today
-from kg.qualification.governing import governor_of
+from kg.qualification.expressions import Expression, Fixed, Range, Shift, Today
+from kg.qualification.governing import governor_of, root_of
 from kg.qualification.periods import Period
 from kg.qualification.reckoning import Anchor, Tense, resolve
 from kg.qualification.tense import tense_of
@@ -82,8 +82,13 @@ def find_times(ann: Annotation) -> tuple[Time, ...]:
             lead = _token_at(ann, timex.leads)
             behind = [c for c in candidates[index + 1 :] if c[0] < ann.doc[lead].sent.end]
             expression, end = _from_origin(ann, lead, timex, last, behind)
-        root = ann.doc[first:last].root
-        governor = governor_of(ann, first, last, lead, timex.bare == "since")
+        if isinstance(expression, Shift) and _is_loose(ann, first):
+            expression = None
+        ranges = isinstance(expression, Range) or _is_interval(timex)
+        bound = "" if ranges else _bound(ann, first, root_of(ann, first, last))
+        governor = governor_of(
+            ann, first, last, lead, timex.bare == "since", ranges or bound in ("since", "until")
+        )
         tense = tense_of(ann.doc[governor], ann.block(governor).kind == "headline")
         quoted = ann.quote_at(first) is not None
         anchor = Anchor(written, _told(ann, found, governor), tense)
@@ -96,12 +101,25 @@ def find_times(ann: Annotation) -> tuple[Time, ...]:
                 last=end,
                 expression=expression,
                 governor=governor,
-                bound="" if isinstance(expression, Range) else _bound(ann, first, root),
+                bound=bound,
                 anchor=anchor,
                 period=resolve(expression, anchor),
             )
         )
     return tuple(found)
+
+
+def _is_loose(ann: Annotation, first: int) -> bool:
+    """Whether a length of time is only a limit: "within two days", "more than a year ago"."""
+    sentence = ann.doc[first].sent.start
+    before = [ann.doc[i].lower_ for i in range(max(sentence, first - 2), first)]
+    loose = ann.knowledge.words("time_limits")
+    return " ".join(before) in loose or bool(before and before[-1] in loose)
+
+
+def _is_interval(timex: Timex) -> bool:
+    """Whether the words name two ends themselves: "2010-2014"."""
+    return isinstance(timex.expression, Fixed) and timex.bare == "years"
 
 
 def written_on(ann: Annotation) -> tuple[date | None, int]:

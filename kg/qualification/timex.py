@@ -36,8 +36,9 @@ _DASH = r"\s?[-–—]\s?"
 class Timex:
     """A time expression at ``start`` to ``end`` of a text.
 
-    ``bare`` names the kind of a word that may as well be no time (year, month, weekday, season,
-    quarter, day) and is empty for what can be nothing else; ``since`` is the time of what follows.
+    ``bare`` names the kind of words that may as well be no time (year, month, weekday, season,
+    quarter, day) or have two ends (years), and is empty for others; ``since`` is the time of what
+    follows.
     ``leads`` is where the word stands that leads from a length of time to another time ("before",
     "after"), if one does.
     """
@@ -246,7 +247,7 @@ class Grammar:
         if last <= int(first) or last - int(first) > 150:
             return None
         found = span(year(int(first)), year(last))
-        return _timex(match, Fixed(found)) if found else None
+        return _timex(match, Fixed(found), "years") if found else None
 
     def _year(self, match: re.Match[str]) -> Timex:
         return _timex(match, Fixed(year(int(match["year"]))), "" if match["fiscal"] else "year")

@@ -14,7 +14,11 @@ from kg.qualification.times import Time
 from kg.syntax.annotate import Annotation
 
 # Prepositions of what a verb's event is part of: "met at a summit on Monday".
-_PART_OF = frozenset({"in", "at", "during", "on"})
+_PART_OF = frozenset({"in", "at", "during", "on", "by"})
+# Conjunctions of what happens at the same time.
+_AT_ONCE = frozenset({"when", "as", "while"})
+# What an event does is done on its day; a longer time may be of its causes only.
+_SHORT = 31
 _LONGEST = 6
 
 
@@ -30,7 +34,7 @@ def find_when(
     best: tuple[tuple[int, bool, int], Time] | None = None
     for time in times:
         if sentence.start <= time.first < sentence.end:
-            steps = _steps(ann, token, time)
+            steps = _steps(ann, token, time, times)
             if steps is not None:
                 # Its own time before others', a certain one before a vague one, the nearer one.
                 key = (steps, time.period is None, abs(time.first - trigger))
@@ -72,25 +76,48 @@ def _limits(period: Period | None, bound: str) -> tuple[str | None, str | None]:
     return first.isoformat(), last.isoformat()
 
 
-def _steps(ann: Annotation, trigger: Token, time: Time) -> int | None:
+def _steps(ann: Annotation, trigger: Token, time: Time, times: Sequence[Time]) -> int | None:
     """How far a time is told from a predicate; None if it is another one's."""
     governor = ann.doc[time.governor]
     if governor == trigger:
         return 0
+    if trigger.lower_ == "according":
+        return 1 if trigger in governor.ancestors and governor.pos_ == "NOUN" else None
     if trigger.pos_ in ("VERB", "AUX"):
-        if is_event(governor, ann.knowledge):
-            return 2 if _is_part(ann, trigger, governor) else None
+        if trigger.dep_ == "relcl" and time.first <= trigger.head.i < time.last:
+            return 1  # "on Saturday, when thousands rallied"
+        noun = _event_of(ann, governor)
+        if is_event(noun, ann.knowledge):
+            if _is_part(ann, trigger, noun) or _is_done_by(trigger, noun, time):
+                return 2
+            return None
         if _conjoined_at_once(trigger, governor):
             return 2
+    if trigger == _event_of(ann, governor):
+        return 1
     token, steps = trigger, 1
     while steps < _LONGEST:
-        above = _shared_with(ann, token, time)
+        above = _shared_with(ann, token, time, times)
         if above is None:
             return None
-        if above == governor:
+        if above == governor or above == _event_of(ann, governor):
             return steps
         token, steps = above, steps + 1
     return None
+
+
+def _event_of(ann: Annotation, governor: Token) -> Token:
+    """The event noun that a relative clause dates: "a bombing that happened on 2 June"."""
+    occurs = governor.lemma_ in ann.knowledge.words("qualify_occurrence")
+    if governor.dep_ in ("relcl", "acl") and occurs and is_event(governor.head, ann.knowledge):
+        return governor.head
+    return governor
+
+
+def _is_done_by(verb: Token, noun: Token, time: Time) -> bool:
+    """Whether a verb tells what the event did: "A fire on Sunday killed two"."""
+    short = time.period is not None and time.period.days <= _SHORT
+    return short and noun.dep_ == "nsubj" and noun.head == verb and verb.tag_ == "VBD"
 
 
 def _is_part(ann: Annotation, verb: Token, noun: Token) -> bool:
@@ -107,7 +134,7 @@ def _conjoined_at_once(verb: Token, other: Token) -> bool:
     return other.dep_ == "conj" and other.head == verb and 0 < other.i - verb.i <= 3
 
 
-def _shared_with(ann: Annotation, token: Token, time: Time) -> Token | None:
+def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time]) -> Token | None:
     """The predicate above, if its time is that of the predicate too."""
     head = token.head
     if head == token:
@@ -116,12 +143,13 @@ def _shared_with(ann: Annotation, token: Token, time: Time) -> Token | None:
         if token.dep_ == "conj":
             # A time before both is of both: "On Monday he met her and flew home".
             own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-            return head if time.last <= head.i and not own else None
+            later = any(t.governor == head.i and t.first > head.i for t in times)
+            return head if time.last <= head.i and not own and not later else None
         if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
             return head if _is_carried(ann, token, head) else None
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and not _is_marked(token):
-            # What comes of it: "the ferry sank, killing 84".
-            return head if head.i < token.i else None
+        if token.dep_ == "advcl" and head.i < token.i and head.pos_ == "VERB":
+            # What comes of it: "the ferry sank, killing 84"; what went on: "... as he left".
+            return head if _comes_with(token) else None
         if token.dep_ in ("acomp", "attr") and head.lemma_ == "be":
             return head
         return None
@@ -138,9 +166,12 @@ def _accompanies(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in _PART_OF
 
 
-def _is_marked(verb: Token) -> bool:
-    """Whether a conjunction or a subject of its own opens a clause."""
-    return any(c.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "aux") for c in verb.children)
+def _comes_with(verb: Token) -> bool:
+    """Whether an adverbial clause tells of the same occasion as what it belongs to."""
+    opening = [c for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i]
+    if verb.tag_ == "VBG":
+        return not opening and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBD" and any(c.lower_ in _AT_ONCE for c in opening)
 
 
 def _is_carried(ann: Annotation, verb: Token, head: Token) -> bool:

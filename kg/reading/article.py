@@ -13,6 +13,7 @@ from kg.facts.certainty import judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
+from kg.facts.validity import validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
@@ -74,6 +75,11 @@ def typed_fact(
     trigger = reading.trigger
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
     ahead = qualification.modality != "actual"
+    when = None if trigger is None else find_when(ann, times, trigger, ahead)
+    details = reading.details
+    if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
+        told, held = validity(ann, times, reading)
+        details, when = {**details, **told}, held or when
     args = distinct(
         with_name(arg, filler, resolution)
         for filler in reading.fillers
@@ -91,8 +97,8 @@ def typed_fact(
         confidence=doubted(reading.confidence, (f.head for f in reading.fillers), resolution),
         polarity=qualification.polarity,
         modality=qualification.modality,
-        when=None if trigger is None else find_when(ann, times, trigger, ahead),
-        details=reading.details,
+        when=when,
+        details=details,
     )
 
 
