@@ -1,7 +1,8 @@
 """Check a built graph: that it says what the pages say, and that others can read it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -41,7 +42,7 @@ def _offsets(graph: Graph) -> str:
     """Every offset of the records slices to the text that stands beside it."""
     texts = store.texts(graph.directory / STORE)
     count = 0
-    for document, span, text, what in _slices(graph.corpus):
+    for document, span, text, what in chain(_slices(graph.corpus), _copies(graph.corpus, texts)):
         found = texts.get(document)
         if found is None:
             raise _Wrong(f"{document} is not among the stored documents")
@@ -63,6 +64,14 @@ def _slices(corpus: Corpus) -> Iterator[tuple[str, Span, str, str]]:
             for arg in fact.args:
                 if len(arg.spans) == 1:
                     yield fact.document, arg.spans[0], arg.text, f"fact {fact.id} {arg.role}"
+
+
+def _copies(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, Span, str, str]]:
+    """Every other place of an article, with the article's text."""
+    for article in corpus.articles.values():
+        text = texts.get(article.document, "")[article.span.start : article.span.end]
+        for copy in article.copies:
+            yield copy.document, copy.span, text, f"a copy of {article.id}"
 
 
 def _turtle(graph: Graph) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -120,6 +121,12 @@ def test_graphs_of_two_machines_put_together_are_the_joint_build(tmp_path):
     assert article["publisher"] == "Velm Courier"
     checked = kg_run("check", "--dir", joint)
     assert checked.exit_code == 0, checked.output
+    with sqlite3.connect(joint / "store" / "text.sqlite") as texts:
+        texts.execute(
+            "update document set text = replace(text, 'little', 'nothin') where id = 'tuesday.txt'"
+        )
+    spoilt = kg_run("check", "--dir", joint)
+    assert spoilt.exit_code == 1 and "a copy of ministers-meet-in-velm" in spoilt.output
 
 
 def test_records_of_a_text_under_two_names_tell_of_both(tmp_path):

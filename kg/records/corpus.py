@@ -1,0 +1,78 @@
+"""What was read from many articles, with the words it rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import Article, Entity, Extraction, Fact
+from kg.records.loading import load, load_title
+from kg.records.writing import Record
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was read from many articles, with the words it rests on.
+
+    ``quotes`` has the text of each fact's evidence, by the fact's id; ``headlines`` the title of
+    each article that has one, by the article's id.
+    """
+
+    extractions: tuple[Extraction, ...]
+    quotes: Mapping[str, str]
+    headlines: Mapping[str, str]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for e in self.extractions for fact in e.facts}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Every article by its id."""
+        return {e.article.id: e.article for e in self.extractions}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Every article's entity by its id."""
+        return {entity.id: entity for e in self.extractions for entity in e.entities}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The canonical entities that some article calls by a name."""
+        return frozenset(
+            self.entities[mention.entity].canonical or mention.entity
+            for extraction in self.extractions
+            for mention in extraction.mentions
+            if mention.form == "name" and mention.entity
+        )
+
+    @cached_property
+    def names_of(self) -> Mapping[str, frozenset[str]]:
+        """Every name of each canonical entity: what it is called and how it is mentioned."""
+        found: dict[str, set[str]] = {}
+        for entity in self.entities.values():
+            found.setdefault(entity.canonical or entity.id, set()).add(entity.name)
+        for extraction in self.extractions:
+            for mention in extraction.mentions:
+                if mention.form == "name" and mention.name and mention.entity:
+                    entity = self.entities[mention.entity]
+                    found[entity.canonical or entity.id].add(" ".join(mention.name.split()))
+        return {key: frozenset(names) for key, names in found.items()}
+
+
+def corpus(rows: Iterable[Record]) -> Corpus:
+    """The corpus of the records of one or more files."""
+    kept = list(rows)
+    extractions = load(kept)
+    titles = {e.article.id: (e.article.document, e.article.title) for e in extractions}
+    return Corpus(
+        extractions,
+        {row["id"]: row.get("quote", "") for row in kept if row["kind"] == "fact"},
+        {
+            row["id"]: row["title"]["text"]
+            for row in kept
+            if row["kind"] == "article"
+            and row["title"]
+            and titles[row["id"]] == (row["document"], load_title(row))
+        },
+    )

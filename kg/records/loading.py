@@ -1,0 +1,228 @@
+"""Records in: the lines of one or more files, put together again an article at a time."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.copies import one
+from kg.errors import RecordError
+from kg.model import (
+    Argument,
+    Article,
+    Block,
+    Designation,
+    Entity,
+    Extraction,
+    Fact,
+    Mention,
+    Phrase,
+    Place,
+    Span,
+    Triple,
+    When,
+)
+from kg.records.writing import ORDER, Record
+
+
+def parse_lines(lines: Iterable[str], name: str) -> Iterator[Record]:
+    """The records of a file's lines; raises `RecordError` naming ``name`` and the line."""
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            record = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise RecordError(f"{name}:{number}: not JSON ({error.msg})") from error
+        if not isinstance(record, dict) or record.get("kind") not in ORDER:
+            raise RecordError(
+                f"{name}:{number}: not a kg record; give a file written by `kg extract`"
+            )
+        yield record
+
+
+def load_fact(record: Record) -> Fact:
+    """The inverse of `dump_fact`."""
+    known = {
+        "kind", "id", "article", "document", "relation", "args", "cue", "polarity", "modality",
+        "holder", "when", "evidence", "rule", "confidence", "quote",
+    }  # fmt: skip
+    when = record.get("when")
+    return Fact(
+        id=record["id"],
+        article=record["article"],
+        document=record["document"],
+        relation=record["relation"],
+        args=tuple(
+            Argument(a["role"], _spans(a["spans"]), a["text"], a["entity"], a.get("side"))
+            for a in record["args"]
+        ),
+        cue=_spans(record["cue"]),
+        evidence=Span(*record["evidence"]),
+        rule=record["rule"],
+        confidence=record["confidence"],
+        polarity=record["polarity"],
+        modality=record["modality"],
+        holder=record["holder"],
+        when=when
+        and When(
+            text=when["text"],
+            span=Span(*when["span"]),
+            value=when.get("value"),
+            earliest=when.get("earliest"),
+            latest=when.get("latest"),
+            bound=when.get("bound", ""),
+        ),
+        details={key: value for key, value in record.items() if key not in known},
+    )
+
+
+def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
+    """Put the records of one or more files together again, an `Extraction` an article.
+
+    An article that was read in several places, or is in several files, comes once (`copies.one`).
+    """
+    rows = list(records)
+    articles: dict[str, list[Article]] = {}
+    for row in rows:
+        if row["kind"] == "article":
+            articles.setdefault(row["id"], []).append(_load_article(row))
+    chosen = {id: one(same) for id, same in articles.items()}
+    parts: dict[str, _Parts] = {id: _Parts() for id in chosen}
+    for row in rows:
+        if row["kind"] == "article":
+            continue
+        article = chosen.get(row["article"])
+        if article is None:
+            raise RecordError(
+                f"records of article {row['article']} without the article's own record"
+            )
+        if row.get("document", article.document) == article.document:
+            parts[article.id].add(row, article.span)
+    return tuple(
+        Extraction(
+            article,
+            tuple(found.entities.values()),
+            tuple(found.mentions),
+            tuple(found.facts.values()),
+            tuple(found.triples),
+        )
+        for article, found in ((chosen[id], parts[id]) for id in sorted(chosen))
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is in the records of one article, each thing once."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    mentions: dict[Mention, None] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    triples: dict[Triple, None] = field(default_factory=dict)
+
+    def add(self, row: Record, span: Span) -> None:
+        """Add a record, if it is of the article that stands there: a page may have it twice."""
+        if row["kind"] == "entity":
+            self.entities.setdefault(row["id"], _load_entity(row))
+        elif row["kind"] == "mention":
+            mention = _load_mention(row)
+            if mention.span in span:
+                self.mentions[mention] = None
+        elif row["kind"] == "fact":
+            fact = load_fact(row)
+            if fact.evidence in span:
+                self.facts.setdefault(fact.id, fact)
+        else:
+            triple = _load_triple(row)
+            if all(part in span for part in triple.predicate.spans):
+                self.triples[triple] = None
+
+
+def _load_entity(record: Record) -> Entity:
+    return Entity(
+        id=record["id"],
+        article=record["article"],
+        type=record["type"],
+        name=record["name"],
+        canonical=record.get("canonical"),
+        members=tuple(record.get("members", ())),
+        gender=record.get("gender"),
+        label=record.get("label"),
+        former=tuple(record.get("former", ())),
+        some=record.get("some", False),
+        designation=_load_designation(record.get("designation")),
+    )
+
+
+def _load_mention(record: Record) -> Mention:
+    return Mention(
+        span=Span(record["start"], record["end"]),
+        form=record["form"],
+        first=-1,
+        last=-1,
+        head=-1,
+        name=record.get("name", ""),
+        title=record.get("title", ""),
+        entity=record["entity"],
+        certainty=record.get("certainty", 1.0),
+    )
+
+
+def _load_triple(record: Record) -> Triple:
+    return Triple(
+        document=record["document"],
+        subject=_load_phrase(record["subject"]),
+        predicate=_load_phrase(record["predicate"]),
+        objects=tuple(_load_phrase(item) for item in record["objects"]),
+        confidence=record["confidence"],
+    )
+
+
+def _load_place(record: Record) -> Place:
+    return Place(
+        record["document"],
+        Span(record["start"], record["end"]),
+        record["digest"],
+        record["published"],
+        record["publisher"],
+    )
+
+
+def _load_article(record: Record) -> Article:
+    return Article(
+        id=record["id"],
+        document=record["document"],
+        span=Span(record["start"], record["end"]),
+        title=load_title(record),
+        blocks=tuple(Block(kind, Span(s, e)) for kind, s, e in record.get("blocks", ())),
+        published=record["published"],
+        publisher=record["publisher"],
+        url=record.get("url"),
+        digest=record.get("digest", ""),
+        copies=tuple(map(_load_place, record.get("copies", ()))),
+    )
+
+
+def load_title(record: Record) -> Span | None:
+    """Where the headline of an article's record stands."""
+    title = record["title"]
+    return title and Span(title["start"], title["end"])
+
+
+def _load_designation(record: Record | None) -> Designation | None:
+    if record is None:
+        return None
+    return Designation(
+        record["head"],
+        tuple(record["names"]),
+        tuple(record["modifiers"]),
+        record["owner"],
+        record["plural"],
+    )
+
+
+def _load_phrase(record: Record) -> Phrase:
+    return Phrase(record["text"], _spans(record["spans"]))
+
+
+def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs)
