@@ -149,6 +149,7 @@ def test_a_relation_of_the_users_own(parsed, tmp_path):
 )  # fmt: skip
 def test_whose_meeting_it_is(parsed, text, roles):
     found = events(parsed(text))
+    assert found
     for role, expected in roles.items():
         assert sorted(a.text for f in found for a in f.args if a.role == role) == sorted(expected)
 

@@ -53,15 +53,15 @@ def test_one_meeting_has_two_sides(read):
 
 def test_ids_are_of_places_not_of_chance(read):
     text = "Ann Keller said that Paul Weber visited Lisbon on Friday."
-    assert [fact.id for fact in read(text).facts] == [fact.id for fact in read(text).facts]
+    first, second = ([fact.id for fact in read(text).facts] for _ in range(2))
+    assert len(set(first)) == 2 and first == second
 
 
 def test_offsets_slice_to_what_arguments_say(read):
     text = "“We thank Defence Minister Ann Keller for the plan,” Paul Weber said."
-    for fact in read(text).facts:
-        for arg in fact.args:
-            if len(arg.spans) == 1:
-                assert text[arg.spans[0].start : arg.spans[0].end] == arg.text
+    whole = [arg for fact in read(text).facts for arg in fact.args if len(arg.spans) == 1]
+    assert {arg.text for arg in whole} >= {"Paul Weber", "Ann Keller"}
+    assert all(text[arg.spans[0].start : arg.spans[0].end] == arg.text for arg in whole)
 
 
 def test_a_statements_evidence_has_its_words_and_its_tag(read):
