@@ -21,6 +21,7 @@ from kg.facts.offices import (
     relation_of,
     things_of,
 )
+from kg.facts.places import find_places
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
@@ -36,7 +37,13 @@ def find_relations(
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
     posts = list(_post_readings(scene))
-    found = (*posts, *_implied(scene, posts), *find_ties(scene), *find_kin(scene))
+    found = (
+        *posts,
+        *_implied(scene, posts),
+        *find_ties(scene),
+        *find_kin(scene),
+        *find_places(scene),
+    )
     return tuple(_distinct(found))
 
 

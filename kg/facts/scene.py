@@ -13,7 +13,7 @@ from kg.mentions.nouns import noun, singular
 from kg.model import Mention, Span
 from kg.syntax.annotate import Annotation
 
-PLACES = frozenset({"Country", "Territory", "Region", "City", "Place"})
+PLACES = frozenset({"Country", "Territory", "Region", "County", "City", "Place"})
 
 
 @dataclass(frozen=True)

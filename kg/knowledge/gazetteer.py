@@ -35,7 +35,7 @@ KINDS = {
             "Product", "Work", "Thing",
         )
     },
-    **dict.fromkeys(("Country", "Territory", "Region", "City"), "Place"),
+    **dict.fromkeys(("Country", "Territory", "Region", "County", "City"), "Place"),
 }  # fmt: skip
 
 
@@ -140,7 +140,14 @@ def load_gazetteer(extra: Iterable[str | Path] = ()) -> Gazetteer:
     file that cannot be read.
     """
     folder = ontology_dir() / "gazetteer"
-    files = ["countries.ttl", "cities.csv", "regions.ttl", "organizations.ttl", "agreements.ttl"]
+    files = [
+        "countries.ttl",
+        "cities.csv",
+        "regions.ttl",
+        "divisions.csv",
+        "organizations.ttl",
+        "agreements.ttl",
+    ]
     paths = [*(Path(name) for name in extra), *(folder / name for name in files)]
     return Gazetteer(entry for path in paths for entry in read_entries(path))
 
