@@ -273,7 +273,11 @@ def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
     return [
         c
         for c in discourse.chains
-        if c.named and c.type == "Person" and c.mentions[0] < index and not c.descriptions
+        if c.named
+        and c.type == "Person"
+        and c.mentions
+        and c.mentions[0] < index
+        and not c.descriptions
     ]
 
 

@@ -90,6 +90,8 @@ def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None
     ``parts`` are lower-cased. None for other names, and for places, whose rest is another's:
     Lake Geneva lies at Geneva.
     """
+    if len(parts) < 2:
+        return None
     openers = knowledge.table("name_openers")
     cut = 1 if parts[0] in _STORM_GRADES and parts[1:2] and parts[1] in openers else 0
     (type,) = openers.get(parts[cut], ("",))
