@@ -1,4 +1,10 @@
-"""Kinship from noun phrases: "his son Ali", "Ali, the son of Hassan Dar", "her husband"."""
+"""Kinship from noun phrases: "his son Ali", "Ali, the son of Hassan Dar", "her husband".
+
+A noun of kinship joins the one called so with the one whose relative it is. The first is named
+behind the noun ("her brothers, Ali and Omar"), before it ("Ali, her brother"), by the clause
+("her brother is Ali") or by what the phrase is known to mean; the other possesses the noun, stands
+behind "of", or is the subject of the clause ("she is survived by two sons, Ali and Omar").
+"""
 
 from collections.abc import Iterator
 
@@ -6,95 +12,197 @@ from spacy.tokens import Token
 
 from kg.facts.events import Filler, Reading
 from kg.facts.scene import Scene
-from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import singular
+from kg.mentions.nouns import is_plural, singular
+
+# What may stand between a noun of kinship and the name: "her husband, the noted cellist Tom Reed".
+_BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})
+_MAKING = frozenset({"son", "daughter", "father", "mother", "brother", "sister"})
+_REACH = 9
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
     """The kinship an article states between people whom it names."""
     for token in scene.ann.doc:
-        if token.pos_ in ("NOUN", "PROPN") and singular(token) in scene.knowledge.table("kin"):
+        if token.pos_ in ("NOUN", "PROPN") and kin_noun(scene, token):
             yield from _kin(scene, token)
+            yield from _among(scene, token)
+
+
+def kin_noun(scene: Scene, token: Token) -> str:
+    """The noun of kinship that a token is or heads, with its prefix or suffix; "" for none."""
+    doc, kin = scene.ann.doc, scene.knowledge.table("kin")
+    noun = singular(token)
+    tail = [t.lower_ for t in doc[token.i + 1 : token.i + 5]]
+    if noun in _MAKING and (tail[:4] == ["-", "in", "-", "law"] or tail[:1] == ["-in-law"]):
+        noun = f"{noun}-in-law"
+    elif token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 1].whitespace_ == "":
+        joined = f"{doc[token.i - 2].lower_}-{noun}"
+        noun = joined if joined in kin else noun
+    return noun if noun in kin else ""
 
 
 def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
-    relation, direction = scene.knowledge.table("kin")[singular(noun)]
+    kind = kin_noun(scene, noun)
     others = _whose(scene, noun)
-    called = _called(scene, noun)
-    if called is None or not others:
+    if not others:
         return
-    ann = scene.ann
-    for other in others:
-        ends = (called, other) if direction == "of" else (other, called)
-        if _same(scene, called, other) or not (scene.is_person(called) and scene.is_person(other)):
-            continue
-        yield Reading(
-            relation=relation,
-            fillers=(
-                Filler("subject", ends[0], scene.span_of(ends[0])),
-                Filler("object", ends[1], scene.span_of(ends[1])),
-            ),
-            trigger=None,
-            cue=(ann.span(noun.i, noun.i + 1),),
-            evidence=ann.sentence(noun.i),
-            rule="kin",
-            confidence=0.85,
-            details={"temporal": "former"} if _former(noun, scene.knowledge) else {},
-        )
+    for called in _called(scene, noun, kind):
+        for other in others:
+            if not _same(scene, called, other):
+                yield from _reading(scene, noun, kind, called, other)
+
+
+def _reading(scene: Scene, noun: Token, kind: str, called: int, other: int) -> Iterator[Reading]:
+    relation, direction, *temporal = scene.knowledge.table("kin")[kind]
+    ends = (called, other) if direction == "of" else (other, called)
+    if not (_is_somebody(scene, called) and _are_people(scene, other)):
+        return
+    former = bool(temporal) or _former(scene, noun)
+    yield Reading(
+        relation=relation,
+        fillers=(
+            Filler("subject", ends[0], scene.span_of(ends[0])),
+            Filler("object", ends[1], scene.span_of(ends[1])),
+        ),
+        trigger=None,
+        cue=(scene.ann.span(noun.i, noun.i + 1),),
+        evidence=scene.ann.sentence(noun.i),
+        rule="kin",
+        confidence=0.85,
+        details={"temporal": "former"} if former else {},
+    )
+
+
+def _among(scene: Scene, noun: Token) -> Iterator[Reading]:
+    """Kin of one another: "the brothers Ali and Omar Dar", "twins Ali and Omar"."""
+    kind = kin_noun(scene, noun)
+    relation = scene.knowledge.table("kin")[kind][0]
+    mutual = relation == "siblingOf" or kind == "cousin"
+    if not mutual or not is_plural(noun) or _whose(scene, noun):
+        return
+    people, _ = scene.names_from(noun.i + 1)
+    if len(people) == 2 and all(scene.is_person(person) for person in people):
+        yield from _reading(scene, noun, kind, people[0], people[1])
 
 
 def _same(scene: Scene, one: int, other: int) -> bool:
-    entities = scene.resolution.entities_at(one)
-    return one == other or (bool(entities) and entities == scene.resolution.entities_at(other))
+    mine, theirs = scene.resolution.entities_at(one), scene.resolution.entities_at(other)
+    return one == other or any(entity in theirs for entity in mine)
 
 
-def _former(noun: Token, knowledge: Knowledge) -> bool:
-    words = knowledge.table("post_words")
+def _is_somebody(scene: Scene, token: int) -> bool:
+    """Whether a token means one person, named or not: "her father"."""
+    found = scene.resolution.entities_at(token)
+    return len(found) == 1 and found[0].type == "Person"
+
+
+def _are_people(scene: Scene, token: int) -> bool:
+    found = scene.resolution.entities_at(token)
+    return scene.is_person(token) or (
+        len(found) > 1 and all(entity.type == "Person" for entity in found)
+    )
+
+
+def _former(scene: Scene, noun: Token) -> bool:
+    words = scene.knowledge.table("post_words")
     return any(words.get(child.lower_, ("",))[0] == "former" for child in noun.children) or any(
         noun.doc[i].lower_ in ("ex", "late") for i in range(max(0, noun.i - 2), noun.i)
     )
 
 
 def _whose(scene: Scene, noun: Token) -> list[int]:
-    """Those whose relative it is: possessor or complement with "of"."""
-    found = [child.i for child in noun.children if child.dep_ == "poss"]
+    """Those whose relative it is: possessor, complement with "of", or subject of the clause."""
+    ex = noun.i > 1 and noun.doc[noun.i - 1].text == "-"
+    found = [c for part in (noun, noun.doc[noun.i - 2] if ex else noun) for c in part.children]
+    found = [child for child in found if child.dep_ == "poss"]
     if not found:
-        pobjs = [
-            p
-            for child in noun.children
-            if child.dep_ == "prep" and child.lower_ == "of"
-            for p in child.children
-            if p.dep_ == "pobj"
-        ]
-        found = [t.i for p in pobjs for t in (p, *p.conjuncts)]
-    people = []
-    for i in found:
-        entities = scene.resolution.entities_at(i)
-        if entities and all(entity.type == "Person" for entity in entities):
-            people.append(i)
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                found = [t for p in child.children if p.dep_ == "pobj" for t in (p, *p.conjuncts)]
+                named = _person_from(scene, child.i + 1)
+                if named is not None and not any(_are_people(scene, t.i) for t in found):
+                    found = [scene.ann.doc[named]]
+    people = [token.i for token in found if _are_people(scene, token.i)]
+    if not people:
+        people = [token.i for token in _subjects(noun) if _are_people(scene, token.i)]
     return people
 
 
-def _called(scene: Scene, noun: Token) -> int | None:
-    """The one called so: the name after or before, the subject, or whom the phrase means."""
+def _subjects(noun: Token) -> list[Token]:
+    """The subject whose family a clause counts: "she is survived by a son", "had two sons"."""
+    verb, above = noun, noun.dep_
+    while above in ("conj", "appos", "compound", "pobj", "agent") and verb.head != verb:
+        verb, above = verb.head, verb.head.dep_
+    if verb.lemma_ == "survive" and any(c.dep_ == "nsubjpass" for c in verb.children):
+        subjects = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    elif noun.dep_ == "dobj" and noun.head.lemma_ == "have":
+        subjects = [c for c in noun.head.children if c.dep_ == "nsubj"]
+    else:
+        return []
+    return [t for subject in subjects for t in (subject, *subject.conjuncts)]
+
+
+def _called(scene: Scene, noun: Token, kind: str) -> tuple[int, ...]:
+    """Those called so: the names after or before, the clause's, or whom the phrase means."""
     doc = scene.ann.doc
-    if noun.tag_ in ("NNS", "NNPS"):
-        return None
-    at = noun.i + 1
-    if at < len(doc) and doc[at].text == ",":
-        at += 1
-    name = scene.name_at(at) if at < len(doc) else None
-    if name is not None and name.type == "Person" and at == name.first:
-        joined = name.head == noun.head.i or noun.i in (
-            doc[name.head].head.i, *(a.i for a in doc[name.head].ancestors)
-        )  # fmt: skip
-        set_off = name.last < len(doc) and doc[name.last].text in (",", ".", ";", ")")
-        if joined or at == noun.i + 1 or set_off:
-            return name.head
+    end = noun.i + (5 if kind.endswith("in-law") and doc[noun.i + 1].text == "-" else 1)
+    if people := _names_after(scene, noun, end):
+        return people
+    if is_plural(noun):
+        return ()
     if noun.dep_ == "appos" and scene.is_person(noun.head.i):
-        return noun.head.i
+        return (noun.head.i,)
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
-        return subject.i if subject is not None and scene.is_person(subject.i) else None
+        return (subject.i,) if subject is not None and scene.is_person(subject.i) else ()
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        attribute = next((c for c in noun.head.children if c.dep_ == "attr"), None)
+        if attribute is not None and scene.name_at(attribute.i) is not None:
+            return (attribute.i,) if scene.is_person(attribute.i) else ()
     found = scene.resolution.entities_at(noun.i)
-    return noun.i if len(found) == 1 and found[0].type == "Person" else None
+    return (noun.i,) if len(found) == 1 and found[0].type == "Person" else ()
+
+
+def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
+    """The names behind the noun: "his son Ali", "two sons, Ali and Omar", "including Ali"."""
+    doc, block = scene.ann.doc, scene.ann.block_of
+    at = end
+    if at < len(doc) and doc[at].text in (",", ":", "–", "—"):
+        at += 1
+    set_apart = at > end
+    if at < len(doc) and doc[at].lower_ in ("including", "namely"):
+        at += 1
+    first = _person_from(scene, at) if at < len(doc) and block[at] == block[noun.i] else None
+    name = scene.name_at(first) if first is not None else None
+    if name is None:
+        return ()
+    people, _ = scene.names_from(name.first)
+    if is_plural(noun):
+        return tuple(p for p in people if scene.is_person(p))
+    above = (doc[name.head].head.i, *(a.i for a in doc[name.head].ancestors))
+    joined = name.head == noun.head.i or noun.i in above
+    closed = name.last < len(doc) and doc[name.last].text in (",", ".", ";", ")")
+    if name.first == end or joined or (set_apart and closed and name.first == at):
+        return (name.head,)
+    return ()
+
+
+def _person_from(scene: Scene, at: int) -> int | None:
+    """The head of the first name from a token on, if only what describes a person comes before."""
+    doc, begin = scene.ann.doc, at
+    while at < len(doc) and at < begin + _REACH:
+        name = scene.name_at(at)
+        if name is not None and name.first == at:
+            if name.type == "Person" and scene.is_person(name.head):
+                return name.head
+            if not scene.is_demonym(name.head) and doc[name.last - 1].dep_ not in (
+                "compound",
+                "nmod",
+            ):
+                return None
+            at = name.last
+            continue
+        if doc[at].tag_ not in _BETWEEN:
+            return None
+        at += 1
+    return None
