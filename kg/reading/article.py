@@ -57,7 +57,8 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     found = [with_holder(statement, claiming) for statement in statements]
     for reading in readings:
         fact = typed_fact(ann, reading, resolution, times)
-        found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
+        if not of_itself(fact):
+            found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
     facts = {fact.id: fact for fact in judge(ann, found, resolution)}
     return Extraction(
         article=ann.article,
@@ -100,6 +101,12 @@ def typed_fact(
         when=when,
         details=details,
     )
+
+
+def of_itself(fact: Fact) -> bool:
+    """Whether a tie joins something with itself: nothing is a part of, or based in, itself."""
+    ends = {arg.role: arg.entity for arg in fact.args if arg.role in ("subject", "object")}
+    return len(ends) == 2 and len(set(ends.values())) == 1 and None not in ends.values()
 
 
 def doubted(confidence: float, heads: Iterable[int], resolution: Resolution) -> float:

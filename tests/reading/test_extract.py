@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.model import Extraction, Fact
-from kg.reading.article import read_annotation
+from kg.model import Argument, Extraction, Fact, Span
+from kg.reading.article import of_itself, read_annotation
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +81,16 @@ def test_a_fact_told_of_a_pronoun_is_less_certain(read):
 
 def test_who_commands_an_army_says_nothing(read):
     assert not told(read("Ann Keller commands the Norwegian army."), "Statement")
+
+
+def test_nothing_is_tied_to_itself():
+    def tie(subject: str | None, of: str | None) -> Fact:
+        args = (
+            Argument("subject", (Span(0, 3),), "Ann", subject),
+            Argument("object", (Span(8, 11),), "Ann", of),
+        )
+        return Fact("f", "a", "d", "memberOf", args, (), Span(0, 11), "post.title", 0.9)
+
+    assert of_itself(tie("a/e0", "a/e0"))
+    assert not of_itself(tie("a/e0", "a/e1"))
+    assert not of_itself(tie(None, None))
