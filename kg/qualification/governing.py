@@ -128,8 +128,8 @@ def _above(ann: Annotation, token: Token, first: int, lasting: bool = False) -> 
     """The nearest predicate above: a verb, or a noun that names an event (or post)."""
     while token.head != token:
         head = token.head
-        if head.lower_ == "according":  # the day of the source, not of what it tells
-            return head
+        if head.lower_ == "according" and not any(t.is_punct for t in ann.doc[head.i : first]):
+            return head  # the day of the source, not of what it tells
         if head.pos_ == "AUX" and head.dep_ in ("aux", "auxpass"):
             head = head.head
         if head.pos_ in ("VERB", "AUX"):

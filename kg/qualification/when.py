@@ -149,7 +149,7 @@ def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time
             return head if _is_carried(ann, token, head) else None
         if token.dep_ == "advcl" and head.i < token.i and head.pos_ == "VERB":
             # What comes of it: "the ferry sank, killing 84"; what went on: "... as he left".
-            return head if _comes_with(token) else None
+            return _nearest_verb(token, head) if _comes_with(token) else None
         if token.dep_ in ("acomp", "attr") and head.lemma_ == "be":
             return head
         return None
@@ -164,6 +164,12 @@ def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time
 def _accompanies(noun: Token) -> bool:
     """Whether an event is the occasion of what the verb tells: "spoke during a meeting"."""
     return noun.dep_ == "pobj" and noun.head.lower_ in _PART_OF
+
+
+def _nearest_verb(token: Token, head: Token) -> Token:
+    """The last finite verb between a clause and its head: what it comes of, by its place."""
+    between = (token.doc[i] for i in range(token.i - 1, head.i, -1))
+    return next((t for t in between if t.tag_ == "VBD" and t.dep_ != "aux"), head)
 
 
 def _comes_with(verb: Token) -> bool:
