@@ -194,8 +194,8 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     rows = _rows(links.apply(reading.extractions), reading.texts)
     corpus = records.corpus(rows)
     names = Names(options.base)
-    claims = merge(corpus.extractions, reading.texts)
     catalogue = knowledge.catalogue
+    claims = merge(corpus.extractions, catalogue, reading.texts)
     quads = list(Minter(corpus, catalogue, names, knowledge.gazetteer, claims).quads())
     _write_lines(directory / FACTS, rows)
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))

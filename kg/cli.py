@@ -309,22 +309,28 @@ def check(ctx: click.Context, directory: str) -> None:
 
 
 @main.command()
+@click.argument("name", required=False)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Instead of standard output.")
 @click.option("--ontology", multiple=True, metavar="FILE.ttl",
               help="With relations of your own (may be given several times).")  # fmt: skip
-def ontology(output: str, ontology: tuple[str, ...]) -> None:
-    """Describe the relations that kg knows: meaning, roles, frames, examples.
+def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
+    """Describe the relations that kg knows: meaning, roles, frames, examples; or what NAME means.
+
+    NAME is a relation, or the rule of a fact as `kg explain` shows it.
 
     \b
-    kg ontology
+    kg ontology Meeting
+    kg ontology Meeting.meet
     kg ontology --ontology my.ttl -o ontology.md
     """
-    from kg.commands.reference import reference
-    from kg.knowledge.catalogue import load_catalogue
+    from kg.commands.reference import explained, reference
     from kg.knowledge.lexicon import load_lexicon
+    from kg.knowledge.ontology import load_catalogue
 
+    catalogue = load_catalogue(load_lexicon(), ontology)
+    text = explained(catalogue, name) if name else reference(catalogue)
     with click.open_file(output, "w", encoding="utf-8") as target:
-        target.write(reference(load_catalogue(load_lexicon(), ontology)))
+        target.write(text)
 
 
 for _command in DECISIONS:

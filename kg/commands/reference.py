@@ -1,11 +1,16 @@
-"""The reference of the ontology, generated from the catalogue: ``docs/ontology.md``."""
+"""The reference of the ontology, generated from the catalogue: ``docs/ontology.md``.
+
+Also what a single name in it means: that of a relation, or of the rule that a fact gives.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
+from kg.errors import InputError
 from kg.knowledge import frames
-from kg.knowledge.catalogue import KG, Catalogue, Relation, local_name
-from kg.knowledge.frames import Example
+from kg.knowledge.catalogue import KG, Catalogue, Relation, Rule, local_name
+from kg.knowledge.frames import Example, Frame
 
 _HEAD = """# The ontology
 
@@ -16,6 +21,9 @@ The namespace is `{namespace}` (not registered yet). A relation below is a class
 with its roles as properties, its polarity, modality, confidence, holder and evidence; an edge is
 written beside it only if the fact is positive, actual and claimed by nobody but the writer.
 Relations of your own go into a Turtle file: `kg build PAGES --ontology my.ttl`.
+
+The rule of a fact names what read it: a frame of its relation (`Meeting.meet`), or a
+[rule](#rules) and its variants (`post.title.implied`). `kg ontology Meeting.meet` tells about one.
 
 {contents}
 
@@ -52,12 +60,51 @@ def reference(catalogue: Catalogue) -> str:
     parts = [_HEAD.format(namespace=KG, contents=contents, language=_language()).rstrip()]
     for title, group in groups.items():
         parts.append(f"## {title}")
-        parts += ("\n".join(_relation(relation)) for relation in group)
+        parts += (f"### {relation.name}\n\n" + "\n".join(_relation(relation)) for relation in group)
+    parts.append("## Rules\n\nThey read facts where no frame does.")
+    for title, variant in (("", False), ("Variants: their names stand behind a rule's.\n\n", True)):
+        rules = (rule for rule in catalogue.rules.values() if rule.variant == variant)
+        parts.append(title + "\n".join(line for rule in rules for line in _rule(rule)))
     return "\n\n".join(parts) + "\n"
 
 
+def explained(catalogue: Catalogue, name: str) -> str:
+    """What is called so, as Markdown: a relation, a frame (``Meeting.meet``), a fact's rule.
+
+    Raises:
+        InputError: Nothing is called so.
+    """
+    if relation := catalogue.relations.get(name):
+        return "\n".join((f"{relation.name}\n", *_relation(relation))) + "\n"
+    if frame := catalogue.frame(name):
+        relation = catalogue.relations[name.partition(".")[0]]
+        told = (f"{name} reads {relation.label}: {relation.comment}\n", *_frame(frame))
+        return "\n".join(told) + "\n"
+    if rules := catalogue.rules_of(name):
+        return "\n".join(line for rule in rules for line in _rule(rule)) + "\n"
+    raise InputError(f"{name}: no relation, frame or rule is called so{_like(catalogue, name)}")
+
+
+def _like(catalogue: Catalogue, name: str) -> str:
+    """What somebody may have meant by a name that is unknown."""
+    frames = (f"{r.name}.{f.name}" for r in catalogue.relations.values() for f in r.frames)
+    known: Iterable[str] = (*catalogue.relations, *catalogue.rules, *frames)
+    close = get_close_matches(name, known, n=3)
+    return f"; there is {', '.join(close)}" if close else "; `kg ontology` lists them all"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"* `{rule.name}`: {rule.comment}"
+    yield from (f"  * {_marked(example)}" for example in rule.examples)
+
+
+def _frame(frame: Frame) -> Iterator[str]:
+    yield f"* `{frame.name}`: `{frame.pattern}`"
+    yield from (f"  * {_marked(example)}" for example in frame.examples)
+    yield from (f"  * not: {text}" for text in frame.counterexamples)
+
+
 def _relation(relation: Relation) -> Iterator[str]:
-    yield f"### {relation.name}\n"
     above = ", ".join(f"`{short(parent)}`" for parent in relation.parents)
     yield f"{relation.comment} `{short(relation.iri)}`" + (f", below {above}." if above else ".")
     yield "\n| role | filled by | meaning |\n|---|---|---|"
@@ -66,6 +113,13 @@ def _relation(relation: Relation) -> Iterator[str]:
     if relation.edges:
         edges = (f"{e.source} `{short(e.property)}` {e.target}" for e in relation.edges)
         yield f"\nEdges: {'; '.join(edges)}."
+    if relation.symmetric:
+        yield "\nIt makes no difference who stands on which side."
+    for implied in relation.implied:
+        ranges = " or ".join(implied.ranges)
+        yield f"\nImplies {implied.relation} if the object is of type {ranges}."
+    if relation.posts:
+        yield f"\nStated by nouns of posts of the class {', '.join(relation.posts)}."
     if relation.alignments:
         terms = (f"`{short(name)}` {short(term)}" for name, term in relation.alignments)
         yield f"\nAlignments: {', '.join(terms)}."
@@ -78,9 +132,7 @@ def _relation(relation: Relation) -> Iterator[str]:
     if relation.frames:
         yield "\nFrames:\n"
         for frame in relation.frames:
-            yield f"* `{frame.name}`: `{frame.pattern}`"
-            yield from (f"  * {_marked(example)}" for example in frame.examples)
-            yield from (f"  * not: {text}" for text in frame.counterexamples)
+            yield from _frame(frame)
 
 
 def _marked(example: Example) -> str:
@@ -91,7 +143,7 @@ def _marked(example: Example) -> str:
         marked = f"**{words}** ({role})"
         text = text[:place] + marked + text[place + len(words) :]
         done = place + len(marked)
-    return text
+    return " ".join(text.split())
 
 
 def _language() -> str:

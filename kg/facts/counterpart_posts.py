@@ -93,7 +93,7 @@ def _has(scene: Scene, country: int, post: Role) -> bool:
 
 def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, rule: str) -> Reading:
     return Reading(
-        relation=relation_of(post, "Country"),
+        relation=relation_of(post, "Country", scene.knowledge.catalogue),
         fillers=(
             Filler("subject", person, scene.span_of(person)),
             Filler("object", country, scene.span_of(country)),

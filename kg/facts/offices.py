@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.facts.roles import Complement, Role
 from kg.facts.scene import PLACES, Scene
+from kg.knowledge.catalogue import Catalogue
 
 STATES = frozenset({"Country", "Territory", "Place"})
 _IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
@@ -117,8 +118,11 @@ def is_mandate(scene: Scene, role: Role) -> bool:
     return role.noun in scene.knowledge.words("mandates")
 
 
-def relation_of(role: Role, kind: str | None) -> str:
-    """The relation that a role in a thing of that kind is."""
+def relation_of(role: Role, kind: str | None, catalogue: Catalogue) -> str:
+    """The relation that a role in a thing of that kind is.
+
+    Where that depends on more than the class of its noun it is told here, else in the catalogue.
+    """
     place = kind in PLACES
     if role.kind == "deputy" or (role.deputy and role.kind in _WITH_DEPUTIES):
         return "holdsRole" if place or kind is None else "memberOf"
@@ -135,12 +139,7 @@ def relation_of(role: Role, kind: str | None) -> str:
         return "holdsRole" if place else "headOf"
     if role.kind == "role" or (place and role.kind in ("member", "employee", "profession")):
         return "holdsRole"
-    return {
-        "minister": "ministerOf", "spokesperson": "spokespersonOf", "founder": "founderOf",
-        "ambassador": "ambassadorOf", "advisor": "advisorOf", "mayor": "mayorOf",
-        "magistrate": "magistrateOf", "member": "memberOf", "employee": "employeeOf",
-        "part": "partOf", "lawyer": "advisorOf", "profession": "employeeOf",
-    }[role.kind]  # fmt: skip
+    return catalogue.of_posts[role.kind]
 
 
 def bearer_of(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:

@@ -28,8 +28,6 @@ from kg.facts.ties import find_ties
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
-_GOVERNING = frozenset({"headOfState", "headOfGovernment", "ministerOf"})
-
 
 def find_relations(
     ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution
@@ -61,18 +59,16 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
 
     In the W3C Organization Ontology, too, headOf is a subproperty of memberOf.
     """
+    relations = scene.knowledge.catalogue.relations
     for reading in readings:
-        if len(reading.fillers) == 2:
-            kind = scene.kind_of(reading.fillers[1].head)
-            implied: str | None = None
-            if reading.relation == "headOf" and kind in ("Organization", "Group"):
-                implied = "memberOf" if _is_joined(scene, reading) else None
-            elif reading.relation in _GOVERNING and kind == "Country":
-                implied = "citizenOf"
-            if implied:
+        if len(reading.fillers) != 2:
+            continue
+        kind = scene.kind_of(reading.fillers[1].head)
+        for implied in relations[reading.relation].implied:
+            if kind in implied.ranges and _is_joined(scene, reading):
                 yield replace(
                     reading,
-                    relation=implied,
+                    relation=implied.relation,
                     rule=f"{reading.rule}.implied",
                     confidence=reading.confidence - 0.1,
                 )
@@ -185,7 +181,7 @@ def _stated(
         home = None if role.deputy else home_of(scene, role)
         for person in people:
             if home is not None:
-                relation = relation_of(role, "Country")
+                relation = relation_of(role, "Country", scene.knowledge.catalogue)
                 yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
             elif role.kind != "part":
                 alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
@@ -202,7 +198,7 @@ def _stated(
         nationality = role.kind == "head" and not role.modified and _is_adjective(scene, thing)
         if nationality and kind in STATES:
             continue
-        relation = relation_of(role, kind)
+        relation = relation_of(role, kind, scene.knowledge.catalogue)
         if person != thing:
             yield _reading(scene, role, relation, person, thing, rule, trigger)
 

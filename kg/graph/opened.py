@@ -62,8 +62,8 @@ class Graph:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The ontology the graph was made with."""
-        from kg.knowledge.catalogue import load_catalogue
         from kg.knowledge.lexicon import load_lexicon
+        from kg.knowledge.ontology import load_catalogue
 
         return load_catalogue(load_lexicon(), self.meta["ontology"])
 
@@ -185,7 +185,8 @@ class Graph:
         """What the facts say, each once, with its independent sources."""
         from kg.linking.merge import merge
 
-        return merge(self.corpus.extractions, store.texts(self.directory / STORE))
+        texts = store.texts(self.directory / STORE)
+        return merge(self.corpus.extractions, self.catalogue, texts)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Entities as nodes, facts as edges with their sentences (`network.network`)."""

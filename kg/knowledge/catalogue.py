@@ -1,46 +1,21 @@
-"""The ontology as kg uses it: relations with roles, ranges, frames and edge projections.
+"""The ontology as kg uses it: relations with roles, ranges, frames and edge projections, and rules.
 
-``ontology/kg.ttl`` declares the classes and properties of the graph, ``ontology/relations/*.ttl``
-one relation a node: its meaning, roles, frames with their examples (`frames`), plain edges,
-further examples and alignments. A user's own Turtle adds relations of the same form. What is
-wrong with one is said in a line that names the file, the line and the relation. The shapes of
-``ontology/shapes.ttl`` say the same in SHACL, for `kg check` and the tests; starting up does not
-wait for a SHACL engine.
+Read from Turtle by `ontology`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
-import pyoxigraph as ox
-
-from kg.errors import CatalogueError
-from kg.knowledge.frames import Example, Frame, parse_example, parse_frame
-from kg.knowledge.lexicon import Lexicon, ontology_dir
+from kg.knowledge.frames import Example, Frame
 
 KG = "https://w3id.org/newskg#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 Kind = Literal["event", "binary", "statement"]
-_ENTITY = KG + "Entity"
-_KINDS: dict[str, Kind] = {
-    KG + "EventRelation": "event",
-    KG + "BinaryRelation": "binary",
-    KG + "StatementRelation": "statement",
-}
-_ALIGNMENTS = (
-    _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch",
-    _OWL + "equivalentClass", _OWL + "equivalentProperty",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +40,22 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """A relation that holds between the same two, if the object is of one of the ``ranges``."""
+
+    relation: str
+    ranges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation of the catalogue.
 
     ``iri`` is the class of its facts (events, statements) or the property between subject and
     object (binary); ``parents`` are the IRIs it is a subclass or subproperty of; ``alignments``
-    pairs of mapping property and foreign term.
+    pairs of mapping property and foreign term. ``symmetric`` says that it makes no difference who
+    stands on which side, ``affiliation`` that the object is a country or body to which the subject
+    belongs; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
     """
 
     name: str
@@ -85,6 +70,10 @@ class Relation:
     counterexamples: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     alignments: tuple[tuple[str, str], ...] = ()
+    symmetric: bool = False
+    affiliation: bool = False
+    implied: tuple[Implied, ...] = ()
+    posts: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role | None:
         """The role of that name."""
@@ -95,9 +84,22 @@ class Relation:
         return next((frame for frame in self.frames if frame.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that reads facts without a frame, or a variant of such rules.
+
+    The rule of a fact is the name of one, with those of its variants: ``post.title.implied``.
+    """
+
+    name: str
+    comment: str
+    examples: tuple[Example, ...]
+    variant: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The relations that kg knows, by name, in the order in which they are written.
+    """The relations and rules that kg knows, by name, in the order in which they are written.
 
     ``classes`` gives for each type of entity the types above it, ``entity_iris`` its class.
     """
@@ -105,6 +107,28 @@ class Catalogue:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entity_iris: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    @cached_property
+    def of_posts(self) -> Mapping[str, str]:
+        """The relation that a class of nouns of posts states."""
+        return {post: r.name for r in self.relations.values() for post in r.posts}
+
+    def frame(self, rule: str) -> Frame | None:
+        """The frame that a fact's rule names (``Meeting.meet``), if it is one's."""
+        relation, _, name = rule.partition(".")
+        return self.relations[relation].frame(name) if relation in self.relations else None
+
+    def rules_of(self, rule: str) -> tuple[Rule, ...]:
+        """The rule and its variants that a fact's rule names; none if one of them is unknown."""
+        parts = rule.split(".")
+        for end in range(len(parts), 0, -1):
+            base = self.rules.get(".".join(parts[:end]))
+            variants = [self.rules.get(part) for part in parts[end:]]
+            if base is not None and not base.variant:
+                known = tuple(v for v in variants if v is not None and v.variant)
+                return (base, *known) if len(known) == len(variants) else ()
+        return ()
 
     def is_a(self, kind: str, ranges: Iterable[str]) -> bool:
         """Whether a class is one of the ranges or below one of them."""
@@ -114,239 +138,3 @@ class Catalogue:
 def local_name(iri: str) -> str:
     """What stands after the last ``#`` or ``/``."""
     return re.split(r"[#/]", iri)[-1]
-
-
-def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
-    """Read and validate the shipped ontology and the user's own Turtle files.
-
-    Raises:
-        CatalogueError: A file cannot be read, is no Turtle, or a relation in it is malformed.
-    """
-    shipped = [ontology_dir() / "kg.ttl", *sorted((ontology_dir() / "relations").glob("*.ttl"))]
-    ontology = _Ontology(lexicon, tuple(_read(path) for path in (*shipped, *map(Path, extra))))
-    relations = {relation.name: relation for relation in ontology.relations()}
-    return Catalogue(relations, ontology.classes, ontology.entity_iris)
-
-
-Node = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class _Source:
-    """A Turtle file: its text for line numbers, and its statements by subject."""
-
-    path: Path
-    text: str
-    nodes: Mapping[str, Node]
-
-
-@dataclass(frozen=True)
-class _Ontology:
-    """The files together: a relation of one may be given further frames in another."""
-
-    lexicon: Lexicon
-    sources: tuple[_Source, ...]
-
-    @cached_property
-    def nodes(self) -> dict[str, Node]:
-        """The statements of all files by subject, in the order in which they are written."""
-        merged: dict[str, dict[str, tuple[str, ...]]] = {}
-        for source in self.sources:
-            for iri, node in source.nodes.items():
-                target = merged.setdefault(iri, {})
-                for name, values in node.items():
-                    target[name] = tuple(dict.fromkeys((*target.get(name, ()), *values)))
-        return dict(merged)
-
-    @cached_property
-    def _type_names(self) -> dict[str, str]:
-        """The name that records give to each entity class, by IRI: all classes under kg:Entity."""
-        names = {}
-        for iri, node in self.nodes.items():
-            if iri == _ENTITY or _ENTITY in self._ancestors(iri):
-                names[iri] = next(iter(node.get(KG + "entityType", ())), local_name(iri))
-        return names
-
-    def _ancestors(self, iri: str) -> list[str]:
-        found = list(self.nodes.get(iri, {}).get(_RDFS + "subClassOf", ()))
-        for parent in found:
-            above = self.nodes.get(parent, {}).get(_RDFS + "subClassOf", ())
-            found += [item for item in above if item not in found]
-        return found
-
-    @cached_property
-    def classes(self) -> dict[str, tuple[str, ...]]:
-        """For each type of entity the types above it."""
-        names = self._type_names
-        return {
-            name: tuple(names[parent] for parent in self._ancestors(iri) if parent in names)
-            for iri, name in names.items()
-        }
-
-    @cached_property
-    def entity_iris(self) -> dict[str, str]:
-        """The class of each type of entity."""
-        return {name: iri for iri, name in self._type_names.items()}
-
-    def error(self, iri: str, message: str, part: str = "") -> CatalogueError:
-        """The error of a relation, with the file and line on which it was last written.
-
-        ``part`` is a string within the relation (a frame's pattern) that gives the line instead.
-        """
-        name, quoted = local_name(iri), f'"{part}"'
-        written = [source for source in reversed(self.sources) if iri in source.nodes]
-        source = next((source for source in written if quoted in source.text), written[0])
-        begins = re.search(
-            rf"^[ \t]*(?:\w*:{re.escape(name)}|<[^>]*\b{re.escape(name)}>)(?=\s)", source.text, re.M
-        )
-        place = begins.start() if begins else 0
-        place = max(place, source.text.find(quoted, place))
-        line = f":{source.text.count(chr(10), 0, place) + 1}" if begins else ""
-        return CatalogueError(f"{source.path}{line}: {name}: {message}")
-
-    def relations(self) -> Iterator[Relation]:
-        """The relations in the order in which they are written."""
-        for iri, node in self.nodes.items():
-            kinds = [_KINDS[kind] for kind in node.get(_RDF + "type", ()) if kind in _KINDS]
-            if kinds:
-                yield self._relation(iri, node, kinds[0])
-            elif KG + "frame" in node or KG + "role" in node:
-                raise self.error(
-                    iri, "has frames or roles, but is no kg:EventRelation or kg:BinaryRelation"
-                )
-
-    def _relation(self, iri: str, node: Node, kind: Kind) -> Relation:
-        def only(name: str) -> str:
-            values = node.get(name, ())
-            if len(values) != 1:
-                raise self.error(iri, f"needs one {_short(name)}, has {len(values)}")
-            return values[0]
-
-        parents = (*node.get(_RDFS + "subClassOf", ()), *node.get(_RDFS + "subPropertyOf", ()))
-        relation = Relation(
-            name=local_name(iri),
-            iri=iri,
-            kind=kind,
-            label=only(_RDFS + "label"),
-            comment=only(_RDFS + "comment"),
-            roles=tuple(self._role(iri, item) for item in node.get(KG + "role", ())),
-            frames=tuple(self._frame(iri, item) for item in node.get(KG + "frame", ())),
-            edges=tuple(self._edge(iri, item) for item in node.get(KG + "edge", ())),
-            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
-            counterexamples=node.get(KG + "counterexample", ()),
-            parents=parents,
-            alignments=tuple((name, term) for name in _ALIGNMENTS for term in node.get(name, ())),
-        )
-        self._check(relation)
-        return relation
-
-    def _frame(self, iri: str, item: str) -> Frame:
-        node = self.nodes.get(item, {})
-        names, patterns = node.get(KG + "name", ()), node.get(KG + "pattern", ())
-        if len(names) != 1 or len(patterns) != 1:
-            part = next(iter((*patterns, *names)), item)
-            raise self.error(iri, "a kg:frame needs one kg:name and one kg:pattern", part)
-        (name,), (pattern,) = names, patterns
-        try:
-            frame = parse_frame(name, pattern, self.lexicon)
-        except ValueError as error:
-            raise self.error(iri, f"frame {name}: {error}", pattern) from None
-        return replace(
-            frame,
-            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
-            counterexamples=node.get(KG + "counterexample", ()),
-        )
-
-    def _role(self, iri: str, item: str) -> Role:
-        node = self.nodes.get(item, {})
-        names = node.get(KG + "name", ())
-        if len(names) != 1:
-            raise self.error(iri, "a kg:role needs one kg:name")
-        return Role(
-            names[0],
-            tuple(
-                self._type_names.get(kind, local_name(kind)) for kind in node.get(KG + "range", ())
-            ),
-            " ".join(node.get(_RDFS + "comment", ())),
-        )
-
-    def _edge(self, iri: str, item: str) -> Edge:
-        node = self.nodes.get(item, {})
-        ends = [node.get(KG + name, ()) for name in ("from", "property", "to")]
-        if any(len(values) != 1 for values in ends):
-            raise self.error(iri, "a kg:edge needs one kg:from, one kg:property and one kg:to")
-        (source,), (name,), (target,) = ends
-        return Edge(source, name, target)
-
-    def _check(self, relation: Relation) -> None:
-        """What SHACL cannot say or would say too late: names that must agree within a relation."""
-        roles = {role.name for role in relation.roles}
-        if relation.kind == "binary" and not {"subject", "object"} <= roles:
-            raise self.error(relation.iri, "a binary relation has the roles subject and object")
-        for name, count in Counter(frame.name for frame in relation.frames).items():
-            if count > 1:
-                raise self.error(relation.iri, f"{count} frames are named {name!r}", name)
-        used = [
-            *(
-                (role, f"frame {frame.name}", frame.pattern)
-                for frame in relation.frames
-                for role in frame.roles
-            ),
-            *(
-                (end, "an edge", "")
-                for edge in relation.edges
-                for end in (edge.source, edge.target)
-            ),
-            *(
-                (role, f"example {example.text!r}", "")
-                for examples in (relation.examples, *(f.examples for f in relation.frames))
-                for example in examples
-                for role, _ in example.roles
-            ),
-        ]
-        for role, user, part in used:
-            if role not in roles:
-                message = f"{user} uses the role {role!r}, which it lacks"
-                raise self.error(relation.iri, message, part)
-        ranges = [
-            *((kind, f"role {role.name}", "") for role in relation.roles for kind in role.ranges),
-            *(
-                (kind, f"frame {frame.name}", frame.pattern)
-                for frame in relation.frames
-                for slot in frame.slots
-                for kind in slot.types
-            ),
-        ]
-        for kind, user, part in ranges:
-            if kind not in self.classes:
-                raise self.error(relation.iri, f"{user}: {kind!r} is no entity class", part)
-
-
-def _read(path: Path) -> _Source:
-    try:
-        text = path.read_text(encoding="utf-8")
-        quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=KG))
-    except OSError as error:
-        raise CatalogueError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except SyntaxError as error:
-        where = f":{error.lineno}" if error.lineno else ""
-        raise CatalogueError(f"{path}{where}: no Turtle: {error.msg}") from None
-    nodes: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
-        found = nodes.setdefault(quad.subject.value, {})
-        found.setdefault(quad.predicate.value, []).append(quad.object.value)
-    frozen = {
-        subject: {name: tuple(values) for name, values in node.items()}
-        for subject, node in nodes.items()
-    }
-    return _Source(path, text, frozen)
-
-
-def _short(iri: str) -> str:
-    """An IRI as it is written in the files: ``rdfs:label``."""
-    for prefix, space in (("rdfs", _RDFS), ("skos", _SKOS), ("kg", KG)):
-        if iri.startswith(space):
-            return f"{prefix}:{local_name(iri)}"
-    return iri

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.knowledge.catalogue import Catalogue, load_catalogue
+from kg.knowledge.catalogue import Catalogue
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.ontology import load_catalogue
 from kg.knowledge.weights import Weights, load_weights
 
 

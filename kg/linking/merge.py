@@ -15,13 +15,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from kg.knowledge.catalogue import Catalogue, Relation
 from kg.knowledge.folding import fold
 from kg.model import Argument, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.
 _CORE = ("agent", "patient", "participant", "subject", "object", "speaker")
-# Relations whose actors can change places: "Ann hosted Bob" and "Bob met Ann" are one meeting.
-_SYMMETRIC = frozenset({"Meeting", "Negotiation", "Call", "Agreement", "spouseOf", "siblingOf"})
 _ACTORS = ("agent", "patient", "participant", "subject", "object")
 
 
@@ -58,12 +57,15 @@ class Claim:
 
 
 def merge(
-    extractions: Iterable[Extraction], texts: Mapping[str, str] | None = None
+    extractions: Iterable[Extraction],
+    catalogue: Catalogue,
+    texts: Mapping[str, str] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of linked extractions, in order of their ids.
 
-    ``texts`` maps document ids to their texts; without them only equal evidence counts as one
-    source's. An extraction given twice counts once.
+    ``catalogue`` tells of which relations the actors can change places: "Ann hosted Bob" and "Bob
+    met Ann" are one meeting. ``texts`` maps document ids to their texts; without them only equal
+    evidence counts as one source's. An extraction given twice counts once.
     """
     articles = {extraction.article.id: extraction for extraction in extractions}
     extractions = [articles[id] for id in sorted(articles)]
@@ -76,7 +78,8 @@ def merge(
     facts = {fact.id: fact for extraction in extractions for fact in extraction.facts}
     wires = _wires(extractions, texts)
     claims = []
-    for key, group in _grouped([facts[id] for id in sorted(facts)], canonical).items():
+    ordered = [facts[id] for id in sorted(facts)]
+    for key, group in _grouped(ordered, canonical, catalogue.relations).items():
         claims.append(_claim(key, group, canonical, wires, texts))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
@@ -130,11 +133,15 @@ def _arguments(facts: Iterable[Fact], canonical: Mapping[str, str]) -> tuple[Cla
     return tuple(sorted(found.values(), key=lambda a: (a.role, a.entity or "", a.text)))
 
 
-def _grouped(facts: list[Fact], canonical: Mapping[str, str]) -> dict[Hashable, list[Fact]]:
+def _grouped(
+    facts: list[Fact], canonical: Mapping[str, str], relations: Mapping[str, Relation]
+) -> dict[Hashable, list[Fact]]:
     """The facts by what they say."""
     by_core = defaultdict[Hashable, list[Fact]](list)
     for fact in facts:
-        by_core[_core(fact, canonical)].append(fact)
+        relation = relations.get(fact.relation)
+        symmetric = relation is not None and relation.symmetric
+        by_core[_core(fact, canonical, symmetric)].append(fact)
     found: dict[Hashable, list[Fact]] = {}
     for core, group in by_core.items():
         telling = _by_words if group[0].relation == "Statement" else _by_time_and_place
@@ -146,12 +153,11 @@ def _grouped(facts: list[Fact], canonical: Mapping[str, str]) -> dict[Hashable, 
     return found
 
 
-def _core(fact: Fact, canonical: Mapping[str, str]) -> Hashable:
+def _core(fact: Fact, canonical: Mapping[str, str], symmetric: bool) -> Hashable:
     roles = {arg.role for arg in fact.args if arg.role in _CORE}
     actors = [arg for arg in fact.args if arg.role in _ACTORS]
     if len(actors) < 2 and fact.relation != "Statement":
         roles = {arg.role for arg in fact.args}
-    symmetric = fact.relation in _SYMMETRIC
     args = {
         (
             "actor" if symmetric and arg.role in _ACTORS else arg.role,

@@ -11,12 +11,6 @@ from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Entity, Extraction
 
-# Relations whose object says which country, or whose body, their subject belongs to.
-_BELONGS = (
-    "headOfState", "headOfGovernment", "ministerOf", "headOf", "ambassadorOf", "spokespersonOf",
-    "memberOf", "employeeOf", "holdsRole", "citizenOf", "basedIn", "partOf",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -66,8 +60,10 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
             titles[mention.entity].append(mention.title)
     by_id = {entity.id: entity for entity in extraction.entities}
     countries = defaultdict[str, set[str]](set)
+    relations = knowledge.catalogue.relations
     for fact in extraction.facts:
-        if fact.relation not in _BELONGS or fact.polarity == "negative":
+        relation = relations.get(fact.relation)
+        if relation is None or not relation.affiliation or fact.polarity == "negative":
             continue
         args = {arg.role: arg for arg in fact.args}
         subject, target = args.get("subject"), args.get("object")

@@ -1,6 +1,9 @@
 from pathlib import Path
 
-from kg.commands.reference import reference, short
+import pytest
+
+from kg.commands.reference import explained, reference, short
+from kg.errors import InputError
 from tests.known import KNOWLEDGE
 
 DOC = Path(__file__).parents[2] / "docs" / "ontology.md"
@@ -23,3 +26,21 @@ def test_every_relation_is_there_with_frames_and_examples():
 def test_short():
     assert short("https://w3id.org/newskg#met") == "kg:met"
     assert short("https://schema.org/Person") == "schema:Person"
+
+
+def test_one_name_is_explained():
+    catalogue = KNOWLEDGE.catalogue
+    meet = explained(catalogue, "Meeting.meet")
+    frame = catalogue.frame("Meeting.meet")
+    assert frame is not None and frame.pattern in meet
+    assert "**Anna Keller** (participant) met **Paul Weber** (participant)" in meet
+    rule = explained(catalogue, "post.title.implied")
+    assert [line.split(":")[0] for line in rule.splitlines() if line.startswith("*")] == [
+        "* `post`", "* `title`", "* `implied`",
+    ]  # fmt: skip
+    assert "Implies citizenOf" in explained(catalogue, "headOfState")
+
+
+def test_an_unknown_name_is_answered_with_those_that_are_like_it():
+    with pytest.raises(InputError, match=r"Meeting\.met: .*there is Meeting\.meet"):
+        explained(KNOWLEDGE.catalogue, "Meeting.met")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.knowledge.catalogue import load_catalogue
+from kg.knowledge.ontology import load_catalogue
 from kg.model import Fact
 from kg.reading.article import read_annotation
 from tests.known import KNOWLEDGE

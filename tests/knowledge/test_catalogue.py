@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import CatalogueError
-from kg.knowledge.catalogue import load_catalogue
 from kg.knowledge.frames import parse_frame
+from kg.knowledge.ontology import load_catalogue
 from tests.known import KNOWLEDGE
 
 HEAD = """@prefix kg: <https://w3id.org/newskg#> .
@@ -98,6 +98,7 @@ def test_frames_of_a_relation_have_names_of_their_own(tmp_path):
         ("kg:EventRelation", "kg:BinaryRelation", "has the roles subject and object"),
         ('kg:name "agent"', 'rdfs:label "agent"', "a kg:role needs one kg:name"),
         ('kg:name "eclipse"', 'kg:name "solar eclipse"', "'solar eclipse' has not"),
+        ("kg:frame", "kg:implies [ kg:property kg:Meeting ] ; kg:frame", "a kg:BinaryRelation"),
         ('kg:name "eclipse" ;', "", "my.ttl:11: Eclipse: a kg:frame needs one kg:name and"),
         (
             'kg:frame [ kg:name "eclipse"',
@@ -147,3 +148,12 @@ def test_frame_kinds():
     assert frame("guilty.a subj=patient").kind == "copula"
     assert frame("sign obj~@agreements").slots[0].required
     assert "treaty" in frame("@agreements.n").lemmas
+
+
+def test_properties_of_relations():
+    relations = KNOWLEDGE.catalogue.relations
+    assert relations["Meeting"].symmetric and not relations["Attack"].symmetric
+    assert relations["memberOf"].affiliation and not relations["spouseOf"].affiliation
+    (implied,) = relations["ministerOf"].implied
+    assert (implied.relation, implied.ranges) == ("citizenOf", ("Country",))
+    assert KNOWLEDGE.catalogue.of_posts["lawyer"] == "advisorOf"

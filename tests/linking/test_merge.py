@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kg.linking.merge import Claim, merge, near_same
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span, When
+from tests.known import KNOWLEDGE
 
 WIRE = (
     "Minister Lena Ott opened the new harbour of Varn on Monday and said that twelve ships a day "
@@ -35,7 +36,7 @@ BOTH = ("ott", "bek")
 
 
 def claims(*extractions: Extraction, **texts: str) -> list[Claim]:
-    return list(merge(extractions, texts))
+    return list(merge(extractions, KNOWLEDGE.catalogue, texts))
 
 
 def test_the_same_meeting_told_by_two_papers_is_one_claim_with_two_sources() -> None:
@@ -142,10 +143,10 @@ def test_merging_ignores_order_and_repetition(articles, random) -> None:
         extraction(f"a{i}", f"text {i}", *facts, who=("ott", "bek", "ilves"))
         for i, facts in enumerate(articles)
     ]
-    once = merge(made)
+    once = merge(made, KNOWLEDGE.catalogue)
     shuffled = made + made
     random.shuffle(shuffled)
-    assert merge(shuffled) == once
+    assert merge(shuffled, KNOWLEDGE.catalogue) == once
     assert sorted(f.id for c in once for f in c.facts) == sorted(
         f.id for e in made for f in e.facts
     )
