@@ -22,11 +22,15 @@ from kg.facts.offices import (
     things_of,
 )
 from kg.facts.places import find_places
+from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.ties import find_ties
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
+
+# Classes of nouns that say what somebody is or does, not which body has given them a post.
+_PRIVATE = ("person", "profession")
 
 
 def find_relations(
@@ -61,8 +65,8 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
     """
     relations = scene.knowledge.catalogue.relations
     for reading in readings:
-        if len(reading.fillers) != 2:
-            continue
+        if len(reading.fillers) != 2 or reading.rule.endswith(".context"):
+            continue  # who holds a post in a guessed country may well be of another
         kind = scene.kind_of(reading.fillers[1].head)
         for implied in relations[reading.relation].implied:
             if kind in implied.ranges and _is_joined(scene, reading):
@@ -102,6 +106,7 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
         if not people:
             continue
         yield from _nationality(scene, role, people, rule)
+        yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":
             things = (
                 bearer_of(roles, i)
@@ -115,19 +120,23 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
 def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
     """Citizenship that a demonym before the noun states: "the Norwegian author Jon Berg"."""
     adjectives = [head for head in role.names if scene.ann.doc[head].pos_ in ("ADJ", "PROPN")]
-    countries = [head for head in adjectives if scene.is_demonym(head)]
+    countries = [
+        head
+        for head in adjectives
+        if scene.is_demonym(head) or (role.kind in _PRIVATE and scene.kind_of(head) == "Country")
+    ]
     if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
         return
-    for person in people:
+    for person, country in ((p, c) for p in people for c in countries):
         if scene.is_person(person):
             yield Reading(
                 relation="citizenOf",
                 fillers=(
                     Filler("subject", person, scene.span_of(person)),
-                    Filler("object", countries[0], scene.span_of(countries[0])),
+                    Filler("object", country, scene.span_of(country)),
                 ),
                 trigger=None,
-                cue=(scene.span_of(countries[0]),),
+                cue=(scene.span_of(country),),
                 evidence=scene.ann.sentence(role.head),
                 rule=f"nationality.{rule}",
                 confidence=0.8 if role.kind in ("person", "member", "profession") else 0.7,

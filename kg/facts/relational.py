@@ -1,0 +1,57 @@
+"""Lasting ties by relational nouns: "a resident of Leeds", "the hotel's owner", "Yale graduate".
+
+Who is called so is the holder of a role phrase (`holders`); what the noun is related to stands
+behind a preposition, possesses it or is the name before it.
+"""
+
+from collections.abc import Iterator
+
+from kg.facts.events import Filler, Reading
+from kg.facts.roles import Role
+from kg.facts.scene import Scene
+
+
+def find_relational(
+    scene: Scene, role: Role, people: tuple[int, ...], rule: str, trigger: int | None
+) -> Iterator[Reading]:
+    """The ties that the noun of a role phrase states of those who are called so."""
+    row = scene.knowledge.table("relational_nouns").get(role.noun)
+    if row is None:
+        return
+    relation, types, prepositions = row
+    things = tuple(_things(scene, role, types.split("|"), prepositions.split("|")))
+    for person, thing in ((p, t) for p in people for t in things):
+        if _means_other(scene, person, thing):
+            yield Reading(
+                relation=relation,
+                fillers=(
+                    Filler("subject", person, scene.span_of(person)),
+                    Filler("object", thing, scene.span_of(thing)),
+                ),
+                trigger=trigger,
+                cue=(scene.ann.span(role.begin, role.end),),
+                evidence=scene.ann.sentence(role.head),
+                rule=f"relational.{rule}",
+                confidence=0.85,
+                details={"temporal": role.temporal} if role.temporal else {},
+            )
+
+
+def _things(scene: Scene, role: Role, types: list[str], prepositions: list[str]) -> Iterator[int]:
+    """What the noun is related to: the best source of the phrase only."""
+    complements = [c for c in role.complements if c.preposition in prepositions]
+    owners = [role.owner] if role.owner is not None else []
+    for source in ([c.head for c in complements[:1]], owners, list(role.names)):
+        fitting = [head for head in source if _is_one_of(scene, head, types)]
+        if fitting:
+            yield from fitting
+            return
+
+
+def _is_one_of(scene: Scene, head: int, types: list[str]) -> bool:
+    found = scene.resolution.entities_at(head)
+    return bool(found) and all(entity.type in types for entity in found)
+
+
+def _means_other(scene: Scene, person: int, thing: int) -> bool:
+    return scene.resolution.entities_at(person) != scene.resolution.entities_at(thing)
