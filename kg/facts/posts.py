@@ -21,6 +21,7 @@ from kg.facts.offices import (
     relation_of,
     things_of,
 )
+from kg.facts.origins import find_origins
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
@@ -45,6 +46,7 @@ def find_relations(
         *find_ties(scene),
         *find_kin(scene),
         *find_places(scene),
+        *find_origins(scene),
     )
     return tuple(_distinct(found))
 

@@ -15,6 +15,10 @@ from kg.qualification.times import Time
 from kg.qualification.when import when_of
 from kg.syntax.annotate import Annotation
 
+# What never ends: where one was born, whose kin one is, what one has made.
+_FOR_GOOD = frozenset(
+    {"bornIn", "childOf", "siblingOf", "relativeOf", "alumnusOf", "authorOf", "locatedIn"}
+)
 # What begins at a longer time than that has no date.
 _YEAR = 366
 
@@ -86,7 +90,7 @@ def _is_compared(token: Token) -> bool:
 def _temporal(time: Time, details: dict[str, str], reading: Reading) -> dict[str, str]:
     """Whether it is former or still to come on the day of writing, if it is."""
     written, period = time.anchor.written, time.period
-    if reading.details.get("temporal") or period is None:
+    if reading.details.get("temporal") or period is None or reading.relation in _FOR_GOOD:
         return {}
     over = period.last < written if written else time.anchor.tense == "past"
     ended = "until" in details or not details

@@ -1,0 +1,115 @@
+"""Where people come from: "Jon Berg, 41, from Leeds", "both from Kenya", "an Australian, Jon Berg".
+
+Who is from a country is its citizen, who is from a town or region lives there. "Of" says the same,
+unless a title before the name has it: "Senator Jon Berg of Ohio".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.facts.events import Filler, Reading
+from kg.facts.levels import levels
+from kg.facts.place_phrases import Phrase, phrase_at
+from kg.facts.scene import Scene
+from kg.mentions.nouns import is_plural
+
+_COUNTRY = 5
+_QUANTIFIERS = frozenset({"both", "all", "also", "originally"})
+
+
+def find_origins(scene: Scene) -> Iterator[Reading]:
+    """Who is said to be from which place or to be of which people."""
+    for token in scene.ann.doc:
+        if token.lower_ in ("from", "of") and token.dep_ in ("prep", "advmod", "ROOT", "pcomp"):
+            yield from _from(scene, token)
+        elif scene.is_demonym(token.i):
+            yield from _of_people(scene, token)
+
+
+def _origin(scene: Scene, person: int, place: int, cue: int, rule: str) -> Reading:
+    name = scene.name_at(place)
+    state = name is not None and _COUNTRY in levels(scene, name)
+    return Reading(
+        relation="citizenOf" if state else "residentOf",
+        fillers=(
+            Filler("subject", person, scene.span_of(person)),
+            Filler("object", place, scene.span_of(place)),
+        ),
+        trigger=None,
+        cue=(scene.ann.span(cue, cue + 1),),
+        evidence=scene.ann.sentence(place),
+        rule=rule,
+        confidence=0.8,
+    )
+
+
+def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
+    """What follows a name: "Jon Berg, 41, from Leeds", "Jon Berg and Ann Lee, both from Kenya"."""
+    doc, block, at = scene.ann.doc, scene.ann.block_of, preposition.i
+    if at + 1 >= len(doc) or at < 1 or block[at + 1] != block[at - 1]:
+        return
+    place = phrase_at(scene, at + 1)
+    if place is None or not (levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
+        return
+    if scene.kind_of(place.head) in ("Organization", "Facility", "Person", None):
+        return
+    end, quantified = at, False
+    while end > 0 and doc[end - 1].lower_ in _QUANTIFIERS:
+        end, quantified = end - 1, True
+    apart = doc[end - 1].text == ","
+    while apart and end > 2 and _is_age(doc[end - 2]):
+        end -= 2
+    end = end - 1 if apart and doc[end - 1].text == "," else end
+    people = scene.names_up_to(end) if quantified else scene.names_up_to(end)[-1:]
+    named = bool(people) and all(scene.is_person(person) for person in people)
+    if preposition.lower_ == "of" and any(_is_titled(scene, person) for person in people):
+        return
+    kept = preposition.head.i in people or apart or quantified
+    if named and kept and not _is_left(doc, preposition, people):
+        for person in people:
+            yield _origin(scene, person, place.head, at, "origin.from")
+
+
+def _is_tagged(scene: Scene, place: Phrase) -> bool:
+    return scene.ann.doc[place.head].ent_type_ == "GPE"
+
+
+def _is_titled(scene: Scene, person: int) -> bool:
+    """Whether a title before the name has what follows: "Senator Jon Berg of Ohio"."""
+    name = scene.name_at(person)
+    before = scene.ann.doc[name.first - 1] if name is not None and name.first else None
+    return before is not None and (
+        before.lower_ in scene.knowledge.table("posts") or before.tag_ == "NNP"
+    )
+
+
+def _is_age(token: Token) -> bool:
+    return token.like_num or token.tag_ == "CD"
+
+
+def _is_left(doc: Doc, preposition: Token, people: tuple[int, ...]) -> bool:
+    """Whether a verb of moving or telling takes what is "from": "evacuated Jon Berg from Kabul"."""
+    head = preposition.head
+    return head.pos_ in ("VERB", "AUX") and head.i < people[0]
+
+
+def _of_people(scene: Scene, token: Token) -> Iterator[Reading]:
+    """A noun of a people with names: "an Australian, Jon Berg,", "Kenyans Jon Berg and Ann Lee"."""
+    doc = scene.ann.doc
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        return
+    name = scene.name_at(token.i)
+    if name is None or name.head != token.i:
+        return
+    at = name.last
+    several = is_plural(token)
+    if not several and (at >= len(doc) or doc[at].text != "," or doc[name.first - 1].tag_ != "DT"):
+        return
+    at += not several
+    people, last = scene.names_from(at)
+    people = people if several else people[:1]
+    closed = last < len(doc) and doc[last].text in (",", ".", ";", "(", ")")
+    if people and (several or closed) and all(scene.is_person(person) for person in people):
+        for person in people:
+            yield _origin(scene, person, token.i, token.i, "origin.people")
