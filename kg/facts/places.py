@@ -32,6 +32,8 @@ def find_places(scene: Scene) -> Iterator[Reading]:
         begin = phrase.name.last
         if phrase.within is not None:
             around = _bare(scene, phrase.within)
+            if type_of(scene, phrase.name) != "Place" and scene.kind_of(around.head) == "Country":
+                continue  # a body of a country: `seats`
             heads = scene.names_from(phrase.name.first)[0] if phrase.plural else (phrase.head,)
             for inner in (_bare(scene, head) for head in heads):
                 if _fits(scene, inner, around):
@@ -84,7 +86,7 @@ def _behind(scene: Scene, phrase: Phrase) -> tuple[int, str] | None:
             return around.head, "place.comma"
     elif joint in _WITHIN or (joint == "of" and phrase.noun and phrase.last > phrase.name.last):
         around = phrase_at(scene, at + 1)
-        place = type_of(scene, phrase.name) == "Place"  # of bodies with seats: `ties`
+        place = type_of(scene, phrase.name) == "Place"  # of bodies: `seats`
         if place and around is not None and doc[at].head.i < at and _fits(scene, phrase, around):
             return around.head, "place.in"
     return None

@@ -26,6 +26,7 @@ from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
+from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
@@ -46,6 +47,7 @@ def find_relations(
         *find_ties(scene),
         *find_kin(scene),
         *find_places(scene),
+        *find_seats(scene),
         *find_origins(scene),
     )
     return tuple(_distinct(found))

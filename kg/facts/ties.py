@@ -1,17 +1,15 @@
-"""Ties that no post noun states: party brackets, "of the Greens", "Berlin-based".
+"""Ties that no post noun states: party brackets, "of the Greens", "the Greens' Jon Berg".
 
 Membership ("Jon Berg (SPD)", "Jon Berg of the Greens", "the Greens' Jon Berg", "the G3 - Norland,
-Estmark and Westia"), citizenship ("Norland's Jon Berg"), seats ("the Oslo-based aid group", "the
-institute in Oslo"), and the governments called after those who lead them.
+Estmark and Westia"), citizenship ("Norland's Jon Berg"), and the governments called after those
+who lead them.
 """
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.events import Filler, Reading
 from kg.facts.roles import restates
-from kg.facts.scene import PLACES, Scene
+from kg.facts.scene import Scene
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
@@ -22,7 +20,6 @@ _GROUPS = frozenset({"group", "bloc", "trio", "quartet", "alliance", "coalition"
 def find_ties(scene: Scene) -> Iterator[Reading]:
     """The ties of an article in textual order of the rules."""
     yield from _beside_names(scene)
-    yield from _seats(scene)
     yield from _listed_members(scene)
     yield from _governments(scene)
 
@@ -126,57 +123,6 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     if preposition.lower_ == "of" or before_verb or (attached and preposition.head.pos_ != "VERB"):
         relation = "memberOf" if preposition.lower_ in ("of", "from") else "employeeOf"
         yield _tie(scene, relation, person, name.head, "tie.of", 0.75, cue=(at, at + 1))
-
-
-def _seats(scene: Scene) -> Iterator[Reading]:
-    doc = scene.ann.doc
-    for token in doc:
-        if token.lower_ in ("based", "headquartered"):
-            yield from _based(scene, token)
-    for mention in scene.resolution.mentions:
-        at = mention.last
-        if (
-            mention.form == "name"
-            and at + 1 < len(doc)
-            and doc[at].lower_ == "in"
-            and doc[at].dep_ == "prep"
-            and doc[at].head.pos_ != "VERB"
-            and scene.name_at(mention.head) == mention
-            and scene.kind_of(mention.head) == "Organization"
-        ):
-            name = scene.name_at(at + 1) or (scene.name_at(at + 2) if at + 2 < len(doc) else None)
-            if name is not None and scene.kind_of(name.head) in PLACES:
-                yield _tie(scene, "basedIn", mention.head, name.head, "tie.in", 0.65,
-                           cue=(at, at + 1))  # fmt: skip
-
-
-def _based(scene: Scene, token: Token) -> Iterator[Reading]:
-    """A seat: "the Oslo-based aid group", "the group is based in Oslo"."""
-    doc = scene.ann.doc
-    place: int | None = None
-    if token.i > 1 and doc[token.i - 1].text == "-":
-        name = scene.name_at(token.i - 2)
-        place = name.head if name is not None else None
-        holder: Token | None = token.head
-        while holder is not None and holder.dep_ in ("amod", "compound", "nmod"):
-            holder = holder.head if holder.head != holder else None
-    else:
-        prepositions = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
-        objects = [p for c in prepositions for p in c.children if p.dep_ == "pobj"]
-        place = objects[0].i if objects else None
-        holder = next((c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
-        if holder is None and token.dep_ in ("acl", "relcl"):
-            holder = token.head
-    if place is None or holder is None or scene.kind_of(place) not in PLACES:
-        return
-    for candidate in (holder, *(c for c in holder.children if c.dep_ == "appos")):
-        if scene.is_named(candidate.i):
-            entity = scene.resolution.entities_at(candidate.i)[0]
-            if entity.type in ("Organization", "Person", "Group"):
-                yield _tie(scene, "basedIn", candidate.i, place, "tie.based", 0.85,
-                           token.i if token.pos_ == "VERB" else None,
-                           (token.i, token.i + 1))  # fmt: skip
-                return
 
 
 def _listed_members(scene: Scene) -> Iterator[Reading]:
