@@ -1,19 +1,20 @@
 """All that is known before a page is read, loaded once and handed along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.knowledge.catalogue import Catalogue
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.numbers import Number, load_numbers
 from kg.knowledge.ontology import load_catalogue
 from kg.knowledge.weights import Weights, load_weights
 
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Word lists, names, relations and fitted weights.
+    """Word lists, names, relations, numbers and fitted weights.
 
     Two are equal only if they are one: what is derived from one is kept by its identity.
     ``pronouns`` are the weights of the pronoun ranking by kind of pronoun, then by feature.
@@ -24,6 +25,7 @@ class Knowledge:
     catalogue: Catalogue
     pronouns: Weights
     certainty: Weights
+    numbers: Mapping[str, Number]
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of a word list."""
@@ -32,6 +34,14 @@ class Knowledge:
     def table(self, name: str) -> dict[str, tuple[str, ...]]:
         """The entries of a word list with their further fields."""
         return self.lexicon.table(name)
+
+    def number(self, name: str) -> float:
+        """A confidence, weight, window or limit of ``ontology/numbers.txt``."""
+        return self.numbers[name].value
+
+    def whole(self, name: str) -> int:
+        """A number that counts something: words, sentences, names."""
+        return int(self.numbers[name].value)
 
 
 def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path] = ()) -> Knowledge:
@@ -48,4 +58,5 @@ def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path]
         catalogue=load_catalogue(lexicon, ontology),
         pronouns=load_weights("pronouns"),
         certainty=load_weights("certainty"),
+        numbers=load_numbers(),
     )

@@ -32,9 +32,19 @@ class Lexicon:
 
 
 def load_lexicon() -> Lexicon:
-    """The shipped word lists, ``lexicon/<name>.txt``."""
-    paths = sorted((ontology_dir() / "lexicon").glob("*.txt"))
-    return Lexicon({path.stem: _rows(path) for path in paths})
+    """The shipped word lists: each ``lexicon/<name>.txt``, each line of ``sets/<stage>.txt``.
+
+    A line of the latter is a small list: its name, a tab, its words separated by spaces (``_`` is
+    a space inside a word).
+    """
+    folder = ontology_dir()
+    found = {path.stem: _rows(path) for path in sorted((folder / "lexicon").glob("*.txt"))}
+    for path in sorted((folder / "sets").glob("*.txt")):
+        for name, words in _rows(path):
+            if name in found:
+                raise ValueError(f"{path.name}: two word lists are called {name}")
+            found[name] = tuple((word.replace("_", " "),) for word in words.split(" "))
+    return Lexicon(found)
 
 
 def _rows(path: Path) -> Rows:

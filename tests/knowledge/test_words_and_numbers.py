@@ -1,0 +1,101 @@
+"""English words and numbers to go by stand in ``ontology/``, not in the code of the stages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.knowledge.knowledge import load_knowledge
+
+ROOT = Path(__file__).parents[2]
+# The packages that are done; to be all that read or link.
+STAGES: tuple[str, ...] = ()
+# Values of our own that code compares with and that look like words: roles, kinds, effects ...
+OWN = frozenset[str]()
+# A rule of grammar about one function word may name it.
+GRAMMAR = frozenset(
+    ["a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't", "and", "or", "nor", "by", "for", "than", "if"]
+)  # fmt: skip
+# Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.
+PLAIN = frozenset({0.0, 0.5, 1.0, 2.0})
+
+
+def literals(tree: ast.AST) -> Iterator[ast.Constant]:
+    """The constants that something is compared with, and the members of sets, tuples and lists."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            parts = [node.left, *node.comparators]
+        elif isinstance(node, ast.Set | ast.Tuple | ast.List):
+            parts = node.elts
+        elif isinstance(node, ast.Dict):
+            parts = [key for key in node.keys if key is not None]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "split":
+            parts = [node.func.value]
+        else:
+            continue
+        yield from (part for part in parts if isinstance(part, ast.Constant))
+
+
+def words(source: str) -> set[str]:
+    """The lower-case words among them."""
+    return {
+        word
+        for part in literals(ast.parse(source))
+        if isinstance(part.value, str)
+        for word in part.value.split()
+        if re.fullmatch(r"[a-z']+(-[a-z]+)*", word)
+    }
+
+
+def floats(source: str) -> set[float]:
+    """The numbers with a point."""
+    return {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    }
+
+
+def modules() -> list[str]:
+    return [
+        path.relative_to(ROOT).as_posix()
+        for stage in STAGES
+        for path in sorted((ROOT / "kg" / stage).glob("*.py"))
+    ]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_words_in_the_code(module):
+    assert words((ROOT / module).read_text(encoding="utf-8")) - OWN - GRAMMAR == set()
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_numbers_in_the_code(module):
+    assert floats((ROOT / module).read_text(encoding="utf-8")) - PLAIN == set()
+
+
+def test_the_test_notices():
+    assert words('if token.lower_ in ("minister", "x"): pass') == {"minister", "x"}
+    assert words('_A = frozenset("chief head".split())') == {"chief", "head"}
+    assert words('_A = {"said": 1}') == {"said"}
+    assert floats("x = 0.35 + 3") == {0.35}
+
+
+def test_every_number_is_asked_for():
+    code = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "kg").rglob("*.py")))
+    idle = [name for name in load_knowledge().numbers if f'"{name}"' not in code]
+    assert idle == []
+
+
+def test_every_small_list_is_asked_for():
+    code = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "kg").rglob("*.py")))
+    relations = "\n".join(p.read_text("utf-8") for p in (ROOT / "ontology").rglob("*.ttl"))
+    names = [
+        line.split("\t")[0]
+        for path in sorted((ROOT / "ontology" / "sets").glob("*.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert [n for n in names if f'"{n}"' not in code and f"@{n}" not in relations] == []
