@@ -16,7 +16,10 @@ STAGES: tuple[str, ...] = ()
 OWN = frozenset[str]()
 # A rule of grammar about one function word may name it.
 GRAMMAR = frozenset(
-    ["a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't", "and", "or", "nor", "by", "for", "than", "if"]
+    [
+        "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
+        "and", "or", "nor", "by", "for", "than", "if",
+    ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.
 PLAIN = frozenset({0.0, 0.5, 1.0, 2.0})
