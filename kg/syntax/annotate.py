@@ -105,8 +105,12 @@ class Annotation:
         the like; a sentence full of names has small nouns and verbs.
         """
         counts: dict[int, list[int]] = {}
+        letters = self.knowledge.whole("syntax.headline_letters")
+        words = self.knowledge.whole("syntax.headline_words")
+        share = self.knowledge.number("syntax.headline_capitals")
+        small_words = self.knowledge.whole("syntax.headline_small_words")
         for token, block in zip(self.doc, self.block_of, strict=True):
-            if token.is_alpha and len(token) > 3:
+            if token.is_alpha and len(token) >= letters:
                 count = counts.setdefault(block, [0, 0, 0])
                 count[0] += 1
                 count[1] += token.text[0].isupper()
@@ -114,7 +118,7 @@ class Annotation:
         return frozenset(
             block
             for block, (n, high, small) in counts.items()
-            if n > 2 and high > 0.7 * n and small < 2
+            if n >= words and high > share * n and small <= small_words
         )
 
     def quote_at(self, token: int) -> Quote | None:
@@ -204,7 +208,7 @@ def annotate(
         starts=tuple(starts),
         ends=ends,
         block_of=tuple(block_of),
-        quotes=find_quotes(document.text, article.blocks),
+        quotes=find_quotes(document.text, article.blocks, knowledge),
         knowledge=knowledge,
     )
 

@@ -115,6 +115,7 @@ def loose_slots(tree: Tree, slots: list[Slot]) -> list[Slot]:
 def with_members(tree: Tree, slots: list[Slot]) -> list[Slot]:
     """The slots and those of named members: "leaders including *Ann* and *Bob* met"."""
     found = list(slots)
+    telling = tree.knowledge.words("before_members")
     for slot in slots:
         if slot.label in _MEMBERLESS:
             continue
@@ -122,8 +123,8 @@ def with_members(tree: Tree, slots: list[Slot]) -> list[Slot]:
             aside = tree.lower[preposition - 1] == ","
             if aside and slot.marker is not None:  # may be of any noun before
                 continue
-            such = tree.lower[preposition] == "as" and tree.lower[preposition - 1] == "such"
-            if such or tree.lower[preposition] == "including":
+            word = tree.lower[preposition]
+            if word in telling or f"{tree.lower[preposition - 1]} {word}" in telling:
                 for member in tree.of(preposition, "pobj"):
                     found += (
                         Slot(slot.label, token, False, preposition)

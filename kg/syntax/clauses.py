@@ -41,11 +41,12 @@ def quoted_sentences(ann: Annotation) -> dict[int, int]:
     a subject; what it says is a whole. Quoted phrases and predicates belong to the words around.
     """
     tree, found = ann.tree, dict[int, int]()
+    least = ann.knowledge.whole("syntax.quoted_sentence")
     for index, quote in enumerate(ann.quotes):
         tokens = ann.tokens_in(quote.inner)
         words = ann.surface(quote.inner).strip()
         ended = not quote.closed or words.endswith((".", "!", "?", ",", "…"))
-        if ended and len(tokens) > 3 and not words[:1].islower():
+        if ended and len(tokens) >= least and not words[:1].islower():
             subjects = (t for t in tokens if tree.dep[t] in ("nsubj", "nsubjpass"))
             if any(tree.head[t] in tokens for t in subjects):
                 found.update(dict.fromkeys(tokens, index))

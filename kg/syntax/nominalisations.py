@@ -104,9 +104,11 @@ def governed_slots(
         return None, (), []
     own = [i for i in between if tree.dep[i] != "agent"]
     name = " ".join((clause.lemma, *(tree.lower[i] for i in own)))
-    part = next((s.head for s in clause.fillers("obj") if tree.lower[s.head] == "part"), None)
+    parts = tree.knowledge.words("taken_in")
+    part = next((s.head for s in clause.fillers("obj") if tree.lower[s.head] in parts), None)
     if part is not None and len(own) == 1:
-        own, name = [part, *own], f"{clause.lemma} part {tree.lower[own[0]]}"
+        name = f"{clause.lemma} {tree.lower[part]} {tree.lower[own[0]]}"
+        own = [part, *own]
     if (dep in ("dobj", "attr", "pobj") and not clause.passive) or (
         dep == "nsubjpass" and clause.passive
     ):
@@ -129,8 +131,9 @@ def governed_slots(
 def _up(tree: Tree, preposition: int) -> tuple[tuple[int, ...], int]:
     """From a noun's preposition to its verb, with the words between: "take *part in* talks"."""
     path = [preposition]
+    limit = tree.knowledge.whole("syntax.words_to_verb")
     above = tree.head[preposition]
-    while tree.head[above] != above and len(path) < 3:
+    while tree.head[above] != above and len(path) < limit:
         if is_predicate(tree, above):
             break
         path.append(above)
@@ -156,8 +159,11 @@ def reduced_slots(
 
 
 def _happens(tree: Tree, clause: Clause) -> bool:
-    place = " place" if any(tree.lower[s.head] == "place" for s in clause.fillers("obj")) else ""
-    return clause.lemma + place in tree.knowledge.words("occurrence_verbs")
+    """Whether a verb says that its subject happens, alone or with an object ("take place")."""
+    places = tree.knowledge.words("happening_objects")
+    objects = (tree.lower[s.head] for s in clause.fillers("obj"))
+    phrase_of = " ".join((clause.lemma, *[word for word in objects if word in places][:1]))
+    return phrase_of in tree.knowledge.words("occurrence_verbs")
 
 
 def _inherited(tree: Tree, clause: Clause, noun: int) -> list[Slot]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Block, Span
 
 _DOUBLE = re.compile(r"''|‘‘|’’|``|[\"“”„‟«»]")
@@ -18,8 +19,6 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]])[’'](?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])\s+(?=[A-Z])")
 _OPENING = ("“", "„", "‟", "«", "‘‘", "``")
 _CLOSING = ("”", "»", "’’")
-_FEW = 3  # words a quotation without an opening mark must have at least
-_LONGEST = 8  # paragraphs a quotation may run over without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +37,23 @@ class Quote:
     single: bool = False
 
 
-def find_quotes(text: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
+def find_quotes(text: str, blocks: tuple[Block, ...], knowledge: Knowledge) -> tuple[Quote, ...]:
     """The quotations of an article's blocks, outermost only, in order, each in one block."""
     found: list[list[Quote]] = []
+    few = knowledge.whole("syntax.unopened_quotation")
     for block in blocks:
-        quotes = list(_double(text, block.span))
+        quotes = list(_double(text, block.span, few))
         quotes += _single(text, block.span, quotes)
         found.append(sorted(quotes, key=lambda quote: quote.span))
-    _carry_over(text, blocks, found)
+    _carry_over(text, blocks, found, knowledge.whole("syntax.unmarked_paragraphs"))
     return tuple(quote for quotes in found for quote in quotes)
 
 
-def _double(text: str, block: Span) -> Iterator[Quote]:
-    """The double-quoted stretches of a block; the last may be unclosed, the first unopened."""
+def _double(text: str, block: Span, few: int) -> Iterator[Quote]:
+    """The double-quoted stretches of a block; the last may be unclosed, the first unopened.
+
+    ``few``: how many words a quotation without an opening mark has at least.
+    """
     opened: re.Match[str] | None = None
     depth, last_close = 0, block.start
     closing: re.Match[str] | None = None
@@ -59,7 +62,7 @@ def _double(text: str, block: Span) -> Iterator[Quote]:
         if opened is None:
             if opens:
                 opened, depth, closing = mark, 1, None
-            elif closes and last_close == block.start and _unopened(text, block, mark):
+            elif closes and last_close == block.start and _unopened(text, block, mark, few):
                 begin = _sentence_start(text, block, mark)
                 yield Quote(Span(begin, mark.end()), Span(begin, mark.start()))
                 last_close = mark.end()
@@ -98,10 +101,10 @@ def _can_close(text: str, mark: re.Match[str], block: Span) -> bool:
     return not text[mark.start() - 1].isspace() or mark.group() in _CLOSING
 
 
-def _unopened(text: str, block: Span, mark: re.Match[str]) -> bool:
+def _unopened(text: str, block: Span, mark: re.Match[str], few: int) -> bool:
     """Whether the first mark of a block closes what must have been opened at its beginning."""
     inner = text[block.start : mark.start()]
-    return inner[-1:] in ".,!?…" and len(inner.split()) >= _FEW
+    return inner[-1:] in ".,!?…" and len(inner.split()) >= few
 
 
 def _sentence_start(text: str, block: Span, mark: re.Match[str]) -> int:
@@ -125,12 +128,17 @@ def _single(text: str, block: Span, double: list[Quote]) -> Iterator[Quote]:
         at = closing.end()
 
 
-def _carry_over(text: str, blocks: tuple[Block, ...], found: list[list[Quote]]) -> None:
-    """Join what runs on from paragraph to paragraph; drop opening marks that were stray."""
+def _carry_over(
+    text: str, blocks: tuple[Block, ...], found: list[list[Quote]], longest: int
+) -> None:
+    """Join what runs on from paragraph to paragraph; drop opening marks that were stray.
+
+    ``longest``: over how many paragraphs a quotation may run without a mark.
+    """
     for index, quotes in enumerate(found):
         if not quotes or quotes[-1].closed:
             continue
-        later = _continuation(text, blocks, found, index + 1)
+        later = _continuation(text, blocks[: index + 1 + longest], found, index + 1)
         if later is not None:
             for at in range(index + 1, later + 1):
                 found[at] = _continued(text, blocks[at], found[at])
@@ -142,7 +150,7 @@ def _continuation(
     text: str, blocks: tuple[Block, ...], found: list[list[Quote]], first: int
 ) -> int | None:
     """The block up to which an unclosed quotation goes on before the next mark, if it does."""
-    for at in range(first, min(first + _LONGEST, len(blocks))):
+    for at in range(first, len(blocks)):
         if blocks[at].kind != "body":
             return None
         quotes = found[at]

@@ -7,11 +7,7 @@ _PARTICIPIAL = frozenset(
     ("acl", "acomp", "advcl", "amod", "ccomp", "dep", "relcl", "ROOT", "xcomp")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
-_RELATIVE = frozenset(("who", "whom", "which", "that"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
-# "accused him of lying", "kept her from leaving", "thanked them for coming"
-_FROM_OBJECT = frozenset(("of", "from", "for", "into", "with"))
-_SINGLED_OUT = frozenset(("first", "second", "third", "last", "latest", "only", "next", "one"))
 
 
 def is_predicate(tree: Tree, token: int) -> bool:
@@ -41,7 +37,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 def antecedent(tree: Tree, token: int) -> int:
     """What a relative pronoun stands for; any other token stands for itself."""
-    if tree.tag[token] not in _WH or tree.lower[token] not in _RELATIVE:
+    if tree.tag[token] not in _WH or tree.lower[token] not in tree.knowledge.words(
+        "relative_pronouns"
+    ):
         return token
     clause = relative_clause(tree, token)
     return token if clause is None else tree.head[clause]
@@ -176,7 +174,8 @@ def _of_preposition(tree: Tree, preposition: int) -> tuple[int | None, list[int]
     while tree.pos[above] == "ADP" and tree.head[above] != above:
         above = tree.head[above]
     if is_predicate(tree, above):
-        objects = tree.of(above, "dobj") if tree.lower[preposition] in _FROM_OBJECT else []
+        of_object = tree.lower[preposition] in tree.knowledge.words("object_prepositions")
+        objects = tree.of(above, "dobj") if of_object else []
         return above, [t for o in objects for t in tree.conjuncts(o)] or surface(tree, above)
     if tree.pos[above] in ("NOUN", "PROPN", "PRON"):
         return above, _bearer(tree, above)
@@ -190,7 +189,8 @@ def _of_noun(tree: Tree, verb: int, noun: int) -> list[int]:
     infinitive = any(tree.tag[a] == "TO" for a in tree.of(verb, "aux"))
     if not infinitive or tree.pos[noun] not in ("NOUN", "PROPN"):
         return [] if is_predicate(tree, noun) else [antecedent(tree, noun)]
-    singled = any(tree.lower[c] in _SINGLED_OUT for c in tree.children[noun])
+    words = tree.knowledge.words("singling_out")
+    singled = any(tree.lower[c] in words for c in tree.children[noun])
     if singled and tree.dep[noun] == "attr":  # "was the first to visit Oslo"
         return surface(tree, tree.head[noun])
     if singled or tree.ent[noun] in ("PERSON", "ORG", "GPE"):

@@ -84,7 +84,8 @@ def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
     if tree.dep[child] == "tmod" or tree.ent[child] in TIMES:
         return Slot("tmod", child)
     if tree.tag[verb] == "VBN" and tree.lower[verb - 1] == "-" and child < verb:
-        return Slot("in" if tree.lemma[verb] == "base" else "by", child, False)
+        seated = tree.lemma[verb] in tree.knowledge.words("seating_verbs")
+        return Slot("in" if seated else "by", child, False)
     return Slot("npadvmod", child)
 
 

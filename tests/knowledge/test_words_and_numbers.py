@@ -11,14 +11,28 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ()
+STAGES: tuple[str, ...] = ("syntax",)
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
-OWN = frozenset[str]()
+OWN = frozenset(
+    [
+        # labels of the parser's dependencies, and tags
+        "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass",
+        "case", "cc", "ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det",
+        "dobj", "expl", "iobj", "mark", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod",
+        "obj", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj", "predet", "prep", "punct",
+        "quantmod", "relcl", "tmod", "xcomp", "''",
+        # slots of clauses, functions of mentions, kinds of clauses
+        "ctx", "subj", "copula", "noun", "verb", "other",
+        # kinds of blocks
+        "body", "caption", "headline",
+    ]
+)  # fmt: skip
 # A rule of grammar about one function word may name it.
 GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
         "and", "or", "nor", "by", "for", "than", "if",
+        "where", "whose", "'", "'s",
     ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.

@@ -48,7 +48,7 @@ def annotation(tokens, heads, lemmas=None):
         starts=starts,
         ends=tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
         block_of=(0,) * len(words),
-        quotes=find_quotes(text, blocks),
+        quotes=find_quotes(text, blocks, KNOWLEDGE),
         knowledge=KNOWLEDGE,
     )
 

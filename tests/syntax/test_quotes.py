@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from kg.model import Block, Span
 from kg.syntax.quotes import find_quotes
+from tests.known import KNOWLEDGE
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -16,7 +17,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def found(text: str) -> list[str]:
-    return [text[q.span.start : q.span.end] for q in find_quotes(text, blocks_of(text))]
+    return [text[q.span.start : q.span.end] for q in find_quotes(text, blocks_of(text), KNOWLEDGE)]
 
 
 CASES = [
@@ -42,14 +43,14 @@ def test_quotations_by_their_marks(text, expected):
 
 def test_a_quotation_is_found_with_its_marks():
     text = "“We agree,” he said."
-    (quote,) = find_quotes(text, blocks_of(text))
+    (quote,) = find_quotes(text, blocks_of(text), KNOWLEDGE)
     assert text[quote.inner.start : quote.inner.end] == "We agree,"
     assert quote.closed
 
 
 def test_what_goes_on_in_the_next_paragraph_says_so():
     text = "“We agree.\n\n“We sign,” he said."
-    first, second = find_quotes(text, blocks_of(text))
+    first, second = find_quotes(text, blocks_of(text), KNOWLEDGE)
     assert (first.closed, first.continues) == (False, False)
     assert (second.closed, second.continues) == (True, True)
 
@@ -63,7 +64,7 @@ def test_frozen_parse(parsed):
 @given(st.text(alphabet="ab .,?“”\"'‘’«»\n", max_size=120))
 def test_any_text_gives_quotations_inside_their_blocks(text):
     blocks = blocks_of(text)
-    quotes = find_quotes(text, blocks)
+    quotes = find_quotes(text, blocks, KNOWLEDGE)
     for quote in quotes:
         assert any(quote.span in block.span for block in blocks)
         assert quote.inner in quote.span
