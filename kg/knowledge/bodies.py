@@ -7,17 +7,13 @@ from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.knowledge import Knowledge
 
-# What a description begins with that need not mean the same thing in two articles.
-_INDEFINITE = frozenset(
-    ["a", "an", "another", "some", "any", "each", "its", "their", "his", "her", "our", "my", "new"]
-)
-
 
 @derived
 def body_key(name: str, knowledge: Knowledge) -> str:
     """What spellings of an organisation's name share: no "the", no "Inc.", one spelling."""
     plain = re.sub(r"[^\w]+", " ", key(name).replace("&", " and ")).strip()
-    plain = plain.replace("organisation", "organization").replace("centre", "center")
+    for other, (spelling,) in knowledge.table("body_spellings").items():
+        plain = plain.replace(other, spelling)
     parts = plain.split()
     while len(parts) > 1 and parts[-1] in knowledge.words("company_suffixes"):
         parts.pop()
@@ -35,10 +31,8 @@ def generic_body(name: str, knowledge: Knowledge) -> tuple[str, str | None] | No
     parts = body_key(" ".join(rest) if country else name, knowledge).split()
     known = knowledge.words("generic_bodies")
     if parts and all(part in known for part in parts) and (country or len(parts) <= 4):
-        # "Ministry of Foreign Affairs" is the Foreign Ministry.
-        return " ".join(
-            sorted(set(parts) - knowledge.words("name_minor_words") - {"affairs"})
-        ), country
+        small = knowledge.words("name_minor_words") | knowledge.words("affairs")
+        return " ".join(sorted(set(parts) - small)), country
     return None
 
 
@@ -47,16 +41,17 @@ def only_body(name: str, knowledge: Knowledge) -> tuple[str, str] | None:
 
     As `generic_body`; or an administration and the surname of its head, "the Lee administration".
     """
-    if name.partition(" ")[0].lower() in _INDEFINITE:
+    if name.partition(" ")[0].lower() in knowledge.words("open_determiners"):
         return None
     body = generic_body(name, knowledge)
     if body and body[1]:
         one = body[0] in knowledge.words("only_bodies") or (
-            " " in body[0] and "ministry" in body[0].split()
+            " " in body[0] and not knowledge.words("ministries").isdisjoint(body[0].split())
         )
         return (body[0], body[1]) if one else None
-    led = re.fullmatch(r"(?:[Tt]he )?([A-Z][\w'’-]+) administration", name)
-    return ("administration", led[1].lower()) if led else None
+    governments = "|".join(map(re.escape, sorted(knowledge.words("led_governments"))))
+    led = re.fullmatch(rf"(?:[Tt]he )?([A-Z][\w'’-]+) ({governments})", name)
+    return (led[2], led[1].lower()) if led else None
 
 
 def _country_of_body(parts: list[str], gazetteer: Gazetteer) -> tuple[str | None, list[str]]:

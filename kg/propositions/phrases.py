@@ -36,7 +36,7 @@ def modifiers(tree: Tree, head: int) -> list[int]:
 
 def joined(tree: Tree, head: int, modifier: int) -> bool:
     """Whether a modifier is one piece with its noun: in names, measures and such prepositions."""
-    if tree.lower[modifier] not in ("of", "to", "for", "with", "at"):
+    if tree.lower[modifier] not in tree.knowledge.words("prepositions_of_names"):
         return False
     below = tree.first(modifier, "pobj")
     if tree.lower[modifier] == "of":

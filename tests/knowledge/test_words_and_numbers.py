@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("syntax",)
+STAGES: tuple[str, ...] = ("propositions", "syntax")
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
@@ -23,6 +23,11 @@ OWN = frozenset(
         "quantmod", "relcl", "tmod", "xcomp", "''",
         # slots of clauses, functions of mentions, kinds of clauses
         "ctx", "subj", "copula", "noun", "verb", "other",
+        # further labels of dependencies, and ways to tell a proposition
+        "intj", "meta", "prt", "bare", "clausal", "full", "path",
+        # names in Turtle and in tables of names, kinds of relations, letters of kinds of frames
+        "binary", "edge", "event", "from", "kg", "label", "n", "object", "property", "rdfs", "skos",
+        "statement", "subject", "true",
         # kinds of blocks
         "body", "caption", "headline",
     ]
@@ -62,7 +67,7 @@ def words(source: str) -> set[str]:
         for part in literals(ast.parse(source))
         if isinstance(part.value, str)
         for word in part.value.split()
-        if re.fullmatch(r"[a-z']+(-[a-z]+)*", word)
+        if re.fullmatch(r"'?[a-z][a-z']*(-[a-z]+)*", word)
     }
 
 
