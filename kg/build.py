@@ -195,7 +195,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     corpus = records.corpus(rows)
     names = Names(options.base)
     catalogue = knowledge.catalogue
-    claims = merge(corpus.extractions, catalogue, reading.texts)
+    claims = merge(corpus.extractions, catalogue, knowledge.numbers, reading.texts)
     quads = list(Minter(corpus, catalogue, names, knowledge.gazetteer, claims).quads())
     _write_lines(directory / FACTS, rows)
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))

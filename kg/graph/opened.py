@@ -183,10 +183,11 @@ class Graph:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the facts say, each once, with its independent sources."""
+        from kg.knowledge.numbers import load_numbers
         from kg.linking.merge import merge
 
         texts = store.texts(self.directory / STORE)
-        return merge(self.corpus.extractions, self.catalogue, texts)
+        return merge(self.corpus.extractions, self.catalogue, load_numbers(), texts)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Entities as nodes, facts as edges with their sentences (`network.network`)."""

@@ -12,8 +12,6 @@ from kg.linking.namematch import same_spelling, skeleton
 from kg.linking.profiles import Contexts, Profile, context_key
 from kg.model import Judgement, Verdict
 
-SAME, UNSURE = 0.65, 0.5
-_MANY = 20
 # Types between which the tagger wavers for one name.
 _ALIKE = frozenset({"Organization", "Thing", "Group"})
 _BODY = frozenset({"Organization"})
@@ -40,7 +38,8 @@ class Body:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The articles, of very many only some."""
-        return tuple(sorted({profile.entity.article for profile in self.profiles})[:40])
+        found = sorted({profile.entity.article for profile in self.profiles})
+        return tuple(found[: self.knowledge.whole("linking.articles")])
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -78,10 +77,12 @@ def link_bodies(
             if len(parts) > 1:
                 ends[parts[0]].append(body)
                 ends[parts[-1]].append(body)
-                spelled[" ".join(map(skeleton, parts))].append(body)
+                spelled[_skeletons(parts, knowledge)].append(body)
         for name in sorted({name for p in body.profiles for name in _names(p)}):
             if acronym(name, knowledge):
                 initials[acronym(name, knowledge)].append(body)
+    number = knowledge.number
+    most = knowledge.whole("linking.options")
     for body in bodies:
         if all(profile.known for profile in body.profiles):
             continue
@@ -96,7 +97,7 @@ def link_bodies(
             options: dict[str, tuple[float, Body, str]] = options,
             body: Body = body,
         ) -> None:
-            for other in others if len(others) <= _MANY else ():
+            for other in others if len(others) <= most else ():
                 known = options.get(other.id)
                 if other.id != body.id and (known is None or base > known[0]):
                     options[other.id] = (base, other, reason)
@@ -104,25 +105,31 @@ def link_bodies(
         parts = key.split()
         if set(parts) <= knowledge.words("generic_bodies"):
             continue
-        offer(0.75, spoken[key], "another article calls it so")
+        offer(number("linking.called_so"), spoken[key], "another article calls it so")
         if is_acronym(name):
-            offer(0.55, initials[name.replace(".", "")], "the initials of its name")
+            base = number("linking.initials")
+            offer(base, initials[name.replace(".", "")], "the initials of its name")
         elif len(parts) > 1:
-            alike = [o for o in spelled[" ".join(map(skeleton, parts))] if _respelled(parts, o)]
-            offer(0.65, alike, "another spelling of the name")
+            alike = [o for o in spelled[_skeletons(parts, knowledge)] if _respelled(parts, o)]
+            offer(number("linking.body_respelled"), alike, "another spelling of the name")
         # "Iranian" begins many a name, and is none of them.
         if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
             longer = [o for o in ends[parts[0]] if _begins(body, key, o, knowledge)]
-            offer(0.5, longer, "the beginning of a longer name")
+            offer(number("linking.beginning_of_name"), longer, "the beginning of a longer name")
             longer = [o for o in ends[parts[-1]] if _ends(body, key, o, knowledge)]
-            offer(0.45, longer, "the end of a longer name")
-        yield from _choose(body, list(options.values()), clusters, around)
+            offer(number("linking.end_of_name"), longer, "the end of a longer name")
+        yield from _choose(body, list(options.values()), clusters, around, knowledge)
+
+
+def _skeletons(parts: list[str], knowledge: Knowledge) -> str:
+    return " ".join(skeleton(part, knowledge) for part in parts)
 
 
 def _respelled(parts: list[str], other: Body) -> bool:
     """Whether a name of the other differs by the spelling of single words only."""
     return any(
-        len(parts) == len(theirs) and all(map(same_spelling, parts, theirs))
+        len(parts) == len(theirs)
+        and all(same_spelling(a, b, other.knowledge) for a, b in zip(parts, theirs, strict=True))
         for theirs in (key.split() for key in other.keys)
     )
 
@@ -168,27 +175,38 @@ def _says_kind(
 
 
 def _choose(
-    body: Body, options: list[tuple[float, Body, str]], clusters: Clusters, around: Contexts
+    body: Body,
+    options: list[tuple[float, Body, str]],
+    clusters: Clusters,
+    around: Contexts,
+    knowledge: Knowledge,
 ) -> Iterator[Judgement]:
+    number = knowledge.number
+    company = number("linking.body_company")
     # Several may by now be one.
     alone = len({clusters.find(other.id) for _, other, _ in options}) == 1
     ranked: list[tuple[float, str, str]] = []
     for base, other, reason in options:
-        score = base + 0.3 * around.support(body.articles, other.articles, body.own | other.own)
-        score += 0.1 if alone else 0.0
-        score -= 0.2 if set(body.articles) & set(other.articles) else 0.0
-        score -= 0.1 if body.type != other.type else 0.0
+        score = base + company * around.support(body.articles, other.articles, body.own | other.own)
+        score += number("linking.only_body") if alone else 0.0
+        score -= (
+            number("linking.body_kept_apart") if set(body.articles) & set(other.articles) else 0.0
+        )
+        score -= number("linking.other_type") if body.type != other.type else 0.0
         ranked.append((round(min(1.0, score), 3), other.id, reason))
     ranked.sort(key=lambda item: (-item[0], item[1]))
     for score, chosen, reason in ranked[:1]:
         rivals = [
             rival
             for near, rival, _ in ranked[1:]
-            if clusters.find(rival) != clusters.find(chosen) and near > score - 0.1
+            if clusters.find(rival) != clusters.find(chosen)
+            and near > score - number("linking.lead")
         ]
-        verdict: Verdict = "same" if score >= SAME and not rivals else "unsure"
+        verdict: Verdict = (
+            "same" if score >= number("linking.body_same") and not rivals else "unsure"
+        )
         if verdict == "same" and not clusters.join(body.id, chosen):
             return
-        if score >= UNSURE:
+        if score >= number("linking.body_unsure"):
             first, second = sorted((body.id, chosen))
             yield Judgement(first, second, verdict, score, reason)

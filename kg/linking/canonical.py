@@ -11,9 +11,6 @@ from kg.linking.clusters import Clusters
 from kg.linking.namematch import parts_of
 from kg.linking.profiles import Profile
 
-# How descriptions begin that say too little outside their article.
-_VAGUE = ("a ", "an ", "his ", "her ", "its ", "their ", "our ", "my ", "your ")
-
 
 @dataclass(frozen=True, order=True, slots=True)
 class Canonical:
@@ -75,7 +72,7 @@ def _describe(members: list[Profile], knowledge: Knowledge) -> Canonical:
         key=lambda n: (
             (type == "Person" and len(parts_of(n, knowledge)) < 2, -fullest[n], -len(n), n)
             if spoken
-            else (n.lower().startswith(_VAGUE), n.removeprefix("The ").islower(), len(n), n)
+            else (_is_vague(n, knowledge), n.removeprefix("The ").islower(), len(n), n)
         ),
     )
     countries = sorted({country for member in members for country in member.countries})
@@ -92,6 +89,12 @@ def _describe(members: list[Profile], knowledge: Knowledge) -> Canonical:
         members=ids,
         country=countries[0] if len(countries) == 1 else None,
     )
+
+
+def _is_vague(description: str, knowledge: Knowledge) -> bool:
+    """Whether a description begins so that it says too little outside its article."""
+    first, blank, _ = description.lower().partition(" ")
+    return bool(blank) and first in knowledge.words("vague_determiners")
 
 
 def _renamed(entity: Canonical, id: str) -> Canonical:

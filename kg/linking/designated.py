@@ -16,11 +16,6 @@ from kg.linking.clusters import Clusters
 from kg.linking.profiles import Contexts, Profile
 from kg.model import Designation, Judgement
 
-_DAYS = 60
-_SUPPORT = 0.5
-# With how many of the articles before it, in order of time, each one is compared.
-_NEAR = 20
-
 _Telling = tuple[frozenset[str], frozenset[str]]
 
 
@@ -53,12 +48,13 @@ def link_designated(
         said.setdefault(clusters.find(described.id), set()).add(described)
         for name in sorted(described.names):
             blocks[described.type, described.head, name].append(described)
+    near = knowledge.whole("linking.articles_before")
     for _, members in sorted(blocks.items()):
         members.sort(key=lambda d: (published.get(d.article) or "", d.id))
         for i, one in enumerate(members):
-            for two in members[max(0, i - _NEAR) : i]:
+            for two in members[max(0, i - near) : i]:
                 left, right = clusters.find(one.id), clusters.find(two.id)
-                score = _likely(one, two, around, published)
+                score = _likely(one, two, around, published, knowledge)
                 if left == right or not score or not _all_agree(said[left], said[right]):
                     continue
                 if clusters.join(one.id, two.id):
@@ -68,15 +64,24 @@ def link_designated(
 
 
 def _likely(
-    one: _Described, two: _Described, around: Contexts, published: Mapping[str, str | None]
+    one: _Described,
+    two: _Described,
+    around: Contexts,
+    published: Mapping[str, str | None],
+    knowledge: Knowledge,
 ) -> float:
     """How sure it is that two descriptions mean one thing; 0 if they are of different times."""
     support = around.support([one.article], [two.article], frozenset())
     dates = published.get(one.article), published.get(two.article)
     # A year alone is many a thing's: "the 2016 election".
     only_year = all(name.isdigit() for name in one.names & two.names)
-    together = support >= _SUPPORT if only_year else _same_time(*dates, support)
-    return round(0.7 + 0.2 * support, 3) if together else 0.0
+    if only_year:
+        together = support >= knowledge.number("linking.same_story")
+    else:
+        together = _same_time(*dates, support, knowledge)
+    base = knowledge.number("linking.same_description")
+    score = base + knowledge.number("linking.description_company") * support
+    return round(score, 3) if together else 0.0
 
 
 def _all_agree(left: set[_Described], right: set[_Described]) -> bool:
@@ -140,12 +145,12 @@ def _agree(one: _Telling, two: _Telling) -> bool:
     return all(a <= b or b <= a for a, b in zip(one, two, strict=True))
 
 
-def _same_time(one: str | None, two: str | None, support: float) -> bool:
+def _same_time(one: str | None, two: str | None, support: float, knowledge: Knowledge) -> bool:
     """Whether two articles are of one time, or tell of the same where their dates are not known."""
     days = [_day(one), _day(two)]
     if days[0] is not None and days[1] is not None:
-        return abs((days[0] - days[1]).days) <= _DAYS
-    return support >= _SUPPORT
+        return abs((days[0] - days[1]).days) <= knowledge.whole("linking.days_of_one_time")
+    return support >= knowledge.number("linking.same_story")
 
 
 def _day(text: str | None) -> date | None:

@@ -125,7 +125,8 @@ def _judge(
         for one, two in together
         if clusters.join(one, two)
     ]
-    around = contexts(found)
+    around = contexts(found, knowledge)
+    same = knowledge.number("linking.same_name")
     for key, members in sorted(_by_name(found, knowledge).items()):
         if key[0] == "known":
             for other in members[1:]:
@@ -134,7 +135,7 @@ def _judge(
             judgements += same_name(members, clusters, around, knowledge)
         else:
             for other in members[1:]:
-                _join(clusters, judgements, members[0], other, 0.95, "same name")
+                _join(clusters, judgements, members[0], other, same, "same name")
     judgements += link_persons(found, clusters, around, knowledge)
     judgements += link_bodies(found, clusters, around, knowledge)
     judgements += link_designated(found, clusters, around, dates, knowledge)

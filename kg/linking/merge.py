@@ -17,6 +17,7 @@ from hashlib import blake2b
 
 from kg.knowledge.catalogue import Catalogue, Relation
 from kg.knowledge.folding import fold
+from kg.knowledge.numbers import Number
 from kg.model import Argument, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.
@@ -59,13 +60,15 @@ class Claim:
 def merge(
     extractions: Iterable[Extraction],
     catalogue: Catalogue,
+    numbers: Mapping[str, Number],
     texts: Mapping[str, str] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of linked extractions, in order of their ids.
 
     ``catalogue`` tells of which relations the actors can change places: "Ann hosted Bob" and "Bob
-    met Ann" are one meeting. ``texts`` maps document ids to their texts; without them only equal
-    evidence counts as one source's. An extraction given twice counts once.
+    met Ann" are one meeting. ``numbers`` say what is nearly the same text. ``texts`` maps document
+    ids to their texts; without them only equal evidence counts as one source's. An extraction given
+    twice counts once.
     """
     articles = {extraction.article.id: extraction for extraction in extractions}
     extractions = [articles[id] for id in sorted(articles)]
@@ -76,11 +79,11 @@ def merge(
         for entity in extraction.entities
     }
     facts = {fact.id: fact for extraction in extractions for fact in extraction.facts}
-    wires = _wires(extractions, texts)
+    wires = _wires(extractions, texts, numbers)
     claims = []
     ordered = [facts[id] for id in sorted(facts)]
-    for key, group in _grouped(ordered, canonical, catalogue.relations).items():
-        claims.append(_claim(key, group, canonical, wires, texts))
+    for key, group in _grouped(ordered, canonical, catalogue.relations, numbers).items():
+        claims.append(_claim(key, group, canonical, wires, texts, numbers))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -90,11 +93,17 @@ def _claim(
     canonical: Mapping[str, str],
     wires: Mapping[str, str],
     texts: Mapping[str, str],
+    numbers: Mapping[str, Number],
 ) -> Claim:
     evidence = [
         texts.get(fact.document, "")[fact.evidence.start : fact.evidence.end] for fact in facts
     ]
-    alike = near_same(evidence, width=3, share=0.8)
+    alike = near_same(
+        evidence,
+        int(numbers["linking.run_of_sentences"].value),
+        numbers["linking.same_sentence"].value,
+        int(numbers["linking.compared_texts"].value),
+    )
     groups = _union(
         [[("wire", wires[fact.article]), ("words", alike[i])] for i, fact in enumerate(facts)]
     )
@@ -134,7 +143,10 @@ def _arguments(facts: Iterable[Fact], canonical: Mapping[str, str]) -> tuple[Cla
 
 
 def _grouped(
-    facts: list[Fact], canonical: Mapping[str, str], relations: Mapping[str, Relation]
+    facts: list[Fact],
+    canonical: Mapping[str, str],
+    relations: Mapping[str, Relation],
+    numbers: Mapping[str, Number],
 ) -> dict[Hashable, list[Fact]]:
     """The facts by what they say."""
     by_core = defaultdict[Hashable, list[Fact]](list)
@@ -144,9 +156,12 @@ def _grouped(
         by_core[_core(fact, canonical, symmetric)].append(fact)
     found: dict[Hashable, list[Fact]] = {}
     for core, group in by_core.items():
-        telling = _by_words if group[0].relation == "Statement" else _by_time_and_place
+        if group[0].relation == "Statement":
+            told = _by_words(group, numbers)
+        else:
+            told = _by_time_and_place(group, canonical)
         parts = defaultdict[Hashable, list[Fact]](list)
-        for fact, part in zip(group, telling(group, canonical), strict=True):
+        for fact, part in zip(group, told, strict=True):
             parts[part].append(fact)
         for part, members in parts.items():
             found[core, part] = members
@@ -195,9 +210,14 @@ def _by_time_and_place(facts: list[Fact], canonical: Mapping[str, str]) -> list[
     ]
 
 
-def _by_words(facts: list[Fact], canonical: Mapping[str, str]) -> list[Hashable]:
+def _by_words(facts: list[Fact], numbers: Mapping[str, Number]) -> list[Hashable]:
     contents = [" ".join(arg.text for arg in fact.args if arg.role == "content") for fact in facts]
-    groups = near_same(contents, width=3, share=0.75)
+    groups = near_same(
+        contents,
+        int(numbers["linking.run_of_sentences"].value),
+        numbers["linking.same_statement"].value,
+        int(numbers["linking.compared_texts"].value),
+    )
     # Named by its least content, not by a number, so that other statements don't matter.
     least: dict[int, str] = {}
     for fact, content, group in zip(facts, contents, groups, strict=True):
@@ -206,26 +226,33 @@ def _by_words(facts: list[Fact], canonical: Mapping[str, str]) -> list[Hashable]
     return [least[group] for group in groups]
 
 
-def _wires(extractions: Sequence[Extraction], texts: Mapping[str, str]) -> dict[str, str]:
+def _wires(
+    extractions: Sequence[Extraction], texts: Mapping[str, str], numbers: Mapping[str, Number]
+) -> dict[str, str]:
     """For every article the first of those with nearly the same text."""
     bodies = []
     for extraction in extractions:
         article = extraction.article
         text = texts.get(article.document, "")
         bodies.append(text[article.span.start : article.span.end])
-    groups = near_same(bodies, width=6, share=0.5)
+    groups = near_same(
+        bodies,
+        int(numbers["linking.run_of_articles"].value),
+        numbers["linking.same_article"].value,
+        int(numbers["linking.compared_texts"].value),
+    )
     return {
         e.article.id: extractions[g].article.id for e, g in zip(extractions, groups, strict=True)
     }
 
 
-def near_same(texts: Sequence[str], width: int, share: float) -> list[int]:
+def near_same(texts: Sequence[str], width: int, share: float, many: int) -> list[int]:
     """Group texts of nearly the same words; each text's group is the least index in it.
 
     Two texts are nearly the same when the shorter one has ``share`` of its shingles (runs of
-    ``width`` words) in the other. Those with a shingle which more than fifty texts share are only
-    compared with the first of them, which keeps the work linear. Texts shorter than two shingles
-    must be equal.
+    ``width`` words) in the other. Those with a shingle which more than ``many`` texts share are
+    only compared with the first of them, which keeps the work linear. Texts shorter than two
+    shingles must be equal.
     """
     shingles = [_shingles(text, width) for text in texts]
     holders = defaultdict[int, list[int]](list)
@@ -234,7 +261,7 @@ def near_same(texts: Sequence[str], width: int, share: float) -> list[int]:
             holders[shingle].append(index)
     pairs = set[tuple[int, int]]()
     for held_by in holders.values():
-        few = held_by if len(held_by) <= 50 else held_by[:1]
+        few = held_by if len(held_by) <= many else held_by[:1]
         for i, first in enumerate(few):
             pairs.update((first, second) for second in held_by[i + 1 :])
     marks: list[list[Hashable]] = [[("is", index)] for index in range(len(texts))]

@@ -8,25 +8,12 @@ similarity (Winkler 1990).
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
 from kg.knowledge.derived import derived
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
-
-_GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
-_NUMERALS = frozenset({"ii", "iii", "iv", "v", "vi"})
-_SPELLINGS = [
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"kh", "h"), (r"gh|q|ck|c(?=[aouklrt]|$)", "k"), (r"g(?=[aou])", "k"), (r"ph", "f"),
-        (r"sch|sh|sz|ch", "s"), (r"dzh|dj|zh|j", "z"), (r"th|dh|ts|tz|d", "t"), (r"x", "ks"),
-        (r"w|v", "v"), (r"z", "s"), (r"(?<=.)[aeiouy]+", ""), (r"^[aeiouy]+", "a"),
-        (r"(?<=.)h", ""), (r"(.)\1+", r"\1"),
-    )
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +39,11 @@ def parts_of(name: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(kept or found)
 
 
-@cache
-def skeleton(part: str) -> str:
+@derived
+def skeleton(part: str, knowledge: Knowledge) -> str:
     """What transliterations of one word have in common, mostly its consonants."""
-    for pattern, plain in _SPELLINGS:
-        part = pattern.sub(plain, part)
+    for pattern, plain in knowledge.table("transliterations").items():
+        part = re.sub(pattern, "".join(plain), part)
     return part
 
 
@@ -66,66 +53,81 @@ def family_first(part: str, knowledge: Knowledge) -> bool:
     return part.capitalize() in knowledge.words("family_name_first")
 
 
-def without_numeral(parts: tuple[str, ...]) -> tuple[str, ...]:
+def without_numeral(parts: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
     """The parts of a name but the number or generation at its end ("III", "Jr.")."""
-    return parts[:-1] if len(parts) > 2 and parts[-1] in _NUMERALS | _GENERATIONS else parts
+    last = knowledge.words("generations") | knowledge.words("numerals_of_names")
+    return parts[:-1] if len(parts) > 2 and parts[-1] in last else parts
 
 
-def generation(parts: tuple[str, ...]) -> str:
+def generation(parts: tuple[str, ...], knowledge: Knowledge) -> str:
     """The generation at the end of a name ("jr"), else nothing."""
-    return parts[-1] if len(parts) > 2 and parts[-1] in _GENERATIONS else ""
+    told = len(parts) > 2 and parts[-1] in knowledge.words("generations")
+    return parts[-1] if told else ""
 
 
 def surnames(parts: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
     """The parts by which a person of that name is called for short."""
-    parts = without_numeral(parts)
+    parts = without_numeral(parts, knowledge)
     if len(parts) > 1 and family_first(parts[0], knowledge):
         return (parts[0], parts[-1])
     return parts[-1:]
 
 
-@cache
-def same_part(one: str, two: str) -> float:
+@derived
+def same_part(one: str, two: str, knowledge: Knowledge) -> float:
     """How sure it is that two parts are one word: 1 equal, less for spellings, 0 no."""
     if one == two:
         return 1.0
-    if min(len(one), len(two)) < 3:
+    length = min(len(one), len(two))
+    if length < knowledge.whole("linking.spelling_letters"):
         return 0.0
     alike = JaroWinkler.similarity(one, two)
-    if skeleton(one) == skeleton(two) and len(skeleton(one)) > 1 and _initial(one) == _initial(two):
+    bones = skeleton(one, knowledge)
+    near = alike >= knowledge.number("linking.near_letters")
+    if (
+        bones == skeleton(two, knowledge)
+        and len(bones) > 1
+        and _initial(one, knowledge) == _initial(two, knowledge)
+    ):
         # Short words have too few consonants to be told by them.
-        close = alike >= 0.9 or (len(skeleton(one)) > 2 and alike >= 0.75)
-        return 0.9 if close else 0.7 if alike >= 0.75 else 0.0
-    return 0.8 if min(len(one), len(two)) > 4 and alike >= 0.93 else 0.0
+        enough = len(bones) >= knowledge.whole("linking.telling_consonants")
+        if alike >= knowledge.number("linking.close_letters") or (enough and near):
+            return knowledge.number("linking.transliteration")
+        return knowledge.number("linking.short_transliteration") if near else 0.0
+    slip = alike >= knowledge.number("linking.slip_letters")
+    long = length >= knowledge.whole("linking.slip_length")
+    return knowledge.number("linking.slip_of_letters") if slip and long else 0.0
 
 
-def same_spelling(one: str, two: str) -> bool:
+def same_spelling(one: str, two: str, knowledge: Knowledge) -> bool:
     """Whether two parts are one word even where nothing else of the name supports it."""
-    return same_part(one, two) >= 0.8 and JaroWinkler.similarity(one, two) >= 0.9
+    sure = same_part(one, two, knowledge) >= knowledge.number("linking.slip_of_letters")
+    return sure and JaroWinkler.similarity(one, two) >= knowledge.number("linking.close_letters")
 
 
-def _initial(part: str) -> str:
-    first = part[0]
-    return {"q": "k", "c": "k", "g": "k", "y": "i", "j": "i", "w": "v"}.get(first, first)
+def _initial(part: str, knowledge: Knowledge) -> str:
+    (first,) = knowledge.table("initial_letters").get(part[0], (part[0],))
+    return first
 
 
 @derived
 def same_given(one: str, two: str, knowledge: Knowledge) -> float:
     """The same for given names, which may be initials or short forms."""
     if len(one) == 1 or len(two) == 1:
-        return 0.75 if one[0] == two[0] else 0.0
+        return knowledge.number("linking.initial") if one[0] == two[0] else 0.0
     short = knowledge.table("nicknames")
     if two in short.get(one, ()) or one in short.get(two, ()):
-        return 0.85
+        return knowledge.number("linking.nickname")
     if set(short.get(one, ())) & set(short.get(two, ())):
-        return 0.8
+        return knowledge.number("linking.nicknames_of_one")
     # "Ivan" and "Ivana", "Daniel" and "Danielle" are no spellings of one name.
     genders = [_genders(knowledge).get(part) for part in (one, two)]
     if any(genders) and (
-        skeleton(one) != skeleton(two) or (all(genders) and len(set(genders)) > 1)
+        skeleton(one, knowledge) != skeleton(two, knowledge)
+        or (all(genders) and len(set(genders)) > 1)
     ):
         return 1.0 if one == two else 0.0
-    return same_part(one, two)
+    return same_part(one, two, knowledge)
 
 
 @derived
@@ -142,20 +144,22 @@ def compare(one: tuple[str, ...], two: tuple[str, ...], knowledge: Knowledge) ->
     initials are common; a missing family name at the end is usual for Persian, Arabic and Spanish
     names of three parts.
     """
+    number = knowledge.number
     short, long = (one, two) if (len(one), two) <= (len(two), one) else (two, one)
     if one == two:
-        return NameMatch(0.95, "same name")
+        return NameMatch(number("linking.same_name"), "same name")
     if sorted(one) == sorted(two) and (
         family_first(one[0], knowledge) or family_first(two[0], knowledge)
     ):
-        return NameMatch(0.9, "same name in another order")
+        return NameMatch(number("linking.other_order"), "same name in another order")
     if "".join(one) == "".join(two):
-        return NameMatch(0.93, "same name written together")
-    if {one[-1], two[-1]} & _GENERATIONS and one[-1] != two[-1]:
+        return NameMatch(number("linking.written_together"), "same name written together")
+    if {one[-1], two[-1]} & knowledge.words("generations") and one[-1] != two[-1]:
         return None
     # "Robert Ames III" is often called without it; popes and kings have it in both names.
-    if (one[-1] in _NUMERALS) != (two[-1] in _NUMERALS) and min(len(one), len(two)) > 1:
-        bare = [without_numeral(parts) for parts in (one, two)]
+    numerals = knowledge.words("numerals_of_names")
+    if (one[-1] in numerals) != (two[-1] in numerals) and min(len(one), len(two)) > 1:
+        bare = [without_numeral(parts, knowledge) for parts in (one, two)]
         return compare(bare[0], bare[1], knowledge) if bare != [one, two] else None
     middle = [sum(len(part) == 1 for part in name[1:-1]) for name in (short, long)]
     if all(middle) and middle[0] != middle[1]:
@@ -165,11 +169,14 @@ def compare(one: tuple[str, ...], two: tuple[str, ...], knowledge: Knowledge) ->
         return None
     score, places = aligned
     if len(short) == len(long):
-        return NameMatch(0.9 * score, "another spelling of the name")
+        return NameMatch(number("linking.respelled") * score, "another spelling of the name")
     if places[-1] == len(long) - 1:
-        return NameMatch((0.88 if places[0] == 0 else 0.8) * score, "a shorter form of the name")
+        left_out = number("linking.middle_left_out" if places[0] == 0 else "linking.first_left_out")
+        return NameMatch(left_out * score, "a shorter form of the name")
     if places[0] == 0 and len(short) >= 2 and all(len(part) > 1 for part in short):
-        return NameMatch(0.68 * score, "the beginning of the longer name")
+        return NameMatch(
+            number("linking.last_left_out") * score, "the beginning of the longer name"
+        )
     return None
 
 
@@ -183,7 +190,7 @@ def _align(
         best = 0.0
         for place in range(start, len(long)):
             alike = (
-                same_part(part, long[place])
+                same_part(part, long[place], knowledge)
                 if family or place == len(long) - 1
                 else same_given(part, long[place], knowledge)
             )

@@ -21,11 +21,6 @@ from kg.linking.namematch import (
 from kg.linking.profiles import Contexts, Profile
 from kg.model import Judgement, Verdict
 
-# From which score on two names are one person's; below it, from which on a person should look.
-SAME, UNSURE = 0.72, 0.5
-# A block of more names than this says nothing; only equal names are put together there.
-_BLOCK = 400
-
 
 @dataclass(frozen=True)
 class Person:
@@ -52,7 +47,8 @@ class Person:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The articles, of very many only some."""
-        return tuple(sorted({profile.entity.article for profile in self.profiles})[:40])
+        found = sorted({profile.entity.article for profile in self.profiles})
+        return tuple(found[: self.knowledge.whole("linking.articles")])
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -79,14 +75,16 @@ def same_name(
     members: Sequence[Profile], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     """Join entities with one full name, unless what is said of them tells homonyms apart."""
+    same = knowledge.number("linking.same_name")
+    homonyms = knowledge.number("linking.homonyms")
     groups = _homonyms([Person(p.id, (p,), knowledge) for p in members], around)
     for group in groups:
         for other in group[1:]:
             if clusters.join(group[0].id, other.id):
-                yield Judgement(group[0].id, other.id, "same", 0.95, "same name")
+                yield Judgement(group[0].id, other.id, "same", same, "same name")
     for one, two in combinations(groups, 2):
         reason = "same name, other countries and posts"
-        yield Judgement(one[0].id, two[0].id, "different", 0.3, reason)
+        yield Judgement(one[0].id, two[0].id, "different", homonyms, reason)
 
 
 def _homonyms(people: list[Person], around: Contexts) -> list[list[Person]]:
@@ -110,13 +108,14 @@ def _two_people(one: Person, two: Person, around: Contexts) -> bool:
     return (
         not one.countries & two.countries
         and not one.posts & two.posts
-        and _support(one, [two], around) < 0.3
+        and _support(one, [two], around) < one.knowledge.number("linking.like_company")
     )
 
 
 def _support(person: Person, others: Iterable[Person], around: Contexts) -> float:
+    most = person.knowledge.whole("linking.articles")
     articles = sorted({article for other in others for article in other.articles})
-    return around.support(person.articles, articles[:40], person.own)
+    return around.support(person.articles, articles[:most], person.own)
 
 
 def link_persons(
@@ -140,10 +139,12 @@ def _variants(
     people: list[Person], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     proposals = []
+    same = knowledge.number("linking.person_same")
+    unsure = knowledge.number("linking.person_unsure")
     for one, two in _candidates([person for person in people if person.names], knowledge):
         match = _best_match(one, two, knowledge)
         if match:
-            score, why = _score(match, one, two, around)
+            score, why = _score(match, one, two, around, knowledge)
             proposals.append((score, one, two, f"{match.reason}{why}"))
     proposals.sort(key=lambda item: (-item[0], item[1].id, item[2].id))
     by_id = {person.id: person for person in people}
@@ -152,10 +153,10 @@ def _variants(
         rivals[one.id].append((score, two.id))
         rivals[two.id].append((score, one.id))
     for score, one, two, reason in proposals:
-        if score < UNSURE:
+        if score < unsure:
             continue
-        rival = score >= SAME and _has_rival(one, two, score, rivals, by_id, knowledge)
-        verdict: Verdict = "same" if score >= SAME and not rival else "unsure"
+        rival = score >= same and _has_rival(one, two, score, rivals, by_id, knowledge)
+        verdict: Verdict = "same" if score >= same and not rival else "unsure"
         agreed = verdict == "unsure" or _agree(one, two, clusters, by_id, knowledge)
         if not agreed or (verdict == "same" and not clusters.join(one.id, two.id)):
             verdict = "different"
@@ -173,13 +174,15 @@ def _has_rival(
     knowledge: Knowledge,
 ) -> bool:
     """Whether one of them fits nearly as well to somebody who cannot be the other."""
+    lead = knowledge.number("linking.lead")
+    times = knowledge.whole("linking.slip_times")
     for person, partner in ((one, two), (two, one)):
         for other_score, other in rivals[person.id]:
-            if other == partner.id or other_score < score - 0.1:
+            if other == partner.id or other_score < score - lead:
                 continue
             rival = by_id[other]
             # A slip of few articles does not put in doubt whom many call so.
-            slip = 3 * len(rival.profiles) < len(partner.profiles)
+            slip = times * len(rival.profiles) < len(partner.profiles)
             if not slip and _best_match(partner, rival, knowledge) is None:
                 return True
     return False
@@ -198,6 +201,7 @@ def _agree(
 
 def _candidates(people: Iterable[Person], knowledge: Knowledge) -> list[tuple[Person, Person]]:
     """Pairs with like family names and the initial of a given name, or with like beginnings."""
+    most = knowledge.whole("linking.block")
     blocks = defaultdict[tuple[str, ...], list[Person]](list)
     for person in people:
         for key in sorted({key for parts in person.names for key in _block_keys(parts, knowledge)}):
@@ -205,19 +209,19 @@ def _candidates(people: Iterable[Person], knowledge: Knowledge) -> list[tuple[Pe
     pairs = {
         (one.id, two.id): (one, two)
         for block in blocks.values()
-        if len(block) <= _BLOCK
+        if len(block) <= most
         for one, two in combinations(block, 2)
     }
     return [pairs[key] for key in sorted(pairs)]
 
 
 def _block_keys(parts: tuple[str, ...], knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
-    parts = without_numeral(parts)
-    family = skeleton(parts[-1])
+    parts = without_numeral(parts, knowledge)
+    family = skeleton(parts[-1], knowledge)
     for part in parts[:-1]:
         for given in (part, *knowledge.table("nicknames").get(part, ())):
-            yield ("family", family, skeleton(given)[:1])
-    yield ("begin", skeleton(parts[0]), skeleton(parts[1]))
+            yield ("family", family, skeleton(given, knowledge)[:1])
+    yield ("begin", skeleton(parts[0], knowledge), skeleton(parts[1], knowledge))
     yield ("whole", "".join(parts))
     yield ("parts", *sorted(parts))
 
@@ -231,18 +235,21 @@ def _best_match(one: Person, two: Person, knowledge: Knowledge) -> NameMatch | N
     return max(known, key=lambda match: match.score)
 
 
-def _score(match: NameMatch, one: Person, two: Person, around: Contexts) -> tuple[float, str]:
+def _score(
+    match: NameMatch, one: Person, two: Person, around: Contexts, knowledge: Knowledge
+) -> tuple[float, str]:
+    number = knowledge.number
     score, why = match.score, ""
     support = around.support(one.articles, two.articles, one.own | two.own)
-    score += 0.15 * support
-    if support >= 0.3:
+    score += number("linking.variant_company") * support
+    if support >= number("linking.like_company"):
         why += ", in like company"
     if one.countries & two.countries or one.posts & two.posts:
-        score, why = score + 0.08, why + ", same country or post"
+        score, why = score + number("linking.variant_shared"), why + ", same country or post"
     if one.countries and two.countries and not one.countries & two.countries:
-        score, why = score - 0.3, why + ", other country"
+        score, why = score - number("linking.other_country"), why + ", other country"
     if one.genders and two.genders and not one.genders & two.genders:
-        score, why = score - 0.4, why + ", other gender"
+        score, why = score - number("linking.other_gender"), why + ", other gender"
     return max(0.0, min(1.0, score)), why
 
 
@@ -250,87 +257,98 @@ def _short_names(
     people: list[Person], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     """Surnames and other single names: joined with the one full name that fits, or one another."""
+    surname = knowledge.number("linking.surname")
     full = [person for person in people if person.names]
     by_part = defaultdict[str, list[tuple[float, Person]]](list)
     elders = {
         s
         for p in full
         for parts in p.names
-        if not generation(parts)
+        if not generation(parts, knowledge)
         for s in surnames(parts, knowledge)
     }
     for person in full:
         # The son's "Jr." is said where his father is known as well.
         called = {
-            s: 0.3 if generation(parts) and s in elders else 0.5
+            s: knowledge.number("linking.surname_of_son")
+            if generation(parts, knowledge) and s in elders
+            else surname
             for parts in person.names
             for s in surnames(parts, knowledge)
         }
         for parts in person.names:
             for part in parts:
                 # A first name alone means whom articles call by it, not everybody who has it.
-                called.setdefault(part, 0.4 if part in person.called else 0.3)
+                given = "linking.given_told" if part in person.called else "linking.given"
+                called.setdefault(part, knowledge.number(given))
         for part, base in sorted(called.items()):
             by_part[part].append((base, person))
     # Spellings: "Gadhafi" is also looked for under what is left of "Gaddafi".
     spellings = defaultdict[str, set[str]](set)
     for part in by_part:
-        spellings[skeleton(part)].add(part)
+        spellings[skeleton(part, knowledge)].add(part)
     left = defaultdict[str, list[Person]](list)
     for person in people:
         if person.names:
             continue
         (part, *_) = parts_of(person.profiles[0].name, knowledge) or ("",)
         options = by_part.get(part, [])
-        if not options and len(skeleton(part)) > 2:
-            alike = [s for s in sorted(spellings[skeleton(part)]) if same_spelling(part, s)]
-            options = [o for other in alike for o in by_part[other] if o[0] >= 0.5]
-        judged = _attach(person, options, around)
+        bones = skeleton(part, knowledge)
+        if not options and len(bones) >= knowledge.whole("linking.telling_consonants"):
+            alike = [s for s in sorted(spellings[bones]) if same_spelling(part, s, knowledge)]
+            options = [o for other in alike for o in by_part[other] if o[0] >= surname]
+        judged = _attach(person, options, around, knowledge)
         for judgement in judged:
             if judgement.verdict == "same" and not clusters.join(judgement.left, judgement.right):
                 continue
             yield judgement
-        if not any(base >= 0.5 for base, _ in options):
+        if not any(base >= surname for base, _ in options):
             left[part].append(person)
     for _, alone in sorted(left.items()):
-        yield from _join_single_names(alone, clusters, around)
+        yield from _join_single_names(alone, clusters, around, knowledge)
 
 
 def _attach(
-    person: Person, options: list[tuple[float, Person]], around: Contexts
+    person: Person,
+    options: list[tuple[float, Person]],
+    around: Contexts,
+    knowledge: Knowledge,
 ) -> list[Judgement]:
     """Whom of the options a single name means: one by far, or nobody."""
     if not options:
         return []
+    number = knowledge.number
+    surname, given = number("linking.surname"), number("linking.given_told")
+    company, only = number("linking.short_company"), number("linking.only_name")
     articles = set(person.articles)
     ranked = []
-    told = sum(len(other.articles) for base, other in options if base >= 0.5) or 1
-    sole = sum(base >= 0.5 for base, _ in options) <= 1
-    for base, other in options[:_BLOCK]:
-        score = base + 0.35 * _support(person, [other], around)
-        if sole and (base >= 0.5 or (base >= 0.4 and len(options) == 1)):
-            score += 0.15
-        elif base >= 0.5:
+    told = sum(len(other.articles) for base, other in options if base >= surname) or 1
+    sole = sum(base >= surname for base, _ in options) <= 1
+    for base, other in options[: knowledge.whole("linking.block")]:
+        score = base + company * _support(person, [other], around)
+        if sole and (base >= surname or (base >= given and len(options) == 1)):
+            score += only
+        elif base >= surname:
             # Only the better known goes without a first name.
-            score += 0.2 * len(other.articles) / told
+            score += number("linking.better_known") * len(other.articles) / told
         if person.countries & other.countries or person.posts & other.posts:
-            score += 0.1
+            score += number("linking.short_shared")
         if person.genders and other.genders and not person.genders & other.genders:
-            score -= 0.4
+            score -= number("linking.other_gender")
         if articles & set(other.articles):
             # The article itself kept them apart.
-            score -= 0.25
+            score -= number("linking.kept_apart")
         ranked.append((round(score, 3), other.id))
     ranked.sort(key=lambda item: (-item[0], item[1]))
     best, chosen = ranked[0]
     margin = best - ranked[1][0] if len(ranked) > 1 else 1.0
-    if best >= SAME and margin >= 0.1:
+    if best >= number("linking.person_same") and margin >= number("linking.lead"):
         why = "the only full name with it" if sole else "the full name in like company"
         return [_judgement(person.id, chosen, "same", best, f"short name; {why}")]
     return [
         _judgement(person.id, other, "unsure", score, "short name; several may be meant")
-        for score, other in ranked[:3]
-        if score >= UNSURE
+        for score, other in ranked[: knowledge.whole("linking.proposed")]
+        if score >= number("linking.person_unsure")
     ]
 
 
@@ -340,18 +358,21 @@ def _judgement(one: str, two: str, verdict: Verdict, score: float, reason: str) 
 
 
 def _join_single_names(
-    people: list[Person], clusters: Clusters, around: Contexts
+    people: list[Person], clusters: Clusters, around: Contexts, knowledge: Knowledge
 ) -> Iterator[Judgement]:
     """One single name which no full name has means one person in like company."""
     if len(people) < 2:
         return
+    number = knowledge.number
+    base, company = number("linking.single_name"), number("linking.short_company")
     ids = [person.id for person in people]
     for person in people[1:]:
-        others = [other for other in people if other is not person][:40]
+        others = [other for other in people if other is not person]
+        others = others[: knowledge.whole("linking.articles")]
         support = _support(person, others, around)
         shared = any(person.countries & o.countries or person.posts & o.posts for o in others)
-        score = 0.6 + 0.35 * support + 0.1 * shared
-        verdict: Verdict = "same" if score >= SAME else "unsure"
+        score = base + company * support + number("linking.short_shared") * shared
+        verdict: Verdict = "same" if score >= number("linking.person_same") else "unsure"
         if verdict == "same" and not clusters.join(ids[0], person.id):
             continue
         yield _judgement(ids[0], person.id, verdict, score, "same single name, no full name known")

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry, Gazetteer
@@ -116,20 +116,21 @@ def _country(word: str, gazetteer: Gazetteer) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Contexts:
-    """Which names stand in which articles, and how telling each is."""
+    """Which names stand in which articles, how telling each is, and how much of it is enough."""
 
     names: Mapping[str, frozenset[str]]
-    weights: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float]
+    enough: float
 
     def support(self, one: Iterable[str], two: Iterable[str], but: frozenset[str]) -> float:
         """How much two sets of articles share beside the names ``but``, from 0 to 1."""
         first = {name for article in one for name in self.names[article]}
         second = {name for article in two for name in self.names[article]}
         total = sum(sorted(self.weights[name] for name in (first & second) - but))
-        return min(1.0, total / 3)
+        return min(1.0, total / self.enough)
 
 
-def contexts(profiles: Sequence[Profile]) -> Contexts:
+def contexts(profiles: Sequence[Profile], knowledge: Knowledge) -> Contexts:
     """The named entities of each article; a name's weight falls with the articles it is in."""
     names = defaultdict[str, set[str]](set)
     for profile in profiles:
@@ -137,10 +138,13 @@ def contexts(profiles: Sequence[Profile]) -> Contexts:
         if profile.names:
             article.add(context_key(profile))
     spread = Counter(name for found in names.values() for name in found)
-    weights = {
-        name: math.log((len(names) + 8) / (count + 1)) for name, count in sorted(spread.items())
-    }
-    return Contexts({article: frozenset(found) for article, found in names.items()}, weights)
+    articles = len(names) + knowledge.whole("linking.further_articles")
+    weights = {name: math.log(articles / (count + 1)) for name, count in sorted(spread.items())}
+    return Contexts(
+        {article: frozenset(found) for article, found in names.items()},
+        weights,
+        knowledge.number("linking.full_support"),
+    )
 
 
 def context_key(profile: Profile) -> str:

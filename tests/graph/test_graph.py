@@ -60,7 +60,7 @@ def fact(relation: str = "Meeting", **changes) -> Fact:
 
 
 def quads(read: Corpus) -> list[ox.Quad]:
-    claims = merge(read.extractions, KNOWLEDGE.catalogue)
+    claims = merge(read.extractions, KNOWLEDGE.catalogue, KNOWLEDGE.numbers)
     return list(Minter(read, KNOWLEDGE.catalogue, Names(), KNOWLEDGE.gazetteer, claims).quads())
 
 

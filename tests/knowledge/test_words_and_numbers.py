@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("propositions", "syntax")
+STAGES: tuple[str, ...] = ("linking", "propositions", "syntax")
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
@@ -30,6 +30,14 @@ OWN = frozenset(
         "statement", "subject", "true",
         # kinds of blocks
         "body", "caption", "headline",
+        # verdicts, decisions of the user, kinds of blocks of names
+        "same", "different", "unsure", "rename", "ignore", "known", "short", "generic", "family",
+        "begin", "whole", "parts", "is", "wire",
+        # forms of mentions, polarity, marks of events that last
+        "name", "negative", "country",
+        # roles and details of facts, marks of what statements share
+        "patient", "participant", "speaker", "content", "place", "title", "act", "phase",
+        "temporal", "words",
     ]
 )  # fmt: skip
 # A rule of grammar about one function word may name it.

@@ -36,7 +36,7 @@ BOTH = ("ott", "bek")
 
 
 def claims(*extractions: Extraction, **texts: str) -> list[Claim]:
-    return list(merge(extractions, KNOWLEDGE.catalogue, texts))
+    return list(merge(extractions, KNOWLEDGE.catalogue, KNOWLEDGE.numbers, texts))
 
 
 def test_the_same_meeting_told_by_two_papers_is_one_claim_with_two_sources() -> None:
@@ -116,9 +116,9 @@ def test_statements_match_by_speaker_and_words(first: str, second: str, count: i
 
 
 def test_near_same() -> None:
-    assert near_same([WIRE, "Other words entirely.", WIRE.upper(), ""], 6, 0.5) == [0, 1, 0, 3]
+    assert near_same([WIRE, "Other words entirely.", WIRE.upper(), ""], 6, 0.5, 50) == [0, 1, 0, 3]
     copies = [f"{WIRE} Printed by paper {number}." for number in range(80)]
-    assert set(near_same(copies, 6, 0.5)) == {0}
+    assert set(near_same(copies, 6, 0.5, 50)) == {0}
 
 
 people = st.sampled_from(["ott", "bek", "ilves"])
@@ -143,10 +143,10 @@ def test_merging_ignores_order_and_repetition(articles, random) -> None:
         extraction(f"a{i}", f"text {i}", *facts, who=("ott", "bek", "ilves"))
         for i, facts in enumerate(articles)
     ]
-    once = merge(made, KNOWLEDGE.catalogue)
+    once = merge(made, KNOWLEDGE.catalogue, KNOWLEDGE.numbers)
     shuffled = made + made
     random.shuffle(shuffled)
-    assert merge(shuffled, KNOWLEDGE.catalogue) == once
+    assert merge(shuffled, KNOWLEDGE.catalogue, KNOWLEDGE.numbers) == once
     assert sorted(f.id for c in once for f in c.facts) == sorted(
         f.id for e in made for f in e.facts
     )
