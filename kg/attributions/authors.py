@@ -11,8 +11,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
 
-_DEPTH = 3  # texts within texts: "the summary of her report"
-
 
 def speaking_head(ann: Annotation, source: Source) -> int:
     """The token that stands for who speaks; the head of the source where no other does."""
@@ -26,11 +24,11 @@ def _author(noun: Token, knowledge: Knowledge) -> int | None:
     A text that somebody puts out is his too: "the bank issued a letter that said ...".
     """
     found = None
-    for _ in range(_DEPTH):
+    for _ in range(knowledge.whole("attributions.texts_within")):
         lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else ""
         owner = None
         if lemma in knowledge.words("reporting-utterances"):
-            owner = possessor(noun) or _partitive(noun) or _brand(noun)
+            owner = possessor(noun, knowledge) or _partitive(noun) or _brand(noun)
         elif lemma not in knowledge.words("reporting-texts"):
             break
         if owner is None and noun.dep_ == "dobj":

@@ -1,6 +1,7 @@
 """Reporting expressions: the lexicon of cues, and the whole phrase around a cue's head."""
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -8,8 +9,6 @@ from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Act, Modality, Polarity
 
-_REFUSING = frozenset(["refuse", "decline"])
-_NEGATIVE = frozenset(["not", "n't", "never", "no"])
 _ACTS: dict[str, Act] = {
     "speech": "speech", "thought": "thought", "intention": "intention", "evidence": "evidence",
 }  # fmt: skip
@@ -97,7 +96,7 @@ def verb_phrase(verb: Token, knowledge: Knowledge) -> Phrase:
     """The cue phrase of a verb with auxiliaries, negation, particle and raising verbs above it."""
     control = knowledge.table("reporting-control-verbs")
     chain = [verb]
-    while len(chain) < 4:
+    while len(chain) < knowledge.whole("attributions.verbs_in_a_chain"):
         top = chain[-1]
         above = top.head
         if top.dep_ != "xcomp" or above.i >= top.i or above.pos_ not in ("VERB", "AUX", "ADJ"):
@@ -105,21 +104,22 @@ def verb_phrase(verb: Token, knowledge: Knowledge) -> Phrase:
         if above.lemma_ not in control:
             break
         chain.append(above)
+    modals, negations = _modals(knowledge), knowledge.words("negations")
     tokens: set[int] = set()
     polarity: Polarity = "positive"
     modality: Modality = "actual"
     refused = False
     for part in chain:
         tokens.add(part.i)
-        if part.lemma_ in _REFUSING:
+        if part.lemma_ in knowledge.words("refusing_verbs"):
             polarity, refused = "negative", True
         for child in part.children:
             if child.dep_ in ("aux", "auxpass", "neg", "prt"):
                 tokens.add(child.i)
-                if child.dep_ == "neg" or child.lower_ in _NEGATIVE:
+                if child.dep_ == "neg" or child.lower_ in negations:
                     polarity = "negative"
-                if child.dep_ == "aux" and child.lower_ in _MODALS:
-                    modality = _MODALS[child.lower_]
+                if child.dep_ == "aux" and child.lower_ in modals:
+                    modality = modals[child.lower_]
         if part != verb and control[part.lemma_][0] in _GIVEN:
             modality = _GIVEN[control[part.lemma_][0]]
     low, high = min(tokens), max(tokens)
@@ -131,8 +131,11 @@ def verb_phrase(verb: Token, knowledge: Knowledge) -> Phrase:
     )
 
 
-_MODALS: dict[str, Modality] = {
-    "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned",
-    "may": "possible", "might": "possible", "could": "possible", "can": "actual",
-}  # fmt: skip
+@derived
+def _modals(knowledge: Knowledge) -> dict[str, Modality]:
+    """What an auxiliary makes of the act of speech: "will say", "may say"."""
+    rows = knowledge.table("reporting-modals").items()
+    return {word: cast(Modality, row[0]) for word, row in rows}
+
+
 _GIVEN: dict[str, Modality] = {"planned": "planned", "expected": "expected"}

@@ -21,10 +21,6 @@ from kg.syntax.quotes import Quote
 _ENDS = frozenset(".?!")
 _BREAKS = frozenset([":", ";"])
 _DASHES = frozenset(["—", "–", "-", "--"])
-_SIGNED = 14  # words of a signature with what it tells of the person
-_REACH = 45  # tokens from a quotation to the verb of its tag
-_BARE = 8  # words of a tag without a verb
-_CARRY = 3  # blocks over which a speaker carries to a quotation without a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +52,22 @@ def find_direct(ann: Annotation) -> list[Candidate]:
         if len(inside):
             quoted = Quoted(inside[0], inside[-1] + 1, ann.block_of[inside[0]], quote)
             by_block.setdefault(quoted.block, []).append(quoted)
-    last_block = -_CARRY - 1
+    last_block: int | None = None
     for block, quotes in sorted(by_block.items()):
         last_block = _read_block(ann, block, quotes, found, last_block)
     return [replace(item, content=tuple(sorted(set(item.content)))) for item in found]
 
 
 def _read_block(
-    ann: Annotation, block: int, quotes: list[Quoted], found: list[Candidate], last_block: int
-) -> int:
+    ann: Annotation,
+    block: int,
+    quotes: list[Quoted],
+    found: list[Candidate],
+    last_block: int | None,
+) -> int | None:
     """Attribute the quotations of one block; tells the last block with direct speech."""
+    carry = ann.knowledge.whole("attributions.paragraphs_carried")
+    near = last_block is not None and last_block >= block - carry
     low = quotes[0].first
     while low > 0 and ann.block_of[low - 1] == block:
         low -= 1
@@ -84,7 +86,7 @@ def _read_block(
             current = None if gap_end > quoted.last else current
             continue
         tag = _tag_after(ann, quoted, gap_end) if _expects_tag(ann, quoted, gap_end) else None
-        if quoted.quote.continues and found and last_block >= block - _CARRY and index == 0:
+        if quoted.quote.continues and found and near and index == 0:
             joined = found[-1]
             found[-1] = replace(joined, content=(*joined.content, *content))
             if tag is not None and joined.source is None and not joined.cue:
@@ -142,7 +144,7 @@ def _introduced(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> Sour
         return None
     head = ann.doc[source.head]
     kind = noun_of(head, ann.knowledge)
-    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+    person = head.ent_type_ == "PERSON" or head.lower_ in ann.knowledge.words("he_or_she")
     return source if person or (kind is not None and kind.type == "Person") else None
 
 
@@ -159,7 +161,7 @@ def _alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
     if quoted.first == low and ann.article.blocks[quoted.block].kind in ("headline", "subhead"):
         return quoted.last == gap_end
     rest = [ann.doc[i] for i in range(quoted.last, gap_end) if not ann.doc[i].is_punct]
-    if rest or quoted.last - quoted.first < 5:
+    if rest or quoted.last - quoted.first < ann.knowledge.whole("attributions.lone_quotation"):
         return False
     before = ann.doc[quoted.first - 1].text if quoted.first > low else "."
     return before in _ENDS and _ends_sentence(ann, quoted)
@@ -173,7 +175,8 @@ def _verbless(ann: Annotation, quoted: Quoted, gap_end: int) -> Source | None:
     signed = _signature(ann, quoted, words)
     if signed is not None:
         return signed
-    if len(words) > _BARE or _inner_end(ann, quoted) not in (",", "?", "!"):
+    longest = ann.knowledge.whole("attributions.verbless_tag")
+    if len(words) > longest or _inner_end(ann, quoted) not in (",", "?", "!"):
         return None
     if any(ann.doc[i].pos_ in ("VERB", "AUX", "ADP", "CCONJ") for i in words):
         return None
@@ -190,7 +193,8 @@ def _signature(ann: Annotation, quoted: Quoted, words: list[int]) -> Source | No
     while last + 1 in words and ann.doc[last + 1].ent_type_ == ann.doc[words[0]].ent_type_:
         last += 1
     named = ann.doc[words[0]].pos_ == "PROPN" and ann.doc[words[0]].ent_type_ in ("PERSON", "")
-    return Source(words[0], last + 1, last) if named and len(words) <= _SIGNED else None
+    longest = ann.knowledge.whole("attributions.signature")
+    return Source(words[0], last + 1, last) if named and len(words) <= longest else None
 
 
 def _inner_end(ann: Annotation, quoted: Quoted) -> str:
@@ -223,14 +227,16 @@ def _expects_tag(ann: Annotation, quoted: Quoted, gap_end: int) -> bool:
 def _tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
     """The tag that follows a quotation."""
     doc = ann.doc
-    stop = min(gap_end, quoted.last + _REACH)
+    stop = min(gap_end, quoted.last + ann.knowledge.whole("attributions.reach_of_tag"))
     begin = quoted.last
     for i in range(begin, stop):
         token = doc[i]
         if token.text in (*_ENDS, *_BREAKS):
             return None
         entry = verb_entry(token, ann.knowledge)
-        if entry is None or not entry.takes("quote") or _subordinate(token, begin):
+        if entry is None or not entry.takes("quote"):
+            continue
+        if _subordinate(token, begin, ann.knowledge):
             continue
         if token.tag_ == "VBG" and i > begin + 1:
             continue
@@ -240,10 +246,11 @@ def _tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
     return None
 
 
-def _subordinate(verb: Token, begin: int) -> bool:
+def _subordinate(verb: Token, begin: int, knowledge: Knowledge) -> bool:
     """Whether a verb stands in a relative clause of the tag's subject, not in the tag itself."""
     if verb.dep_ == "relcl" and verb.head.i >= begin and verb.head.i < verb.i:
-        return any(child.lower_ in ("who", "which", "that") for child in verb.children)
+        relatives = knowledge.words("subject_relatives")
+        return any(child.lower_ in relatives for child in verb.children)
     return (
         verb.dep_ == "acl"
         and verb.tag_ == "VBN"
@@ -257,8 +264,9 @@ def _local_source(verb: Token, begin: int, stop: int, knowledge: Knowledge) -> S
     """The subject of a tag's verb, before or behind it, within the tag."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass") and begin <= child.i < stop:
-            side = {"before": verb.i} if child.i < verb.i else {"after": verb.i}
-            return _within(noun_phrase(child, **side), begin, stop)
+            if child.i < verb.i:
+                return _within(noun_phrase(child, before=verb.i), begin, stop)
+            return _within(noun_phrase(child, after=verb.i), begin, stop)
     behind = verb.i + 1
     if behind < stop and verb.doc[behind].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
         for chunk_head in verb.doc[behind:stop]:
@@ -286,14 +294,14 @@ def _within(source: Source, begin: int, stop: int) -> Source:
 
 def _tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Tag | None:
     """The tag that leads up to a quotation, which may end the paragraph before."""
-    doc = ann.doc
+    doc, reach = ann.doc, ann.knowledge.whole("attributions.reach_of_tag")
     at = quoted.first - 1
     if at < 0:
         return None
     if quoted.first == low:
         if doc[at].text != ":" or quoted.quote.continues:
             return None
-        gap_start = max(0, at - _REACH)
+        gap_start = max(0, at - reach)
     elif at < gap_start:
         return None
     mark = doc[at].text
@@ -303,7 +311,7 @@ def _tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Ta
     start = at
     while (
         start > gap_start
-        and start > at - _REACH
+        and start > at - reach
         and (doc[start - 1].text not in _ENDS and ann.block_of[start - 1] == ann.block_of[at])
     ):
         start -= 1
@@ -313,7 +321,7 @@ def _tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Ta
             if doc[i].pos_ == "VERB" and not colon and doc[i].tag_ != "VBG":
                 return None
             continue
-        if mark != ":" and at - i > 12:
+        if mark != ":" and at - i > ann.knowledge.whole("attributions.reach_over_comma"):
             return None
         source = source_of(doc[i], ann.knowledge)
         if source is None:

@@ -95,7 +95,7 @@ def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
         token = ann.doc[i]
         if token.text == ";" and i > verb.i and ann.doc[i + 1].lower_ not in ("that", "and"):
             return {j for j in content if i <= j <= last}
-        opposed = token.lower_ in ("while", "though", "although", "despite", "whereas")
+        opposed = token.lower_ in ann.knowledge.words("opposing_words")
         behind = i > verb.i + 2 and ann.doc[i - 1].text == "," and ann.quote_at(i) is None
         if opposed and behind and token.dep_ in ("mark", "prep", "advmod"):
             return {j for j in content if i - 1 <= j <= last}

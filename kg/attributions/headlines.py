@@ -7,9 +7,7 @@ from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
 from kg.syntax.annotate import Annotation
 
-_LEAD = 9  # tokens before the colon of a headline
 _NAMED = frozenset(["PERSON", "ORG", "GPE", "NORP"])
-_ANNOUNCING = frozenset(["follow", "follows", "following", "below", "full", "reads", "read"])
 
 
 def block_tokens(ann: Annotation, block: int) -> range:
@@ -19,6 +17,9 @@ def block_tokens(ann: Annotation, block: int) -> range:
 
 def find_headlines(ann: Annotation) -> Iterator[Candidate]:
     """Headlines that name their source before a colon, or behind the last one."""
+    whole = ann.knowledge.whole
+    lead, short = whole("attributions.headline_lead"), whole("attributions.headline_close")
+    least = whole("attributions.headline_content")
     for index, block in enumerate(ann.article.blocks):
         if block.kind != "headline" and index:
             continue
@@ -28,11 +29,11 @@ def find_headlines(ann: Annotation) -> Iterator[Candidate]:
             continue
         first, last = colons[0], colons[-1]
         source = _named(ann, tokens.start, first)
-        if source is not None and first - tokens.start <= _LEAD and tokens.stop - first > 3:
+        if source is not None and first - tokens.start <= lead and tokens.stop - first > least:
             yield _colon(ann, source, first, range(first + 1, tokens.stop))
             continue
         source = _named(ann, last + 1, tokens.stop)
-        if source is not None and tokens.stop - last <= 4 and last - tokens.start > 3:
+        if source is not None and tokens.stop - last <= short and last - tokens.start > least:
             yield _colon(ann, source, last, range(tokens.start, last))
 
 
@@ -72,7 +73,9 @@ def find_speeches(ann: Annotation) -> Iterator[Candidate]:
         tokens = block_tokens(ann, index)
         if not len(tokens) or ann.doc[tokens[-1]].text != ":" or block.kind == "headline":
             continue
-        announced = any(ann.doc[i].lower_ in _ANNOUNCING for i in tokens)
+        announced = any(
+            ann.doc[i].lower_ in ann.knowledge.words("announcing_words") for i in tokens
+        )
         nouns = [
             i for i in tokens if ann.doc[i].lemma_.lower() in ann.knowledge.words("reporting-texts")
         ]
@@ -86,7 +89,7 @@ def find_speeches(ann: Annotation) -> Iterator[Candidate]:
             content += block_tokens(ann, later)
         source = None
         for i in reversed(nouns):
-            source = source or possessor(ann.doc[i]) or _of(ann, i)
+            source = source or possessor(ann.doc[i], ann.knowledge) or _of(ann, i)
         yield Candidate(
             rule="speech.full",
             cue=(nouns[-1],),

@@ -38,16 +38,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Act
 from kg.syntax.annotate import Annotation
 
-_OF_CONTENT = frozenset(["as", "for", "over", "about", "against", "of", "between", "toward"])
-_MARKS = ("that", "whether")
 _WITHHELD = frozenset(["asserted", "confirmed", "discussed", "announced"])
-_AUDIENCES = frozenset(
-    ["meeting", "session", "summit", "conference", "rally", "crowd", "audience", "forum", "debate",
-     "gathering", "people", "supporter", "convention", "ceremony", "council", "assembly", "event"]
-)  # fmt: skip
-_VOICING = frozenset(["express", "voice", "state", "issue", "announce", "reiterate", "float"])
-_PARENTHESIS = 10  # tokens of "he said" between commas
-_BE = frozenset(["be", "remain", "become", "feel", "seem"])
 
 
 def find_indirect(ann: Annotation) -> Iterator[Candidate]:
@@ -91,9 +82,10 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
+    calling = ann.knowledge.words("calling_verbs")
     withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
     kind = "refused" if withheld and entry.act == "speech" else entry.kind
-    if kind == "demanded" and rule == "object" and verb.lemma_ == "call":
+    if kind == "demanded" and rule == "object" and verb.lemma_ in calling:
         kind = "described"
     if rule == "seem":
         source = None
@@ -104,7 +96,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         act = "speech"
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     inner = verb_entry(infinitive, ann.knowledge) if infinitive is not None else None
-    if verb.lemma_ in ("decline", "refuse") and inner is not None and inner.act == "speech":
+    refusing = verb.lemma_ in ann.knowledge.words("refusing_verbs")
+    if refusing and inner is not None and inner.act == "speech":
         act, kind = "speech", "refused"
     return Candidate(
         rule=f"verb.{rule}" + (".passive" if passive else ""),
@@ -191,14 +184,16 @@ def _complement(
                 if infinitive is not None and entry.takes("to"):
                     content |= subtree_tokens(infinitive)
                 return "preposition", content, {child.i}
-    attended = verb.lemma_ == "address" and obj is not None and obj.lemma_ in _AUDIENCES
-    if obj is not None and entry.takes("np") and not attended:
+    knowledge = ann.knowledge
+    attended = obj is not None and obj.lemma_ in knowledge.words("reporting-audiences")
+    addressed = attended and verb.lemma_ in knowledge.words("addressing_verbs")
+    if obj is not None and entry.takes("np") and not addressed:
         content = subtree_tokens(obj)
         low = low_complement(verb, obj, entry)
         if low is not None:
             content |= set(range(obj.i, low.right_edge.i + 1))
         for child in right:
-            if child.i > obj.i and _belongs(child, entry):
+            if child.i > obj.i and _belongs(child, entry, knowledge):
                 content |= subtree_tokens(child)
         return "object", content, set()
     if entry.takes("quote", "that"):
@@ -206,12 +201,12 @@ def _complement(
     return None
 
 
-def _belongs(child: Token, entry: Entry) -> bool:
+def _belongs(child: Token, entry: Entry, knowledge: Knowledge) -> bool:
     """Whether a phrase behind a content object is part of the content, not time or place."""
     if child.dep_ in ("oprd", "acomp", "attr"):
         return True
     if child.dep_ == "prep":
-        return child.lower_ in entry.beyond or child.lower_ in _OF_CONTENT
+        return child.lower_ in entry.beyond | knowledge.words("prepositions_of_content")
     return child.dep_ == "ccomp" and "as" in entry.beyond
 
 
@@ -259,7 +254,8 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
                 tokens -= subtree_tokens(part)
         elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
-            tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in ("and", "also")}
+            further = ann.knowledge.words("words_of_going_on")
+            tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in further}
     return tokens
 
 
@@ -292,7 +288,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
             or verb.head == verb
         )
     ):
-        if verb.head == verb or high - low > _PARENTHESIS:
+        longest = ann.knowledge.whole("attributions.parenthesis")
+        if verb.head == verb or high - low > longest:
             return None
         return "parenthesis", subtree_tokens(verb.head) - own, set()
     return None
@@ -319,7 +316,8 @@ def _addressee(verb: Token, entry: Entry, rule: str) -> Source | None:
 def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | None:
     """Somebody "is concerned that ...": the copula's subject is the source."""
     verb = adjective if adjective.tag_ in ("VBN", "VBD") else adjective.head
-    if verb != adjective and (verb.lemma_ not in _BE or adjective.dep_ not in ("acomp", "oprd")):
+    copula = verb.lemma_ in ann.knowledge.words("copulas_of_feeling")
+    if verb != adjective and (not copula or adjective.dep_ not in ("acomp", "oprd")):
         return None
     dependents = [*adjective.children, *(verb.children if verb != adjective else ())]
     source = shared_subject(verb, ann.knowledge)
@@ -366,7 +364,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
 
     With a preposition only behind a verb that voices them: "his attacks on" are no words.
     """
-    source = possessor(noun)
+    source = possessor(noun, ann.knowledge)
     cue = {noun.i}
     light = (
         noun.head
@@ -383,7 +381,8 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
         if child.i < noun.i or content:
             continue
         if child.dep_ in ("acl", "ccomp", "relcl") and entry.takes("that", "to"):
-            marked = any(c.dep_ == "mark" and c.lower_ in _MARKS for c in child.children)
+            marks = ann.knowledge.words("complementizers")
+            marked = any(c.dep_ == "mark" and c.lower_ in marks for c in child.children)
             if _is_infinitive(child) and entry.takes("to") and source is not None:
                 rule, content = "infinitive", subtree_tokens(child)
             elif marked and entry.takes("that"):
@@ -401,11 +400,12 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
             rule, content, extra = "copula", subtree_tokens(clause), {noun.head.i}
     if not content:
         return None
+    voicing = ann.knowledge.words("voicing_verbs")
     return Candidate(
         rule=f"noun.{rule}",
         cue=tuple(sorted(cue | extra)),
         content=trim(ann, whole_quotes(ann, content)),
-        act="speech" if light is not None and light.lemma_ in _VOICING else entry.act,
+        act="speech" if light is not None and light.lemma_ in voicing else entry.act,
         kind=entry.kind,
         head=noun.i,
         source=source,

@@ -29,11 +29,8 @@ _PHRASAL = (
     "adjective.preposition",
 )
 
-_TOLD = 0.4  # chance from which the sense of what was said counts as told
-_MEANT = 0.2  # chance from which at least a stance or a wish is
 _STANCES = frozenset(["criticised", "praised", "rejected", "accused"])
 _WISHES = frozenset(["demanded", "promised", "recommended", "asked", "planned"])
-_UNSURE = 0.3  # confidence of a rule without a step
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -84,12 +81,13 @@ def _told(ann: Annotation, item: Candidate) -> Candidate | None:
     if not is_judged(item) or item.kind == "refused":
         return item
     chance = chance_told(ann, item)
-    if chance >= _TOLD:
+    if chance >= ann.knowledge.number("attributions.told"):
         return item
     if item.kind in _STANCES:
         return replace(item, act="thought")
     act: Act = "intention" if item.kind in _WISHES else "thought"
-    return replace(item, act=act) if chance >= _MEANT else None
+    meant = chance >= ann.knowledge.number("attributions.meant")
+    return replace(item, act=act) if meant else None
 
 
 def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> list[Candidate]:
@@ -135,7 +133,7 @@ def _attribution(
         venue_of(ann.doc[item.head], ann.knowledge) if item.cue and item.act == "speech" else None
     )
     if venue is not None and addressee is None:
-        addressee = interviewer_of(ann.doc[venue.head])
+        addressee = interviewer_of(ann.doc[venue.head], ann.knowledge)
     carried = None
     if not item.cue and item.source is None:
         carried = next((at for at in range(index - 1, -1, -1) if items[at].act == "speech"), None)
@@ -166,7 +164,7 @@ def _confidence(item: Candidate, knowledge: Knowledge) -> float:
     """How sure a rule is, of that act or of any."""
     steps = knowledge.table("reporting-confidence")
     found = steps.get(f"{item.rule} {item.act}") or steps.get(item.rule)
-    return float(found[0]) if found else _UNSURE
+    return float(found[0]) if found else knowledge.number("attributions.unmeasured_rule")
 
 
 def _mode(ann: Annotation, item: Candidate) -> str:
@@ -176,4 +174,5 @@ def _mode(ann: Annotation, item: Candidate) -> str:
     inside = sum(ann.quote_at(i) is not None for i in words)
     if not inside:
         return "indirect"
-    return "direct" if inside >= 0.9 * len(words) else "mixed"
+    whole = ann.knowledge.number("attributions.wholly_quoted") * len(words)
+    return "direct" if inside >= whole else "mixed"

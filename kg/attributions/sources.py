@@ -8,8 +8,6 @@ from kg.attributions.cues import verb_entry
 from kg.knowledge.knowledge import Knowledge
 
 _SUBJECTS = ("nsubj",)
-_RELATIVE = frozenset(["who", "which", "that", "whom"])
-_DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,18 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def source_of(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source | None:
-    """The source of an active verb or a predicate: its own subject, or the one it shares."""
+def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:
+    """The source of an active verb or a predicate: its own subject, or the one it shares.
+
+    ``depth`` is how many verbs it may go up to, all that are allowed if it is not given.
+    """
+    if depth is None:
+        depth = knowledge.whole("attributions.verbs_up")
     if depth == 0:
         return None
     own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     if own is not None:
-        return _subject(own, verb)
+        return _subject(own, verb, knowledge)
     head, relation = verb.head, verb.dep_
     if head == verb:
         return None
@@ -149,21 +152,22 @@ def coordinate_reporter(verb: Token, knowledge: Knowledge) -> Token | None:
     return None
 
 
-def shared_subject(verb: Token, knowledge: Knowledge, depth: int = _DEPTH) -> Source | None:
+def shared_subject(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:
     """The subject of a verb or adjective, of a passive too, from which a dependent inherits."""
     for child in verb.children:
         if child.dep_ == "nsubjpass":
-            return _subject(child, verb)
+            return _subject(child, verb, knowledge)
     if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "xcomp", "attr"):
         return source_of(verb.head, knowledge, depth)
     return source_of(verb, knowledge, depth)
 
 
-def _subject(subject: Token, verb: Token) -> Source | None:
+def _subject(subject: Token, verb: Token, knowledge: Knowledge) -> Source | None:
     """The source a subject gives; a relative pronoun stands for its antecedent."""
-    if subject.lower_ in ("it", "there") and subject.dep_ == "expl":
+    if subject.lower_ in knowledge.words("expletives") and subject.dep_ == "expl":
         return None
-    if subject.lower_ in _RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
+    relative = subject.lower_ in knowledge.words("relative_pronouns")
+    if relative and subject.tag_ in ("WP", "WDT", "IN", "DT"):
         clause = verb
         while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
@@ -183,7 +187,7 @@ def _antecedent(noun: Token, verb: Token) -> Source | None:
 
 def _holder(noun: Token, depth: int, knowledge: Knowledge) -> Source | None:
     """Whose thing a noun is ("his plan to ..."): its possessor, or the subject of its verb."""
-    found = possessor(noun)
+    found = possessor(noun, knowledge)
     if found is not None:
         return found
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
@@ -191,7 +195,7 @@ def _holder(noun: Token, depth: int, knowledge: Knowledge) -> Source | None:
     return None
 
 
-def possessor(noun: Token) -> Source | None:
+def possessor(noun: Token, knowledge: Knowledge) -> Source | None:
     """The possessor of a noun, or whom it is by or from."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -201,7 +205,7 @@ def possessor(noun: Token) -> Source | None:
                 last -= 1
             return Source(phrase.first, last, phrase.head)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in knowledge.words("prepositions_of_authors"):
             obj = next((part for part in child.children if part.dep_ == "pobj"), None)
             if obj is not None:
                 return noun_phrase(obj)

@@ -23,6 +23,7 @@ _WORDED = (
     "noun.clause", "noun.copula", "noun.preposition",
 )  # fmt: skip
 _LENGTHS = (1, 2, 4, 8, 16)
+_SECOND = "said of"  # the feature of a second part that is said of the first
 
 
 def is_judged(item: Candidate) -> bool:
@@ -61,7 +62,7 @@ def features(ann: Annotation, item: Candidate) -> Iterator[str]:
         yield "quoted"
     parts = list(_content(cue, words, ann.knowledge))
     yield from parts
-    if "said of" in parts or "after=as" in parts:
+    if _SECOND in parts or "after=as" in parts:
         yield f"two parts {item.kind}"
 
 
@@ -99,7 +100,7 @@ def _content(cue: Token, words: list[Token], knowledge: Knowledge) -> Iterator[s
     parts = [c for c in cue.children if c.i in inside]
     for part in parts:
         if part.dep_ in ("oprd", "acomp", "attr"):
-            yield "said of"
+            yield _SECOND
         elif part.dep_ == "prep" and part.i != parts[0].i:
             yield f"after={part.lower_}"
         elif part.dep_ in ("xcomp", "ccomp"):

@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("linking", "propositions", "syntax")
+STAGES: tuple[str, ...] = ("attributions", "linking", "propositions", "syntax")
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
@@ -29,7 +29,7 @@ OWN = frozenset(
         "binary", "edge", "event", "from", "kg", "label", "n", "object", "property", "rdfs", "skos",
         "statement", "subject", "true",
         # kinds of blocks
-        "body", "caption", "headline",
+        "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
         "same", "different", "unsure", "rename", "ignore", "known", "short", "generic", "family",
         "begin", "whole", "parts", "is", "wire",
@@ -38,6 +38,15 @@ OWN = frozenset(
         # roles and details of facts, marks of what statements share
         "patient", "participant", "speaker", "content", "place", "title", "act", "phase",
         "temporal", "words",
+        # acts, polarity and modality of what is told
+        "actual", "evidence", "expected", "intention", "negative", "planned", "possible",
+        "requested", "speech", "thought",
+        # kinds of acts of speech
+        "accused", "announced", "asked", "asserted", "cited", "confirmed", "criticised", "demanded",
+        "discussed", "praised", "promised", "recommended", "refused", "rejected",
+        # rules of attributions, and complements that reporting words take
+        "according", "clause", "displaced", "gerund", "infinitive", "object-infinitive",
+        "parenthesis", "preposition", "quote", "seem", "small-clause", "tag", "told",
     ]
 )  # fmt: skip
 # A rule of grammar about one function word may name it.
@@ -45,7 +54,7 @@ GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
         "and", "or", "nor", "by", "for", "than", "if",
-        "where", "whose", "'", "'s",
+        "it", "where", "whose", "'", "'s",
     ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.
