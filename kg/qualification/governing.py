@@ -13,8 +13,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
-# Verbs whose subject is the time of what they govern: "Wednesday saw the ministers meet".
-SEEING = frozenset({"see", "witness", "bring", "mark"})
 _DERIVED = re.compile(r"(?:[ts]ion|ment|ance|ence|[^r]ing|[^i]al|ure|ery|down|out)$")
 
 
@@ -77,7 +75,7 @@ def governor_of(
         return _following(ann, last)
     if root.dep_ in _MODIFIERS and root.head.i >= last:
         return _modified(ann, root.head, root).i
-    if sees(root):
+    if sees(root, ann.knowledge):
         for child in root.head.children:
             if child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last:
                 return child.i
@@ -104,10 +102,10 @@ def _reattached(ann: Annotation, verb: Token, first: int) -> Token:
     return verb
 
 
-def sees(root: Token) -> bool:
+def sees(root: Token, knowledge: Knowledge) -> bool:
     """Whether a time is the subject of a verb such as "see"; the parser takes it for an adverb."""
     verb = root.head
-    if verb.lemma_ not in SEEING or root.i > verb.i:
+    if verb.lemma_ not in knowledge.words("seeing_verbs") or root.i > verb.i:
         return False
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     return root in subjects or (root.dep_ == "npadvmod" and not subjects)

@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.qualification.moods import CONDITIONS, effects_of, is_predicate, mark_of
+from kg.qualification.moods import effects_of, is_predicate, mark_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_TEMPORAL = frozenset({"when", "once", "until", "till", "before", "after", "as", "while"})
-# Adjuncts of a planned predicate are planned with it ("will be discussed during the meeting").
-_ACCOMPANYING = frozenset(
-    {"in", "during", "at", "for", "on", "after", "before", "with", "to", "of", "into", "by"}
-)
-_LIGHT_PREPOSITIONS = frozenset({"in", "at", "to", "on", "into", "with", "for"})
-_NOUN_PREPOSITIONS = frozenset({"of", "for", "to", "on", "against", "about", "at"})
-_MATTERS = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +85,20 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
         if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", head.lemma_, knowledge), head)
         return Link(("planned",), _verb_above(head), ahead_only=True)
-    if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head):
+    if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head, knowledge):
         return Link((), head)
     return _END
 
 
-def _is_indefinite(noun: Token) -> bool:
+def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a noun phrase names none in particular, so its relative clause tells no fact."""
-    return any(child.lower_ in ("a", "an", "any", "such", "no") for child in noun.children)
+    words = knowledge.words("indefinite_determiners")
+    return any(child.lower_ in words for child in noun.children)
 
 
 def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
-    if mark_of(verb) in CONDITIONS or (verb.dep_ == "ccomp" and verb.i < head.i):
+    conditional = mark_of(verb) in knowledge.words("conditional_conjunctions")
+    if conditional or (verb.dep_ == "ccomp" and verb.i < head.i):
         return _END
     if not is_predicate(head):
         effects = effects_of("qualify_words", head.lower_, knowledge)
@@ -118,14 +112,15 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
             return Link(effects_of(name, adjective.lemma_.lower(), knowledge), head)
         return Link(("planned",), head) if infinitive else _END
     if head.lemma_ == "have" and infinitive:
-        yet = any(child.lower_ == "yet" for child in head.children)
+        yet = any(child.lower_ in knowledge.words("yet") for child in head.children)
         return Link(("negative",) if yet else ("requested",), head)
-    if head.lemma_ == "go" and infinitive:
+    if head.lemma_ in knowledge.words("going_verbs") and infinitive:
         return Link(("planned",) if head.tag_ == "VBG" else (), head)
     key = _signature(head, knowledge)
     if key is None:
         return Link(("possible",), head) if infinitive else _END
-    if not infinitive and verb.dep_ == "ccomp" and key in ("call", "tell", "warn", "announce"):
+    reported = verb.dep_ == "ccomp" and key in knowledge.words("verbs_of_words")
+    if reported and not infinitive:
         return _END
     return Link(effects_of("qualify_verbs", key, knowledge), head)
 
@@ -157,9 +152,9 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
                 effects_of("qualify_words", head.lower_, knowledge) or ("planned",), head.head
             )
         return Link(("planned",), head, ahead_only=True)
-    if mark in CONDITIONS:
+    if mark in knowledge.words("conditional_conjunctions"):
         return Link((), head, ahead_only=True)
-    if mark in _TEMPORAL or verb.tag_ in ("VBG", "VBN"):
+    if mark in knowledge.words("temporal_conjunctions") or verb.tag_ in ("VBG", "VBN"):
         return Link((), head, ahead_only=True)
     return _END
 
@@ -167,23 +162,19 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
 def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
     """A gerund after a preposition: "without signing", "banned from entering"."""
     word, governor = preposition.lower_, preposition.head
-    if word in ("without", "despite") or (word == "of" and preposition.i and (
-        preposition.doc[preposition.i - 1].lower_ == "instead")):  # fmt: skip
-        return Link(("negative",) if word != "despite" else ())
-    if word == "than" and preposition.i and preposition.nbor(-1).lower_ == "rather":
+    words = f"{preposition.nbor(-1).lower_} {word}" if preposition.i else ""
+    if word in knowledge.words("without") or words in knowledge.words("instead_of"):
         return Link(("negative",))
-    if word == "from" and is_predicate(governor):
-        ban = ("ban", "bar", "stop", "prevent", "block", "keep", "prohibit", "discourage",
-               "dissuade", "deter", "refrain", "restrain", "forbid", "abstain")  # fmt: skip
-        return Link(("negative",), governor) if governor.lemma_ in ban else _END
+    if word in knowledge.words("despite"):
+        return Link()
+    if word in knowledge.words("prepositions_of_bars") and is_predicate(governor):
+        barred = governor.lemma_ in knowledge.words("barring_verbs")
+        return Link(("negative",), governor) if barred else _END
     if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in knowledge.table("qualify_nouns"):
         return Link(effects_of("qualify_nouns", governor.lemma_, knowledge), governor)
     if is_predicate(governor):
-        if (key := _signature(governor, knowledge)) is not None and word not in (
-            "by",
-            "after",
-            "before",
-        ):
+        beside = word in knowledge.words("prepositions_of_circumstances")
+        if (key := _signature(governor, knowledge)) is not None and not beside:
             return Link(effects_of("qualify_verbs", key, knowledge), governor)
         return Link((), governor, ahead_only=word != "by")
     return Link(effects_of("qualify_words", governor.lower_, knowledge), governor.head)
@@ -222,25 +213,28 @@ def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -
     word, governor = preposition.lower_, preposition.head
     if preposition.dep_ in ("prep", "prt", "dative", "agent") and governor.dep_ == "prep":
         word, governor = f"{governor.lower_} {word}", governor.head
-    if word == "without":
+    if word in knowledge.words("without"):
         return Link(("negative",), _verb_above(preposition), ahead_only=True)
-    if word == "pending" or governor.lower_ == "ahead":
+    if word in knowledge.words("pending") or governor.lower_ in knowledge.words("ahead"):
         return Link(("planned",))
     if is_predicate(governor):
         combined = f"{governor.lemma_} {word}"
         if combined in knowledge.table("qualify_verbs"):
             return Link(effects_of("qualify_verbs", combined, knowledge), governor)
-        if word in _LIGHT_PREPOSITIONS and _takes_events(governor, knowledge):
+        if word in knowledge.words("light_prepositions") and _takes_events(governor, knowledge):
             return Link((), governor)
         way = next((c.lemma_ for c in governor.children if c.dep_ == "dobj"), "")
         if word in ("for", "to") and way in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", way, knowledge), governor)
-        if word in _ACCOMPANYING:
+        if word in knowledge.words("accompanying_prepositions"):
             return Link((), governor, ahead_only=True)
         return _END
-    if word in _NOUN_PREPOSITIONS and governor.lemma_.lower() in knowledge.table("qualify_nouns"):
-        return Link(effects_of("qualify_nouns", governor.lemma_.lower(), knowledge), governor)
-    if word in _MATTERS and noun.lemma_.lower() in knowledge.words("qualify_change"):
+    key = governor.lemma_.lower()
+    of_noun = word in knowledge.words("prepositions_of_nouns")
+    if of_noun and key in knowledge.table("qualify_nouns"):
+        return Link(effects_of("qualify_nouns", key, knowledge), governor)
+    matter = word in knowledge.words("prepositions_of_matters")
+    if matter and noun.lemma_.lower() in knowledge.words("qualify_change"):
         return Link(("possible",), governor, ahead_only=True)
     return Link((), governor, ahead_only=True) if governor.pos_ == "NOUN" else _END
 

@@ -11,13 +11,7 @@ from spacy.tokens import Token
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
-_MODALS = {
-    **dict.fromkeys(("will", "shall", "'ll", "wo", "sha"), "planned"),
-    **dict.fromkeys(("would", "'d", "could", "may", "might", "can", "ca"), "possible"),
-    **dict.fromkeys(("should", "must", "ought"), "requested"),
-}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
 
 
 def effects_of(name: str, word: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -51,51 +45,56 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
     What lies on the way from ``via``, the part of it that is being qualified, has been read.
     """
     path = {via, *via.ancestors}
+    modals, negations = knowledge.table("qualify_modals"), knowledge.words("pair_negations")
+    conditions = knowledge.words("conditional_conjunctions")
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     for child in verb.children:
         word = child.lower_
         if child in path:
             continue
-        if child.dep_ == "neg" or word in ("neither", "nor"):
-            if not _only(child):
+        if child.dep_ == "neg" or word in negations:
+            if not _only(child, knowledge):
                 yield "negative"
-        elif child.dep_ == "aux" and word in _MODALS:
-            if not wonders(verb):
-                yield from _modal(verb, word)
+        elif child.dep_ == "aux" and word in modals:
+            if not wonders(verb, knowledge):
+                yield from _modal(verb, word, knowledge)
         elif child.dep_ in ("advmod", "acomp", "oprd") and word in knowledge.table("qualify_words"):
             if child.dep_ == "advmod" or verb.lemma_ == "be":
                 yield from effects_of("qualify_words", word, knowledge)
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-            if _is_void(child):
+            if _is_void(child, knowledge):
                 yield "negative"
         elif child.dep_ == "advcl" and any(
-            mark.lower_ in CONDITIONS for mark in child.children if mark.dep_ == "mark"
+            mark.lower_ in conditions for mark in child.children if mark.dep_ == "mark"
         ):
             yield "possible"
-    if mark_of(verb) in CONDITIONS:
+    if mark_of(verb) in conditions:
         yield "possible"
-    if _is_imperative(verb, auxiliaries):
+    if _is_imperative(verb, auxiliaries, knowledge):
         yield "requested"
 
 
-def _only(negation: Token) -> bool:
+def _only(negation: Token, knowledge: Knowledge) -> bool:
     """Whether it is the "not" of "not only", "not just"."""
     after = negation.i + 1
-    return after < len(negation.doc) and negation.doc[after].lower_ in ("only", "just", "merely")
+    only = knowledge.words("only_words")
+    return after < len(negation.doc) and negation.doc[after].lower_ in only
 
 
-def _modal(verb: Token, word: str) -> Iterator[str]:
+def _modal(verb: Token, word: str, knowledge: Knowledge) -> Iterator[str]:
+    would = knowledge.words("would")
     if word == "'d" and verb.tag_ in ("VBN", "VBD"):
         return
-    if word in ("would", "'d") and _is_reported(verb) and not _perfect(verb):
+    if word in would and _is_reported(verb) and not _perfect(verb):
         yield "planned"
     else:
-        yield _MODALS[word]
+        yield from effects_of("qualify_modals", word, knowledge)
 
 
-def wonders(verb: Token) -> bool:
+def wonders(verb: Token, knowledge: Knowledge) -> bool:
     """Whether the clause asks how something can be that is: "How can they attack civilians?"."""
-    asks = any(child.lower_ in ("how", "why") and child.i < verb.i for child in verb.children)
+    words = knowledge.words("wondering_words")
+    asks = any(child.lower_ in words and child.i < verb.i for child in verb.children)
     return asks and verb.dep_ == "ROOT"
 
 
@@ -110,12 +109,13 @@ def _is_reported(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
-def _is_void(token: Token) -> bool:
+def _is_void(token: Token, knowledge: Knowledge) -> bool:
     """Whether a noun phrase has nothing in it: "no meeting", "nobody", "neither side"."""
-    if token.lower_ in ("nobody", "none", "nothing", "neither"):
+    if token.lower_ in knowledge.words("empty_pronouns"):
         return True
+    empty = knowledge.words("empty_determiners")
     return any(
-        child.lower_ in ("no", "neither") and child.dep_ in ("det", "preconj", "neg")
+        child.lower_ in empty and child.dep_ in ("det", "preconj", "neg")
         for child in token.children
     )
 
@@ -128,26 +128,26 @@ def mark_of(verb: Token) -> str:
     return ""
 
 
-def _is_imperative(verb: Token, auxiliaries: list[Token]) -> bool:
+def _is_imperative(verb: Token, auxiliaries: list[Token], knowledge: Knowledge) -> bool:
     """A bare verb without a subject at the head of a sentence: "Lift the sanctions"."""
     if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp", "conj"):
         return False
     if any(child.dep_ in _SUBJECTS or child.lower_ == "to" for child in verb.children):
         return False
     if verb.dep_ == "conj":
-        return verb.head.tag_ == "VB" and _is_imperative(verb.head, [])
-    return all(aux.lower_ in ("do", "let", "please") for aux in auxiliaries)
+        return verb.head.tag_ == "VB" and _is_imperative(verb.head, [], knowledge)
+    return all(aux.lower_ in knowledge.words("imperative_words") for aux in auxiliaries)
 
 
 def _noun_markers(noun: Token, knowledge: Knowledge) -> Iterator[str]:
     """Effects of a noun's determiner, adjectives and infinitives."""
-    if _is_void(noun):
+    if _is_void(noun, knowledge):
         yield "negative"
     for child in noun.children:
         word = child.lower_
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             yield from effects_of("qualify_words", word, knowledge)
-            if word == "next" and not _is_past(noun):
+            if word in knowledge.words("coming_adjectives") and not _is_past(noun):
                 yield "planned"
         elif child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBN"):
             infinitive = any(c.lower_ == "to" for c in child.children)

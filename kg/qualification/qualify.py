@@ -18,9 +18,6 @@ from kg.syntax.annotate import Annotation
 
 # What wins where several modalities meet: "would ask him to meet" is a request.
 _RANK: tuple[Modality, ...] = ("requested", "possible", "expected", "planned")
-# Triggers of events which they say to be planned: "plotted an attack".
-_PLANNING = frozenset({"plan", "plot"})
-_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def qualify(ann: Annotation, trigger: int) -> Qualification:
     """Read the qualification of the predicate (verb or event noun) at token ``trigger``."""
     token = ann.doc[trigger]
     effects = list(_walk(ann, token))
-    if token.lemma_ in _PLANNING and token.pos_ == "VERB":
+    if token.lemma_ in ann.knowledge.words("planning_verbs") and token.pos_ == "VERB":
         effects.append("planned")
     polarity: Polarity = "negative" if effects.count("negative") % 2 else "positive"
     modality: Modality = next((label for label in _RANK if label in effects), "actual")
@@ -46,7 +43,7 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
     """The effects on a predicate, from the inside out."""
     ahead_only, denied = False, True
     via = token
-    for _ in range(_LONGEST):
+    for _ in range(ann.knowledge.whole("qualification.links")):
         found = list(markers(ann, token, via))
         if not denied:
             found = [effect for effect in found if effect != "negative"]
@@ -58,15 +55,15 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
             break
         ahead_only = ahead_only or link.ahead_only
         via, token = token, link.goal
-    if _is_question(token):
+    if _is_question(ann, token):
         yield "possible"
 
 
-def _is_question(root: Token) -> bool:
+def _is_question(ann: Annotation, root: Token) -> bool:
     """Whether the walk ended at the head of a question."""
     sentence = root.sent
     return (
         root.dep_ == "ROOT"
-        and not wonders(root)
+        and not wonders(root, ann.knowledge)
         and any(token.text == "?" for token in sentence[-3:])
     )

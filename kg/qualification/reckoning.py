@@ -23,8 +23,6 @@ from kg.qualification.expressions import (
 from kg.qualification.periods import Period, day, easter, month, span, year
 
 Tense = Literal["past", "future", ""]
-# A day without its year is the nearest one; a report may be dated a day before what it tells.
-_SLACK = 2
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
 
@@ -33,12 +31,14 @@ _DAYS_IN = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
 class Anchor:
     """What expressions count from: the day of writing, and the time told before (None: unknown).
 
-    ``tense`` is the side of the day of writing on which what is dated lies, if that is told.
+    ``tense`` is the side of the day of writing on which what is dated lies, if that is told;
+    ``slack`` the days by which a report may be dated before what it tells.
     """
 
     written: date | None = None
     told: Period | None = None
     tense: Tense = ""
+    slack: int = 0
 
 
 def resolve(expression: Expression, anchor: Anchor) -> Period | None:
@@ -112,7 +112,7 @@ def _yearly(what: Yearly, anchor: Anchor) -> Period | None:
             continue
         if period is not None:
             found.append(period)
-    slack = timedelta(days=_SLACK if what.day else 0)
+    slack = timedelta(days=anchor.slack if what.day else 0)
     before = [p for p in found if p.first <= now + slack]
     past = [p for p in found if p.last < now]
     ahead = [p for p in found if p.last >= now - slack]

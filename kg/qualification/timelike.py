@@ -2,11 +2,13 @@
 
 from spacy.tokens import Token
 
-from kg.qualification.governing import SEEING, root_of, sees
+from kg.qualification.governing import root_of, sees
 from kg.qualification.timex import Timex
 from kg.syntax.annotate import Annotation
 
 MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss", "npadvmod"})
+_DASHES = frozenset({"-", "–"})
+_BETWEEN = _DASHES | {","}
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"})
 
 
@@ -15,19 +17,20 @@ def is_time(ann: Annotation, first: int, last: int, timex: Timex) -> bool:
     doc = ann.doc
     root = root_of(ann, first, last)
     before = doc[first - 1] if first > root.sent.start else None
-    if before is not None and before.lower_ in ("every", "each", "any", "most"):
+    if before is not None and before.lower_ in ann.knowledge.words("recurring_determiners"):
         return False
     if _in_name(ann, first, last, timex):
         return False
     head = root.head if root.head.i >= last and root.dep_ in MODIFIERS else None
     if timex.bare == "month" and not _is_month(ann, root, head, before):
         return False
-    if timex.bare == "weekday" and _is_called(root, head, first):
+    if timex.bare == "weekday" and _is_called(ann, root, head, first):
         return False
     if timex.bare == "year":
         return _is_year(ann, root, head, before)
     if timex.bare == "day":
-        told = before is not None and before.lower_ in ("on", "by", "until", "since", "from", "to")
+        days = ann.knowledge.words("prepositions_of_days")
+        told = before is not None and before.lower_ in days
         return told and (last >= len(doc) or doc[last].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"))
     if timex.bare in ("season", "quarter"):
         words = [doc[i].lower_ for i in range(max(root.sent.start, first - 2), last)]
@@ -61,22 +64,25 @@ def _is_month(ann: Annotation, root: Token, head: Token | None, before: Token | 
     """
     if head is not None:
         return head.pos_ == "NOUN" or "EVENT" in (root.ent_type_, head.ent_type_)
-    if before is not None and before.lower_ in (",", "and", "or", "to", "-", "–"):
+    joined = ann.knowledge.words("words_between_months")
+    if before is not None and (before.lower_ in joined or before.lower_ in _BETWEEN):
         return root.ent_type_ == "DATE" and root.dep_ in ("conj", "pobj", "npadvmod")
-    return sees(root) or (
+    return sees(root, ann.knowledge) or (
         before is not None
         and before.lower_ in ann.knowledge.words("before_dates") | set(
             ann.knowledge.table("time_bounds"))
     )  # fmt: skip
 
 
-def _is_called(root: Token, head: Token | None, first: int) -> bool:
+def _is_called(ann: Annotation, root: Token, head: Token | None, first: int) -> bool:
     """Whether the name of a day is somebody's: "Augusta Friday", "Sunday Okafor"."""
     if any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < first for c in root.children):
         return True
     if head is not None and head.pos_ == "PROPN" and root.ent_type_ != "DATE":
         return True
-    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ not in (*SEEING, "be")
+    verb = root.head.lemma_
+    of_the_time = verb == "be" or verb in ann.knowledge.words("seeing_verbs")
+    return root.dep_ in ("nsubj", "nsubjpass") and not of_the_time
 
 
 def _is_year(ann: Annotation, root: Token, head: Token | None, before: Token | None) -> bool:
@@ -90,7 +96,7 @@ def _is_year(ann: Annotation, root: Token, head: Token | None, before: Token | N
     if root.nbor(-1).text == "(" or root.dep_ == "appos":
         after = root.nbor(1).text if root.i + 1 < len(root.doc) else ""
         return after in (")", ",", ";", "-", "–")
-    if before.lower_ in ("late", "early", "of", "through", "to", "and", "year", "from", "-", "–"):
+    if before.lower_ in ann.knowledge.words("words_before_years") or before.lower_ in _DASHES:
         return root.dep_ in ("pobj", "conj", "nummod", "npadvmod", "appos") and (
             before.lower_ not in ("and", "of") or root.ent_type_ == "DATE"
         )

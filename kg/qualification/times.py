@@ -25,9 +25,6 @@ from kg.syntax.annotate import Annotation
 
 # A dateline: a place in capitals, then perhaps a country, a date and an agency, then a dash.
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+\b[^—–\n]{0,70}?\s*(?:—|–|--|\s-\s)\s*")
-_SENTENCES_BACK = 3
-# How many days before its publication a piece may have been written.
-_LATEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,14 @@ class Time:
 @derived
 def grammar(knowledge: Knowledge) -> Grammar:
     """The patterns of time expressions, from the word lists."""
-    return Grammar(
-        names=knowledge.table("time_names"),
-        units=knowledge.table("time_units"),
-        which=knowledge.table("time_which"),
-        shifts=knowledge.table("time_shifts"),
-        shares=knowledge.words("time_shares"),
-        numbers=knowledge.table("numbers"),
-        ordinals=knowledge.table("ordinals"),
-    )
+    return Grammar(knowledge)
 
 
 def find_times(ann: Annotation) -> tuple[Time, ...]:
     """The time expressions of an article in order."""
     found: list[Time] = []
     written, head = written_on(ann)
+    slack = ann.knowledge.whole("qualification.days_dated_before")
     candidates = [
         (first, last, timex)
         for first, last, timex in _candidates(ann)
@@ -89,9 +79,10 @@ def find_times(ann: Annotation) -> tuple[Time, ...]:
         governor = governor_of(
             ann, first, last, lead, timex.bare == "since", ranges or bound in ("since", "until")
         )
-        tense = tense_of(ann.doc[governor], ann.block(governor).kind == "headline")
+        headline = ann.block(governor).kind == "headline"
+        tense = tense_of(ann.doc[governor], ann.knowledge, headline)
         quoted = ann.quote_at(first) is not None
-        anchor = Anchor(written, _told(ann, found, governor), tense)
+        anchor = Anchor(written, _told(ann, found, governor), tense, slack)
         if expression is None or (quoted and isinstance(expression, Today)):
             # What a speaker calls today is the day of speaking.
             expression, anchor = timex.expression, Anchor()
@@ -128,6 +119,8 @@ def written_on(ann: Annotation) -> tuple[date | None, int]:
     The dateline tells it more closely than the publication, which may be days later.
     """
     published = _iso(ann.article.published)
+    slack = ann.knowledge.whole("qualification.days_dated_before")
+    longest = timedelta(ann.knowledge.whole("qualification.days_to_print"))
     for block in ann.article.blocks:
         if block.kind not in ("body", "dateline"):
             continue
@@ -136,12 +129,10 @@ def written_on(ann: Annotation) -> tuple[date | None, int]:
         if found is None:
             return published, 0
         for timex in grammar(ann.knowledge).find(found.group()):
-            period = resolve(timex.expression, Anchor(published, tense="past"))
+            period = resolve(timex.expression, Anchor(published, None, "past", slack))
             if period is None or period.days > 1:
                 continue
-            near = published is None or timedelta(0) <= published - period.first <= timedelta(
-                _LATEST
-            )
+            near = published is None or timedelta(0) <= published - period.first <= longest
             tokens = ann.tokens_in(block.span)
             end = block.span.start + found.end()
             first = next((i for i in tokens if ann.starts[i] >= end), len(ann.doc))
@@ -210,11 +201,12 @@ def _from_origin(
     word = ann.doc[lead]
     shift = timex.expression
     assert isinstance(shift, Shift)
-    if word.lower_ not in ("before", "after"):
+    if word.lower_ not in ann.knowledge.words("before_and_after"):
         return shift, last
     clause = word.head if word.dep_ == "mark" else word
     inside = [c for c in word.subtree if c.i > lead] if word.dep_ != "mark" else None
-    if inside is not None and (not inside or inside[0].lower_ in ("that", "this", "then")):
+    back = ann.knowledge.words("told_times")
+    if inside is not None and (not inside or inside[0].lower_ in back):
         return shift, last
     for first, end, origin in behind:
         root = ann.doc[first:end].root
@@ -235,7 +227,7 @@ def _told(ann: Annotation, before: list[Time], governor: int) -> Period | None:
     above = [t for t in here if ann.doc[t.governor] in token.ancestors]
     if above or here:
         return (above or here)[-1].period
-    for _ in range(_SENTENCES_BACK):
+    for _ in range(ann.knowledge.whole("qualification.sentences_back")):
         sentence = ann.doc[sentence - 1].sent.start if sentence else -1
         if sentence < 0:
             return None

@@ -7,11 +7,12 @@ their sentence ("in 2019", "2019 spectators") is told by the parse (`timelike`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from kg.knowledge.knowledge import Knowledge
 from kg.qualification.expressions import (
     DayOfMonth,
     Expression,
@@ -26,10 +27,10 @@ from kg.qualification.expressions import (
 )
 from kg.qualification.periods import day, span, year
 
-Table = Mapping[str, tuple[str, ...]]
 _YEAR = r"(?<![\d.,:/£$€#-])(?:1[0-9]|20)\d\d(?![\d%/:-]|[.,]\d|th\b|-\w)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/:\w]|[.,]\d)"
 _DASH = r"\s?[-–—]\s?"
+_AND = re.compile(r" and (?:the )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,18 @@ class Timex:
 class Grammar:
     """Patterns of time expressions, compiled from the word lists ``time_*`` of the lexicon."""
 
-    def __init__(
-        self,
-        names: Table,
-        units: Table,
-        which: Table,
-        shifts: Table,
-        shares: Iterable[str],
-        numbers: Table,
-        ordinals: Table,
-    ) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        table, words = knowledge.table, knowledge.words
         self._kinds: dict[str, dict[str, str]] = {}
-        for word, (kind, *value) in names.items():
+        for word, (kind, *value) in table("time_names").items():
             self._kinds.setdefault(kind, {})[word] = value[0] if value else ""
-        self._units, self._which, self._shifts = units, which, shifts
-        self._numbers, self._ordinals = numbers, ordinals
+        self._units, self._which = table("time_units"), table("time_which")
+        self._shifts, self._beside = table("time_shifts"), table("time_beside")
+        self._numbers, self._ordinals = table("numbers"), table("ordinals")
+        self._after_weekday, self._weeks = table("time_after_weekdays"), table("time_weeks")
+        self._parts_of_years = table("time_parts_of_years")
+        units, which, shifts = self._units, self._which, self._shifts
+        numbers, ordinals = self._numbers, self._ordinals
         w, m = (_names(self._kinds[kind]) for kind in ("weekday", "month"))
         s, feast, deictic, part, decade = (
             _any(self._kinds[kind]) for kind in ("season", "feast", "day", "part", "decade")
@@ -83,15 +81,24 @@ class Grammar:
         number = (
             rf"(?P<count>\d{{1,3}}|an?|{_any(numbers)}|(?:{_any(numbers)})-(?:{_any(numbers)}))"
         )
-        ordinal = rf"(?P<nth>{_any(ordinals)}|final|\d(?:st|nd|rd|th))"
-        a_week = r"(?P<weeks>a week|a fortnight|two weeks|three weeks)"
-        early = r"(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -])?"
+        last = _small(words("last_ordinals"))
+        ordinal = rf"(?P<nth>{_any(ordinals)}|{last}|\d(?:st|nd|rd|th))"
+        a_week, today = _small(self._weeks), _small(words("counted_days"))
+        part_of_decade = _small(words("parts_of_decades"))
+        early = rf"(?:[Tt]he\s+)?(?:(?:{part_of_decade})[ -])?"
+        fiscal, back = _small(words("fiscal")), _small(words("told_times"))
+        exactly = _any(words("exactly"))
+        share, beside = _small(self._parts_of_years), _small(self._beside)
+        after = _small(self._after_weekday)
+        anniversary = _small(words("anniversaries"))
+        loose = _small(words("uncounted_shifts"))
         in_year = (
             rf"(?:,?\s+(?:of\s+)?(?P<year>(?:1[0-9]|20)\d\d)(?:[-–/]\d{{2,4}})?"
             rf"|\s+(?:of\s+)?(?P<within>(?:{_any(which)})\s+year))?"
         )
-        vague = r"(?:(?P<count>[Tt]he|[Aa] few|[Ss]everal|[Ss]ome|[Mm]any)\s+)?"
-        table = (
+        vague = _any(words("vague_counts"))
+        vague = rf"(?:(?P<count>{vague})\s+)?"
+        rules = (
             (rf"{on_day}(?P<day>{_DAY})(?:\s+of)?\s+(?P<month>{m}){year_of}", self._date),
             (rf"{on_day}(?P<month>{m})\s+(?:the\s+)?(?P<day>{_DAY}){year_of}", self._date),
             (rf"(?P<month>{m})\s+(?P<day>{_DAY})(?:{_DASH}|\s+(?:to|and)\s+)(?P<to>{_DAY}){year_of}",
@@ -103,42 +110,46 @@ class Grammar:
              self._numeric),
             (rf"(?:{place}\s+)?(?P<month>{m}){year_of}", self._month),
             (rf"(?:{place}\s+)?(?P<weekday>{w}){parts}{week_of}", self._weekday),
-            (rf"(?P<weekday>{w})\s+(?P<last>last|next|gone|week|fortnight)\b", self._weekday_after),
-            (rf"{a_week}\s+(?:on\s+|from\s+)?(?:(?P<weekday>{w})|(?P<today>today|tomorrow))",
+            (rf"(?P<weekday>{w})\s+(?P<after>{after})\b", self._weekday_after),
+            (rf"(?P<weeks>{a_week})\s+(?:on\s+|from\s+)?(?:(?P<weekday>{w})|(?P<today>{today}))",
              self._week_on),
-            (rf"(?:[Tt]he\s+)?(?P<weekday>{w})\s+(?P<side>before|after)\b"
-             r"(?:\s+(?:that|this|then)\b|(?!\s+\w))", self._weekday_beside),
+            (rf"(?:[Tt]he\s+)?(?P<weekday>{w})\s+(?P<side>{beside})\b"
+             rf"(?:\s+(?:{back})\b|(?!\s+\w))", self._weekday_beside),
             (rf"(?P<year>{_YEAR})(?:{_DASH}|/)(?P<to>{_YEAR}|\d\d\b)", self._years),
-            (rf"(?P<fiscal>(?i:(?:the )?(?:fiscal|financial)(?: year)?\s+|the year\s+))?"
+            (rf"(?P<fiscal>(?i:(?:the )?(?:{fiscal})(?: year)?\s+|the year\s+))?"
              rf"(?P<year>{_YEAR})", self._year),
             (rf"{early}(?P<decade>(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b", self._decade),
             (rf"(?i:the)\s+{early}(?P<decade>{decade})\b", self._decade),
             (rf"{early}(?P<century>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b", self._century),
-            (rf"(?:[Tt]he\s+)?(?:(?P<fiscal>fiscal|financial)\s+)?"
-             rf"(?:{ordinal}[ -](?P<share>quarter|half)|Q(?P<q>[1-4])|(?P<h>H[12]))"
+            (rf"(?:[Tt]he\s+)?(?:(?P<fiscal>{fiscal})\s+)?"
+             rf"(?:{ordinal}[ -](?P<share>{share})|Q(?P<q>[1-4])|(?P<h>H[12]))"
              rf"(?:{year_of}|\s+of\s+(?P<whole>the year))", self._quarter),
             (rf"(?:{place}\s+)?(?P<season>{s}){in_year}", self._season),
             (r"(?<=\b(?:over|with) )the\s+(?:long\s+)?weekend", self._weekend),
             (r"(?<=\b(?:at|on) )the\s+(?:long\s+)?weekend", self._weekend),
             (rf"{number}\s+{unit}s?\s+since", self._since),
-            (r"(?:[Tt]he\s+)?(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary of", self._since),
+            (rf"(?:[Tt]he\s+)?(?P<count>\d{{1,3}})(?:st|nd|rd|th) (?:{anniversary}) of",
+             self._since),
             (rf"(?:{place}\s+)?(?P<feast>(?i:{feast})){year_of}", self._feast),
             (rf"(?P<deictic>(?i:{deictic}))(?:['’]s)?{parts}", self._today),
             (rf"{place}\s+(?:very\s+)?(?:{unit}|(?P<part>{part}))\b(?!-)", self._unit),
-            (rf"(?P<exactly>[Ee]xactly\s+|[Pp]recisely\s+)?{number}[ -]?{unit}s?(?:\s+or so)?,?\s+"
+            (rf"(?P<exactly>(?:{exactly})\s+)?{number}[ -]?{unit}s?(?:\s+or so)?,?\s+"
              rf"(?P<shift>{_any(shifts)})\b(?P<to_the_day>,?\s+to the day)?", self._shift),
-            (rf"{vague}{unit}s?\s+(?P<shift>before|after|later|earlier|previously)\b",
+            (rf"{vague}{unit}s?\s+(?P<shift>{loose})\b",
              self._vague_shift),
             (rf"(?i:on|to)\s+this (?:very )?day(?:,)?\s+in\s+(?P<year>{_YEAR})", self._this_day),
             (r"(?i:the)\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b", self._day_of_month),
         )  # fmt: skip
         self._patterns = [
             (re.compile(rf"(?:(?<![\w-])|(?<=\b[Mm]id-)){pattern}(?!\w)"), read)
-            for pattern, read in table
+            for pattern, read in rules
         ]
-        self._share = re.compile(
-            rf"\b(?:(?:[Tt]he |a )?(?:{_any(shares)})[ -](?:the |on )?|mid-?)$"
-        )
+        shares = _any(words("time_shares"))
+        self._share = re.compile(rf"\b(?:(?:[Tt]he |a )?(?:{shares})[ -](?:the |on )?|mid-?)$")
+        ranges = _small(words("prepositions_of_ranges"))
+        self._between = re.compile(rf"(?:,? (?:{ranges}) |{_DASH})(?:the )?")
+        self._longest = knowledge.whole("qualification.years_of_a_range")
+        self._first_decade = knowledge.whole("qualification.first_short_decade")
 
     def find(self, text: str) -> list[Timex]:
         """The time expressions of a text, in order; the longest one where some overlap."""
@@ -152,7 +163,26 @@ class Grammar:
         for timex in sorted(found, key=lambda t: (t.start, -t.end)):
             if not kept or timex.start >= kept[-1].end:
                 kept.append(self._with_share(text, timex))
-        return list(_joined(text, kept))
+        return list(self._joined(text, kept))
+
+    def _joined(self, text: str, found: list[Timex]) -> Iterator[Timex]:
+        """Two times as one where words lead from one to the other: "from 2010 to 2014"."""
+        index = 0
+        while index < len(found):
+            left = found[index]
+            index += 1
+            if index < len(found):
+                right = found[index]
+                gap = text[left.end : right.start]
+                both = text[: left.start].lower().rstrip().endswith("between")
+                days = all(isinstance(t.expression, Weekday) for t in (left, right))
+                if self._between.fullmatch(gap) or (_AND.fullmatch(gap) and (both or days)):
+                    bare = right.bare if left.bare == right.bare else ""
+                    whole = Range(left.expression, right.expression)
+                    yield Timex(left.start, right.end, whole, bare)
+                    index += 1
+                    continue
+            yield left
 
     def _with_share(self, text: str, timex: Timex) -> Timex:
         """With the words for a part of it: "late last month", "the early hours of Sunday"."""
@@ -221,30 +251,27 @@ class Grammar:
 
     def _weekday_after(self, match: re.Match[str]) -> Timex:
         number = int(self._kinds["weekday"][match["weekday"].lower()])
-        word = match["last"]
-        if word in ("week", "fortnight"):
-            return _timex(match, Weekday(number, weeks=1 if word == "week" else 2))
-        return _timex(match, Weekday(number, "next" if word == "next" else "last"))
+        which = self._after_weekday[match["after"]][0]
+        if which.isdigit():
+            return _timex(match, Weekday(number, weeks=int(which)))
+        return _timex(match, Weekday(number, cast(Which, which)))
 
     def _week_on(self, match: re.Match[str]) -> Timex:
-        weeks = {"a": 1, "a fortnight": 2, "two": 2, "three": 3}
-        text = match["weeks"]
-        count = weeks.get(text) or weeks[text.split()[0]]
+        count = int(self._weeks[match["weeks"]][0])
         if match["today"]:
-            return _timex(match, Today(7 * count + (match["today"] == "tomorrow")))
+            return _timex(match, Today(7 * count + int(self._kinds["day"][match["today"]])))
         number = int(self._kinds["weekday"][match["weekday"].lower()])
         return _timex(match, Weekday(number, weeks=count))
 
     def _weekday_beside(self, match: re.Match[str]) -> Timex:
         number = int(self._kinds["weekday"][match["weekday"].lower()])
-        return _timex(
-            match, Weekday(number, "previous" if match["side"] == "before" else "following")
-        )
+        which = cast(Which, self._beside[match["side"]][0])
+        return _timex(match, Weekday(number, which))
 
     def _years(self, match: re.Match[str]) -> Timex | None:
         first, to = match["year"], match["to"]
         last = int(to) if len(to) == 4 else int(first[:2] + to)
-        if last <= int(first) or last - int(first) > 150:
+        if last <= int(first) or last - int(first) > self._longest:
             return None
         found = span(year(int(first)), year(last))
         return _timex(match, Fixed(found), "years") if found else None
@@ -257,7 +284,7 @@ class Grammar:
         if not text.isdigit():
             text = self._kinds["decade"][text]
         first = int(text) if len(text) == 4 else 1900 + int(text)
-        if first < 1920 and len(text) == 2:
+        if first < self._first_decade and len(text) == 2:
             return None
         found = span(year(first), year(first + 9))
         return _timex(match, Fixed(found)) if found else None
@@ -270,10 +297,10 @@ class Grammar:
     def _quarter(self, match: re.Match[str]) -> Timex | None:
         if match["fiscal"]:  # Whose year begins when is not told.
             return None
-        if match["share"] == "quarter" or match["q"]:
-            nth, months = match["q"] or match["nth"], 3
+        if match["share"]:
+            nth, months = match["nth"], int(self._parts_of_years[match["share"]][0])
         else:
-            nth, months = (match["h"] or match["nth"]).lstrip("H"), 6
+            nth, months = (match["q"], 3) if match["q"] else (match["h"].lstrip("H"), 6)
         count = int(nth[0]) if nth[0].isdigit() else 0
         count = count or int(self._ordinals.get(nth.lower(), (str(12 // months),))[0])
         if count * months > 12:
@@ -387,24 +414,6 @@ def _names(words: Iterable[str]) -> str:
     )
 
 
-_BETWEEN = re.compile(r"(?:,? (?:to|until|till|through) |\s?[-–—]\s?)(?:the )?")
-_AND = re.compile(r" and (?:the )?")
-
-
-def _joined(text: str, found: list[Timex]) -> Iterator[Timex]:
-    """Two times as one where words lead from one to the other: "from 2010 to 2014"."""
-    index = 0
-    while index < len(found):
-        left = found[index]
-        index += 1
-        if index < len(found):
-            right = found[index]
-            gap = text[left.end : right.start]
-            both = text[: left.start].lower().rstrip().endswith("between")
-            days = isinstance(left.expression, Weekday) and isinstance(right.expression, Weekday)
-            if _BETWEEN.fullmatch(gap) or (_AND.fullmatch(gap) and (both or days)):
-                bare = right.bare if left.bare == right.bare else ""
-                yield Timex(left.start, right.end, Range(left.expression, right.expression), bare)
-                index += 1
-                continue
-        yield left
+def _small(words: Iterable[str]) -> str:
+    """A pattern of any of the words, in small letters."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

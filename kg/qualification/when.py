@@ -13,14 +13,6 @@ from kg.qualification.periods import Period
 from kg.qualification.times import Time
 from kg.syntax.annotate import Annotation
 
-# Prepositions of what a verb's event is part of: "met at a summit on Monday".
-_PART_OF = frozenset({"in", "at", "during", "on", "by"})
-# Conjunctions of what happens at the same time.
-_AT_ONCE = frozenset({"when", "as", "while"})
-# What an event does is done on its day; a longer time may be of its causes only.
-_SHORT = 31
-_LONGEST = 6
-
 
 def find_when(
     ann: Annotation, times: Sequence[Time], trigger: int, ahead: bool = False
@@ -88,15 +80,15 @@ def _steps(ann: Annotation, trigger: Token, time: Time, times: Sequence[Time]) -
             return 1  # "on Saturday, when thousands rallied"
         noun = _event_of(ann, governor)
         if is_event(noun, ann.knowledge):
-            if _is_part(ann, trigger, noun) or _is_done_by(trigger, noun, time):
+            if _is_part(ann, trigger, noun) or _is_done_by(ann, trigger, noun, time):
                 return 2
             return None
-        if _conjoined_at_once(trigger, governor):
+        if _conjoined_at_once(ann, trigger, governor):
             return 2
     if trigger == _event_of(ann, governor):
         return 1
     token, steps = trigger, 1
-    while steps < _LONGEST:
+    while steps < ann.knowledge.whole("qualification.steps_to_a_time"):
         above = _shared_with(ann, token, time, times)
         if above is None:
             return None
@@ -114,9 +106,10 @@ def _event_of(ann: Annotation, governor: Token) -> Token:
     return governor
 
 
-def _is_done_by(verb: Token, noun: Token, time: Time) -> bool:
+def _is_done_by(ann: Annotation, verb: Token, noun: Token, time: Time) -> bool:
     """Whether a verb tells what the event did: "A fire on Sunday killed two"."""
-    short = time.period is not None and time.period.days <= _SHORT
+    longest = ann.knowledge.whole("qualification.days_of_an_event")
+    short = time.period is not None and time.period.days <= longest
     return short and noun.dep_ == "nsubj" and noun.head == verb and verb.tag_ == "VBD"
 
 
@@ -125,13 +118,13 @@ def _is_part(ann: Annotation, verb: Token, noun: Token) -> bool:
     if noun.head == verb:
         link = link_of(noun, ann.knowledge)
         return link.goal == verb and not link.ahead_only
-    preposition = noun.head
-    return noun.dep_ == "pobj" and preposition.head == verb and preposition.lower_ in _PART_OF
+    return _accompanies(ann, noun) and noun.head.head == verb
 
 
-def _conjoined_at_once(verb: Token, other: Token) -> bool:
+def _conjoined_at_once(ann: Annotation, verb: Token, other: Token) -> bool:
     """Whether the next verb follows without words of its own: "arrested and charged on Monday"."""
-    return other.dep_ == "conj" and other.head == verb and 0 < other.i - verb.i <= 3
+    near = ann.knowledge.whole("qualification.words_between_conjuncts")
+    return other.dep_ == "conj" and other.head == verb and 0 < other.i - verb.i <= near
 
 
 def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time]) -> Token | None:
@@ -149,21 +142,22 @@ def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time
             return head if _is_carried(ann, token, head) else None
         if token.dep_ == "advcl" and head.i < token.i and head.pos_ == "VERB":
             # What comes of it: "the ferry sank, killing 84"; what went on: "... as he left".
-            return _nearest_verb(token, head) if _comes_with(token) else None
+            return _nearest_verb(token, head) if _comes_with(ann, token) else None
         if token.dep_ in ("acomp", "attr") and head.lemma_ == "be":
             return head
         return None
     if token.pos_ == "ADJ":
         return head if token.dep_ in ("acomp", "attr", "oprd", "advmod") else None
     link = link_of(token, ann.knowledge)
-    if link.goal is not None and (not link.ahead_only or _accompanies(token)):
+    if link.goal is not None and (not link.ahead_only or _accompanies(ann, token)):
         return link.goal
     return None
 
 
-def _accompanies(noun: Token) -> bool:
+def _accompanies(ann: Annotation, noun: Token) -> bool:
     """Whether an event is the occasion of what the verb tells: "spoke during a meeting"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in _PART_OF
+    whole = ann.knowledge.words("prepositions_of_wholes")
+    return noun.dep_ == "pobj" and noun.head.lower_ in whole
 
 
 def _nearest_verb(token: Token, head: Token) -> Token:
@@ -172,12 +166,14 @@ def _nearest_verb(token: Token, head: Token) -> Token:
     return next((t for t in between if t.tag_ == "VBD" and t.dep_ != "aux"), head)
 
 
-def _comes_with(verb: Token) -> bool:
+def _comes_with(ann: Annotation, verb: Token) -> bool:
     """Whether an adverbial clause tells of the same occasion as what it belongs to."""
     opening = [c for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i]
     if verb.tag_ == "VBG":
         return not opening and not any(c.dep_ == "aux" for c in verb.children)
-    return verb.tag_ == "VBD" and any(c.lower_ in _AT_ONCE for c in opening)
+    return verb.tag_ == "VBD" and any(
+        c.lower_ in ann.knowledge.words("simultaneous_conjunctions") for c in opening
+    )
 
 
 def _is_carried(ann: Annotation, verb: Token, head: Token) -> bool:
@@ -189,7 +185,7 @@ def _is_carried(ann: Annotation, verb: Token, head: Token) -> bool:
         return False
     passive = any(c.dep_ == "auxpass" for c in head.children)
     return (
-        head.lemma_ in ("be", "go", "come")
+        head.lemma_ in ann.knowledge.words("carrying_verbs")
         or passive
         or head.pos_ == "ADJ"
         or not (effects_of("qualify_verbs", head.lemma_, ann.knowledge))

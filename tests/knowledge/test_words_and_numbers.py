@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("attributions", "linking", "propositions", "syntax")
+STAGES: tuple[str, ...] = ("attributions", "linking", "propositions", "qualification", "syntax")
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
@@ -38,12 +38,19 @@ OWN = frozenset(
         # roles and details of facts, marks of what statements share
         "patient", "participant", "speaker", "content", "place", "title", "act", "phase",
         "temporal", "words",
-        # acts, polarity and modality of what is told
-        "actual", "evidence", "expected", "intention", "negative", "planned", "possible",
+        # acts, polarity and modality of what is told, and effects of words on these
+        "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
         "requested", "speech", "thought",
         # kinds of acts of speech
         "accused", "announced", "asked", "asserted", "cited", "confirmed", "criticised", "demanded",
         "discussed", "praised", "promised", "recommended", "refused", "rejected",
+        # which one of the days of a name is meant, and on which side of the day of writing
+        "coming", "following", "future", "last", "next", "past", "previous", "this",
+        # units of time, kinds of names of times, and what a word makes of a unit
+        "century", "day", "decade", "feast", "fortnight", "hour", "minute", "month", "now", "on",
+        "part", "quarter", "season", "then", "week", "weekday", "weekend", "year", "years",
+        # bounds of times
+        "after", "before", "in", "since", "until",
         # rules of attributions, and complements that reporting words take
         "according", "clause", "displaced", "gerund", "infinitive", "object-infinitive",
         "parenthesis", "preposition", "quote", "seem", "small-clause", "tag", "told",
@@ -54,7 +61,7 @@ GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
         "and", "or", "nor", "by", "for", "than", "if",
-        "it", "where", "whose", "'", "'s",
+        "it", "where", "whose", "'", "'d", "'s",
     ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.

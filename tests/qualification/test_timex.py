@@ -15,6 +15,7 @@ from tests.known import KNOWLEDGE
 WEDNESDAY = date(2025, 3, 12)
 # What was told before: a Friday.
 TOLD = day(date(2025, 1, 10))
+SLACK = KNOWLEDGE.whole("qualification.days_dated_before")
 PAST = [
     # weekdays
     ("on Tuesday", "2025-03-11"),
@@ -175,17 +176,17 @@ def found(text, anchor):
 
 @pytest.mark.parametrize(("text", "value"), PAST)
 def test_past(text, value):
-    assert found(text, Anchor(WEDNESDAY, TOLD, "past")) == value
+    assert found(text, Anchor(WEDNESDAY, TOLD, "past", SLACK)) == value
 
 
 @pytest.mark.parametrize(("text", "value"), FUTURE)
 def test_future(text, value):
-    assert found(text, Anchor(WEDNESDAY, TOLD, "future")) == value
+    assert found(text, Anchor(WEDNESDAY, TOLD, "future", SLACK)) == value
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_no_time(text):
-    anchor = Anchor(WEDNESDAY, TOLD, "past")
+    anchor = Anchor(WEDNESDAY, TOLD, "past", SLACK)
     assert not [t for t in grammar(KNOWLEDGE).find(text) if resolve(t.expression, anchor)]
 
 
@@ -202,7 +203,7 @@ def test_what_is_relative_is_unknown_without_a_day(text):
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.sampled_from(PAST), st.booleans())
 def test_past_is_not_ahead(written, case, told):
     """What is told of the past, by the day of writing, does not lie beyond it."""
-    anchor = Anchor(written, day(written) if told else None, "past")
+    anchor = Anchor(written, day(written) if told else None, "past", SLACK)
     for timex in grammar(KNOWLEDGE).find(case[0]):
         period = resolve(timex.expression, anchor)
         if period is not None and not told and not any(c.isdigit() for c in case[0]):
