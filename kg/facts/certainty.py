@@ -16,6 +16,8 @@ from kg.syntax.annotate import Annotation
 
 # The features of every fact: a constant, and the confidence of its rule as log odds.
 CONSTANT, ODDS = "constant", "odds"
+# Log odds that are further out are certainty; exp() would overflow.
+_FARTHEST = 30
 # The field of a record that says that its fact is not sure.
 UNSURE = "unsure"
 
@@ -42,14 +44,15 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The probability of a fact with these features, by the fitted weights."""
     score = sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, score))))
 
 
 def features(
     ann: Annotation, fact: Fact, resolution: Resolution, places: Mapping[Span, Mention]
 ) -> dict[str, float]:
     """The features of a fact, each with its value; ``places`` are the mentions by their span."""
-    odds = min(max(fact.confidence, 0.05), 0.95)
+    least = ann.knowledge.number("facts.least_confidence")
+    odds = min(max(fact.confidence, least), ann.knowledge.number("facts.most_confidence"))
     return {
         CONSTANT: 1.0,
         ODDS: math.log(odds / (1 - odds)),

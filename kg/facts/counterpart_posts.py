@@ -14,8 +14,6 @@ from kg.facts.roles import Role, title_of
 from kg.facts.scene import Scene, country_named
 
 _SHARED = frozenset({"state", "government", "minister"})
-# Nouns of posts that every country has; the others ("king", "secretary of state") are some's.
-_COMMON = frozenset({"president", "prime minister", "minister"})
 
 
 def find_counterparts(
@@ -29,7 +27,7 @@ def find_counterparts(
         for entity in scene.resolution.entities_at(person)
     }
     for role, (people, rule, _) in zip(roles, holders, strict=True):
-        if role.noun != "counterpart" or not people:
+        if role.noun not in scene.knowledge.words("counterparts") or not people:
             continue
         countries = [head for head in role.names if scene.kind_of(head) in STATES]
         post = _post_of(scene, role, people, roles, holders)
@@ -78,7 +76,7 @@ def _has(scene: Scene, country: int, post: Role) -> bool:
     """Whether the country surely has such a post, and one whom a counterpart of it would meet."""
     if post.kind == "minister":
         return True
-    if post.noun not in _COMMON:
+    if post.noun not in scene.knowledge.words("posts_of_every_country"):
         return False
     name = scene.name_at(country)
     word = name.name if name is not None else scene.ann.doc[country].text
@@ -92,6 +90,8 @@ def _has(scene: Scene, country: int, post: Role) -> bool:
 
 
 def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, rule: str) -> Reading:
+    common = post.noun in scene.knowledge.words("posts_of_every_country")
+    alike = "facts.counterpart_minister" if post.kind == "minister" else "facts.counterpart_head"
     return Reading(
         relation=relation_of(post, "Country", scene.knowledge.catalogue),
         fillers=(
@@ -102,6 +102,6 @@ def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, ru
         cue=(scene.ann.span(role.begin, role.end),),
         evidence=scene.ann.sentence(role.head),
         rule=f"post.counterpart.{rule}",
-        confidence=0.75 if post.kind == "minister" else 0.7,
-        details={"title": title_of(scene.ann, post)} if post.noun in _COMMON else {},
+        confidence=scene.knowledge.number(alike),
+        details={"title": title_of(scene.ann, post)} if common else {},
     )

@@ -60,7 +60,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         for role, head in match.filled
     )
     cue = sorted({*match.cue, *match.words})
-    confidence = 0.75 if match.noun else 0.85
+    rule = "facts.event_by_noun" if match.noun else "facts.event"
     return Reading(
         relation=match.relation.name,
         fillers=fillers,
@@ -68,7 +68,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         cue=(*runs(ann, cue), *(span for echo in match.echoes for span in runs(ann, list(echo)))),
         evidence=ann.sentence(match.trigger),
         rule=f"{match.relation.name}.{match.frame.name}",
-        confidence=confidence if match.filled else 0.5,
+        confidence=ann.knowledge.number(rule if match.filled else "facts.event_alone"),
         details=match.frame.details,
     )
 

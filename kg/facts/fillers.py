@@ -16,8 +16,6 @@ _ENTITIES = {
 }  # fmt: skip
 _NEVER = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL"))
 _EMPTY_TAGS = frozenset(("EX", "WDT", "WP", "WP$", "WRB"))
-_PERSONAL = frozenset(("he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our"))
-_QUANTIFIERS = frozenset(("all", "both", "few", "many", "most", "several", "some"))
 # What a phrase is shown without: clauses, appositions and conjuncts are arguments of their own.
 _OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "prep", "advcl"))
 
@@ -51,9 +49,9 @@ def may_fill(ann: Annotation, head: int) -> bool:
 def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     """The type of what the phrase with that head names; ``Country`` for states; None: unknown."""
     tree = ann.tree
-    if tree.lower[head] in _PERSONAL:
+    if tree.lower[head] in ann.knowledge.words("pronouns_of_people"):
         return "Person"
-    if tree.lower[head] in ("they", "them", "their"):
+    if tree.lower[head] in ann.knowledge.words("pronouns_of_groups"):
         return "Group"
     mention = resolution.at(head)
     entity = resolution.entity(mention.entity) if mention else None
@@ -85,7 +83,8 @@ def is_venue(ann: Annotation, head: int) -> bool:
 def measured(ann: Annotation, head: int) -> int:
     """What a noun of measure or quantifier counts: *attacks* for "a number of attacks"."""
     tree = ann.tree
-    if tree.lemma[head] in ann.knowledge.words("measure_nouns") or tree.lower[head] in _QUANTIFIERS:
+    words = ann.knowledge.words
+    if tree.lemma[head] in words("measure_nouns") or tree.lower[head] in words("quantifiers"):
         for preposition in tree.of(head, "prep"):
             if tree.lower[preposition] == "of":
                 return next(iter(tree.of(preposition, "pobj")), head)

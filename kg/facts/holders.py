@@ -9,13 +9,8 @@ from spacy.tokens import Token
 
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
-
-_COPULAS = frozenset({"be", "become", "remain", "stay"})
-_AS = frozenset(
-    {"serve", "work", "act", "appoint", "elect", "name", "nominate", "install", "choose", "hire",
-     "remain", "start", "continue"}
-)  # fmt: skip
 
 Holders = tuple[tuple[int, ...], str, int | None]
 _NOBODY: Holders = ((), "", None)
@@ -60,6 +55,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
     None beyond the next role at ``following``: it is that one's ("Foreign Minister Spokesman ...").
     """
     doc, block = scene.ann.doc, scene.ann.block_of
+    most = scene.knowledge.whole("facts.words_to_holder")
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
         at = end
@@ -69,7 +65,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
         if role.kind == "part" and at + 1 < len(doc) and doc[at].lower_ == "the":
             at += 1
         steps = 0
-        while at < len(doc) and block[at] == block[role.head] and steps < 3:
+        while at < len(doc) and block[at] == block[role.head] and steps < most:
             mention = scene.name_at(at)
             if mention is not None and mention.form == "name":
                 break
@@ -159,10 +155,10 @@ def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:
 
 def _predicated(scene: Scene, token: Token) -> Holders | None:
     """The subject that a role is predicated of: "is", "became", "serves as", "was named"."""
-    verb = _predicating_verb(token)
+    verb = _predicating_verb(token, scene.knowledge)
     if verb is None:
         return None
-    subject = _subject(verb, token)
+    subject = _subject(verb, token, scene.knowledge)
     if subject is None:
         return None
     entities = scene.resolution.entities_at(subject.i)
@@ -173,38 +169,40 @@ def _predicated(scene: Scene, token: Token) -> Holders | None:
     return (subject.i,), "predicate", verb.i
 
 
-def _predicating_verb(token: Token) -> Token | None:
+def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:
     head = token.head
     if token.dep_ == "conj":
-        return _predicating_verb(head)
-    if token.dep_ in ("attr", "oprd") and (head.lemma_ in _COPULAS or token.dep_ == "oprd"):
+        return _predicating_verb(head, knowledge)
+    if token.dep_ == "oprd":
         return head
-    if token.dep_ == "dobj" and head.lemma_ in ("become", "remain"):
+    if token.dep_ == "attr" and head.lemma_ in knowledge.words("copulas_of_posts"):
         return head
-    if token.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _AS:
-        return head.head
+    if token.dep_ == "dobj" and head.lemma_ in knowledge.words("becoming_verbs"):
+        return head
+    if token.dep_ == "pobj" and head.lower_ == "as":
+        return head.head if head.head.lemma_ in knowledge.words("verbs_of_posts") else None
     return None
 
 
-def _subject(verb: Token, role: Token) -> Token | None:
+def _subject(verb: Token, role: Token, knowledge: Knowledge) -> Token | None:
     """The deep subject of a predicate nominal."""
+    held_by_subject = knowledge.words("copulas_of_posts") | knowledge.words("verbs_of_serving")
+    held_by_object = verb.lemma_ in knowledge.words("verbs_of_posts")
     for child in verb.children:
-        if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in _COPULAS):
-            return _antecedent(child, verb)
-        if child.dep_ == "nsubj" and verb.lemma_ in ("serve", "work", "act", "start", "continue"):
-            return _antecedent(child, verb)
-        if child.dep_ == "dobj" and child != role and verb.lemma_ in _AS:
+        if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in held_by_subject):
+            return _antecedent(child, verb, knowledge)
+        if child.dep_ == "dobj" and child != role and held_by_object:
             return child
         if child.dep_ == "ccomp" and child.pos_ == "PROPN":
             return child
     if verb.dep_ in ("acl", "relcl"):
         return verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl"):
-        return _subject(verb.head, role)
+        return _subject(verb.head, role, knowledge)
     return None
 
 
-def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+def _antecedent(subject: Token, verb: Token, knowledge: Knowledge) -> Token:
+    if subject.lower_ in knowledge.words("subject_relatives") and verb.dep_ == "relcl":
         return verb.head
     return subject

@@ -6,18 +6,18 @@ behind the noun ("her brothers, Ali and Omar"), before it ("Ali, her brother"), 
 behind "of", or is the subject of the clause ("she is survived by two sons, Ali and Omar").
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from kg.facts.events import Filler, Reading
 from kg.facts.scene import Scene
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
 
 # What may stand between a noun of kinship and the name: "her husband, the noted cellist Tom Reed".
 _BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})
-_MAKING = frozenset({"son", "daughter", "father", "mother", "brother", "sister"})
-_REACH = 9
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
@@ -32,13 +32,25 @@ def kin_noun(scene: Scene, token: Token) -> str:
     """The noun of kinship that a token is or heads, with its prefix or suffix; "" for none."""
     doc, kin = scene.ann.doc, scene.knowledge.table("kin")
     noun = singular(token)
-    tail = [t.lower_ for t in doc[token.i + 1 : token.i + 5]]
-    if noun in _MAKING and (tail[:4] == ["-", "in", "-", "law"] or tail[:1] == ["-in-law"]):
-        noun = f"{noun}-in-law"
+    if suffix := _suffix(scene, token, noun):
+        noun = f"{noun}{suffix}"
     elif token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 1].whitespace_ == "":
         joined = f"{doc[token.i - 2].lower_}-{noun}"
         noun = joined if joined in kin else noun
     return noun if noun in kin else ""
+
+
+def _suffix(scene: Scene, token: Token, noun: str) -> str:
+    """What stands behind a noun of kinship and belongs to it: "-in-law", in one token or more."""
+    if noun not in scene.knowledge.words("kin_by_marriage"):
+        return ""
+    doc = scene.ann.doc
+    for suffix in sorted(scene.knowledge.words("suffixes_of_kin")):
+        parts = re.findall(r"\w+|-", suffix)
+        tail = [t.lower_ for t in doc[token.i + 1 : token.i + 1 + len(parts)]]
+        if tail == parts or tail[:1] == [suffix]:
+            return suffix
+    return ""
 
 
 def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
@@ -68,7 +80,7 @@ def _reading(scene: Scene, noun: Token, kind: str, called: int, other: int) -> I
         cue=(scene.ann.span(noun.i, noun.i + 1),),
         evidence=scene.ann.sentence(noun.i),
         rule="kin",
-        confidence=0.85,
+        confidence=scene.knowledge.number("facts.kin"),
         details={"temporal": "former"} if former else {},
     )
 
@@ -77,7 +89,7 @@ def _among(scene: Scene, noun: Token) -> Iterator[Reading]:
     """Kin of one another: "the brothers Ali and Omar Dar", "twins Ali and Omar"."""
     kind = kin_noun(scene, noun)
     relation = scene.knowledge.table("kin")[kind][0]
-    mutual = relation == "siblingOf" or kind == "cousin"
+    mutual = relation == "siblingOf" or kind in scene.knowledge.words("mutual_kin")
     if not mutual or not is_plural(noun) or _whose(scene, noun):
         return
     people, _ = scene.names_from(noun.i + 1)
@@ -104,9 +116,9 @@ def _are_people(scene: Scene, token: int) -> bool:
 
 
 def _former(scene: Scene, noun: Token) -> bool:
-    words = scene.knowledge.table("post_words")
+    words, former = scene.knowledge.table("post_words"), scene.knowledge.words("former_kin")
     return any(words.get(child.lower_, ("",))[0] == "former" for child in noun.children) or any(
-        noun.doc[i].lower_ in ("ex", "late") for i in range(max(0, noun.i - 2), noun.i)
+        noun.doc[i].lower_ in former for i in range(max(0, noun.i - 2), noun.i)
     )
 
 
@@ -124,17 +136,20 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
                     found = [scene.ann.doc[named]]
     people = [token.i for token in found if _are_people(scene, token.i)]
     if not people:
-        people = [token.i for token in _subjects(noun) if _are_people(scene, token.i)]
+        people = [
+            token.i for token in _subjects(noun, scene.knowledge) if _are_people(scene, token.i)
+        ]
     return people
 
 
-def _subjects(noun: Token) -> list[Token]:
+def _subjects(noun: Token, knowledge: Knowledge) -> list[Token]:
     """The subject whose family a clause counts: "she is survived by a son", "had two sons"."""
     verb, above = noun, noun.dep_
     while above in ("conj", "appos", "compound", "pobj", "agent") and verb.head != verb:
         verb, above = verb.head, verb.head.dep_
-    if verb.lemma_ == "survive" and any(c.dep_ == "nsubjpass" for c in verb.children):
-        subjects = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    outlived = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if outlived and verb.lemma_ in knowledge.words("verbs_of_obituaries"):
+        subjects = outlived
     elif noun.dep_ == "dobj" and noun.head.lemma_ == "have":
         subjects = [c for c in noun.head.children if c.dep_ == "nsubj"]
     else:
@@ -145,7 +160,10 @@ def _subjects(noun: Token) -> list[Token]:
 def _called(scene: Scene, noun: Token, kind: str) -> tuple[int, ...]:
     """Those called so: the names after or before, the clause's, or whom the phrase means."""
     doc = scene.ann.doc
-    end = noun.i + (5 if kind.endswith("in-law") and doc[noun.i + 1].text == "-" else 1)
+    suffixes = scene.knowledge.words("suffixes_of_kin")
+    suffix = next(filter(kind.endswith, sorted(suffixes)), "")
+    parted = bool(suffix) and doc[noun.i + 1].text == "-"
+    end = noun.i + 1 + (len(re.findall(r"\w+|-", suffix)) if parted else 0)
     if people := _names_after(scene, noun, end):
         return people
     if is_plural(noun):
@@ -170,7 +188,7 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
     if at < len(doc) and doc[at].text in (",", ":", "–", "—"):
         at += 1
     set_apart = at > end
-    if at < len(doc) and doc[at].lower_ in ("including", "namely"):
+    if at < len(doc) and doc[at].lower_ in scene.knowledge.words("introducing_kin"):
         at += 1
     first = _person_from(scene, at) if at < len(doc) and block[at] == block[noun.i] else None
     name = scene.name_at(first) if first is not None else None
@@ -189,8 +207,9 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
 
 def _person_from(scene: Scene, at: int) -> int | None:
     """The head of the first name from a token on, if only what describes a person comes before."""
-    doc, begin = scene.ann.doc, at
-    while at < len(doc) and at < begin + _REACH:
+    doc = scene.ann.doc
+    reach = at + scene.knowledge.whole("facts.words_to_relative")
+    while at < len(doc) and at < reach:
         name = scene.name_at(at)
         if name is not None and name.first == at:
             if name.type == "Person" and scene.is_person(name.head):

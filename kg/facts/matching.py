@@ -13,15 +13,6 @@ from kg.syntax.clauses import Clause, Slot
 
 # "evacuate the wounded": adjectives head phrases too.
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
-# "flew *back* to Oslo", "moved *in* to the valley"
-_DIRECTIONS = frozenset(("away", "back", "down", "home", "in", "on", "out", "over", "up"))
-_PRESENCE = frozenset(("attendance", "company", "participation", "presence"))
-# Which side of an event a slot stands on: who acts, and with whom.
-_SIDES = {
-    **dict.fromkeys(("subj", "by", "poss", "ctx"), "agent"),
-    **dict.fromkeys(("obj", "iobj", "with", "obj>with", "to"), "patient"),
-}
-_CARRIERS = frozenset(("obj", "with", "by", "to", "against", "for", "on", "attr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +106,7 @@ class Matcher:
         filled: list[tuple[str, int]] = []
         asked: list[int] = []
         sides: dict[int, str] = {}
+        known_sides = self._ann.knowledge.table("sides_of_events")
         used: set[tuple[str, int]] = set()
         for wanted in frame.slots:
             found = [
@@ -138,7 +130,7 @@ class Matcher:
             if wanted.words is not None:
                 asked += (measured(self._ann, head) for _, head in found)
             filled += ((role, head) for _, head in found for role in wanted.roles)
-            sides |= {head: _SIDES[label] for label, head in found if label in _SIDES}
+            sides |= {head: known_sides[label][0] for label, head in found if label in known_sides}
         if relation.kind == "binary" and not {"subject", "object"} <= {role for role, _ in filled}:
             return None
         predicate = [s.head for s in clause.fillers("attr") if s.head in asked]
@@ -161,11 +153,11 @@ class Matcher:
         "convicted *Ruiz of fraud*", "met *officials in Vienna*": what the frame has a slot for is
         the predicate's. A noun keeps its own "of" unless what follows is bare ("of fraud").
         """
-        tree = self._ann.tree
+        tree, carriers = self._ann.tree, self._ann.knowledge.words("slots_of_strays")
         for label, head in [(slot.label, slot.head) for slot in clause.slots]:
             if head < clause.trigger or label in ("advcl", "ccomp", "xcomp", "acl"):
                 continue
-            if (label, head) not in used and label not in _CARRIERS:
+            if (label, head) not in used and label not in carriers:
                 continue
             for preposition in tree.of(head, "prep"):
                 name = tree.lower[preposition]
@@ -229,14 +221,16 @@ def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Rel
 
 def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
     """The slots of a clause that a frame's slot speaks of; a passive's agent is its subject."""
+    words = ann.knowledge.words
+    adverbs = words("adverbs_of_direction")
     labels = set(wanted.labels)
     if "subj" in labels and clause.passive:
         labels.add("by")
-    if {"in", "at"} & labels:
-        labels |= {"where", "inside", "throughout"}
+    if words("slots_of_places") & labels:
+        labels |= words("slots_like_places")
     for slot in clause.slots:
         adverb, _, preposition = slot.label.partition(" ")
-        label = preposition if adverb in _DIRECTIONS and preposition else slot.label
+        label = preposition if adverb in adverbs and preposition else slot.label
         if label in labels and slot.head != clause.trigger:
             yield slot.label, slot.head
     for label in wanted.labels:
@@ -272,13 +266,14 @@ def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
 
 def with_those_present(ann: Annotation, clause: Clause) -> Clause:
     """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
-    tree = ann.tree
+    tree, words = ann.tree, ann.knowledge.words
     slots: list[Slot] = []
     for slot in clause.slots:
         present = [
             member
             for preposition in tree.of(slot.head, "prep")
-            if slot.label in ("with", "in") and tree.lemma[slot.head] in _PRESENCE
+            if slot.label in words("slots_of_presence")
+            and tree.lemma[slot.head] in words("nouns_of_presence")
             if tree.lower[preposition] == "of"
             for below in tree.of(preposition, "pobj")
             for member in tree.conjuncts(below)

@@ -16,33 +16,6 @@ from kg.knowledge.catalogue import Catalogue
 STATES = frozenset({"Country", "Territory", "Place"})
 _IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
-# Which prepositions of a complement name what the role is in.
-_OF = {
-    "state": ("of",),
-    "government": ("of",),
-    "minister": ("of", "for"),
-    "leader": ("of", "at", "in"),
-    "head": ("of", "for", "at", "with", "in", "on"),
-    "deputy": ("of", "at"),
-    "role": ("of", "for", "to", "at", "with"),
-    "spokesperson": ("for", "of", "at", "with"),
-    "ambassador": ("of",),
-    "founder": ("of",),
-    "advisor": ("to", "of", "for", "with"),
-    "mayor": ("of",),
-    "magistrate": ("of", "at", "in", "on"),
-    "member": ("of", "for", "in", "from", "with", "at", "on", "within"),
-    "lawyer": ("for", "of"),
-    "employee": ("at", "with", "for", "of", "from", "in"),
-    "profession": ("at", "with", "for", "of", "from", "in"),
-    "part": ("of",),
-}
-# Bodies that stand for the organisation they belong to ("chairman of the board of ...").
-_ORGANS = frozenset(
-    {"board", "management", "council", "executive", "committee", "group", "faction", "department",
-     "faculty", "institute", "team", "section", "office", "division", "staff", "unit",
-     "leadership", "delegation", "wing", "arm"}
-)  # fmt: skip
 
 Thing = tuple[int, str | None]
 """A thing that a role is in: its head token and its kind."""
@@ -50,10 +23,11 @@ Thing = tuple[int, str | None]
 
 def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
     """What a role is in, as far as its phrase says: the best source of the phrase only."""
+    prepositions = scene.knowledge.table("post_prepositions")[role.kind]
     inner = [
         (c.head, scene.kind_of(c.head))
         for c in _inner(scene, role)
-        if c.preposition in _OF[role.kind]
+        if c.preposition in prepositions
     ]
     if role.kind in ("employee", "lawyer", "profession"):
         # "professor of physics at the university": what one is an expert in is no employer.
@@ -82,10 +56,10 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
 
 def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
     """The complements; an organ's own complement instead of the organ."""
-    complements = role.complements
+    complements, organs = role.complements, scene.knowledge.words("organs")
     for i, complement in enumerate(complements):
         noun = scene.ann.doc[complement.head]
-        organ = noun.lemma_.lower() in _ORGANS and scene.name_at(complement.head) is None
+        organ = noun.lemma_.lower() in organs and scene.name_at(complement.head) is None
         if organ and i + 1 < len(complements):
             following = complements[i + 1]
             if scene.name_at(following.head) is not None:
@@ -159,10 +133,11 @@ def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thi
     if not governing and not is_mandate(scene, role):
         return ()
     doc, found = scene.ann.doc, list[Thing]()
+    prepositions = scene.knowledge.words("prepositions_of_homes")
     for person in people:
         name = scene.name_at(person)
         at = name.last if name is not None and name.first >= role.end else len(doc)
-        joined = at + 1 < len(doc) and doc[at].lower_ in ("of", "from")
+        joined = at + 1 < len(doc) and doc[at].lower_ in prepositions
         place = scene.name_at(at + 1) if joined else None
         kind = scene.kind_of(place.head) if place is not None else None
         if place is None or kind not in PLACES:
@@ -184,7 +159,8 @@ def home_of(scene: Scene, role: Role) -> int | None:
         if mention.form == "name" and scene.kind_of(mention.head) == "Country":
             named.setdefault(mention.entity or mention.name, []).append(mention.head)
     counts = sorted((len(heads) for heads in named.values()), reverse=True)
-    if not counts or (len(counts) > 1 and counts[0] < 2 * counts[1]):
+    times = scene.knowledge.whole("facts.home_times")
+    if not counts or (len(counts) > 1 and counts[0] < times * counts[1]):
         return None
     heads = next(heads for heads in named.values() if len(heads) == counts[0])
     before = [head for head in heads if head < role.head]

@@ -15,13 +15,13 @@ from kg.facts.scene import Scene
 from kg.mentions.nouns import is_plural
 
 _COUNTRY = 5
-_QUANTIFIERS = frozenset({"both", "all", "also", "originally"})
 
 
 def find_origins(scene: Scene) -> Iterator[Reading]:
     """Who is said to be from which place or to be of which people."""
+    homes = scene.knowledge.words("prepositions_of_homes")
     for token in scene.ann.doc:
-        if token.lower_ in ("from", "of") and token.dep_ in ("prep", "advmod", "ROOT", "pcomp"):
+        if token.lower_ in homes and token.dep_ in ("prep", "advmod", "ROOT", "pcomp"):
             yield from _from(scene, token)
         elif scene.is_demonym(token.i):
             yield from _of_people(scene, token)
@@ -40,7 +40,7 @@ def _origin(scene: Scene, person: int, place: int, cue: int, rule: str) -> Readi
         cue=(scene.ann.span(cue, cue + 1),),
         evidence=scene.ann.sentence(place),
         rule=rule,
-        confidence=0.8,
+        confidence=scene.knowledge.number("facts.origin"),
     )
 
 
@@ -55,7 +55,7 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     if scene.kind_of(place.head) in ("Organization", "Facility", "Person", None):
         return
     end, quantified = at, False
-    while end > 0 and doc[end - 1].lower_ in _QUANTIFIERS:
+    while end > 0 and doc[end - 1].lower_ in scene.knowledge.words("before_origins"):
         end, quantified = end - 1, True
     apart = doc[end - 1].text == ","
     while apart and end > 2 and _is_age(doc[end - 2]):

@@ -49,7 +49,7 @@ def _before(scene: Scene, mention: Mention) -> tuple[str, int | None]:
     noun = singular(doc[at])
     if noun not in kinds or doc[at].text[:1].isupper():
         return "", None
-    if doc[at + 1].text == "," and noun != "capital":
+    if doc[at + 1].text == "," and noun not in scene.knowledge.words("capitals"):
         return "", None
     while at > 1 and doc[at - 1].tag_ in ("JJ", "NN") and scene.name_at(at - 1) is None:
         at -= 1
@@ -70,7 +70,8 @@ def phrase_at(scene: Scene, at: int) -> Phrase | None:
     doc, block = scene.ann.doc, scene.ann.block_of
     kinds, directions = scene.knowledge.table("place_kinds"), scene.knowledge.words("directions")
     first, noun = at, ""
-    while at < len(doc) and at < first + 7 and block[at] == block[first]:
+    reach = first + scene.knowledge.whole("facts.words_to_place")
+    while at < len(doc) and at < reach and block[at] == block[first]:
         token, mention = doc[at], scene.name_at(at)
         if mention is not None:
             return _named(scene, mention, first, noun) if mention.first == at else None
@@ -90,7 +91,8 @@ def _named(scene: Scene, mention: Mention, first: int, noun: str) -> Phrase | No
     at = mention.last
     own = at < len(doc) and doc[at].tag_ == "POS"
     inner = at + 1 if own else at
-    while inner < len(doc) and inner < at + 4 and doc[inner].tag_ in ("JJ", "JJS", "NN", "HYPH"):
+    reach = min(len(doc), at + scene.knowledge.whole("facts.words_to_kind_of_place"))
+    while inner < reach and doc[inner].tag_ in ("JJ", "JJS", "NN", "HYPH"):
         if singular(doc[inner]) in kinds:
             break
         inner += 1
@@ -102,7 +104,7 @@ def _named(scene: Scene, mention: Mention, first: int, noun: str) -> Phrase | No
             end += 1
         joint = doc[end].lower_ if end < len(doc) else ""
         target = scene.name_at(end + 1 if joint in ("of", ",") else end) if joint else None
-        if joint == "," and kind != "capital":
+        if joint == "," and kind not in scene.knowledge.words("capitals"):
             target = None
         around = own or scene.is_demonym(mention.head) or _above(scene, mention, kind)
         if target is not None and target.first in (end, end + 1) and around:

@@ -13,7 +13,6 @@ from kg.facts.scene import Scene
 from kg.mentions.nouns import singular
 from kg.model import Mention
 
-_WITHIN = frozenset({"in", "on", "at", "within", "inside"})
 _LISTING = frozenset({",", "and", "or", "&", "/"})
 _LOOSE = frozenset({"DT", "JJ", "JJS", "RBS", "RB", "VBN", "NN", "HYPH", "CD", ":"})
 
@@ -56,7 +55,7 @@ def _located(scene: Scene, phrase: Phrase, within: int, rule: str) -> Reading:
         cue=(last,),
         evidence=scene.ann.sentence(phrase.head),
         rule=rule,
-        confidence=0.85,
+        confidence=scene.knowledge.number("facts.place"),
     )
 
 
@@ -69,14 +68,15 @@ def _bare(scene: Scene, token: int) -> Phrase:
 def _behind(scene: Scene, phrase: Phrase) -> tuple[int, str] | None:
     """The place that what follows a phrase says it lies in, and the rule."""
     doc, block = scene.ann.doc, scene.ann.block_of
-    at = phrase.last
+    at, inside = phrase.last, scene.knowledge.words("prepositions_of_containers")
     if at + 2 < len(doc) and doc[at].text == "(":
-        close = next((i for i in range(at, min(at + 6, len(doc))) if doc[i].text == ")"), None)
+        reach = min(at + scene.knowledge.whole("facts.words_in_brackets"), len(doc))
+        close = next((i for i in range(at, reach) if doc[i].text == ")"), None)
         at = close + 1 if close is not None else at
     if at + 1 >= len(doc) or block[at + 1] != block[phrase.head]:
         return None
     joint = doc[at].lower_
-    if joint == "," and doc[at + 1].lower_ in _WITHIN:
+    if joint == "," and doc[at + 1].lower_ in inside:
         at, joint = at + 1, doc[at + 1].lower_
     if joint == ",":
         if (found := _apposed(scene, phrase, at + 1)) is not None:
@@ -84,7 +84,7 @@ def _behind(scene: Scene, phrase: Phrase) -> tuple[int, str] | None:
         around = phrase_at(scene, at + 1)
         if around is not None and _is_next(scene, phrase, around, at):
             return around.head, "place.comma"
-    elif joint in _WITHIN or (joint == "of" and phrase.noun and phrase.last > phrase.name.last):
+    elif joint in inside or (joint == "of" and phrase.noun and phrase.last > phrase.name.last):
         around = phrase_at(scene, at + 1)
         place = type_of(scene, phrase.name) == "Place"  # of bodies: `seats`
         if place and around is not None and doc[at].head.i < at and _fits(scene, phrase, around):
@@ -96,8 +96,9 @@ def _apposed(scene: Scene, phrase: Phrase, at: int) -> tuple[int, str] | None:
     """Said of a place behind it: "a port city in Bangladesh", "Niger's capital"."""
     doc, kinds = scene.ann.doc, scene.knowledge.table("place_kinds")
     within: int | None = None
-    begin = at
-    while at < len(doc) and at < begin + 9:
+    begin, reach = at, at + scene.knowledge.whole("facts.words_to_said_of_place")
+    inside = scene.knowledge.words("prepositions_of_containers") | {"of"}
+    while at < len(doc) and at < reach:
         token, mention = doc[at], scene.name_at(at)
         if mention is not None and mention.first == at:
             if not may_contain(scene, mention):
@@ -113,7 +114,7 @@ def _apposed(scene: Scene, phrase: Phrase, at: int) -> tuple[int, str] | None:
             if within is not None:
                 around = _bare(scene, within) if scene.name_at(at + 1) is None else None
             else:
-                around = phrase_at(scene, at + 2) if after in (*_WITHIN, "of") else None
+                around = phrase_at(scene, at + 2) if after in inside else None
             if around is not None and _fits(scene, told, around):
                 return around.head, "place.apposition"
             return None

@@ -68,6 +68,7 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
     In the W3C Organization Ontology, too, headOf is a subproperty of memberOf.
     """
     relations = scene.knowledge.catalogue.relations
+    doubt = scene.knowledge.number("facts.implied_doubt")
     for reading in readings:
         if len(reading.fillers) != 2 or reading.rule.endswith(".context"):
             continue  # who holds a post in a guessed country may well be of another
@@ -78,7 +79,7 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
                     reading,
                     relation=implied.relation,
                     rule=f"{reading.rule}.implied",
-                    confidence=reading.confidence - 0.1,
+                    confidence=reading.confidence - doubt,
                 )
 
 
@@ -131,6 +132,7 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
     ]
     if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
         return
+    private = role.kind in ("person", "member", "profession")
     for person, country in ((p, c) for p in people for c in countries):
         if scene.is_person(person):
             yield Reading(
@@ -143,7 +145,9 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
                 cue=(scene.span_of(country),),
                 evidence=scene.ann.sentence(role.head),
                 rule=f"nationality.{rule}",
-                confidence=0.8 if role.kind in ("person", "member", "profession") else 0.7,
+                confidence=scene.knowledge.number(
+                    "facts.nationality" if private else "facts.nationality_of_official"
+                ),
             )
 
 
@@ -152,9 +156,8 @@ def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
     between = scene.ann.doc[left.last : right.first] if left.last <= right.first else None
     if between is None:
         return left.end < right.begin <= left.last
-    return 0 < len(between) < 3 and all(
-        t.lower_ in ("and", ",", "&", "as", "well") for t in between
-    )
+    joints = scene.knowledge.words("joints_of_posts")
+    return 0 < len(between) < 3 and all(t.lower_ in joints for t in between)
 
 
 def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
@@ -183,7 +186,7 @@ def _stated(
 ) -> Iterator[Reading]:
     if role.kind == "ambassador":
         for complement in role.complements[:1]:
-            if complement.preposition in ("to", "in"):
+            if complement.preposition in scene.knowledge.words("prepositions_of_ambassadors"):
                 for person in people:
                     yield _reading(
                         scene, role, "ambassadorTo", person, complement.head, rule, trigger
@@ -234,8 +237,9 @@ def _reading(
     if thing is not None:
         fillers.append(Filler("object", thing, scene.span_of(thing)))
     first, last = role.title
+    prepositions = scene.knowledge.words("prepositions_of_portfolios")
     for complement in role.complements:
-        portfolio = complement.preposition in ("of", "for") and complement.head != thing
+        portfolio = complement.preposition in prepositions and complement.head != thing
         if (
             complement.first == last + 1
             and portfolio
@@ -253,6 +257,8 @@ def _reading(
         cue=(title,),
         evidence=ann.sentence(role.head),
         rule=f"post.{rule}",
-        confidence=0.9 if rule in ("title", "apposition") else 0.75,
+        confidence=scene.knowledge.number(
+            "facts.post_beside_name" if rule in ("title", "apposition") else "facts.post"
+        ),
         details=details,
     )

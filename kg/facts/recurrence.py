@@ -16,12 +16,6 @@ from kg.knowledge.catalogue import KG, Relation
 from kg.qualification.qualify import qualify
 from kg.syntax.annotate import Annotation
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-# Modifiers that set an event apart from those told of before.
-_OTHER = frozenset(
-    ("another", "any", "earlier", "first", "fresh", "future", "last", "new", "next", "other",
-     "previous", "recent", "second", "separate", "similar", "such", "third", "upcoming")
-)  # fmt: skip
 _SETTING = frozenset(("place", "topic", "origin", "destination", "instrument"))
 
 
@@ -58,9 +52,9 @@ def refers(ann: Annotation, match: Match) -> bool:
     """Whether the noun phrase is definite, and not set apart from what came before."""
     tree = ann.tree
     modifiers = {tree.lower[child] for child in tree.children[match.trigger]}
-    if modifiers & _OTHER:
+    if modifiers & ann.knowledge.words("other_events"):
         return False
-    return bool(modifiers & _DEFINITE) or any(
+    return bool(modifiers & ann.knowledge.words("definite_of_events")) or any(
         tree.tag[child] == "PRP$" for child in tree.children[match.trigger]
     )
 

@@ -32,7 +32,7 @@ def find_relational(
                 cue=(scene.ann.span(role.begin, role.end),),
                 evidence=scene.ann.sentence(role.head),
                 rule=f"relational.{rule}",
-                confidence=0.85,
+                confidence=scene.knowledge.number("facts.relational"),
                 details={"temporal": role.temporal} if role.temporal else {},
             )
 

@@ -21,7 +21,6 @@ _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "in", "from", "on", "within"})
 _PRONOUNS = frozenset({"PRP$"})
 
 
@@ -180,7 +179,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
                 break
             held = scene.name_at(before)
             owner = held.head if held is not None else before
-            first = held.first if held is not None else _nominal_start(doc[before])
+            first = held.first if held is not None else _nominal_start(scene, doc[before])
             break
         elif mention is not None and mention.form == "name" and mention.last <= begin:
             if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
@@ -205,7 +204,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     if owner is None and first > 0 and doc[first - 1].tag_ in _PRONOUNS:
         owner = first - 1
         first -= 1
-    elif first > 0 and doc[first - 1].lower_ in ("the", "a", "an", "this", "its"):
+    elif first > 0 and doc[first - 1].lower_ in scene.knowledge.words("determiners_of_posts"):
         first -= 1
     last = end
     if (
@@ -258,9 +257,10 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
     if token.lower_ in ("and", "&", ",") and first < begin and first > 1:
         # "culture and sport minister", "Iran and Russian Presidents", "Iran, Russia and Turkey"
         left, right = doc[first - 2], doc[first]
+        near = scene.knowledge.whole("facts.joined_words")
         places = _is_place(scene, left) and _is_place(scene, right)
         joined = left.tag_ in (*_NOUNS, "JJ") and token.lower_ != ","
-        return places or (joined and not _match_at(ann, first - 2) and left.head.i >= begin - 3)
+        return places or (joined and not _match_at(ann, first - 2) and left.head.i >= begin - near)
     if token.tag_ not in _MODIFIERS:
         return False
     governed = token.dep_ in ("pobj", "nsubj", "nsubjpass", "dobj") and token.head.i < token.i
@@ -279,7 +279,7 @@ def _match_at(ann: Annotation, i: int) -> bool:
 def is_possessive(token: Token) -> bool:
     """Whether a token is the "'s" or "'" of a possessor."""
     before = token.doc[token.i - 1].text if token.i else ""
-    return token.tag_ == "POS" or token.text == "'s" or (token.text == "'" and before[-1:] == "s")
+    return token.tag_ == "POS" or token.text == "'s" or (token.text == "'" and before.endswith("s"))
 
 
 def _is_place(scene: Scene, token: Token) -> bool:
@@ -289,8 +289,9 @@ def _is_place(scene: Scene, token: Token) -> bool:
     )
 
 
-def _nominal_start(token: Token) -> int:
-    return token.left_edge.i if token.i - token.left_edge.i < 6 else token.i
+def _nominal_start(scene: Scene, token: Token) -> int:
+    near = token.i - token.left_edge.i < scene.knowledge.whole("facts.possessor_words")
+    return token.left_edge.i if near else token.i
 
 
 def _complements(scene: Scene, at: int, plural: bool) -> Iterator[Complement]:
@@ -299,10 +300,11 @@ def _complements(scene: Scene, at: int, plural: bool) -> Iterator[Complement]:
     After a plural each of the joined countries: "the presidents of Chile and Peru".
     """
     ann, doc = scene.ann, scene.ann.doc
-    for _ in range(3):
+    prepositions = scene.knowledge.words("prepositions_of_posts")
+    for _ in range(scene.knowledge.whole("facts.complements")):
         if (
             at + 1 >= len(doc)
-            or doc[at].lower_ not in _PREPOSITIONS
+            or doc[at].lower_ not in prepositions
             or ann.block_of[at + 1] != ann.block_of[at]
         ):
             return
@@ -332,10 +334,11 @@ def _body_between(doc: Doc, first: int, begin: int, knowledge: Knowledge) -> int
     return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i], knowledge)), None)
 
 
-def _description_end(doc: Doc, at: int) -> int:
+def _description_end(scene: Scene, at: int) -> int:
     """The end of the common words that go on after a name: "[Ifo] economic think tank"."""
-    end = at
-    while end < len(doc) and end < at + 4 and doc[end].text.islower() and (
+    doc, end = scene.ann.doc, at
+    most = at + scene.knowledge.whole("facts.description_words")
+    while end < len(doc) and end < most and doc[end].text.islower() and (
         doc[end].tag_ in ("JJ", "NN", "NNS") and doc[end].dep_ != "ROOT"
     ):  # fmt: skip
         end += 1
@@ -383,7 +386,7 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             if at < len(doc) and doc[at].tag_ == "POS":
                 owner, head, at = head, None, at + 1
                 continue
-            end = _description_end(doc, at)
+            end = _description_end(scene, at)
             if end > at:
                 place = scene.kind_of(mention.head) in PLACES
                 if not place and (end > at + 1 or restates(doc[end - 1], scene.knowledge)):

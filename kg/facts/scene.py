@@ -93,8 +93,9 @@ class Scene:
         if mention is not None:
             return mention.span
         lefts = [t for t in self.ann.doc[token].lefts if t.dep_ not in ("punct", "relcl", "cc")]
+        most = self.knowledge.whole("facts.phrase_words")
         first = min((t.left_edge.i for t in lefts), default=token)
-        return self.ann.span(first if token - first < 8 else token, token + 1)
+        return self.ann.span(first if token - first < most else token, token + 1)
 
     def kind_of(self, token: int) -> str | None:
         """What the noun phrase with that head is: a kind of the gazetteer or an entity type.

@@ -16,13 +16,13 @@ from kg.mentions.nouns import singular
 
 _WITHIN = frozenset({"JJ", "JJS", "NN", "NNS", "HYPH", "VBG", "VBN", "CD", "CC", "NNP"})
 _COUNTRIES = frozenset({"Country", "Territory"})
-_REACH = 8
 
 
 def find_seats(scene: Scene) -> Iterator[Reading]:
     """Where bodies have their seats, and which are part of a state."""
+    seating = scene.knowledge.words("seating_participles")
     for token in scene.ann.doc:
-        if token.lower_ in ("based", "headquartered"):
+        if token.lower_ in seating:
             yield from _based(scene, token)
     for mention in scene.resolution.mentions:
         if mention.form != "name" or scene.name_at(mention.head) != mention:
@@ -69,14 +69,23 @@ def _in(scene: Scene, body: int, at: int) -> Iterator[Reading]:
         return
     name = scene.name_at(at + 1) or (scene.name_at(at + 2) if at + 2 < len(doc) else None)
     if name is not None and scene.kind_of(name.head) in PLACES:
-        yield _tie(scene, "basedIn", body, name.head, "tie.in", 0.65)
+        yield _tie(
+            scene,
+            "basedIn",
+            body,
+            name.head,
+            "tie.in",
+            scene.knowledge.number("facts.seat_behind_name"),
+        )
 
 
 def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
     """Bodies called after a country: "Iranian airline Mahan Air", "China's Fudan University"."""
     doc, block = scene.ann.doc, scene.ann.block_of
     begin, noun, owned = at, "", False
-    while at < len(doc) and at < begin + _REACH and block[at] == block[begin]:
+    reach = begin + scene.knowledge.whole("facts.words_to_body")
+    listing = scene.knowledge.words("introducing_bodies")
+    while at < len(doc) and at < reach and block[at] == block[begin]:
         token, name = doc[at], scene.name_at(at)
         if name is not None and name.first == at:
             break
@@ -84,15 +93,18 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
             noun = singular(token)
         elif token.tag_ in ("NN", "NNS"):
             noun = ""
-        owned = owned or (token.lower_ in ("owned", "run") and doc[at - 2].lower_ == "state")
+        owned = owned or (
+            token.lower_ in scene.knowledge.words("owning_participles")
+            and doc[at - 2].lower_ in scene.knowledge.words("owning_states")
+        )
         if token.tag_ not in (*_WITHIN, "POS"):
             break
         at += 1
     possessed = at == begin + 1 and doc[begin].tag_ == "POS"
-    if at < len(doc) and noun and doc[at].lower_ in ("including", ",") and at + 1 < len(doc):
-        at += doc[at].lower_ == "including"
+    if at + 1 < len(doc) and noun and doc[at].lower_ in listing:
+        at += 1
     bodies, _ = scene.names_from(at)
-    several = doc[at - 1].tag_ == "NNS" or doc[at - 1].lower_ == "including"
+    several = doc[at - 1].tag_ == "NNS" or doc[at - 1].lower_ in listing
     bodies = bodies if noun and several else bodies[:1]
     for body in bodies:
         if not _is_organization(scene, body) or not (noun or possessed or owned):
@@ -100,9 +112,23 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
         if doc[body].dep_ in ("compound", "nmod", "poss", "amod"):
             return
         relation = "partOf" if _is_of_state(scene, body, noun) else "basedIn"
-        yield _tie(scene, relation, body, country, "seat.country", 0.75)
+        yield _tie(
+            scene,
+            relation,
+            body,
+            country,
+            "seat.country",
+            scene.knowledge.number("facts.seat_by_country"),
+        )
         if owned:
-            yield _tie(scene, "ownerOf", body, country, "seat.owned", 0.8)
+            yield _tie(
+                scene,
+                "ownerOf",
+                body,
+                country,
+                "seat.owned",
+                scene.knowledge.number("facts.state_owned"),
+            )
 
 
 def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
@@ -122,7 +148,8 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     country: int | None = None
     begin = at + 2
     at = begin
-    while at < len(doc) and at < begin + _REACH and block[at] == block[begin]:
+    reach = begin + scene.knowledge.whole("facts.words_to_body")
+    while at < len(doc) and at < reach and block[at] == block[begin]:
         token, name = doc[at], scene.name_at(at)
         if name is not None and name.first == at and scene.kind_of(name.head) in _COUNTRIES:
             country, at = name.head, name.last
@@ -133,7 +160,14 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     last = doc[at - 1]
     if country is not None and country < last.i and is_body(last, scene.knowledge):
         relation = "partOf" if _is_of_state(scene, body, singular(last)) else "basedIn"
-        yield _tie(scene, relation, body, country, "seat.described", 0.75)
+        yield _tie(
+            scene,
+            relation,
+            body,
+            country,
+            "seat.described",
+            scene.knowledge.number("facts.seat_by_country"),
+        )
 
 
 def _based(scene: Scene, token: Token) -> Iterator[Reading]:
@@ -147,7 +181,8 @@ def _based(scene: Scene, token: Token) -> Iterator[Reading]:
         while holder is not None and holder.dep_ in ("amod", "compound", "nmod"):
             holder = holder.head if holder.head != holder else None
     else:
-        prepositions = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
+        seats = scene.knowledge.words("prepositions_of_seats")
+        prepositions = [c for c in token.children if c.dep_ == "prep" and c.lower_ in seats]
         objects = [p for c in prepositions for p in c.children if p.dep_ == "pobj"]
         place = objects[0].i if objects else None
         holder = next((c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
@@ -160,5 +195,13 @@ def _based(scene: Scene, token: Token) -> Iterator[Reading]:
             entity = scene.resolution.entities_at(candidate.i)[0]
             if entity.type in ("Organization", "Person", "Group"):
                 trigger = token.i if token.pos_ == "VERB" else None
-                yield _tie(scene, "basedIn", candidate.i, place, "tie.based", 0.85, trigger)
+                yield _tie(
+                    scene,
+                    "basedIn",
+                    candidate.i,
+                    place,
+                    "tie.based",
+                    scene.knowledge.number("facts.seat"),
+                    trigger,
+                )
                 return

@@ -15,8 +15,6 @@ from kg.facts.matching import Match
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
-_LABELS = ("in", "at", "outside", "near", "where")
-_CIRCUMSTANCES = ("at", "during", "from", "in", "inside", "near", "on", "outside")
 _PLACED = frozenset(("place", "destination", "origin"))
 _LINKS = frozenset(("xcomp", "advcl", "conj"))
 _VERBS = frozenset(("VERB", "AUX"))
@@ -30,16 +28,18 @@ def with_setting(
     filled = {name for name, _ in match.filled}
     if role is None or match.relation.kind != "event" or not _PLACED.isdisjoint(filled):
         return match
+    circumstances = ann.knowledge.words("slots_of_circumstances")
+    settings = ann.knowledge.words("slots_of_settings")
     by_trigger = {clause.trigger: clause for clause in clauses}
     own = by_trigger.get(match.trigger)
     for slot in own.slots if own else ():
-        if slot.label in _CIRCUMSTANCES and slot.head > match.trigger:
+        if slot.label in circumstances and slot.head > match.trigger:
             for place in inner_places(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", place)))
     for token in neighbours(ann, match.trigger):
         clause = by_trigger.get(token)
         for slot in clause.slots if clause else ():
-            if slot.label in _LABELS and is_named_place(ann, resolution, slot.head):
+            if slot.label in settings and is_named_place(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", slot.head)))
     return match
 
@@ -48,7 +48,7 @@ def inner_places(ann: Annotation, resolution: Resolution, head: int) -> Iterator
     """The named places in which what a noun phrase names is."""
     tree = ann.tree
     for preposition in tree.of(head, "prep"):
-        if tree.lower[preposition] in _LABELS:
+        if tree.lower[preposition] in ann.knowledge.words("slots_of_settings"):
             for below in tree.of(preposition, "pobj"):
                 if is_named_place(ann, resolution, below):
                     yield below

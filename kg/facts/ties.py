@@ -13,8 +13,6 @@ from kg.facts.scene import Scene
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
-_GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
-_GROUPS = frozenset({"group", "bloc", "trio", "quartet", "alliance", "coalition", "club"})
 
 
 def find_ties(scene: Scene) -> Iterator[Reading]:
@@ -52,6 +50,8 @@ def _tie(
 def _beside_names(scene: Scene) -> Iterator[Reading]:
     """What stands directly before and behind a person's name."""
     doc, block = scene.ann.doc, scene.ann.block_of
+    bracket = scene.knowledge.number("facts.party_in_brackets")
+    possessor = scene.knowledge.number("facts.possessor")
     for mention in scene.resolution.mentions:
         if mention.form != "name" or not scene.is_person(mention.head):
             continue
@@ -62,16 +62,16 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
             name = scene.name_at(at + 1)
             body = name is not None and _is_body(scene, name.head) and len(name.name) > 1
             if name is not None and body and doc[name.last].text in "),/" and "-" not in name.name:
-                yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", 0.85)
+                yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", bracket)
         yield from _behind(scene, mention.head, at)
         yield from _own_party(scene, mention.head, at)
         first = mention.first
         if first > 1 and doc[first - 1].tag_ == "POS" and block[first - 2] == block[first]:
             owner = scene.name_at(first - 2)
             if owner is not None and _is_body(scene, owner.head):
-                yield _tie(scene, "memberOf", mention.head, owner.head, "tie.possessor", 0.65)
+                yield _tie(scene, "memberOf", mention.head, owner.head, "tie.possessor", possessor)
             elif owner is not None and scene.kind_of(owner.head) == "Country":
-                yield _tie(scene, "citizenOf", mention.head, owner.head, "tie.possessor", 0.65)
+                yield _tie(scene, "citizenOf", mention.head, owner.head, "tie.possessor", possessor)
 
 
 def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
@@ -90,7 +90,14 @@ def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     parties = scene.knowledge.words("parties")
     following = doc[name.last].lower_ if name.last < len(doc) else ""
     if doc[name.last - 1].lower_ in parties or following in parties:
-        yield _tie(scene, "memberOf", person, name.head, "tie.own", 0.7)
+        yield _tie(
+            scene,
+            "memberOf",
+            person,
+            name.head,
+            "tie.own",
+            scene.knowledge.number("facts.own_party"),
+        )
 
 
 def _is_body(scene: Scene, token: int) -> bool:
@@ -104,11 +111,11 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
         at += 3
     if at < len(doc) and doc[at].text == ",":
         at += 1
-    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "from", "with", "at"):
+    if at + 1 >= len(doc) or doc[at].lower_ not in scene.knowledge.words("prepositions_of_bodies"):
         return
     preposition = doc[at]
-    begin = at + 1
-    while begin < len(doc) and doc[begin].tag_ in _BEFORE_NAMES and begin < at + 8:
+    begin, reach = at + 1, at + scene.knowledge.whole("facts.words_to_body")
+    while begin < len(doc) and doc[begin].tag_ in _BEFORE_NAMES and begin < reach:
         if scene.name_at(begin) is not None:
             break
         begin += 1
@@ -121,19 +128,24 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     attached = preposition.head.i == person or doc[at - 1].text == ","
     before_verb = doc[person].dep_ in ("nsubj", "nsubjpass") and doc[person].head.i > name.last - 1
     if preposition.lower_ == "of" or before_verb or (attached and preposition.head.pos_ != "VERB"):
-        relation = "memberOf" if preposition.lower_ in ("of", "from") else "employeeOf"
-        yield _tie(scene, relation, person, name.head, "tie.of", 0.75, cue=(at, at + 1))
+        members = preposition.lower_ in scene.knowledge.words("prepositions_of_homes")
+        relation = "memberOf" if members else "employeeOf"
+        confidence = scene.knowledge.number("facts.body_behind_name")
+        yield _tie(scene, relation, person, name.head, "tie.of", confidence, cue=(at, at + 1))
 
 
 def _listed_members(scene: Scene) -> Iterator[Reading]:
     """Members in a list: "the G3 group - Norland, Estmark and Westia"."""
     doc = scene.ann.doc
+    groups = scene.knowledge.words("groups_of_states")
+    least = scene.knowledge.whole("facts.listed_members")
+    confidence = scene.knowledge.number("facts.listed_member")
     for token in doc:
         if token.text not in ("–", "—", "-", "--", ":", "(") or token.i < 1:
             continue
         name = scene.name_at(token.i - 1)
         group = token.i - 1
-        if doc[group].lower_ not in _GROUPS and (
+        if doc[group].lower_ not in groups and (
             name is None or not _is_body(scene, name.head)
         ):  # fmt: skip
             continue
@@ -142,16 +154,19 @@ def _listed_members(scene: Scene) -> Iterator[Reading]:
                 continue
             group = name.head
         members, _ = scene.names_from(token.i + 1)
-        if len(members) > 2 and all(scene.kind_of(m) in ("Country", "Territory") for m in members):
+        states = all(scene.kind_of(m) in ("Country", "Territory") for m in members)
+        if len(members) >= least and states:
             for member in members:
-                yield _tie(scene, "memberOf", member, group, "tie.list", 0.8)
+                yield _tie(scene, "memberOf", member, group, "tie.list", confidence)
 
 
 def _governments(scene: Scene) -> Iterator[Reading]:
     """Governments called after their heads: "the Jon Berg administration"."""
+    governments = scene.knowledge.words("governments_of_heads")
+    confidence = scene.knowledge.number("facts.government_of_head")
     for token in scene.ann.doc:
-        if token.lower_ not in _GOVERNMENTS or not scene.resolution.entities_at(token.i):
+        if token.lower_ not in governments or not scene.resolution.entities_at(token.i):
             continue
         for child in token.children:
             if child.dep_ in ("compound", "poss", "nmod") and scene.is_person(child.i):
-                yield _tie(scene, "headOf", child.i, token.i, "tie.government", 0.8)
+                yield _tie(scene, "headOf", child.i, token.i, "tie.government", confidence)

@@ -15,14 +15,11 @@ from kg.coref.resolve import Resolution
 from kg.model import Argument, Entity, Mention
 from kg.syntax.annotate import Annotation
 
-_SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yourself"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _ALWAYS = frozenset(["Agreement", "Event", "Law"])
 _TOPICAL = frozenset(
     ["Person", "Organization", "Place", "Group", "Agreement", "Law", "Event", "Document", "Product"]
 )
-_DEFINITE = frozenset(["the", "this", "that"])
-_MOST = 5  # topics of one attribution
 
 
 def topics(
@@ -67,10 +64,12 @@ def _topics(
 ) -> tuple[Argument, ...]:
     """The topics that the content itself names; what has a name in the article goes first."""
     tokens = [i for span in attribution.content for i in ann.tokens_in(span)]
+    themselves = ann.knowledge.words("speaker_and_addressee")
+    most = ann.knowledge.whole("facts.topics")
     ranked: list[tuple[int, int, Mention, Entity]] = []
     for i in tokens:
         mention = mentions.get(i)
-        if mention is None or ann.doc[i].lower_ in _SPEAKER:
+        if mention is None or ann.doc[i].lower_ in themselves:
             continue
         for entity in resolution.entities_at(i):
             if entity.type == "Agreement" and entity.id not in named:
@@ -80,7 +79,7 @@ def _topics(
     ranked.sort(key=lambda item: (item[3].id not in named, *item[:2]))
     chosen: dict[str, Argument] = {}
     for rank, _, mention, entity in ranked:
-        if entity.id in chosen or (len(chosen) >= _MOST and entity.type != "Agreement"):
+        if entity.id in chosen or (len(chosen) >= most and entity.type != "Agreement"):
             continue
         close = rank <= 1 and entity.id in named
         if not chosen or entity.type in _ALWAYS or close:
@@ -93,8 +92,8 @@ def _deal_meant(
     ann: Annotation, mention: Mention, resolution: Resolution, named: set[str]
 ) -> Entity | None:
     """The named agreement that "the deal" or "the accord" means: the last one before it."""
-    definite = ann.doc[mention.first].lower_ in _DEFINITE and mention.head == mention.first + 1
-    if not definite:
+    definite = ann.doc[mention.first].lower_ in ann.knowledge.words("definite_of_agreements")
+    if not definite or mention.head != mention.first + 1:
         return None
     for other in reversed(resolution.mentions):
         if other.head < mention.first and other.form == "name" and other.entity in named:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.facts.events import Reading
+from kg.knowledge.knowledge import Knowledge
 from kg.model import When
 from kg.qualification.expressions import Range
 from kg.qualification.times import Time
@@ -31,7 +32,7 @@ def validity(
     ``from`` and ``until`` are ISO days, months or years.
     """
     anchors = _anchors(ann, reading)
-    compared = any(_is_compared(ann.doc[anchor]) for anchor in anchors)
+    compared = any(_is_compared(ann.doc[anchor], ann.knowledge) for anchor in anchors)
     bearing = [] if compared else [t for t in times if t.governor in anchors]
     lasting = [t for t in bearing if t.period and (t.bound or isinstance(t.expression, Range))]
     details: dict[str, str] = {}
@@ -79,11 +80,11 @@ def _predicating(noun: Token) -> Iterator[Token]:
         yield noun.head.head
 
 
-def _is_compared(token: Token) -> bool:
+def _is_compared(token: Token, knowledge: Knowledge) -> bool:
     """Whether a noun is told apart by a time: "the first president since 1990"."""
+    comparing = knowledge.words("comparing_posts")
     return token.pos_ != "VERB" and any(
-        child.tag_ in ("JJS", "RBS") or child.lower_ in ("first", "last", "only", "next")
-        for child in token.children
+        child.tag_ in ("JJS", "RBS") or child.lower_ in comparing for child in token.children
     )
 
 

@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("attributions", "linking", "propositions", "qualification", "syntax")
+STAGES: tuple[str, ...] = ("attributions", "facts", "linking", "propositions", "qualification", "syntax")
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
@@ -54,13 +54,21 @@ OWN = frozenset(
         # rules of attributions, and complements that reporting words take
         "according", "clause", "displaced", "gerund", "infinitive", "object-infinitive",
         "parenthesis", "preposition", "quote", "seem", "small-clause", "tag", "told",
+        # classes of posts and rules that read them
+        "state", "government", "minister", "leader", "head", "deputy", "role", "spokesperson",
+        "ambassador", "founder", "advisor", "mayor", "magistrate", "member", "lawyer", "employee",
+        "profession", "person", "apposition", "description", "predicate",
+        # when a post or tie holds, bounds and tenses
+        "former", "plain",
+        # further roles, forms and features of facts
+        "destination", "origin", "instrument", "topic", "pronoun", "constant", "odds", "nothing",
     ]
 )  # fmt: skip
 # A rule of grammar about one function word may name it.
 GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
-        "and", "or", "nor", "by", "for", "than", "if",
+        "and", "or", "nor", "by", "for", "in", "than", "if",
         "it", "where", "whose", "'", "'d", "'s",
     ]
 )  # fmt: skip
