@@ -11,7 +11,14 @@ from kg.knowledge.knowledge import load_knowledge
 
 ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
-STAGES: tuple[str, ...] = ("attributions", "facts", "linking", "propositions", "qualification", "syntax")
+STAGES: tuple[str, ...] = (
+    "attributions",
+    "facts",
+    "linking",
+    "propositions",
+    "qualification",
+    "syntax",
+)
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
 OWN = frozenset(
     [
