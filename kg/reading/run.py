@@ -21,11 +21,6 @@ from kg.model import Article, Document, Extraction, Problem
 from kg.reading.article import Pipeline, extract
 from kg.reading.batch import Batch, articles_of
 
-# A parse takes memory by the length of the article; nothing of news comes near this.
-LONGEST_ARTICLE = 200_000
-# Documents that wait for each worker, so that none is idle while the results are taken.
-_AHEAD = 4
-
 Result = tuple[Document, Extraction] | Problem
 # A document and those of its articles that are to be read from it; None: all of them.
 _Page = tuple[Document, tuple[Article, ...] | None]
@@ -73,7 +68,8 @@ def stream(
 def _extracted(
     found: Iterable[_Page | Problem], pipeline: Pipeline, strict: bool, workers: int
 ) -> Iterator[Result]:
-    ahead = 0 if workers <= 1 else _AHEAD * workers
+    waiting_for_each = pipeline.knowledge.whole("reading.waiting_documents")
+    ahead = 0 if workers <= 1 else waiting_for_each * workers
     waiting = deque[tuple[Document, Callable[[], list[Extraction | Problem]]]]()
     with _reading(pipeline, workers) as read:
         for item in found:
@@ -147,11 +143,12 @@ def _read(page: _Page, pipeline: Pipeline) -> list[Extraction | Problem]:
 def _read_article(document: Document, article: Article, pipeline: Pipeline) -> Extraction | Problem:
     length = article.span.end - article.span.start
     name = f"{document.id}#{article.id}"
-    if length > LONGEST_ARTICLE:
+    longest = pipeline.knowledge.whole("reading.longest_article")
+    if length > longest:
         return Problem(
             name,
             "segment",
-            f"article of {length:,} characters; the limit is {LONGEST_ARTICLE:,}: split it",
+            f"article of {length:,} characters; the limit is {longest:,}: split it",
         )
     try:
         return extract(document, article, pipeline)

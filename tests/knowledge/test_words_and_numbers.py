@@ -17,6 +17,7 @@ STAGES: tuple[str, ...] = (
     "linking",
     "propositions",
     "qualification",
+    "reading",
     "syntax",
 )
 # Values of our own that code compares with and that look like words: roles, kinds, effects ...
@@ -69,6 +70,8 @@ OWN = frozenset(
         "former", "plain",
         # further roles, forms and features of facts
         "destination", "origin", "instrument", "topic", "pronoun", "constant", "odds", "nothing",
+        # modules of the reading, and a system
+        "article", "extract", "run", "linux",
     ]
 )  # fmt: skip
 # A rule of grammar about one function word may name it.

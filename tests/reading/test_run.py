@@ -1,15 +1,21 @@
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count, islice
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import kg.reading.run
 from kg.errors import ArticleError, KgError
+from kg.knowledge.numbers import Number
 from kg.model import Document, Entity, Extraction, Problem
 from kg.reading.batch import arrange
 from kg.reading.run import Result, stream
 from kg.reading.run import run as run_batch
+from tests.known import KNOWLEDGE
+
+READER: Any = SimpleNamespace(name="r", knowledge=KNOWLEDGE)
 
 
 def run(found: Iterable[Document | Problem], reader: Any, **options: Any) -> Iterator[Result]:
@@ -23,7 +29,7 @@ def fake(document, article, reader):
         raise ValueError("bad article")
     if "die" in text:
         raise SystemExit(3)
-    return Extraction(article, entities=(Entity(text, article.id, "Person", reader),))
+    return Extraction(article, entities=(Entity(text, article.id, "Person", reader.name),))
 
 
 @pytest.fixture(autouse=True)
@@ -37,16 +43,16 @@ def documents(*texts: str) -> list[Document]:
 
 def test_articles_come_in_the_order_of_their_documents():
     many = documents(*(f"Ann met Bob {n} times." for n in range(9)))
-    expected = list(run(many, "r"))
+    expected = list(run(many, READER))
     assert [document.id for document, _ in expected] == [f"d{n}" for n in range(9)]
-    assert list(run(reversed(many), "r")) == expected
+    assert list(run(reversed(many), READER)) == expected
 
 
 @pytest.mark.parametrize("workers", [2, 3, 20])
 def test_workers_change_nothing(workers):
     texts = ["Ann met Bob.", "explode", *(f"Ann met Bob {n} times." for n in range(40))]
     many = documents(*texts)
-    assert list(run(many, "r", workers=workers)) == list(run(many, "r"))
+    assert list(run(many, READER, workers=workers)) == list(run(many, READER))
 
 
 @pytest.mark.parametrize(("workers", "most"), [(1, 1), (2, 9)])
@@ -58,14 +64,14 @@ def test_a_stream_asks_for_few_documents_at_a_time(workers, most):
             asked.append(number)
             yield Document(f"d{number}", f"Ann met Bob {number} times.", True)
 
-    found = stream(endless(), "r", workers=workers)
+    found = stream(endless(), READER, workers=workers)
     assert [document.id for document, _ in islice(found, 5)] == [f"d{n}" for n in range(5)]
     assert len(asked) <= 4 + most
     found.close()
 
 
 def test_a_bad_article_is_a_problem_and_the_others_are_read():
-    first, second, third = run(documents("Ann left.", "explode", "Bob left."), "r")
+    first, second, third = run(documents("Ann left.", "explode", "Bob left."), READER)
     assert second.document.startswith("d1#explode-")
     assert (second.stage, second.message) == ("extract", "ValueError: bad article")
     assert first[0].id == "d0" and third[0].id == "d2"
@@ -75,15 +81,15 @@ def test_the_stage_that_failed_is_named(monkeypatch):
     import kg.reading.article
 
     monkeypatch.setattr(kg.reading.run, "extract", kg.reading.article.extract)
-    (problem,) = run(documents("Ann left."), None)
+    (problem,) = run(documents("Ann left."), READER)
     assert problem.stage == "extract"
-    (problem,) = run(documents("Ann left."), kg.reading.article.Pipeline(None, None))
+    (problem,) = run(documents("Ann left."), kg.reading.article.Pipeline(None, KNOWLEDGE))
     assert problem.stage == "annotate"
 
 
 def test_problems_of_reading_come_first():
     found = Problem("x.txt", "read", "empty; leave it out")
-    assert next(run([*documents("Ann left."), found], "r")) == found
+    assert next(run([*documents("Ann left."), found], READER)) == found
 
 
 @pytest.mark.parametrize(
@@ -91,17 +97,18 @@ def test_problems_of_reading_come_first():
 )
 def test_strict_stops_at_the_first_problem(bad):
     with pytest.raises(ArticleError, match=r"read: empty|ValueError: bad|no article"):
-        list(run([bad], "r", strict=True))
+        list(run([bad], READER, strict=True))
 
 
 def test_strict_lets_notices_pass():
     notice = Problem("x.txt", "read", "not UTF-8", skipped=False)
-    assert list(run([notice], "r", strict=True)) == [notice]
+    assert list(run([notice], READER, strict=True)) == [notice]
 
 
-def test_a_huge_article_is_refused(monkeypatch):
-    monkeypatch.setattr(kg.reading.run, "LONGEST_ARTICLE", 100)
-    problem, (document, _) = run(documents("word " * 50, "Ann left."), "r")
+def test_a_huge_article_is_refused():
+    numbers = {**KNOWLEDGE.numbers, "reading.longest_article": Number(100, "for a test")}
+    reader = SimpleNamespace(name="r", knowledge=replace(KNOWLEDGE, numbers=numbers))
+    problem, (document, _) = run(documents("word " * 50, "Ann left."), reader)
     assert (
         problem.document.startswith("d0#word-word-")
         and "249 characters; the limit is 100" in problem.message
@@ -110,7 +117,7 @@ def test_a_huge_article_is_refused(monkeypatch):
 
 
 def test_an_empty_document_is_a_problem():
-    (problem,) = run([Document("e", "\n \n")], "r")
+    (problem,) = run([Document("e", "\n \n")], READER)
     assert problem == Problem("e", "segment", "no article in it; leave it out")
 
 
@@ -119,4 +126,4 @@ def test_a_worker_that_dies_is_said(monkeypatch):
 
     monkeypatch.setattr(kg.reading.run, "extract", lambda *_: os._exit(1))
     with pytest.raises(KgError, match="worker process died"):
-        list(run(documents("a b.", "c d.", "e f."), "r", workers=2))
+        list(run(documents("a b.", "c d.", "e f."), READER, workers=2))
