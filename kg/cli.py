@@ -316,19 +316,21 @@ def check(ctx: click.Context, directory: str) -> None:
 def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
     """Describe the relations that kg knows: meaning, roles, frames, examples; or what NAME means.
 
-    NAME is a relation, or the rule of a fact as `kg explain` shows it.
+    NAME is a relation, the rule of a fact as `kg explain` shows it, or a number that kg goes by.
 
     \b
     kg ontology Meeting
     kg ontology Meeting.meet
+    kg ontology linking.nickname
     kg ontology --ontology my.ttl -o ontology.md
     """
     from kg.commands.reference import explained, reference
     from kg.knowledge.lexicon import load_lexicon
+    from kg.knowledge.numbers import load_numbers
     from kg.knowledge.ontology import load_catalogue
 
-    catalogue = load_catalogue(load_lexicon(), ontology)
-    text = explained(catalogue, name) if name else reference(catalogue)
+    catalogue, numbers = load_catalogue(load_lexicon(), ontology), load_numbers()
+    text = explained(catalogue, numbers, name) if name else reference(catalogue, numbers)
     with click.open_file(output, "w", encoding="utf-8") as target:
         target.write(text)
 

@@ -1,16 +1,18 @@
 """The reference of the ontology, generated from the catalogue: ``docs/ontology.md``.
 
-Also what a single name in it means: that of a relation, or of the rule that a fact gives.
+Also what a single name in it means: that of a relation, of the rule that a fact gives, or of a
+number that reading and linking go by.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from kg.errors import InputError
 from kg.knowledge import frames
 from kg.knowledge.catalogue import KG, Catalogue, Relation, Rule, local_name
 from kg.knowledge.frames import Example, Frame
+from kg.knowledge.numbers import Number
 
 _HEAD = """# The ontology
 
@@ -23,7 +25,8 @@ written beside it only if the fact is positive, actual and claimed by nobody but
 Relations of your own go into a Turtle file: `kg build PAGES --ontology my.ttl`.
 
 The rule of a fact names what read it: a frame of its relation (`Meeting.meet`), or a
-[rule](#rules) and its variants (`post.title.implied`). `kg ontology Meeting.meet` tells about one.
+[rule](#rules) and its variants (`post.title.implied`). `kg ontology Meeting.meet` tells about one,
+`kg ontology linking.nickname` about one of the [numbers](#numbers) that reading and linking go by.
 
 {contents}
 
@@ -45,8 +48,11 @@ _PREFIXES = {
 }  # fmt: skip
 
 
-def reference(catalogue: Catalogue) -> str:
-    """The reference as Markdown: every relation with meaning, roles, frames and examples."""
+def reference(catalogue: Catalogue, numbers: Mapping[str, Number]) -> str:
+    """The reference as Markdown: every relation with meaning, roles, frames and examples.
+
+    Also every rule and number.
+    """
     groups = {
         title: sorted(
             (r for r in catalogue.relations.values() if r.kind == kind), key=lambda r: r.name
@@ -65,11 +71,16 @@ def reference(catalogue: Catalogue) -> str:
     for title, variant in (("", False), ("Variants: their names stand behind a rule's.\n\n", True)):
         rules = (rule for rule in catalogue.rules.values() if rule.variant == variant)
         parts.append(title + "\n".join(line for rule in rules for line in _rule(rule)))
+    parts.append("## Numbers\n\nConfidences, weights, windows and limits, by who goes by them.")
+    for package in sorted({name.partition(".")[0] for name in numbers}):
+        parts.append(f"### {package}\n\n" + "\n".join(_numbers(numbers, package)))
     return "\n\n".join(parts) + "\n"
 
 
-def explained(catalogue: Catalogue, name: str) -> str:
+def explained(catalogue: Catalogue, numbers: Mapping[str, Number], name: str) -> str:
     """What is called so, as Markdown: a relation, a frame (``Meeting.meet``), a fact's rule.
+
+    Or a number (``linking.nickname``).
 
     Raises:
         InputError: Nothing is called so.
@@ -82,15 +93,30 @@ def explained(catalogue: Catalogue, name: str) -> str:
         return "\n".join(told) + "\n"
     if rules := catalogue.rules_of(name):
         return "\n".join(line for rule in rules for line in _rule(rule)) + "\n"
-    raise InputError(f"{name}: no relation, frame or rule is called so{_like(catalogue, name)}")
+    if number := numbers.get(name):
+        return f"`{name}` is {_value(number)}: {number.reason}\n"
+    like = _like(catalogue, numbers, name)
+    raise InputError(f"{name}: no relation, frame, rule or number is called so{like}")
 
 
-def _like(catalogue: Catalogue, name: str) -> str:
+def _like(catalogue: Catalogue, numbers: Mapping[str, Number], name: str) -> str:
     """What somebody may have meant by a name that is unknown."""
     frames = (f"{r.name}.{f.name}" for r in catalogue.relations.values() for f in r.frames)
-    known: Iterable[str] = (*catalogue.relations, *catalogue.rules, *frames)
+    known: Iterable[str] = (*catalogue.relations, *catalogue.rules, *frames, *numbers)
     close = get_close_matches(name, known, n=3)
     return f"; there is {', '.join(close)}" if close else "; `kg ontology` lists them all"
+
+
+def _numbers(numbers: Mapping[str, Number], package: str) -> Iterator[str]:
+    """The table of a package's numbers, in the order of ``numbers.txt``."""
+    yield "| number | value | reason |\n|---|---|---|"
+    for name, number in numbers.items():
+        if name.startswith(f"{package}."):
+            yield f"| `{name}` | {_value(number)} | {number.reason.replace('|', '&#124;')} |"
+
+
+def _value(number: Number) -> str:
+    return f"{number.value:g}" if number.value % 1 else f"{number.value:.0f}"
 
 
 def _rule(rule: Rule) -> Iterator[str]:
