@@ -35,7 +35,7 @@ def find_seats(scene: Scene) -> Iterator[Reading]:
 
 
 def _tie(
-    scene: Scene, relation: str, body: int, place: int, rule: str, confidence: float,
+    scene: Scene, relation: str, body: int, place: int, rule: str, sure: str,
     trigger: int | None = None,
 ) -> Reading:  # fmt: skip
     ends = (place, body) if relation == "ownerOf" else (body, place)
@@ -49,7 +49,7 @@ def _tie(
         cue=(scene.span_of(place),),
         evidence=scene.ann.sentence(body),
         rule=rule,
-        confidence=confidence,
+        confidence=scene.knowledge.number(sure),
     )
 
 
@@ -69,14 +69,7 @@ def _in(scene: Scene, body: int, at: int) -> Iterator[Reading]:
         return
     name = scene.name_at(at + 1) or (scene.name_at(at + 2) if at + 2 < len(doc) else None)
     if name is not None and scene.kind_of(name.head) in PLACES:
-        yield _tie(
-            scene,
-            "basedIn",
-            body,
-            name.head,
-            "tie.in",
-            scene.knowledge.number("facts.seat_behind_name"),
-        )
+        yield _tie(scene, "basedIn", body, name.head, "tie.in", "facts.seat_behind_name")
 
 
 def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
@@ -112,23 +105,9 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
         if doc[body].dep_ in ("compound", "nmod", "poss", "amod"):
             return
         relation = "partOf" if _is_of_state(scene, body, noun) else "basedIn"
-        yield _tie(
-            scene,
-            relation,
-            body,
-            country,
-            "seat.country",
-            scene.knowledge.number("facts.seat_by_country"),
-        )
+        yield _tie(scene, relation, body, country, "seat.country", "facts.seat_by_country")
         if owned:
-            yield _tie(
-                scene,
-                "ownerOf",
-                body,
-                country,
-                "seat.owned",
-                scene.knowledge.number("facts.state_owned"),
-            )
+            yield _tie(scene, "ownerOf", body, country, "seat.owned", "facts.state_owned")
 
 
 def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
@@ -160,14 +139,7 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     last = doc[at - 1]
     if country is not None and country < last.i and is_body(last, scene.knowledge):
         relation = "partOf" if _is_of_state(scene, body, singular(last)) else "basedIn"
-        yield _tie(
-            scene,
-            relation,
-            body,
-            country,
-            "seat.described",
-            scene.knowledge.number("facts.seat_by_country"),
-        )
+        yield _tie(scene, relation, body, country, "seat.described", "facts.seat_by_country")
 
 
 def _based(scene: Scene, token: Token) -> Iterator[Reading]:
@@ -195,13 +167,5 @@ def _based(scene: Scene, token: Token) -> Iterator[Reading]:
             entity = scene.resolution.entities_at(candidate.i)[0]
             if entity.type in ("Organization", "Person", "Group"):
                 trigger = token.i if token.pos_ == "VERB" else None
-                yield _tie(
-                    scene,
-                    "basedIn",
-                    candidate.i,
-                    place,
-                    "tie.based",
-                    scene.knowledge.number("facts.seat"),
-                    trigger,
-                )
+                yield _tie(scene, "basedIn", candidate.i, place, "tie.based", "facts.seat", trigger)
                 return

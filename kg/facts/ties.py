@@ -28,7 +28,7 @@ def _tie(
     subject: int,
     object: int,
     rule: str,
-    confidence: float,
+    sure: str,
     trigger: int | None = None,
     cue: tuple[int, int] | None = None,
 ) -> Reading:
@@ -43,15 +43,14 @@ def _tie(
         cue=(ann.span(*cue),) if cue else (scene.span_of(object),),
         evidence=ann.sentence(object),
         rule=rule,
-        confidence=confidence,
+        confidence=scene.knowledge.number(sure),
     )
 
 
 def _beside_names(scene: Scene) -> Iterator[Reading]:
     """What stands directly before and behind a person's name."""
     doc, block = scene.ann.doc, scene.ann.block_of
-    bracket = scene.knowledge.number("facts.party_in_brackets")
-    possessor = scene.knowledge.number("facts.possessor")
+    bracket, possessor = "facts.party_in_brackets", "facts.possessor"
     for mention in scene.resolution.mentions:
         if mention.form != "name" or not scene.is_person(mention.head):
             continue
@@ -90,14 +89,7 @@ def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     parties = scene.knowledge.words("parties")
     following = doc[name.last].lower_ if name.last < len(doc) else ""
     if doc[name.last - 1].lower_ in parties or following in parties:
-        yield _tie(
-            scene,
-            "memberOf",
-            person,
-            name.head,
-            "tie.own",
-            scene.knowledge.number("facts.own_party"),
-        )
+        yield _tie(scene, "memberOf", person, name.head, "tie.own", "facts.own_party")
 
 
 def _is_body(scene: Scene, token: int) -> bool:
@@ -130,8 +122,8 @@ def _behind(scene: Scene, person: int, at: int) -> Iterator[Reading]:
     if preposition.lower_ == "of" or before_verb or (attached and preposition.head.pos_ != "VERB"):
         members = preposition.lower_ in scene.knowledge.words("prepositions_of_homes")
         relation = "memberOf" if members else "employeeOf"
-        confidence = scene.knowledge.number("facts.body_behind_name")
-        yield _tie(scene, relation, person, name.head, "tie.of", confidence, cue=(at, at + 1))
+        sure = "facts.body_behind_name"
+        yield _tie(scene, relation, person, name.head, "tie.of", sure, cue=(at, at + 1))
 
 
 def _listed_members(scene: Scene) -> Iterator[Reading]:
@@ -139,7 +131,7 @@ def _listed_members(scene: Scene) -> Iterator[Reading]:
     doc = scene.ann.doc
     groups = scene.knowledge.words("groups_of_states")
     least = scene.knowledge.whole("facts.listed_members")
-    confidence = scene.knowledge.number("facts.listed_member")
+    sure = "facts.listed_member"
     for token in doc:
         if token.text not in ("–", "—", "-", "--", ":", "(") or token.i < 1:
             continue
@@ -157,16 +149,16 @@ def _listed_members(scene: Scene) -> Iterator[Reading]:
         states = all(scene.kind_of(m) in ("Country", "Territory") for m in members)
         if len(members) >= least and states:
             for member in members:
-                yield _tie(scene, "memberOf", member, group, "tie.list", confidence)
+                yield _tie(scene, "memberOf", member, group, "tie.list", sure)
 
 
 def _governments(scene: Scene) -> Iterator[Reading]:
     """Governments called after their heads: "the Jon Berg administration"."""
     governments = scene.knowledge.words("governments_of_heads")
-    confidence = scene.knowledge.number("facts.government_of_head")
+    sure = "facts.government_of_head"
     for token in scene.ann.doc:
         if token.lower_ not in governments or not scene.resolution.entities_at(token.i):
             continue
         for child in token.children:
             if child.dep_ in ("compound", "poss", "nmod") and scene.is_person(child.i):
-                yield _tie(scene, "headOf", child.i, token.i, "tie.government", confidence)
+                yield _tie(scene, "headOf", child.i, token.i, "tie.government", sure)
