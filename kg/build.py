@@ -115,7 +115,7 @@ def read_all(
     extractions: list[Extraction] = []
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    batch = arrange(read(inputs))
+    batch = arrange(read(inputs), pipeline.knowledge)
     pages = {document.id: document.text for document, _ in batch.pages}
     for result in run(batch, pipeline, strict=options.strict, workers=options.workers):
         if isinstance(result, Problem):

@@ -97,7 +97,7 @@ class Parses:
         self, text: str, article: Callable[[Document], Article] | None = None
     ) -> Annotation:
         document = Document("test", text, single=True)
-        found = article(document) if article else segment(document)[0]
+        found = article(document) if article else segment(document, KNOWLEDGE)[0]
         stale = self.renew and text not in self.asked
         self.asked.add(text)
         if stale or (self.freeze and text not in self.known):

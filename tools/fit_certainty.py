@@ -65,7 +65,7 @@ def instances(kit: Path, split: str) -> Iterator[Instance]:
             gold["id"], gold["text"], single=True, published=gold.get("published"),
             publisher=gold.get("publisher"),
         )  # fmt: skip
-        (article,) = segment(document)
+        (article,) = segment(document, knowledge)
         ann = annotate(document, article, nlp, knowledge)
         told: dict[str, dict[str, float]] = {}
 

@@ -63,7 +63,7 @@ def read(path: str) -> list[tuple[int, list[str], float]]:
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
         item = json.loads(line)
         document = Document(str(number), item["text"], single=True)
-        for article in segment(document):
+        for article in segment(document, knowledge):
             ann = annotate(document, article, nlp, knowledge)
             words = [token.text for token in ann.doc]
             found = list(dict.fromkeys(drafts(ann.tree, find_clauses(ann), {})))

@@ -94,7 +94,7 @@ def instances(found: Iterable[dict], nlp: Language, knowledge: Knowledge) -> Ite
     """The pronouns of documents with their candidates, resolved in textual order."""
     for record in found:
         document = Document(record["id"], record["text"], single=True)
-        for article in segment(document):
+        for article in segment(document, knowledge):
             ann = annotate(document, article, nlp, knowledge)
             yield from _read(ann, record)
 

@@ -43,7 +43,7 @@ def read(path: str) -> list[tuple[int, list[str], float, float]]:
         facts = [f for f in item["gold"]["facts"] if f["relation"] == "Statement" and f["content"]]
         gold = [(words_in(starts, f["content"]), f["optional"]) for f in facts]
         document = Document(str(number), item["text"], single=True)
-        for article in segment(document):
+        for article in segment(document, knowledge):
             ann = annotate(document, article, nlp, knowledge)
             for found in proposals(ann).free:
                 if not is_judged(found):

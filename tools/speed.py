@@ -21,10 +21,10 @@ from kg.syntax.annotate import load_pipeline
 def main(inputs: list[str]) -> None:
     """Time both over the inputs, alternating, and print the best of three."""
     warnings.filterwarnings("ignore", message=".*W095")
-    nlp = load_pipeline()
-    pipeline = Pipeline(nlp, load_knowledge())
+    nlp, knowledge = load_pipeline(), load_knowledge()
+    pipeline = Pipeline(nlp, knowledge)
     documents = [found for found in read(inputs) if not isinstance(found, Problem)]
-    pairs = [(document, article) for document in documents for article in segment(document)]
+    pairs = [(d, article) for d in documents for article in segment(d, knowledge)]
     texts = [document.text[a.span.start : a.span.end] for document, a in pairs]
     words = sum(len(text.split()) for text in texts)
     best = {"bare": float("inf"), "kg": float("inf")}

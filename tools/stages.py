@@ -19,7 +19,7 @@ def stages(text: str, published: str | None = None) -> Iterator[tuple[str, str]]
     """The stages in their order, each with what it found, a line a finding."""
     document = Document("text", text, single=True, published=published)
     knowledge, nlp = load_knowledge(), load_pipeline()
-    for article in segment(document):
+    for article in segment(document, knowledge):
         ann = annotate(document, article, nlp, knowledge)
         for token in ann.doc:
             yield "syntax", f"{token.text} {token.tag_} {token.dep_} <- {token.head.text}"

@@ -18,6 +18,8 @@ _DECLARED = re.compile(
 )
 # Bytes that no text holds: control characters other than white space, escape and form feed.
 _CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
+# Of that many bytes one may be a control character in a text, by a slip; more are no text.
+_BYTES_A_CONTROL = 50
 _WIDE = ("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7")
 
 
@@ -68,17 +70,20 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _binary(sample: bytes) -> bool:
     held = len(sample) - len(sample.translate(None, _CONTROL))
-    return b"\0" in sample or held > 0.02 * len(sample)
+    return b"\0" in sample or held * _BYTES_A_CONTROL > len(sample)
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: Western text has a zero in every other byte."""
+    """UTF-16 without a mark: Western text has a zero in every other byte.
+
+    In three of five at least, by signs of other scripts, and hardly ever in the bytes between.
+    """
     half = len(sample) // 2
     if half and not len(sample) % 2:
         even, odd = sample[::2].count(0), sample[1::2].count(0)
-        if odd > 0.6 * half and even < 0.05 * half:
+        if 5 * odd > 3 * half and 20 * even < half:
             return "utf-16-le"
-        if even > 0.6 * half and odd < 0.05 * half:
+        if 5 * even > 3 * half and 20 * odd < half:
             return "utf-16-be"
     return None
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from kg.knowledge.months import MONTHS
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Span
 
 _BREAK = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -17,56 +18,63 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 # A stop at the end, perhaps inside closing marks or brackets; a question mark is told apart.
 _STOP = re.compile(r"(?:[.!:;,…][\"'”’»)\]]*|[?][\"”»)\]]+|[-–—])$")
 _ENDED = re.compile(r"[.!?:;…\"'”’»)\]]$")
-# Words that bind what follows them: no line ends with one unless it is cut.
-_BINDING = re.compile(r"\s(?:an?|and|as|at|between|by|from|into|nor|of|or|than|the|with)$")
 # How the rest of a sentence begins that a line break cut off.
 _REST = re.compile(r"[a-z]{2,}\W|[,;.)](?:\s|$)")
 # Lists, remarks in brackets and the questions of an interview.
 _ASIDE = re.compile(r"[(\[~@•*].*|Q[:. ].*|Q[A-Z]\w*(?:['’]\w+)? .*\?|.*\]", re.DOTALL)
-_CREDIT = re.compile(
-    r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing|Edited|Compiled|Contribut(?:ing|ed))"
-    r"(?: by\b|:).*|Follow \w+ [^.]*@\w+.*",
-    re.DOTALL,
-)
-_PICTURE = re.compile(
-    r"\(?(?:(?:File )?[Pp]hoto(?:graph)?|Image|Picture|FILE PHOTO)(?: by\b|:).*"
-    r"|.*(?:/| [-–—|] ?|\()(?:AP|AFP|Reuters|EPA|Getty|Xinhua)(?: (?:Photo|Images))?\W*"
-    r"|.*\bGetty Images\W*",
-    re.DOTALL,
-)
-_NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:al|bin|da|de|del|der|di|la|van|von) )?[A-Z][\w.’'\-]*){0,2}"
-_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*,? and (?:the |The )?{_NAME}")
 _QUOTED = re.compile(r"[\"“„«‘'](?P<inner>[^\"“”„«»]*)[\"”»’'][?!.]?$")
+_NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:{inner}) )?[A-Z][\w.’'\-]*){{0,2}}"
 _PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\.?"
-_DATE = re.compile(
-    r"(?:(?:last )?(?:published|posted|updated|publication date|date)(?: on)?:? +)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?"
-    rf"(?:{_MONTH} +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)? +{_MONTH.replace('month', 'month2')},? +(?P<year2>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d\d-\d\d))"
-    r"(?:(?:,| at| [-–|])? *\d\d?[:.]\d\d(?: *[ap]\.?m\.?)?(?: *[A-Z]{2,5})?)?"
-    r"(?:(?:[.;,]| [-–|])? *\(?(?:last )?(?:updated|modified)\b.*)?",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"home(?: ?[»>/|]? ?\w+){0,3}(?: ?[»>/|]? ?page \d+)", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"page \d+(?: (?:of|/) \d+)?|\d+ comments?|(?:previous|next)(?: (?:page|post|article))?"
-    r"|(?:load|read|show|see) more(?: \W+)?|advertise?ments?|sponsored(?: content)?|share(?: this)?"
-    r"|(?:share|tweet|print|email)(?: \W? ?(?:share|tweet|print|email))+|subscribe|sign (?:in|up)"
-    r"|log in|leave a (?:comment|reply)|related (?:articles?|stories|posts)|back to top|©.*"
-    r"|[-–—_*=•·#~. ]{2,}",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:[Bb][Yy]|[Ww]ritten by|[Rr]eport(?:ing|ed) by):? (?:[A-Z][\w.’'\-]*+|and|with|of|[|,/&])"
-    r"(?: ?(?:[A-Z][\w.’'\-]*+|and|with|of|in|for|the|[|,/&–—-]))*"
-)
-_SMALL = re.compile(
-    r"(?:an?|and|as|at|but|by|for|from|in|into|is|nor|of|off|on|or|over|per|so|than|that|the|to|up"
-    r"|via|vs|with)",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """How the lines look that are there for a purpose, and how dates and names are written."""
+
+    furniture: re.Pattern[str]
+    heading: re.Pattern[str]
+    credit: re.Pattern[str]
+    picture: re.Pattern[str]
+    byline: re.Pattern[str]
+    date: re.Pattern[str]
+    names: re.Pattern[str]
+    binding: re.Pattern[str]
+
+
+@derived
+def patterns(knowledge: Knowledge) -> Patterns:
+    """The patterns that the word lists make."""
+
+    def any_of(name: str) -> str:
+        return "|".join(knowledge.table(name))
+
+    def listed(name: str, flags: int = 0) -> re.Pattern[str]:
+        return re.compile(any_of(name), re.DOTALL | flags)
+
+    name = _NAME.format(inner=any_of("inner_name_words"))
+    months, binding = any_of("month_names"), any_of("binding_words")
+    month = rf"(?P<month>{months})\.?"
+    labels, days = any_of("date_labels"), any_of("beginnings_of_weekdays")
+    updates = any_of("updates")
+    return Patterns(
+        furniture=re.compile(any_of("page_furniture"), re.IGNORECASE),
+        heading=re.compile(any_of("page_headings"), re.IGNORECASE),
+        credit=listed("page_credits"),
+        picture=listed("page_pictures"),
+        byline=re.compile(any_of("page_bylines")),
+        date=re.compile(
+            rf"(?:(?:last )?(?:{labels})(?: on)?:? +)?(?:(?:{days})day,? +)?"
+            rf"(?:{month} +(?P<day>\d\d?)(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})"
+            rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)? +{month.replace('month', 'month2')},?"
+            r" +(?P<year2>\d{4})"
+            r"|(?P<iso>\d{4}-\d\d-\d\d))"
+            r"(?:(?:,| at| [-–|])? *\d\d?[:.]\d\d(?: *[ap]\.?m\.?)?(?: *[A-Z]{2,5})?)?"
+            rf"(?:(?:[.;,]| [-–|])? *\(?(?:last )?(?:{updates})\b.*)?",
+            re.IGNORECASE,
+        ),
+        names=re.compile(rf"{name}(?:, {name})*,? and (?:the |The )?{name}"),
+        binding=re.compile(rf"\s(?:{binding})$"),
+    )
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,7 @@ class Line:
 
     span: Span
     text: str
+    knowledge: Knowledge = field(repr=False)
     alone: bool = True
 
     @cached_property
@@ -96,9 +105,11 @@ class Line:
         """Whether nearly all its words but the small ones are capitalised, not in capitals."""
         if self.text.isupper():
             return False
-        counted = [w for w in self.words if not _SMALL.fullmatch(w) and not w[0].isdigit()]
+        small = self.knowledge.words("small_title_words")
+        counted = [w for w in self.words if w.lower() not in small and not w[0].isdigit()]
         high = sum(word[0].isupper() for word in counted)
-        return len(counted) >= 4 and high >= 0.9 * len(counted)
+        least = self.knowledge.number("pages.capitals_of_a_title") * len(counted)
+        return len(counted) >= self.knowledge.whole("pages.words_of_a_title") and high >= least
 
     @cached_property
     def quoted(self) -> bool:
@@ -108,7 +119,7 @@ class Line:
     @cached_property
     def names(self) -> bool:
         """Whether it is two or more names and nothing else."""
-        return bool(_NAMES.fullmatch(self.text))
+        return bool(patterns(self.knowledge).names.fullmatch(self.text))
 
     @property
     def quotes(self) -> bool:
@@ -128,35 +139,38 @@ class Line:
     @cached_property
     def titlelike(self) -> bool:
         """Whether it could be a headline, subhead or caption: short, and not a sentence."""
-        if len(self.text) > 150 or not 1 <= len(self.words) <= 24:
+        whole, text = self.knowledge.whole, self.text
+        if len(text) > whole("pages.longest_title"):
             return False
-        if _ASIDE.fullmatch(self.text) or credit(self.text) or picture(self.text):
+        if not 1 <= len(self.words) <= whole("pages.most_words_of_a_title"):
+            return False
+        if _ASIDE.fullmatch(text) or credit(text, self.knowledge) or picture(text, self.knowledge):
             return False
         if not _STOP.search(self.text):
             return True
         # Some papers close headlines like sentences; their capitals tell them apart.
-        return self.title_case and len(self.words) >= 7
+        return self.title_case and len(self.words) >= whole("pages.words_of_a_closed_title")
 
 
-def lines(text: str) -> tuple[Line, ...]:
+def lines(text: str, knowledge: Knowledge) -> tuple[Line, ...]:
     """The non-empty lines of a text; paragraphs that line breaks cut are put together again."""
     found = [Span(*match.span()) for match in _LINE.finditer(text)]
     said = [text[span.start : span.end] for span in found]
     gaps = [2, *(_breaks(text[a.end : b.start]) for a, b in pairwise(found)), 2]
     spaced = 2 in gaps[1:-1]
-    width = _width(said, gaps)
+    width = _width(said, gaps, knowledge)
     kept: list[Line] = []
     first = 0
     for last, span in enumerate(found):
         below = gaps[last + 1]
         if last + 1 < len(found) and (
-            _goes_on(said[last], said[last + 1])
-            or (below == 1 and _filled(said[last], said[last + 1], width))
+            _goes_on(said[last], said[last + 1], knowledge)
+            or (below == 1 and _filled(said[last], said[last + 1], width, knowledge))
         ):
             continue
         alone = not spaced or (gaps[first] > 1 and below > 1)
         span = Span(found[first].start, span.end)
-        kept.append(Line(span, text[span.start : span.end], alone))
+        kept.append(Line(span, text[span.start : span.end], knowledge, alone))
         first = last + 1
     return tuple(kept)
 
@@ -166,59 +180,68 @@ def _breaks(gap: str) -> int:
     return min(2, len(_NEWLINE.findall(gap)))
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _goes_on(line: str, following: str, knowledge: Knowledge) -> bool:
     """Whether a line break cut a sentence: a small letter after it, or a small word before it."""
-    if _ENDED.search(line) or date_of(line):
+    if _ENDED.search(line) or date_of(line, knowledge):
         return False
-    return bool(_REST.match(following)) or bool(_BINDING.search(line[-9:]))
+    return bool(_REST.match(following) or patterns(knowledge).binding.search(line[-9:]))
 
 
-def _width(said: list[str], gaps: list[int]) -> int:
+def _width(said: list[str], gaps: list[int], knowledge: Knowledge) -> int:
     """The width that paragraphs are wrapped at, 0 where line breaks are the writer's own."""
     width = max(map(len, said), default=0)
     inner = [line for line, gap in zip(said, gaps[1:], strict=False) if gap == 1]
-    cut = sum(len(line) >= 40 and not _STOP.search(line) for line in inner)
+    narrow, wide = knowledge.whole("pages.least_width"), knowledge.whole("pages.largest_width")
+    cut = sum(len(line) >= narrow and not _STOP.search(line) for line in inner)
     # Without blank lines the ends of paragraphs are counted too.
-    least = 0.6 if 2 in gaps[1:-1] else 0.3
-    return width if width <= 120 and len(inner) >= 3 and cut >= least * len(inner) else 0
+    share = "pages.cut_in_paragraphs" if 2 in gaps[1:-1] else "pages.cut_in_pages"
+    enough = len(inner) >= knowledge.whole("pages.lines_that_tell_width")
+    wrapped = width <= wide and enough and cut >= knowledge.number(share) * len(inner)
+    return width if wrapped else 0
 
 
-def _filled(line: str, following: str, width: int) -> bool:
+def _filled(line: str, following: str, width: int, knowledge: Knowledge) -> bool:
     """Whether a line is as full as wrapping makes it: the next word would not have fitted."""
     full = len(line) + len(following.split(maxsplit=1)[0]) + 1
     # Letters are not equally wide on paper; at the end of a sentence that is no excuse.
-    return full > (width if _STOP.search(line) else 0.85 * width) > 0
+    least = width if _STOP.search(line) else knowledge.number("pages.filled_line") * width
+    return full > least > 0
 
 
-def furniture(text: str) -> bool:
+def furniture(text: str, knowledge: Knowledge) -> bool:
     """Whether a line belongs to the site, not to an article: page numbers, buttons, rules."""
-    return len(text) < 100 and bool(_FURNITURE.fullmatch(text))
+    short = len(text) < knowledge.whole("pages.letters_of_furniture")
+    return short and bool(patterns(knowledge).furniture.fullmatch(text))
 
 
-def dateline(text: str) -> bool:
+def dateline(text: str, knowledge: Knowledge) -> bool:
     """Whether a line is only the place (and day) that news is reported from, and a dash."""
-    return len(text) < 60 and bool(_PLACE_LINE.fullmatch(text))
+    short = len(text) < knowledge.whole("pages.letters_of_a_dateline")
+    return short and bool(_PLACE_LINE.fullmatch(text))
 
 
 def masthead(found: Sequence[Line], index: int) -> bool:
     """Whether a line heads a page: where one is in the site, or the date of the visit beside it."""
     line = found[index]
-    if _PLACE.fullmatch(line.text):
+    heads = patterns(line.knowledge).heading.fullmatch
+    if heads(line.text):
         return True
-    if not date_of(line.text):
+    if not date_of(line.text, line.knowledge):
         return False
     below = found[index + 1 : index + 3]
-    return index == 0 or any(_PLACE.fullmatch(other.text) for other in below)
+    return index == 0 or any(heads(other.text) for other in below)
 
 
-def date_of(text: str) -> str | None:
+def date_of(text: str, knowledge: Knowledge) -> str | None:
     """The ISO date of a line that is nothing but a date (and a time)."""
-    match = _DATE.fullmatch(text) if len(text) < 80 else None
+    if len(text) >= knowledge.whole("pages.letters_of_a_date"):
+        return None
+    match = patterns(knowledge).date.fullmatch(text)
     if not match:
         return None
     if match["iso"]:
         return iso_day(match["iso"])
-    month = MONTHS[(match["month"] or match["month2"]).lower()]
+    month = int(knowledge.table("month_names")[(match["month"] or match["month2"]).lower()][0])
     day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
     return iso_day(f"{year}-{month:02}-{day:02}")
 
@@ -231,16 +254,19 @@ def iso_day(text: str | None) -> str | None:
         return None
 
 
-def credit(text: str) -> bool:
+def credit(text: str, knowledge: Knowledge) -> bool:
     """Whether a line says who contributed to the article or edited it."""
-    return len(text) < 300 and bool(_CREDIT.fullmatch(text))
+    short = len(text) < knowledge.whole("pages.letters_of_a_credit")
+    return short and bool(patterns(knowledge).credit.fullmatch(text))
 
 
-def picture(text: str) -> bool:
+def picture(text: str, knowledge: Knowledge) -> bool:
     """Whether a line describes a picture and says whose it is."""
-    return len(text) < 300 and bool(_PICTURE.fullmatch(text))
+    short = len(text) < knowledge.whole("pages.letters_of_a_credit")
+    return short and bool(patterns(knowledge).picture.fullmatch(text))
 
 
-def byline(text: str) -> bool:
+def byline(text: str, knowledge: Knowledge) -> bool:
     """Whether a line says who wrote the article."""
-    return len(text) < 100 and bool(_BYLINE.fullmatch(text))
+    short = len(text) < knowledge.whole("pages.letters_of_a_byline")
+    return short and bool(patterns(knowledge).byline.fullmatch(text))

@@ -5,7 +5,8 @@ articles one after another, each a headline and its paragraphs with captions, su
 among them. Nothing marks a headline as such, so every line that could be one is scored on evidence
 that holds for news text in general: a headline has no full stop, runs to four words or more,
 stands alone, is followed (not preceded) by a caption, and speaks of what comes after it rather
-than of what came before. The weights are set by hand, each with its reason beside it.
+than of what came before. The weights are set by hand; they stand in ``ontology/numbers.txt``, each
+with its reason beside it.
 """
 
 from bisect import bisect_right
@@ -13,7 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from math import inf
 
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, BlockKind, Document, Span
 from kg.pages.identity import article_id, digest
 from kg.pages.layout import (
@@ -28,20 +31,15 @@ from kg.pages.layout import (
     picture,
 )
 
-# A line with at least this score starts an article; one with less is a caption or a subhead.
-_THRESHOLD = 0.5
-# How many paragraphs before and after a line are compared with it.
-_WINDOW = 4
 
-
-def segment(document: Document) -> tuple[Article, ...]:
+def segment(document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
     """The articles of a document in order; a ``single`` document is one article.
 
     Blocks are in text order, do not overlap and bear no white space at their ends; furniture is in
     no block. ``published`` is what the document or a date line below the headline says, never the
     date of a page's masthead.
     """
-    found = lines(document.text)
+    found = lines(document.text, knowledge)
     whole = digest(document.text, document.url)
     if document.single:
         parts = [_titled(document, found)]
@@ -56,7 +54,7 @@ def _told(document: Document, found: Sequence[Line]) -> list[list[Line]]:
     """The lines of each article, where the input says where they begin."""
     parts: list[list[Line]] = [[] for _ in range(len(document.starts) + 1)]
     for line in found:
-        if not furniture(line.text):
+        if not furniture(line.text, line.knowledge):
             parts[bisect_right(document.starts, line.span.start)].append(line)
     return parts
 
@@ -68,7 +66,7 @@ def _pages(found: Sequence[Line]) -> Iterator[list[Line]]:
         if masthead(found, index):
             yield page
             page = []
-        elif not furniture(line.text):
+        elif not furniture(line.text, line.knowledge):
             page.append(line)
     yield page
 
@@ -76,13 +74,14 @@ def _pages(found: Sequence[Line]) -> Iterator[list[Line]]:
 def _split(page: list[Line]) -> Iterator[list[Line]]:
     """Cut a page's lines where headlines begin."""
     counts = Counter(line.text for line in page)
+    least = page[0].knowledge.number("pages.headline") if page else 0.0
     part: list[Line] = []
     body = False
     for index, line in enumerate(page):
         # An article has running text, so what follows a headline at once is no other headline;
         # what says part of the headline again describes its picture.
         echo = bool(part) and line.text in part[0].text
-        if body and not echo and _headline(page, index, counts) >= _THRESHOLD:
+        if body and not echo and _headline(page, index, counts) >= least:
             yield part
             part, body = [], False
         part.append(line)
@@ -93,75 +92,88 @@ def _split(page: list[Line]) -> Iterator[list[Line]]:
 def _headline(page: list[Line], index: int, counts: Counter[str]) -> float:
     """How much speaks for a line of a page being the headline of a new article."""
     line, previous = page[index], page[index - 1]
-    if not line.titlelike or byline(line.text) or date_of(line.text):
-        return -9.0
+    knowledge = line.knowledge
+    weight, whole = knowledge.number, knowledge.whole
+    if not line.titlelike or byline(line.text, knowledge) or date_of(line.text, knowledge):
+        return -inf
     before = _running(page, range(index - 1, -1, -1))
     after = _running(page, range(index + 1, len(page)))
     if not after:
-        return -9.0
-    # Four to eighteen words: two or three head a part of an article ("Final vote") or name a
-    # picture, twenty are a sentence that lost its stop.
-    count = len(line.words)
-    score = -1.5 if count < 3 else 0.0 if count == 3 else 1.0 if count < 6 else 1.5
-    if count > 18:
-        score -= 1.5
-    # Every word capitalised: little but a headline is written so at that length.
-    if line.title_case:
-        score += 1.5
-    # Two names and nothing else are the people in a picture.
-    if line.names:
-        score -= 3.0
-    # A line that is nothing but a quotation is a pull quote or a subhead.
-    if line.quoted:
-        score -= 2.5
-    # A question in sentence case heads a part of an article, or an interviewer asks it.
-    if line.question and not (line.title_case or line.quotes):
-        score -= 2.5
-    # Captions and entries of a list end with a date.
-    if line.dated:
-        score -= 4.0
-    # What occurs twice on a page describes a picture.
-    if counts[line.text] > 1:
-        score -= 3.0
+        return -inf
+    score = _by_look(line, counts)
     # Captions follow headlines, so what stands below a short line is a caption or a subhead.
+    long = whole("pages.words_of_a_headline")
     if previous.titlelike and previous.alone:
-        score -= 0.5 if previous.question or len(previous.words) > 18 else 3.0
+        sentence = previous.question or len(previous.words) > long
+        score += weight("pages.below_sentence" if sentence else "pages.below_title")
     following = page[index + 1]
-    if following.titlelike and len(following.words) <= count:
-        score += 1.0
-    # Headlines are set apart, and are no rest of a sentence.
-    if not line.alone:
-        score -= 2.0
-    if line.text[0].islower():
-        score -= 3.0
+    if following.titlelike and len(following.words) <= len(line.words):
+        score += weight("pages.above_title")
     # Words of a headline come up in what follows. New ones among them speak for a new subject,
     # words from before that do not come up again for the old one.
     earlier = frozenset[str]().union(*(item.content for item in before))
     later = frozenset[str]().union(*(item.content for item in after))
-    score += min(1.5, 0.5 * len((line.content & later) - earlier))
-    score -= min(1.0, 0.5 * len((line.content & earlier) - later))
-    # A headline has a word that was not there before, or it has no news.
+    new, old = len((line.content & later) - earlier), len((line.content & earlier) - later)
+    score += min(weight("pages.new_words"), weight("pages.new_word") * new)
+    score += max(weight("pages.old_words"), weight("pages.old_word") * old)
     if line.content <= earlier:
-        score -= 1.0
+        score += weight("pages.no_news")
     if not line.content & later:
-        score -= 1.0 if len(line.content) > 2 else 0.5
+        few = len(line.content) <= whole("pages.few_words_of_meaning")
+        score += weight("pages.few_not_taken_up" if few else "pages.not_taken_up")
     # Another subject has other words, the same one the same.
     shared = len(earlier & later) / max(1, min(len(earlier), len(later)))
-    score += 0.5 if shared < 0.08 else -0.5 if shared > 0.2 else 0.0
+    if shared < weight("pages.share_of_other_subject"):
+        score += weight("pages.other_subject")
+    elif shared > weight("pages.share_of_same_subject"):
+        score += weight("pages.same_subject")
+    return score
+
+
+def _by_look(line: Line, counts: Counter[str]) -> float:
+    """How much the line itself speaks for being a headline."""
+    weight, whole = line.knowledge.number, line.knowledge.whole
+    count = len(line.words)
+    score = 0.0
+    if count < whole("pages.words_of_a_part"):
+        score += weight("pages.very_short")
+    elif count >= whole("pages.words_that_tell"):
+        score += weight("pages.long")
+    elif count > whole("pages.words_of_a_part"):
+        score += weight("pages.short")
+    if count > whole("pages.words_of_a_headline"):
+        score += weight("pages.too_long")
+    if line.title_case:
+        score += weight("pages.title_case")
+    if line.names:
+        score += weight("pages.names")
+    if line.quoted:
+        score += weight("pages.quotation")
+    if line.question and not (line.title_case or line.quotes):
+        score += weight("pages.question")
+    if line.dated:
+        score += weight("pages.dated")
+    if counts[line.text] > 1:
+        score += weight("pages.said_twice")
+    if not line.alone:
+        score += weight("pages.not_alone")
+    if line.text[0].islower():
+        score += weight("pages.small_letter")
     return score
 
 
 def _running(page: list[Line], order: Iterable[int]) -> list[Line]:
     """The first few paragraphs of running text among nearby lines."""
-    near = (page[index] for index in islice(order, 5 * _WINDOW))
-    return list(
-        islice((item for item in near if not item.titlelike and len(item.words) > 7), _WINDOW)
-    )
+    whole = page[0].knowledge.whole
+    near = (page[index] for index in islice(order, whole("pages.lines_looked_through")))
+    least = whole("pages.words_of_a_paragraph")
+    running = (item for item in near if not item.titlelike and len(item.words) >= least)
+    return list(islice(running, whole("pages.paragraphs_compared")))
 
 
 def _titled(document: Document, found: Sequence[Line]) -> list[Line]:
     """A single document's lines; a title that the text begins with is a line of its own."""
-    kept = [line for line in found if not furniture(line.text)]
+    kept = [line for line in found if not furniture(line.text, line.knowledge)]
     title = (document.title or "").strip()
     if kept and title and kept[0].text.startswith(title) and kept[0].text != title:
         span, text = kept[0].span, kept[0].text
@@ -179,7 +191,7 @@ def _article(document: Document, whole: str, part: list[Line]) -> Article:
     title = _title(document, part)
     blocks = tuple(_blocks(part, title))
     stated = [
-        date_of(line.text)
+        date_of(line.text, line.knowledge)
         for line, block in zip(part, blocks, strict=True)
         if block.kind == "dateline"
     ]
@@ -219,14 +231,14 @@ def _kind(
     part: list[Line], index: int, title: Span | None, counts: Counter[str], body: bool
 ) -> BlockKind:
     """What a line is there for; ``body``: running text came before it."""
-    line = part[index]
+    line, knowledge = part[index], part[index].knowledge
     if line.span == title:
         return "headline"
-    if credit(line.text) or (not body and byline(line.text)):
+    if credit(line.text, knowledge) or (not body and byline(line.text, knowledge)):
         return "byline"
-    if picture(line.text):
+    if picture(line.text, knowledge):
         return "caption"
-    if dateline(line.text) or (not body and date_of(line.text)):
+    if dateline(line.text, knowledge) or (not body and date_of(line.text, knowledge)):
         return "dateline"
     following = part[index + 1] if index + 1 < len(part) else None
     if not line.titlelike or line.question or not line.alone or title is None or following is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import copies
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Document, Problem
 from kg.pages.identity import told_apart
 from kg.pages.segment import segment
@@ -21,7 +22,7 @@ class Batch:
     problems: tuple[Problem, ...] = ()
 
 
-def arrange(found: Iterable[Document | Problem]) -> Batch:
+def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
     """The articles of documents as `read.read` yields them, and the problems there were.
 
     Nothing depends on the order of the documents.
@@ -34,7 +35,7 @@ def arrange(found: Iterable[Document | Problem]) -> Batch:
     problems += notices
     pages: list[tuple[Document, tuple[Article, ...]]] = []
     for document in documents:
-        articles = articles_of(document)
+        articles = articles_of(document, knowledge)
         if isinstance(articles, Problem):
             problems.append(articles)
         else:
@@ -42,10 +43,10 @@ def arrange(found: Iterable[Document | Problem]) -> Batch:
     return Batch(tuple(_each_once(pages)), tuple(problems))
 
 
-def articles_of(document: Document) -> tuple[Article, ...] | Problem:
+def articles_of(document: Document, knowledge: Knowledge) -> tuple[Article, ...] | Problem:
     """The articles of a document, or why there are none."""
     try:
-        articles = segment(document)
+        articles = segment(document, knowledge)
     except Exception as error:
         return Problem(document.id, "segment", f"{type(error).__name__}: {error}")
     return articles or Problem(document.id, "segment", "no article in it; leave it out")

@@ -133,7 +133,7 @@ def _read(page: _Page, pipeline: Pipeline) -> list[Extraction | Problem]:
     """The extraction of each article of a page, or what went wrong with it."""
     document, articles = page
     if articles is None:
-        found = articles_of(document)
+        found = articles_of(document, pipeline.knowledge)
         if isinstance(found, Problem):
             return [found]
         articles = found

@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 STAGES: tuple[str, ...] = (
     "attributions",
     "facts",
+    "knowledge",
     "linking",
+    "pages",
     "propositions",
     "qualification",
     "reading",
@@ -36,6 +38,8 @@ OWN = frozenset(
         # names in Turtle and in tables of names, kinds of relations, letters of kinds of frames
         "binary", "edge", "event", "from", "kg", "label", "n", "object", "property", "rdfs", "skos",
         "statement", "subject", "true",
+        # fields of documents, names of codecs
+        "ascii", "id", "published", "publisher", "text", "title", "url",
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kg.model import Document
 from kg.pages.identity import article_id, told_apart
 from kg.pages.segment import segment
+from tests.known import KNOWLEDGE
 
 NEWS = """Ferry line opens between Velm and Ostra
 
@@ -47,14 +48,16 @@ def test_the_readable_part_is_the_first_words(text, expected):
 
 
 def test_neither_place_nor_page_is_in_an_id():
-    (alone,) = segment(Document("a", NEWS, True))
-    (elsewhere,) = segment(Document("b/c.txt", f"\n\n{NEWS}", True, published="2024-05-01"))
-    first, second = segment(Document("page.txt", f"{NEWS}\n{OTHER}"))
-    other, last = segment(Document("page.txt", f"12 May 2024\n\n{OTHER}\n{NEWS}"))
+    (alone,) = segment(Document("a", NEWS, True), KNOWLEDGE)
+    (elsewhere,) = segment(
+        Document("b/c.txt", f"\n\n{NEWS}", True, published="2024-05-01"), KNOWLEDGE
+    )
+    first, second = segment(Document("page.txt", f"{NEWS}\n{OTHER}"), KNOWLEDGE)
+    other, last = segment(Document("page.txt", f"12 May 2024\n\n{OTHER}\n{NEWS}"), KNOWLEDGE)
     assert alone.id == elsewhere.id == first.id == last.id
     assert second.id == other.id != alone.id
     assert first.span.start != last.span.start and first.digest != last.digest
-    (told,) = segment(Document("a", NEWS, True, url="https://velm.example/ferry"))
+    (told,) = segment(Document("a", NEWS, True, url="https://velm.example/ferry"), KNOWLEDGE)
     assert told.id != alone.id and told.url == "https://velm.example/ferry"
 
 

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.pages.layout import byline, credit, date_of, dateline, furniture, lines, masthead, picture
+from tests.known import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from kg.pages.layout import byline, credit, date_of, dateline, furniture, lines,
     ],
 )
 def test_a_date_alone_on_a_line(text, expected):
-    assert date_of(text) == expected
+    assert date_of(text, KNOWLEDGE) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_date_alone_on_a_line(text, expected):
     ],
 )
 def test_lines_that_are_known_by_their_look(check, text, expected):
-    assert check(text) is expected
+    assert check(text, KNOWLEDGE) is expected
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_lines_that_are_known_by_their_look(check, text, expected):
     ],
 )
 def test_mastheads(text, expected):
-    found = lines(text)
+    found = lines(text, KNOWLEDGE)
     assert [masthead(found, index) for index in range(len(found))] == expected
 
 
@@ -83,7 +84,7 @@ cheered."""
     ],
 )
 def test_paragraphs_are_put_together(text, expected):
-    found = [line.text for line in lines(text)]
+    found = [line.text for line in lines(text, KNOWLEDGE)]
     assert len(found) == len(expected)
     for line, shape in zip(found, expected, strict=True):
         first, _, last = shape.partition(" … ")
@@ -105,12 +106,12 @@ def test_paragraphs_are_put_together(text, expected):
     ],
 )
 def test_what_could_be_a_headline(text, expected):
-    (line,) = lines(text)
+    (line,) = lines(text, KNOWLEDGE)
     assert line.titlelike is expected
 
 
 @given(st.text(alphabet="aB .,\n\r\u2028?“”-", max_size=120))
 def test_lines_keep_every_word(text):
-    found = lines(text)
+    found = lines(text, KNOWLEDGE)
     assert "".join("".join(line.text.split()) for line in found) == "".join(text.split())
     assert all(text[line.span.start : line.span.end] == line.text for line in found)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from kg.model import Document
 from kg.pages.segment import segment
+from tests.known import KNOWLEDGE
 
 PAGE = """Friday, May 9, 2031
 Home Blog Page 12
@@ -36,7 +37,7 @@ def kinds(text: str, **fields) -> list[list[tuple[str, str]]]:
     document = Document("page", text, **fields)
     return [
         [(block.kind, text[block.span.start : block.span.end][:20]) for block in article.blocks]
-        for article in segment(document)
+        for article in segment(document, KNOWLEDGE)
     ]
 
 
@@ -61,20 +62,23 @@ def test_a_page_holds_many_articles():
 
 
 def test_articles_and_headlines_have_exact_spans():
-    first, second = segment(Document("page", PAGE))
+    first, second = segment(Document("page", PAGE), KNOWLEDGE)
     assert PAGE[first.span.start : first.span.end].endswith("for new pumps.")
     assert PAGE[second.title.start : second.title.end] == "Port workers end strike after wage deal"
     assert second.span.start == second.title.start
 
 
 def test_the_date_of_the_visit_is_no_publication_date():
-    assert [article.published for article in segment(Document("page", PAGE))] == [None, None]
+    assert [article.published for article in segment(Document("page", PAGE), KNOWLEDGE)] == [
+        None,
+        None,
+    ]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400), st.booleans())
 def test_blocks_lie_in_order_within_their_articles(text, single):
     last = 0
-    for article in segment(Document("any", text, single)):
+    for article in segment(Document("any", text, single), KNOWLEDGE):
         assert article.span.start == article.blocks[0].span.start
         assert article.span.end == article.blocks[-1].span.end
         for block in article.blocks:
@@ -88,7 +92,7 @@ def test_blocks_lie_in_order_within_their_articles(text, single):
     "text", ["", " \n\n ", "\n\r\n", "Friday, May 9, 2031\nHome Blog Page 12\n"]
 )
 def test_nothing_to_read_is_no_article(text):
-    assert segment(Document("page", text)) == ()
+    assert segment(Document("page", text), KNOWLEDGE) == ()
 
 
 ARTICLE = """Norland and Estmark sign river pact
@@ -114,12 +118,12 @@ def test_one_article_with_all_its_kinds_of_blocks():
     assert [kind for kind, _ in blocks] == [
         "headline", "byline", "dateline", "caption", "body", "subhead", "body", "byline",
     ]  # fmt: skip
-    (article,) = segment(Document("a", ARTICLE, single=True))
+    (article,) = segment(Document("a", ARTICLE, single=True), KNOWLEDGE)
     assert article.published == "2031-05-09"
 
 
 def test_what_the_document_says_of_its_date_counts():
-    (article,) = segment(Document("a", ARTICLE, single=True, published="2031-05-10"))
+    (article,) = segment(Document("a", ARTICLE, single=True, published="2031-05-10"), KNOWLEDGE)
     assert article.published == "2031-05-10"
 
 
@@ -135,13 +139,13 @@ def test_what_the_document_says_of_its_date_counts():
     ],
 )
 def test_the_title_of_a_single_article(text, title, expected):
-    (article,) = segment(Document("a", text, single=True, title=title))
+    (article,) = segment(Document("a", text, single=True, title=title), KNOWLEDGE)
     assert (article.title and text[article.title.start : article.title.end]) == expected
 
 
 def test_articles_whose_places_are_known():
     text = "Pact\n\nIt was signed on Monday.\n\nStrike\n\nIt ended on Friday."
-    found = segment(Document("page", text, starts=(0, text.index("Strike"))))
+    found = segment(Document("page", text, starts=(0, text.index("Strike"))), KNOWLEDGE)
     assert [text[article.title.start : article.title.end] for article in found] == [
         "Pact",
         "Strike",
@@ -171,7 +175,7 @@ def test_lines_that_start_no_article(line):
         ("Port workers end strike after wage deal", BODY.format("Friday"), BODY.format("Saturday"),
          line, BODY.format("Sunday"), BODY.format("Monday"))
     )  # fmt: skip
-    assert len(segment(Document("page", page))) == 1
+    assert len(segment(Document("page", page), KNOWLEDGE)) == 1
 
 
 @pytest.mark.parametrize(
@@ -189,5 +193,5 @@ def test_lines_that_start_an_article(line):
         ("Port workers end strike after wage deal", BODY.format("Friday"), BODY.format("Saturday"),
          line, text.format("old"), text.format("rare"))
     )  # fmt: skip
-    _, second = segment(Document("page", page))
+    _, second = segment(Document("page", page), KNOWLEDGE)
     assert page[second.title.start : second.title.end] == line

@@ -19,7 +19,7 @@ READER: Any = SimpleNamespace(name="r", knowledge=KNOWLEDGE)
 
 
 def run(found: Iterable[Document | Problem], reader: Any, **options: Any) -> Iterator[Result]:
-    return run_batch(arrange(found), reader, **options)
+    return run_batch(arrange(found, KNOWLEDGE), reader, **options)
 
 
 def fake(document, article, reader):

@@ -4,6 +4,7 @@ import spacy
 from kg.model import Document
 from kg.pages.segment import segment
 from kg.syntax.annotate import tokenize
+from tests.known import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,6 @@ from kg.syntax.annotate import tokenize
 )
 def test_no_sentence_begins_with_a_small_letter_after_a_quoted_one(text, begun, barred):
     document = Document("test", text, single=True)
-    doc, _, _ = tokenize(document, segment(document)[0], spacy.blank("en"))
+    doc, _, _ = tokenize(document, segment(document, KNOWLEDGE)[0], spacy.blank("en"))
     assert [token.text for token in doc if token.is_sent_start] == begun
     assert [token.text for token in doc if token.is_sent_start is False] == barred
