@@ -108,10 +108,11 @@ def _one_of_a_people(ann: Annotation, token: Token) -> bool:
 
     "The French" are many, and "the American president" is none.
     """
-    if token.tag_ not in ("NNP", "NN", "JJ") or token.lower_.endswith(("sh", "ch", "ese", "ss")):
+    many = tuple(ann.knowledge.words("endings_of_peoples"))
+    if token.tag_ not in ("NNP", "NN", "JJ") or token.lower_.endswith(many):
         return False
     if token.dep_ not in _ALONE or not any(
-        c.dep_ == "det" and c.lower_ in ("the", "a", "an") for c in token.lefts
+        c.dep_ == "det" and c.lower_ in ann.knowledge.words("articles") for c in token.lefts
     ):
         return False
     gazetteer = ann.knowledge.gazetteer
@@ -119,22 +120,23 @@ def _one_of_a_people(ann: Annotation, token: Token) -> bool:
     return known and not any(e.label == token.text for e in gazetteer.lookup(token.text))
 
 
-def _substantive(token: Token) -> bool:
+def _substantive(token: Token, knowledge: Knowledge) -> bool:
     """Whether an adjective or participle stands for a person: "the 34-year-old", "the accused"."""
     if token.dep_ not in _ALONE:
         return False
-    if token.lower_ == "old":
+    if token.lower_ in knowledge.words("of_an_age"):
         doc, i = token.doc, token.i
-        return i > 3 and doc[i - 1].text == "-" and doc[i - 2].lower_ in ("year", "month")
+        units = knowledge.words("units_of_age")
+        return i > 3 and doc[i - 1].text == "-" and doc[i - 2].lower_ in units
     article = any(c.dep_ == "det" and c.i == token.i - 1 for c in token.lefts)
-    return token.lower_ in ("accused", "deceased") and article
+    return token.lower_ in knowledge.words("participles_of_people") and article
 
 
 def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
     for token in ann.doc:
         if token.i in inside:
             continue
-        person = _substantive(token) or _one_of_a_people(ann, token)
+        person = _substantive(token, ann.knowledge) or _one_of_a_people(ann, token)
         if not person and not _is_head(token, ann.knowledge):
             continue
         first, last = phrase(ann, token)
@@ -216,7 +218,8 @@ def _quoted_modifier(ann: Annotation, first: int, head: Token) -> int:
     if not closing or any(doc[i].dep_ not in _PREMODIFIER for i in range(closing[-1] + 1, head.i)):
         return first
     opening = closing[-1] - 1
-    while opening > 0 and doc[opening].text != '"' and closing[-1] - opening < 8:
+    most = ann.knowledge.whole("mentions.quoted_modifier")
+    while opening > 0 and doc[opening].text != '"' and closing[-1] - opening <= most:
         opening -= 1
     before = doc[opening - 1] if opening > 0 and doc[opening].text == '"' else None
     if before is None or before.tag_ not in ("DT", "PRP$") or before.sent != head.sent:
@@ -236,7 +239,7 @@ def complements(head: Token, child: Token, knowledge: Knowledge) -> bool:
     if child.dep_ != "prep":
         return True
     if any(part.dep_ == "pobj" and part.ent_type_ in ("DATE", "TIME") for part in child.children):
-        return child.lower_ not in ("on", "in", "at", "as", "since", "by")
+        return child.lower_ not in knowledge.words("before_days")
     if child.i == child.right_edge.i:
         return False
     kind = noun_of(head, knowledge)
@@ -286,8 +289,9 @@ def _last_cc(parts: list[Token]) -> int:
 
 
 def _pronouns(ann: Annotation) -> Iterator[Mention]:
+    reflexives = ann.knowledge.words("reflexives")
     for token in ann.doc:
-        if token.tag_ in ("PRP", "PRP$") or token.lower_ in _REFLEXIVES:
+        if token.tag_ in ("PRP", "PRP$") or token.lower_ in reflexives:
             span = ann.span(token.i, token.i + 1)
             yield Mention(span, "pronoun", token.i, token.i + 1, token.i)
 
@@ -297,6 +301,3 @@ _ALONE = frozenset(
     ["nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj", "ROOT", "dative"]
 )
 _PREMODIFIER = frozenset(["amod", "compound", "nmod", "nummod"])
-_REFLEXIVES = frozenset(
-    ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "yourselves"]
-)

@@ -38,7 +38,9 @@ def _bears(ann: Annotation, given: Name, surname: Name) -> bool:
     word = ann.doc[surname.first].text
     bare = [Name(t.i, t.i + 1, "Person") for t in ann.doc if t.text == word]
     told = sum(personal(ann, name) for name in bare)
-    return told >= (1 if is_given_name(ann.doc[given.first].text, ann.knowledge) else 2)
+    if is_given_name(ann.doc[given.first].text, ann.knowledge):
+        return told >= ann.knowledge.number("mentions.told_with_given_name")
+    return told >= ann.knowledge.number("mentions.told_without_given_name")
 
 
 def connected(ann: Annotation, found: list[Name]) -> list[Name]:
@@ -53,7 +55,7 @@ def connected(ann: Annotation, found: list[Name]) -> list[Name]:
         if (
             before is not None
             and before.last + 1 == name.first
-            and doc[before.last].lower_ in ("in", "for", "of", "on", "to", "against")
+            and doc[before.last].lower_ in ann.knowledge.words("inside_laws")
             and doc[before.last].head.i in range(before.first, before.last)
             and head is not None
             and head.type == "Law"
@@ -127,8 +129,10 @@ def opened(ann: Annotation, found: list[Name]) -> list[Name]:
             name = replace(name, type=type)
         elif name.first and (type := _opener(ann, name.first - 1)) and _alike(ann, name):
             name = replace(name, first=name.first - 1, type=type)
-        if type == "Event" and name.first and ann.doc[name.first - 1].text in _STORMS:
-            name = replace(name, first=name.first - 1)
+        if type == "Event" and name.first:
+            before = ann.doc[name.first - 1]
+            if before.is_title and before.lower_ in ann.knowledge.words("storm_grades"):
+                name = replace(name, first=name.first - 1)
         while kept and kept[-1].last > name.first:
             kept.pop()
         kept.append(name)
@@ -149,6 +153,3 @@ def _alike(ann: Annotation, name: Name) -> bool:
     """Whether a name goes on in one phrase with the word before it."""
     before = ann.doc[name.first - 1]
     return before.head.i in range(name.first, name.last) or before.head == ann.doc[name.first].head
-
-
-_STORMS = frozenset(["Tropical", "Post-Tropical", "Subtropical", "Super", "Severe"])

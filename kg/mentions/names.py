@@ -206,16 +206,17 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
     for name in names:
         taken[name.first : name.last] = [True] * (name.last - name.first)
     known: dict[tuple[str, ...], str] = {}
+    letters = ann.knowledge.whole("mentions.name_letters")
     for name in names:
         parts = tuple(t.text for t in doc[name.first : name.last])
         known.setdefault(parts, name.type)
-        if name.type == "Person" and len(parts) > 1 and len(parts[-1]) > 2:
+        if name.type == "Person" and len(parts) > 1 and len(parts[-1]) >= letters:
             known.setdefault(parts[-1:], "Person")
             if parts[0].lower() in ann.knowledge.words("family_name_first"):
                 known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
-        if token.is_upper and len(token) > 2 and not gazetteer.ambiguous(token.text):
+        if token.is_upper and len(token) >= letters and not gazetteer.ambiguous(token.text):
             for entry in gazetteer.lookup(token.text)[:1]:
                 known.setdefault((token.text,), entry.type)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -241,7 +242,7 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                             doc[i].is_stop
                             and doc[i].text not in ann.knowledge.words("calendar_names")
                         )
-                        or len(doc[i]) < 3
+                        or len(doc[i]) < letters
                         or doc[i].pos_ in ("VERB", "ADJ", "ADV")
                     )
                 )

@@ -15,9 +15,6 @@ from kg.syntax.annotate import Annotation
 _INNER_CAPITAL = re.compile(r"[a-z]{1,5}[A-Z][A-Za-z]{2,}")
 # "D-Ohio", "R-Ky.": the party and state of a member of Congress.
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z.]*")
-_GENERATIONS = frozenset(["Jr.", "Jr", "Sr.", "Sr"])
-# Words that stand before a name rather than begin it.
-_NOT_FIRST = frozenset(["new", "young", "old", "former", "late"])
 
 
 def capitalised(token: Token, knowledge: Knowledge) -> bool:
@@ -71,7 +68,7 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
                 doc[first].tag_ in ("CD", "DT")
                 and capitalised(doc[first], ann.knowledge)
                 and last - first > 1
-                and doc[first].lower_ not in ("the", "a", "an")
+                and doc[first].lower_ not in ann.knowledge.words("articles")
             )
         )
         or not any(c.isalnum() for c in doc[first].text)
@@ -134,7 +131,7 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         return None
     if last - first == 1 and (
         doc[first].text in ann.knowledge.words("calendar_names")
-        or doc[first].text in _GENERATIONS
+        or doc[first].text in ann.knowledge.words("generation_marks")
         or party_and_state(doc[first])
         or (doc[first].is_stop and not doc[first].is_upper)
     ):
@@ -166,7 +163,7 @@ def _hyphenated(token: Token, knowledge: Knowledge) -> bool:
     if token.tag_ == "NNP":
         return True
     return (
-        len(token) < 7
+        len(token) <= knowledge.whole("mentions.second_half")
         and token.tag_ in ("NN", "FW", "IN")
         and first.tag_ == "NNP"
         and first.head == token
@@ -246,9 +243,10 @@ def _with_ending(ann: Annotation, last: int) -> int:
         last + 1 < len(doc) and doc[last].text == "-" and _hyphenated(doc[last + 1], ann.knowledge)
     ):
         last += 2
-    if last < len(doc) and doc[last].text in _GENERATIONS:
+    marks = ann.knowledge.words("generation_marks")
+    if last < len(doc) and doc[last].text in marks:
         return last + 1
-    if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].text in _GENERATIONS:
+    if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].text in marks:
         return last + 2
     return last
 
@@ -261,6 +259,7 @@ def reduced(ann: Annotation, found: list[Name]) -> list[Name]:
     left out.
     """
     doc, headings = ann.doc, ann.title_case_blocks
+    aside = ann.knowledge.words("before_names")
     texts = {
         tuple(t.text for t in doc[n.first : n.last])
         for n in found
@@ -283,7 +282,7 @@ def reduced(ann: Annotation, found: list[Name]) -> list[Name]:
             run = next((run for run in runs if known(*run)), None)
             if run is not None:
                 name = replace(name, first=run[0], last=run[1])
-        elif size > 1 and doc[name.first].lower_ in _NOT_FIRST and known(name.first + 1, name.last):
+        elif size > 1 and doc[name.first].lower_ in aside and known(name.first + 1, name.last):
             name = replace(name, first=name.first + 1)
         kept.append(name)
     return kept

@@ -18,18 +18,8 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
 
-_LOCATIVE = frozenset(["in", "at", "from", "near", "into", "across", "inside", "outside", "around"])
-# Names of treaties and plans that do not end in the noun which says so.
-_AGREEMENT_HEADS = ("plan of action", "memorandum of understanding")
-_CONNECTORS = frozenset(["of", "for", "on", "the", "to", "in", "against"])
 # A bill of Congress: "H. R. 1280".
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
-_CALL = frozenset(["call", "name", "know", "dub", "nickname", "title"])
-_HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
-# Words before the noun of a storm that belong to its name.
-_STORM_GRADES = frozenset(["tropical", "post-tropical", "subtropical", "super", "severe"])
-# Years of age as news tells them after a name: "Ann Lee, 43, said".
-_AGES = range(5, 111)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +45,10 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
             votes[key(ann, name)][type] += weight
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
     people = [k.split() for k, type in types.items() if type == "Person"]
+    clear = ann.knowledge.number("mentions.clear_place")
     for k in types:
         parts = k.split()
-        if votes[k]["Place"] < 2.5 and any(
+        if votes[k]["Place"] < clear and any(
             len(parts) < len(full) and full[-len(parts) :] == parts for full in people
         ):
             types[k] = "Person"
@@ -93,7 +84,8 @@ def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None
     if len(parts) < 2:
         return None
     openers = knowledge.table("name_openers")
-    cut = 1 if parts[0] in _STORM_GRADES and parts[1:2] and parts[1] in openers else 0
+    graded = parts[0] in knowledge.words("storm_grades") and parts[1] in openers
+    cut = 1 if graded else 0
     (type,) = openers.get(parts[cut], ("",))
     if type in ("", "Place") or len(parts) == cut + 1:
         return None
@@ -123,6 +115,8 @@ def _place_surnames(
     A person who is named in full and told of as a person has the name where it does not say where
     something is; of the rest, the meaning that is clear more often gets what is not clear.
     """
+    number = ann.knowledge.number
+    enough, against = number("mentions.told_enough"), number("mentions.told_place")
     full: dict[str, list[Name]] = defaultdict(list)
     bare: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
@@ -137,8 +131,8 @@ def _place_surnames(
         bearers = full.get(surname, [])
         told = sum(personal(ann, name) for name in bearers)
         told += sum(is_given_name(ann.doc[n.first].text, ann.knowledge) for n in bearers[:1])
-        clear = {i: personal(ann, names[i]) - 2 * locative(ann, names[i]) for i in indexes}
-        if not bearers or told + sum(c for c in clear.values() if c > 0) < 1:
+        clear = {i: personal(ann, names[i]) - against * locative(ann, names[i]) for i in indexes}
+        if not bearers or told + sum(c for c in clear.values() if c > 0) < enough:
             continue
         people = sum(c > 0 for c in clear.values())
         places = sum(c < 0 for c in clear.values())
@@ -151,32 +145,44 @@ def _place_surnames(
 def personal(ann: Annotation, name: Name) -> float:
     """How surely the words around a name tell that its bearer is a person."""
     doc, root = ann.doc, ann.doc[name.first : name.last].root
+    words, number = ann.knowledge.words, ann.knowledge.number
     weight = 0.0
     if name.first and is_title(doc[name.first - 1], ann.knowledge):
-        weight += 2
+        weight += number("mentions.told_by_title")
     if root.dep_ in ("nsubj", "nsubjpass"):
-        weight += 2 * (root.head.lemma_ in ann.knowledge.words("life_verbs"))
-        weight += 0.5 * (root.head.lemma_ in ann.knowledge.words("person_verbs"))
+        if root.head.lemma_ in words("life_verbs"):
+            weight += number("mentions.told_by_life_verb")
+        if root.head.lemma_ in words("person_verbs"):
+            weight += number("mentions.told_by_person_verb")
+        pronouns = ann.knowledge.table("third_person")
         later = doc[name.last : root.sent.end]
-        weight += 0.5 * any(t.lower_ in _HE_OR_SHE for t in later)
-    if root.dep_ == "poss" and root.head.lemma_.lower() in ann.knowledge.words("relatives"):
-        weight += 2
+        if any(pronouns[t.lower_][0] == "he" for t in later if t.lower_ in pronouns):
+            weight += number("mentions.told_by_pronoun")
+    if root.dep_ == "poss" and root.head.lemma_.lower() in words("relatives"):
+        weight += number("mentions.told_by_kin")
     after = doc[name.last : name.last + 3]
     if len(after) == 3 and after[0].text == "," and after[2].is_punct:
-        weight += 2 * (after[1].text.isdigit() and int(after[1].text) in _AGES)
-    if len(after) and after[0].lower_ == "aged" and root.dep_ not in ("dobj", "pobj"):
-        weight += 2
+        weight += number("mentions.told_by_age") * _is_age(after[1].text, ann.knowledge)
+    if len(after) and after[0].lower_ in words("before_ages"):
+        weight += number("mentions.told_by_age") * (root.dep_ not in ("dobj", "pobj"))
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             kind = noun_of(child, ann.knowledge)
-            weight += kind is not None and kind.type == "Person"
+            if kind is not None and kind.type == "Person":
+                weight += number("mentions.told_by_apposition")
     return weight
+
+
+def _is_age(text: str, knowledge: Knowledge) -> bool:
+    """Whether a number is one of years of age as news tells them: "Ann Lee, 43, said"."""
+    least, most = knowledge.whole("mentions.age_least"), knowledge.whole("mentions.age_most")
+    return text.isdigit() and least <= int(text) <= most
 
 
 def locative(ann: Annotation, name: Name) -> bool:
     """Whether a name says where something is: "in Paris", "Paris, France"."""
     doc = ann.doc
-    if name.first and doc[name.first - 1].lower_ in _LOCATIVE:
+    if name.first and doc[name.first - 1].lower_ in ann.knowledge.words("locative"):
         return True
     after = doc[name.last : name.last + 2]
     return (
@@ -187,10 +193,14 @@ def locative(ann: Annotation, name: Name) -> bool:
 
 
 def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
-    doc = ann.doc
+    doc, number = ann.doc, ann.knowledge.number
     span = doc[name.first : name.last]
-    heading = ann.block_of[name.first] in ann.title_case_blocks
-    yield name.type, (0.4 if heading else 1.0) if name.type != "Thing" else 0.3
+    if name.type == "Thing":
+        yield name.type, number("mentions.vote_untagged")
+    elif ann.block_of[name.first] in ann.title_case_blocks:
+        yield name.type, number("mentions.vote_tag_in_headline")
+    else:
+        yield name.type, number("mentions.vote_tag")
     yield from _own_words(ann, name)
     root = span.root
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
@@ -200,52 +210,70 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         if is_title(before, ann.knowledge) or (
             described and described.type == "Person" and belongs
         ):
-            yield "Person", 3.5
+            yield "Person", number("mentions.vote_title")
         elif described and belongs and before.tag_ == "NN" and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo"
-            yield described.type, 2.0
-        if before.lower_ in _LOCATIVE and name.type in ("Place", "Thing", "Person"):
+            yield described.type, number("mentions.vote_noun_before")
+        places = ann.knowledge.words("locative")
+        if before.lower_ in places and name.type in ("Place", "Thing", "Person"):
             inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
             full_name = len(span) > 1 and name.type == "Person"
-            yield "Place", 1.1 if inside and not full_name else 0.5
+            if inside and not full_name:
+                yield "Place", number("mentions.vote_in")
+            else:
+                yield "Place", number("mentions.vote_locative")
         if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
             # "aboard the Aurora", "the Echo says": people have no article.
-            yield "Person", -1.5
+            yield "Person", number("mentions.vote_article")
             if root.dep_ == "nsubj" and root.head.lemma_ in ann.knowledge.words("person_verbs"):
-                yield "Organization", 1.0
+                yield "Organization", number("mentions.vote_article_and_verb")
     if (
         root.dep_ == "nsubj"
         and root.head.lemma_ in ann.knowledge.words("person_verbs")
         and name.type != "Place"
     ):
-        yield "Person", 0.6
+        yield "Person", number("mentions.vote_person_verb")
         if name.type == "Thing":
-            yield "Person", 0.6
-    yield "Person", min(personal(ann, name), 2.0) * 0.5
+            yield "Person", number("mentions.vote_person_verb")
+    told = min(personal(ann, name), number("mentions.told_at_most"))
+    yield "Person", told * number("mentions.vote_told")
+    people = ann.knowledge.words("relative_of_people")
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             described = noun(child.lemma_, ann.knowledge)
             if described is not None:
-                yield described.type, 0.4 if name.type == "Person" else 1.5
-        if child.dep_ == "relcl" and any(t.lower_ in ("who", "whom") for t in child.children):
-            yield "Person", 1.5
+                person = name.type == "Person"
+                yield (
+                    described.type,
+                    number("mentions.vote_apposition_to_person")
+                    if person
+                    else number("mentions.vote_apposition"),
+                )
+        if child.dep_ == "relcl" and any(t.lower_ in people for t in child.children):
+            yield "Person", number("mentions.vote_who")
     described = _called(root, ann.knowledge)
-    if described is not None:
-        # A broadcaster with a name of several words is a body.
-        weight = 1.1 if len(span) == 1 else 0.6
-        yield described.type, weight if described.type == "Person" else 1.5
+    if described is not None and described.type != "Person":
+        yield described.type, number("mentions.vote_called")
+    elif described is not None and len(span) == 1:
+        yield "Person", number("mentions.vote_called_person")
+    elif described is not None:
+        yield "Person", number("mentions.vote_long_name_called_person")
     if root.dep_ == "appos":
         described = noun(root.head.lemma_, ann.knowledge)
         if described is not None and root.head.pos_ == "NOUN":
-            weight = 1.5 if described.type == "Person" else 1.0
-            yield described.type, 0.3 if name.type == "Person" else weight
+            if name.type == "Person":
+                yield described.type, number("mentions.vote_person_explains")
+            elif described.type == "Person":
+                yield "Person", number("mentions.vote_explains_person")
+            else:
+                yield described.type, number("mentions.vote_explains")
 
 
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     """What the words of the name itself tell: known names, head nouns, given names, acronyms."""
-    span = ann.doc[name.first : name.last]
+    span, number = ann.doc[name.first : name.last], ann.knowledge.number
     if span.text.lower() in ann.knowledge.words("platforms") and _medium(ann, name):
-        yield "Product", 6.0
+        yield "Product", number("mentions.vote_platform")
     entries = ann.knowledge.gazetteer.lookup(span.text)
     typed = type_by_words([t.text for t in span], ann.knowledge)
     # "Joan Park" is no park.
@@ -258,31 +286,37 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         # "Joan Law", "Mark Sessions"
         typed = None
     if entries and not ann.knowledge.gazetteer.ambiguous(span.text):
-        yield entries[0].type, 4.0
+        yield entries[0].type, number("mentions.vote_known")
     elif typed is not None and not (personal and typed == "Place"):
-        yield typed, 4.0
+        yield typed, number("mentions.vote_own_noun")
     elif entries:
-        yield entries[0].type, 0.8
+        yield entries[0].type, number("mentions.vote_known_ambiguous")
     if given and len(span) > 1 and (typed is None or (typed == "Place" and joined)):
-        yield "Person", 1.5
+        yield "Person", number("mentions.vote_given_name")
     if not given and not titled_with_article(span[0]):
         demonyms = ann.knowledge.gazetteer.demonym(span.text)
         if is_people(span[-1], ann.knowledge):
-            yield "Group", 3.0
+            yield "Group", number("mentions.vote_people")
         elif demonyms and demonyms[0].type == "Place":
-            yield "Group", 0.5 if ann.knowledge.gazetteer.ambiguous(span.text) else 3.0
-    if len(span) > 1 and span[-1].lower_ in ("center", "centre"):
+            if ann.knowledge.gazetteer.ambiguous(span.text):
+                yield "Group", number("mentions.vote_demonym_ambiguous")
+            else:
+                yield "Group", number("mentions.vote_demonym")
+    if len(span) > 1 and span[-1].lower_ in ann.knowledge.words("centres"):
         # Buildings as often as bodies: the tagger tells.
-        yield name.type if name.type == "Place" else "Organization", 3.0
+        body_or_place = name.type if name.type == "Place" else "Organization"
+        yield body_or_place, number("mentions.vote_centre")
     if _BILL.fullmatch(span.text):
-        yield "Law", 5.0
+        yield "Law", number("mentions.vote_bill")
     if len(span) > 1:
         return
     if span.text in ann.knowledge.words("acronyms"):
-        yield "Thing", 4.0
+        yield "Thing", number("mentions.vote_acronym_of_thing")
     elif span[0].is_upper and len(span[0]) > 1:
-        # "J.J." may be somebody's initials.
-        yield "Organization", 0.6 if re.fullmatch(r"(\w\.?){1,2}", span.text) else 1.2
+        if re.fullmatch(r"(\w\.?){1,2}", span.text):
+            yield "Organization", number("mentions.vote_initials")
+        else:
+            yield "Organization", number("mentions.vote_capitals")
 
 
 def _medium(ann: Annotation, name: Name) -> bool:
@@ -290,9 +324,8 @@ def _medium(ann: Annotation, name: Name) -> bool:
     doc = ann.doc
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
-    return before in ("on", "via", "to", "through", "over") or after in (
-        "account", "post", "posts", "page", "feed", "video", "message", "channel",
-    )  # fmt: skip
+    words = ann.knowledge.words
+    return before in words("before_media") or after in words("of_media")
 
 
 def _called(token: Token, knowledge: Knowledge) -> Noun | None:
@@ -305,7 +338,8 @@ def _called(token: Token, knowledge: Knowledge) -> Noun | None:
         return noun_of(told[0], knowledge) if told and not is_plural(told[0]) else None
     if token.dep_ == "pobj" and verb.lower_ in ("as", "by"):
         verb = verb.head
-    if verb.dep_ == "acl" and verb.lemma_ in _CALL and verb.head.pos_ == "NOUN":
+    calling = verb.dep_ == "acl" and verb.lemma_ in knowledge.words("called_by")
+    if calling and verb.head.pos_ == "NOUN":
         return noun_of(verb.head, knowledge)
     return None
 
@@ -347,14 +381,15 @@ def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
     """
     lower = [part.lower() for part in parts]
     text = " ".join(lower)
-    if any(text.endswith(head) for head in _AGREEMENT_HEADS):
+    if text.endswith(tuple(knowledge.words("agreement_heads"))):
         return "Agreement"
     if len(parts) < 2:
         return None
-    cut = next((i for i, part in enumerate(lower) if i and part in _CONNECTORS), len(lower))
+    inside = knowledge.words("inside_names")
+    cut = next((i for i, part in enumerate(lower) if i and part in inside), len(lower))
     if lower[0] in knowledge.words("clubs") or lower[-1] in knowledge.words("clubs"):
         return "Organization"
-    if lower[cut - 1] in ("center", "centre"):
+    if lower[cut - 1] in knowledge.words("centres"):
         # "... Center for Justice", while others are buildings as often as bodies.
         return "Organization" if lower[cut : cut + 1] == ["for"] else None
     for head in (lower[cut - 1], lower[-1]):

@@ -16,6 +16,7 @@ STAGES: tuple[str, ...] = (
     "facts",
     "knowledge",
     "linking",
+    "mentions",
     "pages",
     "propositions",
     "qualification",
@@ -40,6 +41,8 @@ OWN = frozenset(
         "statement", "subject", "true",
         # fields of documents, names of codecs
         "ascii", "id", "published", "publisher", "text", "title", "url",
+        # kinds of pronouns
+        "he", "it", "they",
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
@@ -83,7 +86,7 @@ GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
         "and", "or", "nor", "by", "for", "in", "than", "if",
-        "it", "where", "whose", "'", "'d", "'s",
+        "it", "where", "were", "whose", "'", "'d", "'s",
     ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.
