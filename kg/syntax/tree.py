@@ -16,9 +16,10 @@ from kg.knowledge.knowledge import Knowledge
 class Tree:
     """Words (lower-cased), lemmas (lower-cased), tags and dependencies of every token.
 
-    ``head[i]`` is ``i`` for a root; ``left``/``right`` are the half-open token range of the
-    subtree; ``ent`` is the entity label of the token, or empty. ``knowledge`` is what the article
-    is read with.
+    ``head[i]`` is ``i`` for a root, and its dependency ``ROOT``, whatever the parser calls it, so
+    that going up from head to head by the dependencies comes to an end; ``left``/``right`` are the
+    half-open token range of the subtree; ``ent`` is the entity label of the token, or empty.
+    ``knowledge`` is what the article is read with.
     """
 
     lower: list[str]
@@ -79,7 +80,7 @@ def tree_of(doc: Doc, knowledge: Knowledge) -> Tree:
         lemma=[token.lemma_.lower() for token in tokens],
         pos=[token.pos_ for token in tokens],
         tag=[token.tag_ for token in tokens],
-        dep=[token.dep_ for token in tokens],
+        dep=["ROOT" if head[t.i] == t.i else t.dep_ for t in tokens],
         ent=[token.ent_type_ for token in tokens],
         head=head,
         left=[token.left_edge.i for token in tokens],

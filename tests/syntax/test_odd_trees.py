@@ -72,6 +72,13 @@ def test_any_tree_is_read(tokens, random):
             assert all(0 <= s.start < s.end <= len(ann.text) for s in phrase.spans)
 
 
+def test_a_root_that_is_joined_to_nothing_is_read():
+    for tag, pos in (("NN", "NOUN"), ("VBD", "VERB")):
+        tokens = [("met", "conj", tag, pos, 0), ("be", "conj", "VBD", "VERB", 0)]
+        ann = annotation(tokens, [0, 0])
+        find_propositions(ann, find_clauses(ann))
+
+
 def test_a_list_of_a_thousand_is_read():
     for tag, pos in (("NN", "NOUN"), ("VBD", "VERB")):
         tokens = [("met", "ROOT", tag, pos)] + [("met", "conj", tag, pos)] * 1100
