@@ -29,8 +29,8 @@ def generic_body(name: str, knowledge: Knowledge) -> tuple[str, str | None] | No
     original = [part for part in re.split(r"[\s\-]+", name) if part.lower() != "the"]
     country, rest = _country_of_body(original, knowledge.gazetteer)
     parts = body_key(" ".join(rest) if country else name, knowledge).split()
-    known = knowledge.words("generic_bodies")
-    if parts and all(part in known for part in parts) and (country or len(parts) <= 4):
+    known, most = knowledge.words("generic_bodies"), knowledge.whole("knowledge.generic_words")
+    if parts and all(part in known for part in parts) and (country or len(parts) <= most):
         small = knowledge.words("name_minor_words") | knowledge.words("affairs")
         return " ".join(sorted(set(parts) - small)), country
     return None
@@ -80,7 +80,8 @@ def acronym(name: str, knowledge: Knowledge) -> str:
     return "".join(part[0] for part in parts).upper() if len(parts) > 2 else ""
 
 
-def is_acronym(name: str) -> bool:
+def is_acronym(name: str, knowledge: Knowledge) -> bool:
     """Whether a name looks like initials ("IAEA", "U.N.")."""
     plain = name.replace(".", "")
-    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
+    longest = knowledge.whole("knowledge.longest_acronym")
+    return 2 <= len(plain) <= longest and plain.isupper() and plain.isalpha()

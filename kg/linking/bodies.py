@@ -106,7 +106,7 @@ def link_bodies(
         if set(parts) <= knowledge.words("generic_bodies"):
             continue
         offer(number("linking.called_so"), spoken[key], "another article calls it so")
-        if is_acronym(name):
+        if is_acronym(name, knowledge):
             base = number("linking.initials")
             offer(base, initials[name.replace(".", "")], "the initials of its name")
         elif len(parts) > 1:

@@ -98,7 +98,8 @@ class Line:
     def content(self) -> frozenset[str]:
         """Its words that carry meaning, lower case, without a possessive or plural s."""
         parts = [part for word in self.words for part in word.lower().split("-")]
-        return frozenset(re.sub(r"['’]?s?['’]?$", "", part) for part in parts if len(part) > 3)
+        least = self.knowledge.whole("pages.letters_that_mean")
+        return frozenset(re.sub(r"['’]?s?['’]?$", "", part) for part in parts if len(part) >= least)
 
     @cached_property
     def title_case(self) -> bool:

@@ -13,7 +13,12 @@ from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
-_DERIVED = re.compile(r"(?:[ts]ion|ment|ance|ence|[^r]ing|[^i]al|ure|ery|down|out)$")
+
+
+@derived
+def _endings(knowledge: Knowledge) -> re.Pattern[str]:
+    """How nouns end that are made of verbs."""
+    return re.compile(rf"(?:{'|'.join(knowledge.table('event_endings'))})$")
 
 
 @derived
@@ -39,7 +44,7 @@ def is_event(token: Token, knowledge: Knowledge) -> bool:
         return True
     if token.pos_ == "PROPN" or lemma in knowledge.table("entity_nouns"):
         return False
-    return bool(_DERIVED.search(lemma))
+    return bool(_endings(knowledge).search(lemma))
 
 
 def is_post(token: Token, knowledge: Knowledge) -> bool:

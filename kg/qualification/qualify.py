@@ -62,8 +62,9 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
 def _is_question(ann: Annotation, root: Token) -> bool:
     """Whether the walk ended at the head of a question."""
     sentence = root.sent
+    end = ann.knowledge.whole("qualification.end_of_a_question")
     return (
         root.dep_ == "ROOT"
         and not wonders(root, ann.knowledge)
-        and any(token.text == "?" for token in sentence[-3:])
+        and any(token.text == "?" for token in sentence[-end:])
     )

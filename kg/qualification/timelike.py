@@ -33,7 +33,8 @@ def is_time(ann: Annotation, first: int, last: int, timex: Timex) -> bool:
         told = before is not None and before.lower_ in days
         return told and (last >= len(doc) or doc[last].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"))
     if timex.bare in ("season", "quarter"):
-        words = [doc[i].lower_ for i in range(max(root.sent.start, first - 2), last)]
+        begin = first - ann.knowledge.whole("qualification.words_before_a_season")
+        words = [doc[i].lower_ for i in range(max(root.sent.start, begin), last)]
         return head is not None or bool(
             {"for", "of"} & set(words)
             or any(w in ann.knowledge.table("time_bounds") for w in words)

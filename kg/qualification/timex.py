@@ -148,6 +148,7 @@ class Grammar:
         self._share = re.compile(rf"\b(?:(?:[Tt]he |a )?(?:{shares})[ -](?:the |on )?|mid-?)$")
         ranges = _small(words("prepositions_of_ranges"))
         self._between = re.compile(rf"(?:,? (?:{ranges}) |{_DASH})(?:the )?")
+        self._before = knowledge.whole("qualification.letters_of_a_share")
         self._longest = knowledge.whole("qualification.years_of_a_range")
         self._first_decade = knowledge.whole("qualification.first_short_decade")
 
@@ -186,7 +187,7 @@ class Grammar:
 
     def _with_share(self, text: str, timex: Timex) -> Timex:
         """With the words for a part of it: "late last month", "the early hours of Sunday"."""
-        begin = max(0, timex.start - 30)
+        begin = max(0, timex.start - self._before)
         before = self._share.search(text[begin : timex.start])
         return replace(timex, start=begin + before.start(), bare="") if before else timex
 
