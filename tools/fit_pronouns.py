@@ -27,7 +27,7 @@ from spacy.language import Language
 from kg.attributions.quotations import find_attributions
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
-from kg.coref.pronouns import KINDS, candidates, resolve_pronoun
+from kg.coref.pronouns import candidates, kind_of, resolve_pronoun
 from kg.coref.resolve import run
 from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.mentions.mentions import find_mentions
@@ -126,7 +126,7 @@ def _read(ann, record) -> list[Instance]:
 
     def choose(discourse: Discourse, index: int) -> Chain | None:
         mention = discourse.mentions[index]
-        kind = KINDS[ann.doc[mention.head].lower_]
+        kind = kind_of(ann.doc[mention.head].lower_, ann.knowledge)[0]
         options = list(candidates(discourse, index))
         rows = [option.features for option in options]
         if "pronoun" in gold:

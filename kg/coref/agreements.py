@@ -1,10 +1,7 @@
 """Which agreement a vague description means: "the deal", "the original accord", "such a pact"."""
 
 from kg.coref.descriptions import describe
-from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
-
-# How many sentences back an agreement is in focus.
-_WINDOW = 3
+from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 
 
 def agreement_in_focus(discourse: Discourse, index: int) -> Chain | None:
@@ -17,15 +14,16 @@ def agreement_in_focus(discourse: Discourse, index: int) -> Chain | None:
         return None
     if any(t.lower_ == "such" for t in discourse.ann.doc[mention.first : mention.head]):
         return _last_hoped_for(discourse, index)
-    if determiner(discourse, mention) not in ("the", "this", "that"):
+    if determiner(discourse, mention) not in discourse.knowledge.words("pointing"):
         return None
     return _most_spoken_of(discourse, index) or _named_later(discourse, index)
 
 
 def _last_hoped_for(discourse: Discourse, index: int) -> Chain | None:
     """The agreement last proposed: what "such a deal" goes on about."""
+    window = discourse.knowledge.whole("coref.agreement_window")
     for other in discourse.before(index):
-        if discourse.sites[index].sentence - discourse.sites[other].sentence > _WINDOW:
+        if discourse.sites[index].sentence - discourse.sites[other].sentence > window:
             return None
         chain = discourse.chain_of[other]
         if chain.type == "Agreement" and not _definite(discourse, chain.mentions[0], chain):
@@ -36,15 +34,16 @@ def _last_hoped_for(discourse: Discourse, index: int) -> Chain | None:
 def _most_spoken_of(discourse: Discourse, index: int) -> Chain | None:
     """The definite agreement most often mentioned of late, else the last one."""
     counts = dict[Chain, int]()
+    window = discourse.knowledge.whole("coref.agreement_window")
     for other in discourse.before(index):
         chain = discourse.chain_of[other]
         if chain.type != "Agreement" or not _definite(discourse, other, chain):
             continue
         distance = discourse.sites[index].sentence - discourse.sites[other].sentence
-        if distance > _WINDOW and counts:
+        if distance > window and counts:
             break
         counts[chain] = counts.get(chain, 0) + 1
-        if distance > _WINDOW:
+        if distance > window:
             break
     return max(counts, key=lambda chain: counts[chain], default=None)
 
@@ -54,7 +53,8 @@ def _definite(discourse: Discourse, index: int, chain: Chain) -> bool:
     if discourse.mentions[index].form == "pronoun":
         return False
     word = determiner(discourse, discourse.mentions[index])
-    return chain.named or chain.gazetteer is not None or word not in INDEFINITE
+    new = word in discourse.knowledge.words("indefinite")
+    return chain.named or chain.gazetteer is not None or not new
 
 
 def _named_later(discourse: Discourse, index: int) -> Chain | None:
@@ -75,8 +75,9 @@ def _introduced(discourse: Discourse, chain: Chain) -> bool:
     mention = discourse.mentions[chain.mentions[0]]
     token = discourse.ann.doc[mention.head]
     heads = [mention.head, token.head.i] if token.dep_ == "appos" else [mention.head]
+    indefinite = discourse.knowledge.words("indefinite")
     return any(
-        m.head in heads and determiner(discourse, m) in INDEFINITE
+        m.head in heads and determiner(discourse, m) in indefinite
         for m in discourse.mentions
         if m.form == "nominal"
     )

@@ -3,7 +3,7 @@
 import itertools
 from collections import defaultdict
 
-from kg.coref.nameparts import MINOR, Alias, generation_of, initials, merge, parts_of
+from kg.coref.nameparts import Alias, generation_of, initials, merge, parts_of
 from kg.coref.people import cluster_people
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.knowledge import Knowledge
@@ -12,25 +12,6 @@ from kg.mentions.nouns import is_given_name
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
-_SUFFIXES = frozenset(
-    [
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "plc",
-        "ag",
-        "gmbh",
-        "sa",
-        "group",
-        "holdings",
-    ]
-)
-
 
 def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]:
     """The names of an article by entity, in order of first mention."""
@@ -38,11 +19,11 @@ def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]
     for index, mention in enumerate(mentions):
         if mention.form != "name":
             continue
-        parts = (*parts_of(mention.name), *_shared_surname(ann, index, mentions))
+        parts = (*parts_of(mention.name, ann.knowledge), *_shared_surname(ann, index, mentions))
         if not parts:
             continue
         kind = mention.type or "Thing"
-        generation = generation_of(mention.name) if kind == "Person" else ""
+        generation = generation_of(mention.name, ann.knowledge) if kind == "Person" else ""
         alias = exact.setdefault((kind, generation, parts), Alias(kind, generation, [parts]))
         alias.mentions.append(index)
     people = [a for a in exact.values() if a.type == "Person"]
@@ -63,13 +44,15 @@ def _shared_surname(ann: Annotation, index: int, mentions: tuple[Mention, ...]) 
         or after[0].lower_ not in ("and", "&", "or")
     ):
         return ()
-    for other in mentions[index + 1 : index + 4]:
-        parts = parts_of(other.name) if other.form == "name" else ()
+    ahead = ann.knowledge.whole("coref.surname_ahead")
+    for other in mentions[index + 1 : index + 1 + ahead]:
+        parts = parts_of(other.name, ann.knowledge) if other.form == "name" else ()
         if other.first == mention.last + 1 and other.type == "Person" and len(parts) > 1:
+            given = parts_of(mention.name, ann.knowledge)
             alone = not any(
-                m.form == "name" and parts_of(m.name)[:1] == parts_of(mention.name)
+                m.form == "name" and full[:1] == given
                 for m in mentions
-                if m.type == "Person" and len(parts_of(m.name)) > 1
+                if m.type == "Person" and len(full := parts_of(m.name, ann.knowledge)) > 1
             )
             return parts[-1:] if alone else ()
     return ()
@@ -138,18 +121,21 @@ def _same_thing(
         return compatible
     if len(short) == 1 and len(short[0]) > 1 and len(form) > 1:
         acronym = short[0]
-        if acronym in initials(form) and len(acronym) > 2 and cluster.type != "Person":
+        long = len(acronym) >= knowledge.whole("coref.acronym_letters")
+        if long and acronym in initials(form, knowledge) and cluster.type != "Person":
             return True
     if not compatible or len(short) >= len(form):
         return False
-    bare = tuple(p for p in form if p not in _SUFFIXES)
-    if bare == tuple(p for p in short if p not in _SUFFIXES):
+    suffixes = knowledge.words("company_forms")
+    bare = tuple(p for p in form if p not in suffixes)
+    if bare == tuple(p for p in short if p not in suffixes):
         return True
     if form[:-1] == short and form[-1] in knowledge.words("company_words"):
         return cluster.type == "Organization"
     # "State Department" for "US State Department"; a bare "Council" is too little.
     # "Assembly of the Council of Europe" is no Council of Europe.
-    ends = form[-len(short) :] == short and form[-len(short) - 1] not in MINOR
+    minor = knowledge.words("minor_words")
+    ends = form[-len(short) :] == short and form[-len(short) - 1] not in minor
     return len(short) > 1 and ends and alias.type == cluster.type != "Place"
 
 
@@ -169,7 +155,7 @@ def _bracketed(
         between = ann.text[one.span.end : two.span.start].strip()
         after = ann.text[two.span.end : two.span.end + 1]
         if between in ("(", "[") and after in ")]":
-            a, b = parts_of(one.name), parts_of(two.name)
+            a, b = (parts_of(name.name, ann.knowledge) for name in (one, two))
             short = min(a, b, key=lambda p: len("".join(p)))
             full = b if short is a else a
             if len(short) == 1 and set(short[0]) <= set("".join(p[0] for p in full) + short[0][:1]):

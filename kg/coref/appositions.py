@@ -3,26 +3,6 @@
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.model import Mention
 
-# Nouns that may repeat the name they stand beside: "the Hamas movement".
-_REPEATING = frozenset(
-    ["group", "movement", "organization", "organisation", "party", "company", "militia", "firm"]
-)
-# Predicates that say what their subject is: "is known as", "was named".
-_NAMING = frozenset(
-    [
-        "know",
-        "describe",
-        "regard",
-        "consider",
-        "recognize",
-        "call",
-        "name",
-        "elect",
-        "appoint",
-        "identify",
-    ]
-)
-
 
 def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     """The chain of the name a description stands with.
@@ -50,7 +30,7 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
         found = _name_at_end(discourse, mention)
         if found is not None:
             return found
-    if head.lower_ in _REPEATING:
+    if head.lower_ in discourse.knowledge.words("repeating_nouns"):
         for child in head.lefts:
             chain = discourse.chain_at(child.i) if child.dep_ in ("compound", "nmod") else None
             if chain is not None and chain.named and chain.type in ("Organization", "Group"):
@@ -72,8 +52,10 @@ def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
     With a verb it may be the subject: "The driver was identified as Ann Lee".
     """
     head = discourse.ann.doc[mention.head]
-    verbs = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in _NAMING]
-    if head.dep_ == "nsubjpass" and head.head.lemma_ in ("identify", "name"):
+    words = discourse.knowledge.words
+    naming = words("naming_verbs")
+    verbs = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in naming]
+    if head.dep_ == "nsubjpass" and head.head.lemma_ in words("identifying_verbs"):
         verbs.append(head.head)
     for verb in verbs:
         told = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj") and c.i > verb.i]
@@ -90,6 +72,7 @@ def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
 def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whose name ends the phrase of a role: "the envoy to Chad Ann Lee", however it is parsed."""
     doc = discourse.ann.doc
+    behind = discourse.knowledge.words("behind_roles")
     for other in (
         *discourse.ends.get(mention.last, ()),
         *discourse.starts.get(mention.last, ()),
@@ -98,9 +81,8 @@ def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
         if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
             continue
         before = doc[name.first - 1]
-        if before.tag_ in ("NNP", "NNPS", "NN", "NNS") and doc[mention.head + 1].lower_ in (
-            "of", "to", "for", "in", "at",
-        ):  # fmt: skip
+        nominal = before.tag_ in ("NNP", "NNPS", "NN", "NNS")
+        if nominal and doc[mention.head + 1].lower_ in behind:
             return discourse.chain_of.get(other)
     return None
 
@@ -110,9 +92,10 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     verb = head.head
-    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _NAMING:
+    words = discourse.knowledge.words
+    if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("naming_verbs"):
         verb, labels = verb.head, ("nsubjpass",)
-    elif head.dep_ == "attr" and verb.lemma_ in ("be", "become"):
+    elif head.dep_ == "attr" and verb.lemma_ in words("equating_verbs"):
         labels = ("nsubj",)
     else:
         return None

@@ -9,8 +9,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nametypes import type_by_words
 from kg.mentions.nouns import noun
 
-REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
-
 
 def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:
     """Whether type, number and gender let a pronoun of a kind ("he", "it", "they") mean a chain."""
@@ -32,7 +30,7 @@ def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
     parts = chain.name.split()
     kind = noun(parts[-1], discourse.knowledge) if parts else None
     return (
-        0 < len(parts) <= 3
+        0 < len(parts) <= discourse.knowledge.whole("coref.person_parts")
         and all(part[:1].isupper() and not part.isupper() for part in parts)
         and type_by_words(parts, discourse.knowledge) is None
         and (kind is None or kind.type == "Person")
@@ -53,7 +51,7 @@ def is_country(chain: Chain, knowledge: Knowledge) -> bool:
 def barred(discourse: Discourse, index: int) -> list[Chain]:
     """The entities that a pronoun can't mean, as binding keeps it from one of their mentions."""
     here = discourse.sites[index]
-    if discourse.ann.doc[here.token].lower_ in REFLEXIVE:
+    if discourse.ann.doc[here.token].lower_ in discourse.knowledge.words("reflexives"):
         return []
     return [
         discourse.chain_of[other]
@@ -68,7 +66,7 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
     own = discourse.ann.doc[here.token]
     if there.first <= here.token < there.last:
         return False
-    if own.lower_ in REFLEXIVE:
+    if own.lower_ in discourse.knowledge.words("reflexives"):
         return (there.verb == here.verb and there.function in ("subj", "obj", "agent")) or (
             there.sentence == here.sentence and there.function == "subj"
         )

@@ -1,11 +1,12 @@
 """Counterparts: "his Norwegian counterpart" is whoever holds the same post in Norway."""
 
-from kg.coref.descriptions import PORTFOLIOS, RANKS, country_of
+from kg.coref.descriptions import country_of
 from kg.coref.discourse import Chain, Description, Discourse
 from kg.coref.listed import group_of
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 
+# Classes of posts that states have alike.
 _POSTS = frozenset({"state", "government", "minister"})
 
 
@@ -16,7 +17,7 @@ def meet_counterparts(discourse: Discourse, index: int) -> Chain | None:
     """
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
-    if singular(head) != "counterpart":
+    if singular(head) not in discourse.knowledge.words("counterparts"):
         return None
     owner = next((discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"), None)
     posts = _posts(owner, discourse.knowledge) if owner is not None else []
@@ -43,10 +44,11 @@ def _posts(owner: Chain, knowledge: Knowledge) -> list[Description]:
         for entry, (kind, *_) in knowledge.table("posts").items()
         if kind in _POSTS
     }
+    portfolios, ranks = knowledge.words("portfolios"), knowledge.words("ranks")
     found = [
-        Description(told.head, told.modifiers & PORTFOLIOS)
+        Description(told.head, told.modifiers & portfolios)
         for told in owner.descriptions
-        if told.head in nouns and not told.modifiers & RANKS
+        if told.head in nouns and not told.modifiers & ranks
     ]
     return list(dict.fromkeys(found))
 
@@ -55,15 +57,17 @@ def _holder(
     discourse: Discourse, owner: Chain | None, post: Description, country: str
 ) -> Chain | None:
     """The one person of whom the article tells that post in that country."""
+    words = discourse.knowledge.words
+    portfolios, ranks = words("portfolios"), words("ranks")
     found = [
         chain
         for chain in discourse.chains
         if chain.named and chain.type == "Person" and chain is not owner
         if any(
             told.head == post.head
-            and told.modifiers & PORTFOLIOS == post.modifiers
+            and told.modifiers & portfolios == post.modifiers
             and country in told.countries
-            and not told.modifiers & RANKS
+            and not told.modifiers & ranks
             for told in chain.descriptions
         )
     ]

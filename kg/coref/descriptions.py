@@ -8,10 +8,6 @@ from kg.coref.discourse import Chain, Description
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 
-# Modifiers that make another post of the same noun; the latter may be left out.
-RANKS = frozenset(["former", "deputy", "acting", "assistant", "ex"])
-PORTFOLIOS = frozenset(["prime", "foreign", "defense", "interior", "finance"])
-
 
 def describe(head: Token, knowledge: Knowledge) -> Description:
     """The description a noun phrase gives."""
@@ -82,19 +78,20 @@ def compatible(one: Description, two: Description, knowledge: Knowledge) -> bool
     """
     if one.countries and two.countries and not one.countries & two.countries:
         return False
-    if "counterpart" in (one.head, two.head):
+    if {one.head, two.head} & knowledge.words("counterparts"):
         return bool(one.countries & two.countries)
+    portfolios, ranks = knowledge.words("portfolios"), knowledge.words("ranks")
     if one.head == two.head:
-        ours, others = one.modifiers & PORTFOLIOS, two.modifiers & PORTFOLIOS
+        ours, others = one.modifiers & portfolios, two.modifiers & portfolios
         fits = not ours or not others or ours == others
-        return fits and one.modifiers & RANKS == two.modifiers & RANKS
-    adds_office = one.modifiers & PORTFOLIOS - two.modifiers
+        return fits and one.modifiers & ranks == two.modifiers & ranks
+    adds_office = one.modifiers & portfolios - two.modifiers
     return _covers(one, two, knowledge) or (_covers(two, one, knowledge) and not adds_office)
 
 
 def _covers(general: Description, narrow: Description, knowledge: Knowledge) -> bool:
     """Whether one description may repeat another in general words, adding no office of its own."""
-    offices = PORTFOLIOS | RANKS
+    offices = knowledge.words("portfolios") | knowledge.words("ranks")
     return broader(general.head, narrow.head, knowledge) and (
         general.modifiers & offices <= narrow.modifiers
     )

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from kg.coref.descriptions import country_of, modifiers_of
-from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
+from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 from kg.model import Designation
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")
-# Prepositions after which names say which one is meant: "the talks in Vienna".
-_TELLING = frozenset(["in", "at", "from", "between", "with"])
 
 
 def designation(discourse: Discourse, chain: Chain, ids: Mapping[int, str]) -> Designation | None:
@@ -24,7 +22,8 @@ def designation(discourse: Discourse, chain: Chain, ids: Mapping[int, str]) -> D
     """
     if chain.named or chain.gazetteer or chain.members:
         return None
-    doc = discourse.ann.doc
+    doc, words = discourse.ann.doc, discourse.knowledge.words
+    indefinite, telling = words("indefinite"), words("telling_prepositions")
     nominals = [
         discourse.mentions[i]
         for i in chain.mentions
@@ -40,7 +39,7 @@ def designation(discourse: Discourse, chain: Chain, ids: Mapping[int, str]) -> D
         if singular(head) != noun:
             continue
         word = determiner(discourse, mention)
-        definite = definite or (word != "" and word not in INDEFINITE)
+        definite = definite or (word != "" and word not in indefinite)
         owned = set[int]()
         for child in head.lefts:
             owner = _owner(discourse, child)
@@ -51,11 +50,11 @@ def designation(discourse: Discourse, chain: Chain, ids: Mapping[int, str]) -> D
             if token.i not in owned:
                 _tell(token, names, modifiers, discourse.knowledge)
         for child in head.rights:
-            if child.dep_ == "prep" and child.lower_ in _TELLING:
+            if child.dep_ == "prep" and child.lower_ in telling:
                 for token in (t for p in child.children if p.dep_ == "pobj" for t in p.subtree):
                     if token.pos_ == "PROPN":
                         _tell(token, names, set(), discourse.knowledge)
-    told = modifiers - discourse.knowledge.words("vague_modifiers")
+    told = modifiers - words("vague_modifiers")
     if not definite or not (names or owners):
         return None
     possessor = owners[0] if len(set(owners)) == 1 else None

@@ -14,9 +14,6 @@ from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
-# Determiners of what is new, or nothing in particular.
-INDEFINITE = frozenset(["a", "an", "another", "any", "some", "every", "each", "no", "all", "such"])
-
 
 @dataclass(frozen=True, slots=True)
 class Description:

@@ -9,8 +9,6 @@ from kg.coref.salience import role
 from kg.knowledge.knowledge import Knowledge
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "acl", "relcl", "csubj"])
-# Verbs with an object "it" that is a clause or an event more often than a thing.
-_LIGHT = frozenset(["make", "do", "find"])
 
 
 def absence(discourse: Discourse, index: int) -> Iterator[str]:
@@ -29,7 +27,8 @@ def absence(discourse: Discourse, index: int) -> Iterator[str]:
         yield f"none:{asked}"
     if here.function == "obj" and token.lower_ == "it":
         verb = token.head.lemma_
-        yield f"none:{verb}" if verb in _LIGHT else "none:object"
+        light = verb in discourse.knowledge.words("verbs_of_clausal_it")
+        yield f"none:{verb}" if light else "none:object"
 
 
 def _clausal(it: Token, knowledge: Knowledge) -> Iterator[str]:

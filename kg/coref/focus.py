@@ -12,34 +12,27 @@ from spacy.tokens import Token
 from kg.coref.descriptions import broader, compatible, country_of, describe
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun, singular
-
-# How many sentences back what is repeated may have been mentioned.
-_WINDOW = 5
-# What a subject counts for, what a name inside a phrase, and what a sentence in between leaves.
-_SUBJECT, _NESTED, _DECAY = 3.0, 0.5, 0.6
-_GENERIC = frozenset(["group", "organisation", "organization", "agency", "body", "club", "team",
-     "side", "band", "network", "charity", "giant", "party"])  # fmt: skip
-_STORMS = frozenset(["hurricane", "typhoon", "cyclone", "storm"])
 
 
 def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     """The named chain which a definite description repeats, if one is clearly meant."""
     doc, mention = discourse.ann.doc, discourse.mentions[index]
-    head = doc[mention.head]
-    if determiner(discourse, mention) not in ("the", "this", "that"):
+    head, words = doc[mention.head], discourse.knowledge.words
+    if determiner(discourse, mention) not in words("pointing"):
         return None
-    if plural_phrase(head, discourse.knowledge) and singular(head) not in ("group", "band", "team"):
+    if plural_phrase(head, discourse.knowledge) and singular(head) not in words("groups_as_one"):
         return None
     if any(c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 for c in head.rights):
         return None
     if mention.type == "Person" and (country := country_of(head, discourse.knowledge)):
         return _best(discourse, index, lambda c: _countryman(discourse, c, country), _named_person)
-    if head.lower_ == "old":
-        years = _years(head)
+    if head.lower_ in words("of_an_age"):
+        years = _years(head, discourse.knowledge)
         return _best(discourse, index, lambda c: _aged(discourse, c, years), _named_person)
     told = describe(head, discourse.knowledge)
-    if told.modifiers - discourse.knowledge.words("vague_modifiers") - {"same", "whole", "entire"}:
+    if told.modifiers - words("vague_modifiers") - words("sameness"):
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
@@ -65,10 +58,13 @@ def _best(
     """
     here, weights = discourse.sites[index], defaultdict[Chain, float](float)
     grades: dict[Chain, int | None] = {}
+    number, window = discourse.knowledge.number, discourse.knowledge.whole("coref.focus_window")
+    subject, nested = number("coref.focus_subject"), number("coref.focus_nested")
+    decay = number("coref.focus_decay")
     for other in discourse.before(index):
         there = discourse.sites[other]
         gap = here.sentence - there.sentence
-        if gap > _WINDOW:
+        if gap > window:
             break
         chain = discourse.chain_of[other]
         if not named(chain) or chain.plural:
@@ -77,18 +73,20 @@ def _best(
             grades[chain] = grade(chain)
         if grades[chain] is None or (gap == 0 and _beside(discourse, index, chain)):
             continue
-        weight = _NESTED if there.nested else _SUBJECT if there.function == "subj" else 1.0
-        weights[chain] += weight * _DECAY**gap
+        weight = nested if there.nested else subject if there.function == "subj" else 1.0
+        weights[chain] += weight * decay**gap
     if not weights:
         return None
     top = max(grades[c] or 0 for c in weights)
     pool = sorted((c for c in weights if grades[c] == top), key=lambda c: -weights[c])
-    alike = [c for c in pool if weights[c] > 0.8 * weights[pool[0]]]
+    least = number("coref.focus_alike") * weights[pool[0]]
+    alike = [c for c in pool if weights[c] > least]
     if len(alike) == 1:
         return pool[0]
     # What the whole article is about.
     alike.sort(key=lambda c: -len(c.mentions))
-    return alike[0] if len(alike[0].mentions) >= 2 * len(alike[1].mentions) else None
+    times = number("coref.focus_times")
+    return alike[0] if len(alike[0].mentions) >= times * len(alike[1].mentions) else None
 
 
 def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
@@ -114,23 +112,27 @@ def _countryman(discourse: Discourse, chain: Chain, country: str) -> int | None:
     return 1
 
 
-def _years(head: Token) -> str:
+def _years(head: Token, knowledge: Knowledge) -> str:
     """The age that a description tells: "34" of "the 34-year-old"."""
-    return next((t.lower_ for t in head.doc[max(0, head.i - 5) : head.i] if t.tag_ == "CD"), "")
+    start = max(0, head.i - knowledge.whole("coref.words_of_age"))
+    return next((t.lower_ for t in head.doc[start : head.i] if t.tag_ == "CD"), "")
 
 
 def _aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
     """Whether somebody can be so old: the age behind the name, or none told."""
+    knowledge = discourse.knowledge
+    telling, aged = knowledge.words("before_ages") | {",", "("}, knowledge.words("of_an_age")
+    reach = knowledge.whole("coref.age_before_name")
     for index in chain.mentions:
         mention = discourse.mentions[index]
         after = discourse.ann.doc[mention.last : mention.last + 3]
-        ages = [t.text for t in after if t.is_digit and after[0].text in (",", "(", "aged")]
+        ages = [t.text for t in after if t.is_digit and after[0].text in telling]
         if ages:
             return 2 if years in ages else None
-        before = discourse.ann.doc[max(0, mention.first - 8) : mention.first]
-        olds = [t for t in before if t.lower_ == "old" and t.nbor(-1).text == "-"]
+        before = discourse.ann.doc[max(0, mention.first - reach) : mention.first]
+        olds = [t for t in before if t.lower_ in aged and t.nbor(-1).text == "-"]
         if olds:
-            return 2 if _years(olds[-1]) == years else None
+            return 2 if _years(olds[-1], knowledge) == years else None
     return 1
 
 
@@ -181,7 +183,7 @@ def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | N
         return 2
     if kinds or chain.gazetteer:
         return None
-    return 1 if kind == "company" or word in _GENERIC else None
+    return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
 
 
 def _role(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
@@ -211,7 +213,7 @@ def _placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str)
     words = set(chain.name.lower().split()) | {d.head for d in chain.descriptions}
     openers = knowledge.table("name_openers")
     if kind == "storm":
-        return 2 if chain.type == "Event" and words & _STORMS else None
+        return 2 if chain.type == "Event" and words & knowledge.words("storms") else None
     if kind == "ship":
         opened = any(openers.get(w, [""])[0] == "Product" for w in words)
         alike = any(w == word or broader(word, w, knowledge) for w in words)
@@ -240,6 +242,6 @@ def _place_kind(
         return 2 if discourse.knowledge.gazetteer.seat_of(chain.name) else None
     if kind == "city":
         return {"City": 2, "Territory": 1}.get(entry.kind)
-    if word in ("island", "territory"):
+    if word in discourse.knowledge.words("words_for_territories"):
         return {"Territory": 2, "Region": 1, "Country": 1}.get(entry.kind)
     return 2 if entry.kind == "Region" else None

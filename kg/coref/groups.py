@@ -1,17 +1,13 @@
 """Groups and their members: "Iran, Russia and Turkey", "the two leaders", "both sides"."""
 
 from kg.coref.discourse import Chain, Discourse
-from kg.coref.listed import COUNTS, counted, group_of
+from kg.coref.listed import counted, group_of
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import conjuncts
 from kg.mentions.nouns import noun_of, singular
 from kg.model import Mention
 
-STATES = frozenset(["country", "nation", "state", "government", "neighbor", "neighbour", "capital"])
 _ACTORS = frozenset(["Person", "Organization", "Group", "Place"])
-_SIDES = frozenset(["side", "party"])
-# How many sentences back the members of a counted group are looked for.
-_WINDOW = 4
 
 
 def coordination(discourse: Discourse, index: int) -> Chain | None:
@@ -44,19 +40,21 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     """Whom a counted description means: the last so many people or countries, if just so many."""
     mention = discourse.mentions[index]
     head = discourse.ann.doc[mention.head]
-    words = [t.lower_ for t in discourse.ann.doc[mention.first : mention.head + 1]]
+    words = discourse.knowledge.words
+    counts, window = words("counts"), discourse.knowledge.whole("coref.counted_window")
     count = counted(discourse, mention)
-    definite = words[0] in ("the", "both", "these", "those") or words[-1] in ("duo", "trio")
+    definite = discourse.ann.doc[mention.first].lower_ in words("definite_of_several")
+    definite = definite or head.lower_ in words("counting_nouns")
     if not count or not definite:
         return None
-    if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in COUNTS:
+    if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in counts:
         return None
     kinds = _member_types(mention, singular(head), discourse)
     if not kinds:
         return None
     here, recent = discourse.sites[index], list[Chain]()
     for other in discourse.before(index):
-        if here.sentence - discourse.sites[other].sentence > _WINDOW:
+        if here.sentence - discourse.sites[other].sentence > window:
             break
         chain = discourse.chain_of[other]
         if len(chain.members) == count and not chain.some:
@@ -65,7 +63,7 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
             ]
             if of_one:
                 return chain if _alone(discourse, other, chain, of_one[0]) else None
-        if head.lower_ in COUNTS and counted(discourse, discourse.mentions[other]) == count:
+        if head.lower_ in counts and counted(discourse, discourse.mentions[other]) == count:
             return chain  # "the trio", after "the three states"
         if chain.named and _is(chain, kinds, discourse.knowledge) and chain not in recent:
             recent.append(chain)
@@ -90,7 +88,8 @@ def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> l
         if len(found) != count:
             continue
         shared = set.intersection(*(places[chain] for chain in found))
-        return found if any(here - sentence <= _WINDOW for sentence in shared) else []
+        window = discourse.knowledge.whole("coref.counted_window")
+        return found if any(here - sentence <= window for sentence in shared) else []
     return []
 
 
@@ -105,9 +104,10 @@ def _alone(discourse: Discourse, index: int, group: Chain, kind: str) -> bool:
 
 
 def _member_types(mention: Mention, word: str, discourse: Discourse) -> tuple[str, ...]:
-    if word in STATES:
+    words = discourse.knowledge.words
+    if word in words("words_for_states"):
         return ("Country",)
-    if word in _SIDES or word in COUNTS:
+    if word in words("sides") or word in words("counts"):
         return ("Country", "Person")
     kind = noun_of(discourse.ann.doc[mention.head], discourse.knowledge)
     return ("Person",) if kind is not None and kind.type == "Person" else ()

@@ -11,16 +11,9 @@ from kg.coref.discourse import Chain, Discourse, determiner
 from kg.mentions.nouns import noun_of, singular
 from kg.model import Mention
 
-COUNTS = {
-    "two": 2, "both": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4,
-    "quartet": 4, "five": 5, "six": 6,
-}  # fmt: skip
 _DASHES = frozenset([":", "-", "--", "–", "—", "("])
 _CLOSING = frozenset([",", ".", ";", ":", "-", "--", "–", "—", ")", "?", "!", '"'])
 _JOINTS = frozenset([",", "and", "&"])
-# What begins a list of some of the members only.
-_EXAMPLES = (("including",), ("such", "as"), ("among", "them"), ("like",), ("notably",))
-_DEFINITE = frozenset(["the", "these", "those", "both", "'s", "all"])
 # Which types of things the members can have, by the type of the noun; else any one of actors.
 _TYPES = {"Person": ("Person",), "Place": ("Place",)}
 _ACTORS = ("Person", "Organization", "Group", "Place")
@@ -115,9 +108,9 @@ def _after(discourse: Discourse, mention: Mention) -> _List | None:
     apart = doc[at].text in _DASHES
     comma = doc[at].text == ","
     begin = at + 1 if apart or comma else at
-    for words_ in _EXAMPLES:
-        end = begin + len(words_)
-        if tuple(t.lower_ for t in doc[begin:end]) == words_:
+    for opening in discourse.knowledge.words("before_some"):
+        end = begin + len(opening.split())
+        if [t.lower_ for t in doc[begin:end]] == opening.split():
             found = _forward(discourse, end, least=1)
             return _some(discourse, mention, found)
     if not (apart or comma):
@@ -218,7 +211,7 @@ def _definite(discourse: Discourse, mention: Mention, found: _List) -> bool:
     """Whether a description is of just those: definite, possessed or counted."""
     word = determiner(discourse, mention)
     as_many = counted(discourse, mention) == len(found.members)
-    return as_many or word in _DEFINITE
+    return as_many or word in discourse.knowledge.words("definite_of_many")
 
 
 def _agree(discourse: Discourse, mention: Mention, found: _List) -> bool:
@@ -242,4 +235,5 @@ def _same_kind(discourse: Discourse, mention: Mention, found: _List) -> bool:
 def counted(discourse: Discourse, mention: Mention) -> int:
     """How many a description counts; 0 for none."""
     tokens = discourse.ann.doc[mention.first : mention.head + 1]
-    return next((COUNTS[t.lower_] for t in tokens if t.lower_ in COUNTS), 0)
+    counts = discourse.knowledge.table("counts")
+    return next((int(counts[t.lower_][0]) for t in tokens if t.lower_ in counts), 0)

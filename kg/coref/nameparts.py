@@ -9,9 +9,6 @@ from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import gender_of_given_name, titles
 
-_GENERATIONS = {"jr": "jr", "junior": "jr", "filho": "jr", "sr": "sr", "senior": "sr"}
-MINOR = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an", "&", "de", "la"])
-
 
 @dataclass
 class Alias:
@@ -31,25 +28,28 @@ class Alias:
         return max(self.forms, key=len)
 
 
-def parts_of(name: str) -> tuple[str, ...]:
+def parts_of(name: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The comparable parts of a name; hyphens part, particles stay, "Jr." does not."""
     found = [p for p in re.split(r"[\s\-/,]+", re.sub("['.]", "", fold(name))) if p]
-    while len(found) > 1 and (found[-1] == "s" or found[-1] in _GENERATIONS):
+    generations = knowledge.words("generation_words")
+    while len(found) > 1 and (found[-1] in generations or found[-1] == "s"):
         found.pop()
     if len(found) > 1 and found[0] == "the":
         found = found[1:]
     return tuple(found)
 
 
-def generation_of(name: str) -> str:
+def generation_of(name: str, knowledge: Knowledge) -> str:
     """The "jr" or "sr" at the end of a name, else nothing."""
     last = re.split(r"[\s,]+", fold(name).replace(".", ""))[-1]
-    return _GENERATIONS.get(last, "")
+    (generation,) = knowledge.table("generation_words").get(last, ("",))
+    return generation
 
 
-def initials(parts: tuple[str, ...]) -> set[str]:
+def initials(parts: tuple[str, ...], knowledge: Knowledge) -> set[str]:
     """The acronyms a name may have: with and without its minor words."""
-    major = [p for p in parts if p not in MINOR]
+    minor = knowledge.words("minor_words")
+    major = [p for p in parts if p not in minor]
     return {"".join(p[0] for p in major), "".join(p[0] for p in parts)}
 
 
@@ -60,13 +60,15 @@ def merge(target: Alias, alias: Alias) -> None:
     target.forms += [f for f in alias.forms if f not in target.forms]
 
 
-def similar(a: str, b: str) -> bool:
-    """Equal, or long and one edit apart (two from nine letters on): transliteration variants."""
+def similar(a: str, b: str, knowledge: Knowledge) -> bool:
+    """Equal, or long and one edit apart (two in very long ones): transliteration variants."""
     if a == b:
         return True
-    if min(len(a), len(b)) < 5 or a[0] != b[0]:
+    letters = min(len(a), len(b))
+    if a[:1] != b[:1] or letters < knowledge.whole("coref.spelling_letters"):
         return False
-    return Levenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 9 else 2)
+    slips = 1 if letters < knowledge.whole("coref.letters_of_two_slips") else 2
+    return Levenshtein.distance(a, b) <= slips
 
 
 def gender_of_name(

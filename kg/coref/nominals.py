@@ -10,7 +10,6 @@ from kg.coref.descriptions import (
     shares,
 )
 from kg.coref.discourse import (
-    INDEFINITE,
     Chain,
     Description,
     Discourse,
@@ -18,12 +17,10 @@ from kg.coref.discourse import (
     plural_phrase,
 )
 from kg.coref.focus import spoken_of
-from kg.coref.groups import STATES, coordination, numbered_group
+from kg.coref.groups import coordination, numbered_group
 from kg.coref.repeated import repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
-
-_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
@@ -72,7 +69,8 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     )
     # "The three states pledged": countries that act are a group, the places of events are not.
     acting = type == "Place" and head.dep_ == "nsubj"
-    if plural and (type in ("Person", "Organization") or (acting and singular(head) in STATES)):
+    states = discourse.knowledge.words("words_for_states")
+    if plural and (type in ("Person", "Organization") or (acting and singular(head) in states)):
         type = "Group"
     chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
     chain.gender = kind.gender if kind else None
@@ -95,7 +93,7 @@ def resolve_headlines(discourse: Discourse) -> None:
             mention.type != "Person"
             or index in discourse.chain_of
             or plural_phrase(head, discourse.knowledge)
-            or determiner(discourse, mention) in INDEFINITE
+            or determiner(discourse, mention) in discourse.knowledge.words("indefinite")
             or named_by_syntax(discourse, index) is not None
         ):
             continue
@@ -146,7 +144,9 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
 def _known(discourse: Discourse, index: int) -> Chain | None:
     """The chain of what the gazetteer knows by that very phrase: "the Iran nuclear deal"."""
     mention = discourse.mentions[index]
-    if mention.type is None or determiner(discourse, mention) in INDEFINITE:
+    if mention.type is None or determiner(discourse, mention) in discourse.knowledge.words(
+        "indefinite"
+    ):
         return None
     parts = [t.text for t in discourse.ann.doc[mention.first : mention.head + 1] if t.dep_ != "det"]
     if len(parts) < 2:
@@ -180,10 +180,11 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     if (
         plural_phrase(head, discourse.knowledge)
         or mention.type is None
-        or head.lower_ == "counterpart"
+        or head.lower_ in discourse.knowledge.words("counterparts")
     ):
         return None
-    if word not in _DEFINITE | {"'s"} and not (word == "" and (headline or head.tag_ == "NNP")):
+    definite = word == "'s" or word in discourse.knowledge.words("definite")
+    if not definite and not (word == "" and (headline or head.tag_ == "NNP")):
         return None
     description = describe(head, discourse.knowledge)
     kind = noun_of(head, discourse.knowledge)
@@ -230,11 +231,12 @@ def _same_country(one: Description, two: Description) -> bool:
 
 
 def _last_subject(discourse: Discourse, index: int, pool: list[Chain]) -> Chain | None:
-    """The candidate that was last a subject, in this sentence or the two before."""
+    """The candidate that was last a subject, in this sentence or in those just before."""
     here = discourse.sites[index]
+    window = discourse.knowledge.whole("coref.subject_window")
     for other in discourse.before(index):
         there = discourse.sites[other]
-        if here.sentence - there.sentence > 2:
+        if here.sentence - there.sentence > window:
             return None
         if discourse.chain_of[other] in pool and there.function == "subj":
             return discourse.chain_of[other]
@@ -244,20 +246,18 @@ def _last_subject(discourse: Discourse, index: int, pool: list[Chain]) -> Chain 
 def _in_focus(discourse: Discourse, index: int) -> Chain | None:
     """The thing of that kind which the text named last: "the accord", "the country"."""
     mention = discourse.mentions[index]
-    head = discourse.ann.doc[mention.head]
-    ours = discourse.ann.doc[mention.first].lower_ in ("our", "my")
-    if head.lower_ in discourse.knowledge.words("homelands") and ours:
+    head, words = discourse.ann.doc[mention.head], discourse.knowledge.words
+    ours = discourse.ann.doc[mention.first].lower_ in words("speakers_own")
+    if head.lower_ in words("homelands") and ours:
         return _last_country(discourse, index)
-    if determiner(discourse, mention) not in ("the", "this", "that") or plural_phrase(
-        head, discourse.knowledge
-    ):
+    pointing = determiner(discourse, mention) in words("pointing")
+    if not pointing or plural_phrase(head, discourse.knowledge):
         return None
     description = describe(head, discourse.knowledge)
-    if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
+    if mention.type == "Person" and head.lower_ in words("general_roles"):
         return _unknown_role(discourse, index)
-    regions = discourse.knowledge.words("regions_of_nations")
-    if head.lower_ in ("country", "nation", "kingdom", "republic"):
-        if description.countries or description.modifiers - regions:
+    if head.lower_ in words("words_for_countries"):
+        if description.countries or description.modifiers - words("regions_of_nations"):
             return None
         return _last_country(discourse, index)
     return None
@@ -283,9 +283,10 @@ def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:
     here = discourse.sites[index]
+    window = discourse.knowledge.whole("coref.country_window")
     for other in discourse.before(index):
         chain = discourse.chain_of[other]
-        if here.sentence - discourse.sites[other].sentence > 4:
+        if here.sentence - discourse.sites[other].sentence > window:
             return None
         entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
         if (

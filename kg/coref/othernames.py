@@ -5,11 +5,6 @@ from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 
-# How many tokens before the words the name may stand whose bearer has another one.
-_REACH = 16
-# What may stand between such words and the other name.
-_BETWEEN = frozenset(["the", "a", '"', "'", "“", "‘", "mr", "mr.", "mrs", "mrs.", ",", ":"])
-
 
 @derived
 def _phrases(knowledge: Knowledge) -> dict[str, list[tuple[str, ...]]]:
@@ -49,8 +44,8 @@ def _told_before(discourse: Discourse, index: int, pronouns: bool) -> Chain | No
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     if doc[mention.last : mention.last + 1].text in ("of", "'s"):
         return None  # "nicknamed the Venice of the North"
-    at = mention.first - 1
-    while at > 0 and doc[at].lower_ in _BETWEEN:
+    at, between = mention.first - 1, discourse.knowledge.words("before_other_name")
+    while at > 0 and doc[at].lower_ in between:
         at -= 1
     if at < 0 or doc[at].sent.start != doc[mention.head].sent.start:
         return None
@@ -75,11 +70,12 @@ def _bearer(
     if pronouns:
         subjects = [t for t in sentence if t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass")]
         return discourse.chain_at(subjects[0].i) if subjects and verb is not None else None
+    reach = discourse.knowledge.whole("coref.other_name_reach")
     for other in range(index - 1, -1, -1):
         there = discourse.mentions[other]
         if there.last > start:
             continue
-        if start - there.last > _REACH or there.first < sentence.start:
+        if start - there.last > reach or there.first < sentence.start:
             return None
         if there.form == "name" and other in discourse.chain_of:
             chain = discourse.chain_of[other]
@@ -94,19 +90,22 @@ def _bearer(
 def _told_behind(discourse: Discourse, index: int) -> Chain | None:
     """Whose short name it is by the words behind: "The Hall, as the theatre is known"."""
     doc, mention = discourse.ann.doc, discourse.mentions[index]
-    after = doc[mention.last : mention.last + 9]
+    knowledge = discourse.knowledge
+    after = doc[mention.last : mention.last + knowledge.whole("coref.words_of_short_name")]
     if len(after) < 5 or after[0].text != "," or after[1].lower_ != "as":
         return None
-    if not any(t.lower_ in ("known", "called") for t in after[2:]):
+    called = knowledge.words("known_as")
+    if not any(t.lower_ in called for t in after[2:]):
         return None
-    for other in range(index + 1, min(index + 5, len(discourse.mentions))):
+    last = index + knowledge.whole("coref.mentions_behind_short_name")
+    for other in range(index + 1, min(last + 1, len(discourse.mentions))):
         there = discourse.mentions[other]
         if there.first != mention.last + 2:
             continue
         if there.form == "name" and other in discourse.chain_of:
             return discourse.chain_of[other]
         if there.form == "nominal":
-            told = describe(doc[there.head], discourse.knowledge)
+            told = describe(doc[there.head], knowledge)
             found = [
                 c
                 for c in discourse.chains

@@ -5,8 +5,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
-_HONORIFICS = frozenset(["Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss", "Dr."])
-
 
 def cluster_people(
     ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
@@ -65,7 +63,7 @@ def _of_generation(
         junior, plain = (alias, cluster) if alias.generation else (cluster, alias)
         if len(plain.longest) == 1 and cluster.generation and len(fits) == 1:
             # A bare surname, and nobody else who has it.
-            if not _only_titled(plain, junior, mentions):
+            if not _only_titled(plain, junior, mentions, ann.knowledge):
                 kept.append(cluster)
         elif not _two_generations(ann, junior, plain, mentions):
             kept.append(cluster)
@@ -83,14 +81,24 @@ def _two_generations(
     one, two = [[mentions[i] for i in a.mentions] for a in (junior, plain)]
     if two[0].span < one[0].span and ann.block(two[0].first).kind != "headline":
         return True
-    near = {t.lower_ for m in one for t in ann.doc[max(0, m.first - 4) : m.last + 4]}
-    return bool(near & ann.knowledge.words("kin")) or _only_titled(plain, junior, mentions)
+    knowledge = ann.knowledge
+    near = {word for m in one for word in _around(ann, m)}
+    return bool(near & knowledge.words("kin")) or _only_titled(plain, junior, mentions, knowledge)
 
 
-def _only_titled(one: Alias, other: Alias, mentions: tuple[Mention, ...]) -> bool:
+def _around(ann: Annotation, mention: Mention) -> set[str]:
+    """The words of a name and those just before and behind it, where kin is told."""
+    reach = ann.knowledge.whole("coref.kin_beside")
+    return {t.lower_ for t in ann.doc[max(0, mention.first - reach) : mention.last + reach]}
+
+
+def _only_titled(
+    one: Alias, other: Alias, mentions: tuple[Mention, ...], knowledge: Knowledge
+) -> bool:
     """Whether only the first of two is called by a post: "President Lee", "Ann Lee"."""
+    courtesies = knowledge.words("courtesies")
     first, second = (
-        any((t := mentions[i].title) and t not in _HONORIFICS for i in a.mentions)
+        any((t := mentions[i].title) and t not in courtesies for i in a.mentions)
         for a in (one, other)
     )
     return first and not second
@@ -103,7 +111,9 @@ def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mentio
     name is introduced as kin, beside that surname ("President Ott and Lena Ott"), or tells the
     other gender.
     """
-    names = [mentions[i] for i in full.mentions if len(parts_of(mentions[i].name)) > 1]
+    names = [
+        mentions[i] for i in full.mentions if len(parts_of(mentions[i].name, ann.knowledge)) > 1
+    ]
     body = [m for m in names if ann.block(m.first).kind != "headline"]
     before = [
         m
@@ -114,12 +124,14 @@ def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mentio
         return False
     surname = short.forms[0]
     first = body[0]
-    near = {t.lower_ for t in ann.doc[max(0, first.first - 4) : first.last + 4]}
+    kin = ann.knowledge.words("kin") | ann.knowledge.words("first_ladies")
     beside = before[-1].last + 1 == first.first and ann.doc[first.first - 1].lower_ == "and"
-    if near & (ann.knowledge.words("kin") | {"lady", "brother", "sister"}) or beside:
+    if _around(ann, first) & kin or beside:
         return True
     genders = {gender_of_name(surname, "", m.title, ann.knowledge) for m in before} - {None}
-    other = gender_of_name(parts_of(first.name), first.name, first.title, ann.knowledge)
+    other = gender_of_name(
+        parts_of(first.name, ann.knowledge), first.name, first.title, ann.knowledge
+    )
     return bool(other and genders and other not in genders)
 
 
@@ -141,13 +153,16 @@ def _namesake(ann: Annotation, alias: Alias, cluster: Alias, mentions: tuple[Men
 
 def _introduced_as_kin(ann: Annotation, cluster: Alias, mentions: tuple[Mention, ...]) -> bool:
     """Whether somebody's full name is first told beside a noun of kinship: "his son, Bob Lee"."""
-    full = [mentions[i] for i in cluster.mentions if len(parts_of(mentions[i].name)) > 1]
+    full = [
+        mentions[i] for i in cluster.mentions if len(parts_of(mentions[i].name, ann.knowledge)) > 1
+    ]
     body = [m for m in full if ann.block(m.first).kind == "body"]
     if not body:
         return False
     first = body[0]
     start = ann.doc[first.first].sent.start
-    before = ann.doc[max(start, first.first - 4) : first.first]
+    reach = ann.knowledge.whole("coref.kin_beside")
+    before = ann.doc[max(start, first.first - reach) : first.first]
     after = ann.doc[first.last : first.last + 3]
     relatives = ann.knowledge.words("relatives")
     if any(t.lower_ in relatives for t in before):
@@ -190,7 +205,7 @@ def _place(
         if any(
             i < index and ann.block_of[mentions[i].first] == block
             for i in c.mentions
-            if len(parts_of(mentions[i].name)) > 1
+            if len(parts_of(mentions[i].name, ann.knowledge)) > 1
         )
     ]
     chosen = (near if len(near) == 1 else sorted(pool, key=lambda c: min(c.mentions)))[0]
@@ -210,7 +225,9 @@ def _gender(cluster: Alias, mentions: tuple[Mention, ...], knowledge: Knowledge)
     """The gender that somebody's names and titles tell."""
     for index in sorted(cluster.mentions):
         mention = mentions[index]
-        found = gender_of_name(parts_of(mention.name), mention.name, mention.title, knowledge)
+        found = gender_of_name(
+            parts_of(mention.name, knowledge), mention.name, mention.title, knowledge
+        )
         if found:
             return found
     return None
@@ -228,8 +245,10 @@ def _same_given(one: str, two: str, knowledge: Knowledge) -> bool:
     if two in short.get(one, ()) or one in short.get(two, ()):
         return True
     shorter, longer = sorted((one, two), key=len)
-    feminine = longer.startswith(shorter) and longer[len(shorter) :] in ("a", "e", "na")
-    return len(one) != len(two) and not feminine and similar(one, two)
+    feminine = longer.startswith(shorter) and longer[len(shorter) :] in knowledge.words(
+        "feminine_endings"
+    )
+    return len(one) != len(two) and not feminine and similar(one, two, knowledge)
 
 
 def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowledge) -> bool:
@@ -240,6 +259,10 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowle
     agree; spellings may differ a little.
     """
     particles = knowledge.words("name_particles")
+
+    def alike(one: str, two: str) -> bool:
+        return similar(one, two, knowledge)
+
     a = tuple(p for p in short if p not in particles) or short
     b = tuple(p for p in full if p not in particles) or full
     if "".join(a) == "".join(b):
@@ -247,13 +270,13 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowle
     if len(a) > len(b):
         a, b = b, a
     if len(a) == 1:
-        return any(similar(a[0], part) for part in b) and (
-            similar(a[0], b[-1]) or similar(a[0], b[0]) or (len(b) > 2 and len(a[0]) > 2)
+        inside = len(b) > 2 and len(a[0]) >= knowledge.whole("coref.inner_name_letters")
+        return any(alike(a[0], part) for part in b) and (
+            alike(a[0], b[-1]) or alike(a[0], b[0]) or inside
         )
-    if similar(a[-1], b[-1]):
+    if alike(a[-1], b[-1]):
         return all(any(_same_given(p, q, knowledge) for q in b[:-1]) for p in a[:-1])
     # "Garcia Lopez" in "Maria Garcia Lopez Vidal": a run of the fuller name.
     return any(
-        all(similar(p, q) for p, q in zip(a, b[i:], strict=False))
-        for i in range(len(b) - len(a) + 1)
+        all(alike(p, q) for p, q in zip(a, b[i:], strict=False)) for i in range(len(b) - len(a) + 1)
     )

@@ -8,27 +8,43 @@ from kg.coref.binding import agrees, barred, free, in_own_words, is_country
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
 from kg.coref.salience import features, role
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
 
-KINDS = {
-    **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself"], "he"),
-    **dict.fromkeys(["it", "its", "itself"], "it"),
-    **dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "they"),
-}
-_GENDER = {
-    **dict.fromkeys(["he", "him", "his", "himself"], "m"),
-    **dict.fromkeys(["she", "her", "hers", "herself"], "f"),
-}
-# How many sentences back an antecedent is looked for, and how many mentions of it are weighed.
-_WINDOW = {"he": 8, "it": 3, "they": 4}
-_MENTIONS = 3
-# How much a name is preferred, and by how much an antecedent may be less likely than none: readers
-# of the graph miss the link to a name more than they mind a doubtful one.
-_NAMED = {"he": 0.0, "it": 0.8, "they": 0.8}
-_EAGER = {"it": 0.6, "they": 1.0}
-# Endings of nouns for what can't act.
-_ABSTRACT = (
-    "tion", "sion", "ment", "nes", "ity", "ance", "ence", "ship", "ism", "cy", "dom", "ture", "al",
-)  # fmt: skip
+
+def kind_of(word: str, knowledge: Knowledge) -> tuple[str, str | None]:
+    """The kind of a third-person pronoun and the gender it tells; no kind for other words."""
+    kind, *gender = knowledge.table("third_person").get(word, ("",))
+    return kind, gender[0] if gender else None
+
+
+@derived
+def _windows(knowledge: Knowledge) -> dict[str, int]:
+    """How many sentences back an antecedent is looked for, by the kind of pronoun."""
+    return {
+        "he": knowledge.whole("coref.window_of_he"),
+        "it": knowledge.whole("coref.window_of_it"),
+        "they": knowledge.whole("coref.window_of_they"),
+    }
+
+
+@derived
+def _for_names(knowledge: Knowledge) -> dict[str, float]:
+    """How much a name is preferred: readers of the graph miss the link to a name the most."""
+    return {
+        "he": 0.0,
+        "it": knowledge.number("coref.name_for_it"),
+        "they": knowledge.number("coref.name_for_they"),
+    }
+
+
+@derived
+def _doubts(knowledge: Knowledge) -> dict[str, float]:
+    """By how much an antecedent may be less likely than none, and is taken all the same."""
+    return {
+        "it": knowledge.number("coref.doubt_of_it"),
+        "they": knowledge.number("coref.doubt_of_they"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +63,13 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     How likely the chain is goes to ``discourse.certainty``.
     """
     own = discourse.ann.doc[discourse.mentions[index].head]
-    kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
+    kind, gender = kind_of(own.lower_, discourse.knowledge)
     table = discourse.knowledge.pronouns[kind]
+    preference = _for_names(discourse.knowledge)[kind]
 
     def likelihood(candidate: Candidate) -> tuple[float, int]:
         score = sum(table.get(f, 0.0) for f in candidate.features)
-        return score + (_NAMED[kind] if candidate.chain.named else 0.0), candidate.mention
+        return score + (preference if candidate.chain.named else 0.0), candidate.mention
 
     options = list(candidates(discourse, index))
     if gender == "f" and not any(
@@ -67,7 +84,7 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     ]
     if kind != "he" and not _is_quoted(discourse, own.i):
         nothing = sum(table.get(f, 0.0) for f in absence(discourse, index))
-        if likelihood(best)[0] < nothing - _EAGER[kind]:
+        if likelihood(best)[0] < nothing - _doubts(discourse.knowledge)[kind]:
             return None
         scores.append((None, nothing))
     chain = best.chain
@@ -99,7 +116,8 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     doc = discourse.ann.doc
     own = doc[discourse.mentions[index].head]
     here = discourse.sites[index]
-    kind, gender = KINDS[own.lower_], _GENDER.get(own.lower_)
+    kind, gender = kind_of(own.lower_, discourse.knowledge)
+    most = discourse.knowledge.whole("coref.mentions_weighed")
     speaker = discourse.speaker_of(own.i)
     previous = _previous_speaker(discourse, index)
     continued = _continued(discourse, index)
@@ -107,14 +125,14 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     impossible = barred(discourse, index)
     is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
     seen: dict[Chain, int] = {}
-    for other in _reachable(discourse, index, _WINDOW[kind]):
+    for other in _reachable(discourse, index, _windows(discourse.knowledge)[kind]):
         chain = discourse.chain_of[other]
         fits = (
             is_country(chain, discourse.knowledge)
             if countries
             else agrees(discourse, chain, kind, gender)
         )
-        if seen.get(chain, 0) >= _MENTIONS or not fits:
+        if seen.get(chain, 0) >= most or not fits:
             continue
         if kind != "he" and in_own_words(discourse, own.i, discourse.mentions[other].head):
             continue
@@ -173,7 +191,8 @@ def _sort(discourse: Discourse, other: int, chain: Chain) -> str:
     if chain.named:
         return "Thing"
     noun = discourse.ann.doc[discourse.mentions[other].head].lower_
-    return "abstract" if noun.rstrip("s").endswith(_ABSTRACT) else "thing"
+    endings = tuple(discourse.knowledge.words("abstract_endings"))
+    return "abstract" if noun.rstrip("s").endswith(endings) else "thing"
 
 
 def _predicate(discourse: Discourse, index: int) -> str:
@@ -182,15 +201,15 @@ def _predicate(discourse: Discourse, index: int) -> str:
 
 def _continued(discourse: Discourse, index: int) -> Chain | None:
     """The chain of the nearest pronoun before of the same number and gender."""
-    own = discourse.ann.doc[discourse.mentions[index].head].lower_
+    own = kind_of(discourse.ann.doc[discourse.mentions[index].head].lower_, discourse.knowledge)
+    window = discourse.knowledge.whole("coref.continued_window")
     for other in discourse.before(index):
-        if discourse.sites[index].sentence - discourse.sites[other].sentence > 2:
+        if discourse.sites[index].sentence - discourse.sites[other].sentence > window:
             break
         word = discourse.ann.doc[discourse.mentions[other].head].lower_
         if (
             discourse.mentions[other].form == "pronoun"
-            and KINDS.get(word) == KINDS[own]
-            and _GENDER.get(word) == _GENDER.get(own)
+            and kind_of(word, discourse.knowledge) == own
         ):
             return discourse.chain_of[other]
     return None
@@ -224,7 +243,8 @@ def _ends_in_a(chain: Chain) -> bool:
 def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
     here = discourse.sites[index]
     # A fronted phrase or clause may hold a pronoun of the subject that follows.
-    for other in range(index + 1, min(index + 12, len(discourse.mentions))):
+    last = index + discourse.knowledge.whole("coref.mentions_behind_fronted")
+    for other in range(index + 1, min(last + 1, len(discourse.mentions))):
         if other in discourse.chain_of and discourse.mentions[other].form == "name":
             there = discourse.sites[other]
             if there.sentence != here.sentence:

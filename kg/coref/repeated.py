@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.coref.descriptions import country_of, describe
-from kg.coref.discourse import INDEFINITE, Chain, Discourse, determiner, plural_phrase
+from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural
 
@@ -16,7 +16,7 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     word = determiner(discourse, mention)
-    if word in INDEFINITE:
+    if word in discourse.knowledge.words("indefinite"):
         return None
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries

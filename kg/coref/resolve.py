@@ -8,14 +8,14 @@ from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
 from kg.coref.aliases import cluster_names
-from kg.coref.descriptions import RANKS, describe, description
+from kg.coref.descriptions import describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.listed import place_listed
 from kg.coref.nameparts import gender_of_name, parts_of
 from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
 from kg.coref.othernames import join_other_names
-from kg.coref.pronouns import KINDS, resolve_pronoun
+from kg.coref.pronouns import resolve_pronoun
 from kg.coref.repeated import join_possessed
 from kg.coref.speakers import resolve_first_person
 from kg.knowledge.knowledge import Knowledge
@@ -87,13 +87,14 @@ def run(
     place_listed(discourse)
     resolve_headlines(discourse)
     place_known(discourse)
+    third_person = ann.knowledge.words("third_person")
     for index in _possessors_first(discourse):
         if index in discourse.chain_of:
             continue
         mention = mentions[index]
         if mention.form == "nominal":
             resolve_nominal(discourse, index)
-        elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in KINDS:
+        elif mention.form == "pronoun" and ann.doc[mention.head].lower_ in third_person:
             chain = choose(discourse, index)
             if chain is not None:
                 discourse.join(index, chain)
@@ -105,8 +106,10 @@ def run(
 
 def _possessors_first(discourse: Discourse) -> Iterator[int]:
     """All mentions in order; "his" before "his counterpart", whom it helps to tell."""
+    counterparts = discourse.knowledge.words("counterparts")
     for index, mention in enumerate(discourse.mentions):
-        if mention.form == "nominal" and singular(discourse.ann.doc[mention.head]) == "counterpart":
+        head = discourse.ann.doc[mention.head]
+        if mention.form == "nominal" and singular(head) in counterparts:
             for token in discourse.ann.doc[mention.head].lefts:
                 if token.tag_ == "PRP$" and (owner := discourse.by_head.get(token.i)) is not None:
                     yield owner
@@ -120,7 +123,7 @@ def place_names(discourse: Discourse) -> None:
     for alias in cluster_names(discourse.ann, discourse.mentions):
         longest = max(
             (discourse.mentions[i] for i in alias.mentions),
-            key=lambda m: (len(parts_of(m.name)), len(m.name), -m.span.start),
+            key=lambda m: (len(parts_of(m.name, discourse.knowledge)), len(m.name), -m.span.start),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
         if alias.type == "Organization" and not entries:
@@ -140,7 +143,10 @@ def place_names(discourse: Discourse) -> None:
             discourse.join(index, chain)
             if chain.type == "Person" and chain.gender is None:
                 chain.gender = gender_of_name(
-                    parts_of(mention.name), mention.name, mention.title, discourse.knowledge
+                    parts_of(mention.name, discourse.knowledge),
+                    mention.name,
+                    mention.title,
+                    discourse.knowledge,
                 )
             if chain.type == "Person" and mention.title:
                 words = mention.title.split()
@@ -149,7 +155,8 @@ def place_names(discourse: Discourse) -> None:
                     chain.gender = chain.gender or told.gender
                 head = discourse.ann.doc[mention.head]
                 full = describe(head, discourse.knowledge)
-                told_before = [*(w.lower() for w in words[:-1]), *(full.modifiers & RANKS)]
+                ranks = full.modifiers & discourse.knowledge.words("ranks")
+                told_before = [*(w.lower() for w in words[:-1]), *ranks]
                 chain.descriptions.append(
                     description(words[-1].lower(), discourse.knowledge, told_before, full.countries)
                 )
@@ -188,7 +195,7 @@ def acts(token: Token, knowledge: Knowledge) -> bool:
         kind = noun_of(token.head, knowledge)
         return kind is None or kind.type not in ("Place", "Event", "Organization", "Person")
     if token.dep_ == "pobj":
-        return token.head.lower_ in ("by", "with", "between", "against")
+        return token.head.lower_ in knowledge.words("prepositions_of_parties")
     return False
 
 

@@ -2,10 +2,6 @@
 
 from kg.coref.discourse import Chain, Discourse
 
-_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
-_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
-_SECOND = frozenset(["you", "your", "yours", "yourself", "yourselves"])
-
 # The rule that finds texts given in full.
 _SPEECH = "speech.full"
 
@@ -21,15 +17,7 @@ def resolve_first_person(discourse: Discourse) -> None:
         if mention.form != "pronoun" or index in discourse.chain_of:
             continue
         word = discourse.ann.doc[mention.head].lower_
-        kind = (
-            "I"
-            if word in _SINGULAR
-            else "we"
-            if word in _PLURAL
-            else "you"
-            if word in _SECOND
-            else ""
-        )
+        (kind,) = discourse.knowledge.table("first_person").get(word, ("",))
         if not kind:
             continue
         speaker = discourse.speaker_of(mention.head)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.coref.pronouns import KINDS
+from tests.known import KNOWLEDGE
 
 TOOLS = Path(__file__).parents[2] / "tools"
+KINDS = KNOWLEDGE.words("third_person")
 TEXTS = sorted((TOOLS / "pronouns").glob("*.txt"))
 
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 # The packages that are done; to be all that read or link.
 STAGES: tuple[str, ...] = (
     "attributions",
+    "coref",
     "facts",
     "knowledge",
     "linking",
@@ -41,8 +42,13 @@ OWN = frozenset(
         "statement", "subject", "true",
         # fields of documents, names of codecs
         "ascii", "id", "published", "publisher", "text", "title", "url",
-        # kinds of pronouns
-        "he", "it", "they",
+        # kinds of pronouns, genders, features of what a pronoun may mean
+        "he", "it", "they", "we", "f", "m",
+        "again", "continued", "count", "first", "joined", "lead", "named", "plural", "pronouns",
+        "reported", "titled",
+        # forms of mentions, modes of quotations, kinds of what a noun repeats, an exported name
+        "nominal", "direct", "mixed", "capital", "city", "company", "region", "ship", "storm",
+        "resolve",
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
@@ -86,7 +92,7 @@ GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
         "and", "or", "nor", "by", "for", "in", "than", "if",
-        "it", "where", "were", "whose", "'", "'d", "'s",
+        "it", "where", "were", "whose", "such", "s", "'", "'d", "'s",
     ]
 )  # fmt: skip
 # Counting one, two, none, halves; what a calendar or an index is made of is an int, and stays.
