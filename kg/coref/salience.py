@@ -53,8 +53,8 @@ def site(
     inner = token
     if token.dep_ == "cc":
         token = token.head
-    function, anchor = function_of(token)
-    verbs = tuple(t.i for t in _predicates(anchor))
+    function, anchor = function_of(token, ann.knowledge)
+    verbs = tuple(t.i for t in _predicates(anchor, ann.knowledge))
     quotes = ann.quote_at(head)
     return Site(
         head, first, last, sentence, ann.block_of[head], function,
@@ -72,13 +72,13 @@ def doc_root(token: Token, verb: int) -> bool:
     return found.dep_ == "ROOT"
 
 
-def function_of(token: Token) -> tuple[str, Token]:
+def function_of(token: Token, knowledge: Knowledge) -> tuple[str, Token]:
     """The grammatical function of a phrase's head, and the token that has it.
 
     A conjunct and an apposition have that of what they are joined to.
     """
-    seen = 0
-    while token.dep_ in ("conj", "appos") and seen < 10:
+    seen, most = 0, knowledge.whole("coref.joined_deep")
+    while token.dep_ in ("conj", "appos") and seen < most:
         token = token.head
         seen += 1
     if token.dep_ == "pobj":
@@ -88,9 +88,9 @@ def function_of(token: Token) -> tuple[str, Token]:
     return _FUNCTIONS.get(token.dep_, "other"), token
 
 
-def _predicates(token: Token) -> Iterator[Token]:
+def _predicates(token: Token, knowledge: Knowledge) -> Iterator[Token]:
     """The verbs over a token, innermost first; the root, which is its own head, comes twice."""
-    for _ in range(40):
+    for _ in range(knowledge.whole("coref.heads_above")):
         head = token.head
         if head.pos_ in ("VERB", "AUX"):
             yield head
