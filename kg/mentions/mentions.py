@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.name import Name
 from kg.mentions.names import find_names
-from kg.mentions.nametypes import Name
 from kg.mentions.nouns import is_title, noun_of
 from kg.model import Mention
 from kg.syntax.annotate import Annotation

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
-from kg.mentions.nametypes import Name, personal
+from kg.mentions.nametypes import personal
 from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.name import Name
+from kg.mentions.namecuts import recut
 from kg.mentions.namejoins import connected, joined, numbered, opened, partners
 from kg.mentions.namespans import (
     capitalised,
@@ -19,7 +21,7 @@ from kg.mentions.namespans import (
     pieces,
     reduced,
 )
-from kg.mentions.nametypes import Name, name_types, titled_with_article
+from kg.mentions.nametypes import name_types, titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 
@@ -108,7 +110,9 @@ def _proposals(ann: Annotation) -> list[Name]:
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
-    return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
+    return reduced(
+        ann, opened(ann, numbered(ann, partners(ann, connected(ann, recut(ann, found)))))
+    )
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:
@@ -212,6 +216,9 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         known.setdefault(parts, name.type)
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) >= letters:
             known.setdefault(parts[-1:], "Person")
+            given = is_given_name(parts[0], ann.knowledge)
+            if given or any(_stands_alone(t) for t in doc if t.text == parts[0]):
+                known.setdefault(parts[:1], "Person")
             if parts[0].lower() in ann.knowledge.words("family_name_first"):
                 known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
@@ -240,6 +247,7 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                         _date(doc[i], ann.knowledge)
                         or (
                             doc[i].is_stop
+                            and not doc[i].is_upper
                             and doc[i].text not in ann.knowledge.words("calendar_names")
                         )
                         or len(doc[i]) < letters
@@ -252,6 +260,11 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 break
         i += size
     return found
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a word is a name's all by itself and acts: "Hope was acquitted"."""
+    return token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass") and token.n_lefts == 0
 
 
 def _date(token: Token, knowledge: Knowledge) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nametypes import Name
+from kg.mentions.name import Name
 from kg.mentions.nouns import is_title, noun, titles
 from kg.syntax.annotate import Annotation
 
@@ -86,7 +86,12 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
         and doc[first].lower_ not in ann.knowledge.words("name_particles")
     ):
         first += 2
-    while last - first > 1 and label in ("ORG", "GPE", "NORP") and doc[last - 1].is_lower:
+    while (
+        last - first > 1
+        and label in ("ORG", "GPE", "NORP")
+        and doc[last - 1].is_lower
+        and doc[last - 1].text not in ann.knowledge.words("company_suffixes")
+    ):
         last -= 1
     if label == "ORG" and last < len(doc) and ann.block_of[last] == ann.block_of[first]:
         # "Coast Guard Commandant Ann Lee"
@@ -164,7 +169,7 @@ def _hyphenated(token: Token, knowledge: Knowledge) -> bool:
         return True
     return (
         len(token) <= knowledge.whole("mentions.second_half")
-        and token.tag_ in ("NN", "FW", "IN")
+        and token.tag_ in ("NN", "FW", "IN", "RB", "JJ")
         and first.tag_ == "NNP"
         and first.head == token
         and capitalised(token.nbor(-3) if token.i > 2 else hyphen, knowledge)
@@ -282,7 +287,12 @@ def reduced(ann: Annotation, found: list[Name]) -> list[Name]:
             run = next((run for run in runs if known(*run)), None)
             if run is not None:
                 name = replace(name, first=run[0], last=run[1])
-        elif size > 1 and doc[name.first].lower_ in aside and known(name.first + 1, name.last):
+        elif (
+            size > 1
+            and doc[name.first].lower_ in aside
+            and known(name.first + 1, name.last)
+            and not ann.knowledge.gazetteer.lookup(doc[name.first : name.last].text)
+        ):
             name = replace(name, first=name.first + 1)
         kept.append(name)
     return kept

@@ -9,27 +9,18 @@ of speech after, the noun a name ends in. Only a surname that is a place's name 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.name import Name
+from kg.mentions.nameplaces import give_first_names, pool_surnames, teams, told_by_role
 from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
 
 # A bill of Congress: "H. R. 1280".
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands: its token range without title, its type and the title in front."""
-
-    first: int
-    last: int
-    type: str
-    title: tuple[int, int] | None = None
 
 
 def key(ann: Annotation, name: Name) -> str:
@@ -43,6 +34,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     for name in names:
         for type, weight in _evidence(ann, name):
             votes[key(ann, name)][type] += weight
+    pool_surnames(votes, ann.knowledge, type_by_words)
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
     people = [k.split() for k, type in types.items() if type == "Person"]
     clear = ann.knowledge.number("mentions.clear_place")
@@ -59,8 +51,10 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
             types[k] = "Person"
     _by_opener(types, ann.knowledge)
     _short_companies(types, ann.knowledge)
-    bearers = _place_surnames(ann, names, types)
-    return [bearers.get(index, types[key(ann, name)]) for index, name in enumerate(names)]
+    give_first_names(types)
+    found = dict(enumerate(types[key(ann, name)] for name in names))
+    found |= teams(ann, names, found) | _place_surnames(ann, names, types)
+    return [found[index] for index in range(len(names))]
 
 
 def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
@@ -237,12 +231,14 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Person", number("mentions.vote_person_verb")
     told = min(personal(ann, name), number("mentions.told_at_most"))
     yield "Person", told * number("mentions.vote_told")
+    yield from told_by_role(ann, name)
     people = ann.knowledge.words("relative_of_people")
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
             described = noun(child.lemma_, ann.knowledge)
             if described is not None:
-                person = name.type == "Person"
+                apart = any(c.dep_ == "det" for c in child.children)
+                person = name.type == "Person" and not apart
                 yield (
                     described.type,
                     number("mentions.vote_apposition_to_person")
@@ -295,7 +291,12 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Person", number("mentions.vote_given_name")
     if not given and not titled_with_article(span[0]):
         demonyms = ann.knowledge.gazetteer.demonym(span.text)
-        if is_people(span[-1], ann.knowledge):
+        many = is_people(span[-1], ann.knowledge)
+        told = any(c.dep_ == "amod" for c in span.root.lefts)
+        if many and not told and demonyms and all(e.type == "Organization" for e in demonyms):
+            # "Democrats" are their party, "fellow Democrats" people.
+            yield "Organization", number("mentions.vote_people")
+        elif many:
             yield "Group", number("mentions.vote_people")
         elif demonyms and demonyms[0].type == "Place":
             if ann.knowledge.gazetteer.ambiguous(span.text):
@@ -313,8 +314,16 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if span.text in ann.knowledge.words("acronyms"):
         yield "Thing", number("mentions.vote_acronym_of_thing")
     elif span[0].is_upper and len(span[0]) > 1:
+        heading = ann.block_of[name.first] in ann.title_case_blocks
         if re.fullmatch(r"(\w\.?){1,2}", span.text):
             yield "Organization", number("mentions.vote_initials")
+        elif (
+            len(span[0]) <= number("mentions.acronym_letters")
+            and not heading
+            and not given
+            and span[0].is_alpha
+        ):
+            yield "Organization", number("mentions.vote_acronym")
         else:
             yield "Organization", number("mentions.vote_capitals")
 
@@ -387,6 +396,9 @@ def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
         return None
     inside = knowledge.words("inside_names")
     cut = next((i for i, part in enumerate(lower) if i and part in inside), len(lower))
+    many = lower[-1].endswith("s") and lower[cut : cut + 1] == ["of"]
+    if many and lower[cut - 1] in knowledge.words("bodies_of_many"):
+        return "Organization"
     if lower[0] in knowledge.words("clubs") or lower[-1] in knowledge.words("clubs"):
         return "Organization"
     if lower[cut - 1] in knowledge.words("centres"):

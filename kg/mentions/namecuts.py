@@ -1,0 +1,194 @@
+"""Where names begin and end by what their words are: particles, titles, seats, capitals."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.mentions.name import Name
+from kg.mentions.namespans import capitalised
+from kg.mentions.nametypes import type_by_words
+from kg.mentions.nouns import is_given_name, noun
+from kg.syntax.annotate import Annotation
+
+# "D-Mass.", "R-Okla": the party and state of a member of Congress.
+_TAG = re.compile(r"[DRI]-[A-Z][\w.]*")
+
+
+def recut(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names cut and put together where the tagger went wrong about their words."""
+    for step in _STEPS:
+        found = sorted((part for n in found for part in step(ann, n)), key=lambda n: n.first)
+    return as_elsewhere(ann, _particles(ann, found))
+
+
+def _party_tag(ann: Annotation, name: Name) -> Iterator[Name]:
+    """No name for the party and state behind a name: "Ann Lee (D-Mass.)"."""
+    before = ann.doc[name.first - 1].text if name.first else ""
+    tag = _TAG.fullmatch(ann.doc[name.first : name.last].text)
+    if not (tag and before in ("(", ",", "[")):
+        yield name
+
+
+def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A storm or person without the number that follows by chance: "placed Ada 785 miles"."""
+    doc, last = ann.doc, name.last - 1
+    if (
+        last > name.first
+        and doc[last].tag_ == "CD"
+        and doc[last].is_digit
+        and doc[last].head.i not in range(name.first, name.last)
+    ):
+        name = replace(name, last=last)
+    yield name
+
+
+def _described(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A person without the noun in front that the tagger took for a part of a body's name.
+
+    "Broadcaster Ann Lee", "Skier Øystein Dahl": the first word names people, no word a thing.
+    """
+    doc, size = ann.doc, name.last - name.first
+    kind = noun(doc[name.first].text, ann.knowledge)
+    words = [t.text for t in doc[name.first : name.last]]
+    if (
+        name.type in ("Organization", "Work", "Product", "Event", "Thing", "Place")
+        and size in (3, 4)
+        and kind is not None
+        and kind.type == "Person"
+        and all(capitalised(t, ann.knowledge) for t in doc[name.first : name.last])
+        and type_by_words(words, ann.knowledge) is None
+        and (is_given_name(words[1], ann.knowledge) or doc[name.first].is_sent_start)
+        and noun(words[-1], ann.knowledge) is None
+    ):
+        name = Name(name.first + 1, name.last, "Person")
+    yield name
+
+
+def _seat_before(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A place and the person named behind it: "the MP for Leeds East Ann Lee"."""
+    doc, size = ann.doc, name.last - name.first
+    before = doc[name.first - 1] if name.first else None
+    if (
+        size > 2
+        and name.type in ("Organization", "Place", "Work")
+        and before is not None
+        and before.lower_ in ann.knowledge.words("before_seats")
+        and before.head.pos_ in ("NOUN", "PROPN")
+        and (role := noun(before.head.text, ann.knowledge) or noun("mp", ann.knowledge))
+        and role.type == "Person"
+        and is_given_name(doc[name.last - 2].text, ann.knowledge)
+        and type_by_words([t.text for t in doc[name.first : name.last]], ann.knowledge) is None
+        and (
+            noun(before.head.text, ann.knowledge) is not None
+            or before.head.is_upper
+            or ann.knowledge.gazetteer.lookup(doc[name.first : name.last - 2].text)
+        )
+    ):
+        yield Name(name.first, name.last - 2, "Place")
+        yield Name(name.last - 2, name.last, "Person")
+    else:
+        yield name
+
+
+def _calendar_surname(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A given name with the surname behind it that is also a month or day: "Ann May, a guard"."""
+    doc = ann.doc
+    after = doc[name.last : name.last + 3]
+    if (
+        name.last - name.first == 1
+        and is_given_name(doc[name.first].text, ann.knowledge)
+        and len(after) == 3
+        and after[0].text in ann.knowledge.words("calendar_names")
+        and not after[1].is_digit
+        and ((after[1].text == "," and not after[2].is_digit) or after[1].pos_ in ("VERB", "AUX"))
+    ):
+        name = Name(name.first, name.last + 1, "Person")
+    yield name
+
+
+def _called_out(ann: Annotation, name: Name) -> Iterator[Name]:
+    """No name for an exclamation or the first word of a credit: "Good Lord", "Photo: Lee"."""
+    words = ann.knowledge.words("no_names")
+    last = ann.doc[name.last - 1].lower_
+    good = ann.doc[name.first].lower_ in ann.knowledge.words("calling")
+    if not (last in words and (good or name.last - name.first == 1)):
+        yield name
+
+
+_STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
+    _party_tag,
+    _number_behind,
+    _described,
+    _seat_before,
+    _calendar_surname,
+    _called_out,
+)
+
+
+def _particles(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names put together that were parted at a particle or a hyphen: "Ann van der" "Vel"."""
+    doc, kept = ann.doc, list[Name]()
+    particles = ann.knowledge.words("name_particles")
+    for name in found:
+        before = kept[-1] if kept else None
+        if before is None or before.last > name.first or name.first - before.last > 3:
+            kept.append(name)
+            continue
+        between = doc[before.last : name.first]
+        small = [doc[before.last - 1], *between]
+        joined = (
+            (small[-1].lower_ in particles and not small[-1].text[:1].isupper())
+            and all(t.lower_ in particles for t in between)
+            and (before.type == "Person" or name.type == "Person")
+            and before.last - before.first < 5
+        ) or (
+            doc[before.last - 1].text == "-"
+            and not between
+            and not doc[before.last - 1].whitespace_
+        )
+        if joined and ann.block_of[before.first] == ann.block_of[name.first]:
+            kept[-1] = Name(before.first, name.last, "Person")
+        else:
+            kept.append(name)
+    return [_without_end(ann, n) for n in kept if _without_end(ann, n).last > n.first]
+
+
+def _without_end(ann: Annotation, name: Name) -> Name:
+    """A person's name, with what follows a particle at its end."""
+    doc, last = ann.doc, name.last
+    particles = ann.knowledge.words("name_particles")
+    while (
+        name.type == "Person"
+        and last < len(doc)
+        and doc[last - 1].lower_ in particles
+        and doc[last - 1].is_lower
+        and (capitalised(doc[last], ann.knowledge) or doc[last].lower_ in particles)
+    ):
+        last += 1
+    return replace(name, last=last)
+
+
+def as_elsewhere(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names in capitals as they are written elsewhere: "ANN LEE" where "Ann Lee" is named."""
+    doc = ann.doc
+    known: dict[tuple[str, ...], str] = {}
+    for name in found:
+        words = tuple(t.text for t in doc[name.first : name.last])
+        if len(words) > 1 and not all(w.isupper() for w in words):
+            known[tuple(w.lower() for w in words)] = name.type
+    firsts = {words[0] for words in known}
+    kept = found
+    for token in doc:
+        if not token.is_upper or token.lower_ not in firsts or len(token) < 2:
+            continue
+        for words, type in known.items():
+            span = doc[token.i : token.i + len(words)]
+            if tuple(t.lower_ for t in span) != words or not all(
+                t.is_upper or not t.is_alpha for t in span
+            ):
+                continue
+            inside = [n for n in kept if n.first < span.end and n.last > span.start]
+            kept = [n for n in kept if n not in inside]
+            kept.append(Name(span.start, span.end, type))
+            break
+    return sorted(kept, key=lambda n: n.first)

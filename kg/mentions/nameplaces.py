@@ -1,0 +1,177 @@
+"""What a name is of by what is said about its bearer: towns, companies, teams, ships."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.name import Name
+from kg.mentions.nouns import noun_of, singular
+from kg.syntax.annotate import Annotation
+
+_SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}")
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
+    """Types and weights for a name by its part in the sentence."""
+    doc, root, number = ann.doc, ann.doc[name.first : name.last].root, ann.knowledge.number
+    owned = _owned(root, name)
+    if owned is not None:
+        word = singular(owned)
+        if word in ann.knowledge.words("had_by_towns"):
+            yield "Place", number("names.had_by_town")
+        elif word in ann.knowledge.words("had_by_companies"):
+            yield "Organization", number("names.had_by_company")
+        elif word in ann.knowledge.words("of_teams") and name.type != "Organization":
+            yield "Organization", number("names.team")
+        elif (
+            root.dep_ in ("compound", "nmod")
+            and root.head is owned
+            and owned.i == name.last
+            and word in ann.knowledge.words("after_own_name")
+            and (kind := noun_of(owned, ann.knowledge)) is not None
+        ):
+            yield kind.type, number("names.own_noun")
+    if _of_town(root, ann):
+        yield "Place", number("names.had_by_town")
+    verb = root.head if root.dep_ in (*_SUBJECTS, "dobj", "agent") else None
+    if root.dep_ == "pobj" and root.head.dep_ == "agent":
+        verb = root.head.head
+    if verb is not None and verb.pos_ == "VERB":
+        yield from _by_verb(ann, name, root, verb)
+    for child in root.children:
+        if child.dep_ == "relcl" and any(
+            t.lower_ in ann.knowledge.words("relative_of_things") for t in child.children
+        ):
+            yield "Person", -number("names.which")
+            yield "Organization", number("names.which") / 2
+    before = doc[name.first - 1 : name.first].text.lower()
+    if before == "the" and name.first > 1:
+        before = doc[name.first - 2].lower_
+    if before in ann.knowledge.words("before_ships"):
+        yield "Product", number("names.ship")
+
+
+def _owned(root: Token, name: Name) -> Token | None:
+    """What is called after a name or is its bearer's: the "mayor" of "Leeds mayor Ann Lee"."""
+    if root.dep_ == "poss":
+        return root.head
+    if root.dep_ not in ("compound", "nmod"):
+        return None
+    token = root.doc[name.last] if name.last < len(root.doc) else None
+    while token is not None and token.dep_ in ("amod", "nmod") and token.i < name.last + 1:
+        token = token.nbor(1) if token.i + 1 < len(root.doc) else None
+    return token if token is not None and token.pos_ in ("NOUN", "PROPN") else None
+
+
+def _of_town(root: Token, ann: Annotation) -> bool:
+    """Whether a name stands behind what only towns have: "the mayor of Braga"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "of":
+        return False
+    above = root.head.head
+    return above.pos_ in ("NOUN", "PROPN") and singular(above) in ann.knowledge.words(
+        "had_by_towns"
+    )
+
+
+def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[tuple[str, float]]:
+    number = ann.knowledge.number
+    doing = root.dep_ in ("nsubj", "pobj")
+    if doing and verb.lemma_ in ann.knowledge.words("done_by_companies"):
+        yield "Organization", number("names.company_verb")
+    if root.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ann.knowledge.words(
+        "done_to_companies"
+    ):
+        yield "Organization", number("names.company_verb")
+    ship = root.dep_ == "nsubj" and verb.lemma_ in ann.knowledge.words("done_by_ships")
+    article = ann.doc[name.first - 1].lower_ if name.first else ""
+    if ship and article == "the":
+        yield "Product", number("names.ship")
+    if root.dep_ == "nsubj":
+        its = any(
+            t.lower_ in ann.knowledge.words("neuter_pronouns") and t.i > name.last
+            for t in verb.subtree
+        )
+        named = any(t.dep_ == "nsubj" and t.i > name.last for t in verb.subtree)
+        if its and not named:
+            yield "Person", -number("names.its")
+            yield "Organization", number("names.its") / 2
+        helpers = [verb, *(c for c in verb.children if c.dep_ == "aux")]
+        plural = any(t.tag_ == "VBP" or t.lower_ == "were" for t in helpers)
+        joined = any(c.dep_ in ("conj", "cc", "appos") for c in root.children)
+        if plural and root.tag_ == "NNP" and not joined and verb.lemma_ != "be":
+            # "Norwich have not won": a body is many.
+            yield "Person", -number("names.plural_verb")
+            yield "Organization", number("names.plural_verb")
+
+
+def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> dict[int, str]:
+    """The occurrences of towns' names that mean a team of the town: "Leeds beat Norwich 2-0".
+
+    Not of countries, whose teams are spoken of as the countries.
+    """
+    doc, found = ann.doc, dict[int, str]()
+    for index, name in enumerate(names):
+        if types[index] not in ("Place", "Person", "Thing", "Organization"):
+            continue
+        text = doc[name.first : name.last].text
+        if any(e.kind == "Country" for e in ann.knowledge.gazetteer.lookup(text)):
+            continue
+        if types[index] == "Person" and name.last - name.first > 1:
+            continue
+        root = doc[name.first : name.last].root
+        sides = [root.head] if root.dep_ in ("nsubj", "dobj") else []
+        contest = any(v.lemma_ in ann.knowledge.words("contests") for v in sides)
+        owned = _owned(root, name)
+        behind = owned is not None and owned.i >= name.last
+        followed = behind and owned and singular(owned) in ann.knowledge.words("of_teams")
+        place = types[index] == "Place" and (_signs(root, ann) or followed)
+        if place or (contest and _SCORE.search(root.sent.text)):
+            found[index] = "Organization"
+    return found
+
+
+def _signs(root: Token, ann: Annotation) -> bool:
+    """Whether a name is of who signs a player: "Toronto signed defenceman Bob Ray"."""
+    if root.dep_ != "nsubj" or root.head.lemma_ not in ann.knowledge.words("taking_players"):
+        return False
+    words = ann.knowledge.words("of_teams")
+    taken = [c for c in root.head.children if c.dep_ == "dobj"]
+    return any(singular(t) in words for c in taken for t in c.subtree if t.i <= c.i)
+
+
+def pool_surnames(
+    votes: dict[str, dict[str, float]],
+    knowledge: Knowledge,
+    told: Callable[[list[str], Knowledge], str | None],
+) -> None:
+    """Let a full name and the surname alone vote together, where both may be a person's.
+
+    Not where the words of the full name tell what it is of, as ``told`` finds.
+    """
+    for full in [k for k in votes if 1 < len(k.split()) < 4]:
+        parts = full.split()
+        known = knowledge.gazetteer.lookup(full.title())
+        if parts[-1] not in votes or known or told(parts, knowledge):
+            continue
+        if any(
+            other != full and other.endswith(f" {parts[-1]}") for other in votes
+        ) or knowledge.gazetteer.lookup(parts[-1].title()):
+            continue
+        both = {
+            type: votes[full].get(type, 0.0) + votes[parts[-1]].get(type, 0.0)
+            for type in {*votes[full], *votes[parts[-1]]}
+        }
+        if max(sorted(both), key=lambda t: both[t]) == "Person":
+            for k in (full, parts[-1]):
+                votes[k]["Person"] = max(votes[k].values()) + 1
+
+
+def give_first_names(types: dict[str, str]) -> None:
+    """Give a person's given name alone their type: "Hope", after "Hope Street"."""
+    firsts = {k.split()[0] for k, type in types.items() if type == "Person" and " " in k}
+    for k, type in types.items():
+        if k in firsts and type in ("Thing", "Work", "Product", "Event"):
+            types[k] = "Person"
