@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.attributions.candidate import Candidate
+from kg.attributions.cues import verb_entry
 from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
 from kg.syntax.annotate import Annotation
@@ -35,6 +38,45 @@ def find_headlines(ann: Annotation) -> Iterator[Candidate]:
         source = _named(ann, last + 1, tokens.stop)
         if source is not None and tokens.stop - last <= short and last - tokens.start > least:
             yield _colon(ann, source, last, range(tokens.start, last))
+
+
+def find_headline_tags(ann: Annotation) -> Iterator[Candidate]:
+    """Headlines that end in a tag: "Bridge is safe, says mayor", "..., police confirm"."""
+    longest = ann.knowledge.whole("attributions.headline_tag")
+    for index, block in enumerate(ann.article.blocks):
+        tokens = block_tokens(ann, index)
+        commas = [i for i in tokens if ann.doc[i].text in (",", "–", "—") and not ann.quote_at(i)]
+        if block.kind not in ("headline", "subhead") or not commas:
+            continue
+        first, last = commas[-1] + 1, tokens.stop
+        while last > first and ann.doc[last - 1].is_punct:
+            last -= 1
+        if not 2 <= last - first <= longest or commas[-1] - tokens.start < 2:
+            continue
+        verbs = [i for i in (first, last - 1) if _reports(ann.doc[i], ann)]
+        others = any(t.tag_ in ("VBD", "VBZ", "MD") for t in ann.doc[first + 1 : last - 1])
+        if len(verbs) != 1 or others:
+            continue
+        words = range(first + 1, last) if verbs[0] == first else range(first, last - 1)
+        head = ann.doc[words.start : words.stop].root
+        if head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            head = ann.doc[words.stop - 1]
+        yield Candidate(
+            rule="headline.tag",
+            cue=(verbs[0],),
+            content=trim(ann, range(tokens.start, commas[-1])),
+            act="speech",
+            kind="asserted",
+            head=verbs[0],
+            source=Source(words.start, words.stop, head.i),
+        )
+
+
+def _reports(token: Token, ann: Annotation) -> bool:
+    """Whether a word is a finite verb of speech."""
+    entry = verb_entry(token, ann.knowledge)
+    finite = token.tag_ in ("VBZ", "VBP", "VBD")
+    return finite and entry is not None and entry.act == "speech" and entry.takes("that")
 
 
 def _colon(ann: Annotation, source: Source, colon: int, content: range) -> Candidate:

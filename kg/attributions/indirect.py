@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import (
@@ -52,8 +52,6 @@ def find_indirect(ann: Annotation) -> Iterator[Candidate]:
             found = _adjective(ann, token, entry)
         if found is None and (entry := noun_entry(token, ann.knowledge)) is not None:
             found = _noun(ann, token, entry)
-        if found is None and token.lower_ == "according":
-            found = _according(ann, token)
         if found is not None and found.content:
             yield found
 
@@ -65,6 +63,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     if found is None or _foretells_speech(ann, verb) or _gives_the_floor(verb, entry, ann):
         return None
     rule, content, extra = found
+    if rule == "object" and _names_a_work(ann, entry, content):
+        return None
     source: Source | None
     addressee = _addressee(verb, entry, rule)
     if passive:
@@ -111,6 +111,15 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         modality=phrase.modality,
         addressee=addressee,
     )
+
+
+def _names_a_work(ann: Annotation, entry: Entry, content: set[int]) -> bool:
+    """Whether the object is but a title in quotation marks: sang "Grey Winters"."""
+    words = [ann.doc[i] for i in sorted(content) if ann.doc[i].is_alpha]
+    if entry.kind != "asserted" or not all(ann.quote_at(i) for i in content) or len(words) < 2:
+        return False
+    small = ("ADP", "DET", "CCONJ", "PART")
+    return all(t.text[0].isupper() or t.pos_ in small for t in words)
 
 
 def _gives_the_floor(verb: Token, entry: Entry, ann: Annotation) -> bool:
@@ -161,7 +170,11 @@ def _complement(
         assert predicate is not None
         return "seem", subtree_tokens(subject) | subtree_tokens(predicate), set()
     if passive:
-        return _passive(verb, entry, right, subject, clause, infinitive)
+        found = _passive(verb, entry, right, subject, clause or _later(right), infinitive)
+        impersonal = subject is not None and subject.lower_ == "it" and entry.takes("that")
+        return found or (_tag(ann, verb) if impersonal and not right else None)
+    if (described := _described(ann, verb, entry)) is not None:
+        return described
     if clause is not None and entry.takes("that", "quote", "np-to", "wh"):
         content = _clause(ann, verb, clause)
         if obj is not None and obj.dep_ != "dobj":
@@ -199,6 +212,30 @@ def _complement(
     if entry.takes("quote", "that"):
         return _tag(ann, verb) or displaced(verb, right)
     return None
+
+
+def _later(right: list[Token]) -> Token | None:
+    """The clause behind a second participle: "was reported by X, and confirmed by Y, that ..."."""
+    for child in right:
+        if child.dep_ == "conj" and child.tag_ == "VBN":
+            for part in child.children:
+                marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children)
+                if part.dep_ == "ccomp" and marked:
+                    return part
+    return None
+
+
+def _described(ann: Annotation, verb: Token, entry: Entry) -> tuple[str, set[int], set[int]] | None:
+    """What one is called in a relative clause: "whom the coach described as an engine"."""
+    if "as" not in entry.beyond:
+        return None
+    before = [t for child in verb.lefts for t in child.subtree if t.tag_ in ("WP", "WDT")]
+    whom = any(t.dep_ != "nsubj" or t.head != verb for t in before)
+    naming = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    own = any(c.dep_ in ("dobj", "oprd") and c.i > verb.i for c in verb.children)
+    if not whom or own or naming is None:
+        return None
+    return "object", subtree_tokens(naming), set()
 
 
 def _belongs(child: Token, entry: Entry, knowledge: Knowledge) -> bool:
@@ -263,13 +300,14 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     """The content around a tag: "X is near, he said" or "X, he said, is near"."""
     own = {verb.i}
     inner = None
+    subject = next((c for c in verb.children if _tags(c, verb)), None)
+    if subject is None:
+        return None
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i < verb.i:
             inner = child
-        elif child.dep_ != "punct":
+        elif child.dep_ != "punct" and not _before_comma(ann, child, subject):
             own |= subtree_tokens(child)
-    if not any(child.dep_ == "nsubj" for child in verb.children):
-        return None
     low, high = min(own), max(own)
     if inner is not None:
         content = subtree_tokens(inner) - own
@@ -293,6 +331,17 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
             return None
         return "parenthesis", subtree_tokens(verb.head) - own, set()
     return None
+
+
+def _tags(subject: Token, verb: Token) -> bool:
+    """Whether a subject is that of a tag: "she said", "it is claimed"."""
+    return subject.dep_ == "nsubj" or (subject.dep_ == "nsubjpass" and subject.lower_ == "it")
+
+
+def _before_comma(ann: Annotation, child: Token, subject: Token) -> bool:
+    """Whether a phrase stands before the comma of a tag: "At no point, she said, did he ..."."""
+    last = child.right_edge.i
+    return last < subject.left_edge.i and ann.doc[last + 1].text == ","
 
 
 def _addressee(verb: Token, entry: Entry, rule: str) -> Source | None:
@@ -410,52 +459,3 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
         head=noun.i,
         source=source,
     )
-
-
-def _according(ann: Annotation, token: Token) -> Candidate | None:
-    """The clause or sentence around "according to X" is what X says."""
-    doc: Doc = ann.doc
-    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
-        return None
-    obj = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
-    if obj is None:
-        obj = next((c for c in token.children if c.dep_ == "pobj"), None)
-    if obj is None:
-        return None
-    source = _apart(ann, token, noun_phrase(obj, after=token.i + 1))
-    own = set(range(token.i, source.last))
-    clause = token.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
-        clause = clause.head
-    if clause.i in own:
-        return None
-    content = subtree_tokens(clause) - own
-    sent = token.sent
-    rest = doc[source.last : sent.end]
-    if token.i > sent.start and doc[token.i - 1].text == "," and all(t.is_punct for t in rest):
-        content = set(range(sent.start, token.i))
-    return Candidate(
-        rule="according",
-        cue=(token.i, token.i + 1),
-        content=trim(ann, whole_quotes(ann, content)),
-        act="speech",
-        kind="asserted",
-        head=token.i,
-        source=source,
-    )
-
-
-def _apart(ann: Annotation, token: Token, source: Source) -> Source:
-    """The source without the subject that the parse took for its apposition.
-
-    "According to Holt, the plan for the bridge was dropped": the clause has no other subject.
-    """
-    clause = token.head
-    if token.i > clause.i or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.lefts):
-        return source
-    for part in ann.doc[source.head].rights:
-        if part.dep_ in ("appos", "conj") and part.left_edge.i > source.head + 1:
-            comma = ann.doc[part.left_edge.i - 1]
-            if comma.text == "," and part.ent_type_ != "PERSON":
-                return Source(source.first, comma.i, source.head)
-    return source

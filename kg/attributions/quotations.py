@@ -11,10 +11,13 @@ from kg.attributions.attribution import Attribution
 from kg.attributions.authors import speaking_head
 from kg.attributions.candidate import Candidate
 from kg.attributions.direct import find_direct
-from kg.attributions.headlines import find_headlines, find_speeches
+from kg.attributions.framing import find_framed
+from kg.attributions.headlines import find_headline_tags, find_headlines, find_speeches
 from kg.attributions.indirect import find_indirect
+from kg.attributions.nested import find_nested, in_marks, kept_inside
 from kg.attributions.spans import to_spans
 from kg.attributions.told import chance_told, is_judged
+from kg.attributions.turns import find_turns
 from kg.attributions.venues import interviewer_of, venue_of
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Act
@@ -48,16 +51,24 @@ def proposals(ann: Annotation) -> Proposals:
     """The candidates of an article; those in somebody's quoted words are left out."""
     direct = [*find_speeches(ann), *find_headlines(ann)]
     given = {i for item in direct for i in item.content}
+    direct += [item for item in find_turns(ann) if not given & set(item.content)]
+    given = {i for item in direct for i in item.content}
     direct += [item for item in find_direct(ann) if not given & set(item.content)]
+    given = {i for item in direct for i in (*item.content, *item.cue)}
+    direct += [item for item in find_headline_tags(ann) if not given & set(item.content)]
     speech = {i for item in direct if item.rule == "speech.full" for i in item.content}
     quoted = {i for item in direct for i in item.content}
     tags = {item.head for item in direct if item.cue}
-    found = Proposals(direct, [], [])
-    for item in find_indirect(ann):
+    found = Proposals(direct, [], find_nested(ann))
+    nested = {item.head for item in found.within}
+    for item in (*find_indirect(ann), *find_framed(ann)):
         if item.head in speech:
             if item.act == "speech" and item.source is not None and item.rule.startswith("verb"):
                 found.within.append(item)
-        elif item.head not in tags and item.head not in quoted:
+        elif item.head in quoted:
+            if item.head not in nested and in_marks(ann, item):
+                found.within.append(kept_inside(ann, item))
+        elif item.head not in tags:
             found.free.append(item)
     return found
 

@@ -40,6 +40,9 @@ def noun_phrase(head: Token, before: int | None = None, after: int | None = None
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, or a past participle behind its noun."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if perfect and not any(c.dep_ in ("auxpass", "agent") for c in verb.children):
+        return False
     if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
@@ -62,9 +65,10 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         depth = knowledge.whole("attributions.verbs_up")
     if depth == 0:
         return None
-    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    if own is not None:
-        return _subject(own, verb, knowledge)
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if own:
+        nearest = own[-1] if _fronted(own) else own[0]
+        return _apposed(own, verb) or _subject(nearest, verb, knowledge)
     head, relation = verb.head, verb.dep_
     if head == verb:
         return None
@@ -98,6 +102,22 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         if above.pos_ == "NOUN":
             return _holder(above, depth, knowledge)
     return None
+
+
+def _fronted(subjects: list[Token]) -> bool:
+    """Whether the first of two subjects belongs below: "which the ministry has said was late"."""
+    return len(subjects) > 1 and subjects[0].tag_ in ("WDT", "WP")
+
+
+def _apposed(subjects: list[Token], verb: Token) -> Source | None:
+    """A name behind its description that the parse took for a second subject: "her rival Ann"."""
+    if len(subjects) < 2 or subjects[1].i > verb.i or subjects[1].pos_ != "PROPN":
+        return None
+    first, name = subjects[0], subjects[1]
+    if first.right_edge.i + 1 != name.left_edge.i or first.pos_ != "NOUN":
+        return None
+    head = name if first.right_edge == first else first
+    return Source(first.left_edge.i, noun_phrase(name, before=verb.i).last, head.i)
 
 
 def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:

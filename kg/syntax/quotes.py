@@ -19,6 +19,8 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]])[’'](?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])\s+(?=[A-Z])")
 _OPENING = ("“", "„", "‟", "«", "‘‘", "``")
 _CLOSING = ("”", "»", "’’")
+_PLURAL = "sS"  # endings before the apostrophe of several possessors
+_PARTNERS = {"„": "“", "»": "«"}  # what closes a quotation that these marks open
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ def _double(text: str, block: Span, few: int) -> Iterator[Quote]:
     closing: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(text, block.start, block.end):
         opens, closes = _can_open(text, mark, block), _can_close(text, mark, block)
+        if opened is not None and mark.group() == _PARTNERS.get(opened.group()):
+            opens, closes = False, True
+        elif opened is None and mark.group() == "»" and _inward(text, mark, block):
+            opens, closes = True, False
         if opened is None:
             if opens:
                 opened, depth, closing = mark, 1, None
@@ -95,6 +101,13 @@ def _can_open(text: str, mark: re.Match[str], block: Span) -> bool:
     return mark.group() in _OPENING or (not before.isalnum() and before not in ".,!?…%")
 
 
+def _inward(text: str, mark: re.Match[str], block: Span) -> bool:
+    """Whether a closing guillemet opens, as in »these«: it stands behind a space."""
+    before = text[mark.start() - 1] if mark.start() > block.start else " "
+    after = text[mark.end()] if mark.end() < block.end else " "
+    return before in " \t\n(" and not after.isspace() and "«" in text[mark.end() : block.end]
+
+
 def _can_close(text: str, mark: re.Match[str], block: Span) -> bool:
     if mark.group() in _OPENING or mark.start() <= block.start:
         return False
@@ -113,6 +126,13 @@ def _sentence_start(text: str, block: Span, mark: re.Match[str]) -> int:
     return ends[-1] if ends else block.start
 
 
+def inner_quotes(text: str, quote: Quote) -> tuple[Quote, ...]:
+    """The quotations within a quotation, marked the other way."""
+    if quote.single:
+        return tuple(_double(text, quote.inner, len(text)))
+    return tuple(_single(text, quote.inner, []))
+
+
 def _single(text: str, block: Span, double: list[Quote]) -> Iterator[Quote]:
     """Single-quoted stretches outside the double-quoted ones."""
     at = block.start
@@ -121,11 +141,26 @@ def _single(text: str, block: Span, double: list[Quote]) -> Iterator[Quote]:
         limit = min((q.span.start for q in double if q.span.start > at), default=block.end)
         if any(q.span.start <= opening.start() < q.span.end for q in double):
             continue
-        closing = _SINGLE_CLOSE.search(text, at, limit)
+        closing = _closing(text, at, limit)
         if closing is None or "\n" in text[at : closing.start()]:
             continue
         yield replace(_quote(opening, closing), single=True)
         at = closing.end()
+
+
+def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The mark that closes a single quotation, past those of plural possessors.
+
+    "'The players' wives were not asked,' said Ann": a mark behind an "s" is an apostrophe if a
+    later one closes behind a comma or full stop before another quotation opens.
+    """
+    following = _SINGLE_OPEN.search(text, start, end)
+    marks = list(_SINGLE_CLOSE.finditer(text, start, following.start() if following else end))
+    for number, mark in enumerate(marks):
+        later = any(text[m.start() - 1] in ".,!?…" for m in marks[number + 1 :])
+        if not later or text[mark.start() - 1] not in _PLURAL:
+            return mark
+    return _SINGLE_CLOSE.search(text, start, end)
 
 
 def _carry_over(

@@ -64,7 +64,8 @@ OWN = frozenset(
         "requested", "speech", "thought",
         # kinds of acts of speech
         "accused", "announced", "asked", "asserted", "cited", "confirmed", "criticised", "demanded",
-        "discussed", "praised", "promised", "recommended", "refused", "rejected",
+        "discussed", "found", "praised", "promised", "recommended", "refused", "rejected",
+        "showed",
         # which one of the days of a name is meant, and on which side of the day of writing
         "coming", "following", "future", "last", "next", "past", "previous", "this",
         # units of time, kinds of names of times, and what a word makes of a unit

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Block, Span
-from kg.syntax.quotes import find_quotes
+from kg.syntax.quotes import find_quotes, inner_quotes
 from tests.known import KNOWLEDGE
 
 
@@ -32,6 +32,9 @@ CASES = [
     ("It was late. They tried to leave,” she said.", ["They tried to leave,”"]),
     ("“We agree.\n\n“We sign,” he said.", ["“We agree.", "“We sign,”"]),
     ("“We agree.\n\nWe sign,” he said.", ["“We agree.", "We sign,”"]),
+    ("„Wir schließen“, sagte er.", ["„Wir schließen“"]),
+    ("»Vi lukker nu«, sagde han.", ["»Vi lukker nu«"]),
+    ("'The nurses' shift was long,' said Ann.", ["'The nurses' shift was long,'"]),
     ('A board of 10 feet by 5" was found.', []),
 ]
 
@@ -68,3 +71,10 @@ def test_any_text_gives_quotations_inside_their_blocks(text):
     for quote in quotes:
         assert any(quote.span in block.span for block in blocks)
         assert quote.inner in quote.span
+
+
+def test_quotations_within_a_quotation():
+    text = "“He said, ‘Go away,’ and left,” said Ann."
+    (outer,) = find_quotes(text, (Block("body", Span(0, len(text))),), KNOWLEDGE)
+    (inner,) = inner_quotes(text, outer)
+    assert text[inner.span.start : inner.span.end] == "‘Go away,’"

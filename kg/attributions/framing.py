@@ -1,0 +1,243 @@
+"""Phrases that frame a sentence as somebody's: "according to X", "as X put it", "per X".
+
+The sentence around the phrase is what he says. Who he is, is read by the commas of the phrase: the
+parse often takes the name behind a description, or the subject of the clause, for the other.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.attributions.candidate import Candidate
+from kg.attributions.sources import Source, noun_phrase, possessor, source_of
+from kg.attributions.spans import subtree_tokens, trim, whole_quotes
+from kg.knowledge.knowledge import Knowledge
+from kg.syntax.annotate import Annotation
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NAMED = ("PERSON", "ORG", "GPE", "NORP")
+
+
+def find_framed(ann: Annotation) -> Iterator[Candidate]:
+    """The sentences framed as somebody's by a phrase of their own."""
+    for token in ann.doc:
+        if ann.quote_at(token.i) is not None:
+            continue
+        found: Candidate | None = None
+        for name, read in _READERS.items():
+            if token.lower_ in ann.knowledge.words(name) and token.pos_ != "PROPN":
+                found = found or read(ann, token)
+        if found is not None and found.content:
+            yield found
+
+
+def _according(ann: Annotation, token: Token) -> Candidate | None:
+    """What "according to X" frames: the sentence before or behind it, else the clause around."""
+    doc = ann.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    obj = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+    if obj is None:
+        obj = next((c for c in token.children if c.dep_ == "pobj"), None)
+    source = _fronted(ann, token.i, token.i + 2)
+    if source is None and obj is not None:
+        source = noun_phrase(obj, after=token.i + 1)
+    if source is None:
+        return None
+    return _framed(ann, token, (token.i, token.i + 1), source)
+
+
+def _framed(
+    ann: Annotation, token: Token, cue: tuple[int, ...], source: Source, last: int | None = None
+) -> Candidate | None:
+    """What is framed by the tokens from the cue to the end of its source, or to ``last``."""
+    doc, sent = ann.doc, token.sent
+    own = set(range(cue[0], max(source.last, last or 0)))
+    clause = token.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        clause = clause.head
+    end = max(own) + 1
+    rest = doc[end : sent.end]
+    if _begins(ann, cue[0]) and end < sent.end:
+        content = set(range(end, _end(ann, sent.end)))
+    elif clause.i in own:
+        return None
+    elif token.i > sent.start and doc[token.i - 1].text == "," and all(t.is_punct for t in rest):
+        content = set(range(sent.start, token.i))
+    else:
+        if all(t.is_punct for t in rest):
+            clause = _shared(clause)
+        content = subtree_tokens(clause) - own
+    return Candidate(
+        rule="according",
+        cue=cue,
+        content=trim(ann, whole_quotes(ann, content)),
+        act="speech",
+        kind="asserted",
+        head=token.i,
+        source=source,
+    )
+
+
+def _begins(ann: Annotation, token: int) -> bool:
+    """Whether a token begins its sentence, or follows a word that joins sentences."""
+    sent = ann.doc[token].sent
+    return all(t.is_punct or t.dep_ in ("cc", "advmod") for t in ann.doc[sent.start : token])
+
+
+def _end(ann: Annotation, end: int) -> int:
+    """The end of a sentence that the parser cut at a semicolon."""
+    while end < len(ann.doc) and ann.doc[end - 1].text == ";":
+        if ann.block_of[end] != ann.block_of[end - 1]:
+            break
+        end = ann.doc[end].sent.end
+    return end
+
+
+def _shared(clause: Token) -> Token:
+    """The clause whose subject a coordinate or participle shares: the frame ends them all."""
+    while clause.dep_ in ("conj", "acl", "relcl", "pcomp") and clause.head != clause:
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.lefts)
+        if own and clause.dep_ == "conj":
+            break
+        clause = clause.head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+            clause = clause.head
+    return clause
+
+
+def _fronted(ann: Annotation, cue: int, first: int) -> Source | None:
+    """The source between a phrase that begins a sentence and the comma that ends it."""
+    if not _begins(ann, cue):
+        return None
+    sent = ann.doc[cue].sent
+    parts = _parts(ann, first, sent.end)
+    if len(parts) < 2:
+        return None
+    lead, following = parts[0], parts[1]
+    head = _head(ann, lead)
+    if head is None:
+        return None
+    relative = ann.doc[following[0]].lower_ in ann.knowledge.words("relative_pronouns")
+    if relative and len(parts) > 2:
+        return Source(first, following[-1] + 1, head.i)
+    if len(parts) > 2 and head.ent_type_ != "PERSON" and _only_name(ann, following):
+        rest = ann.doc[parts[2][0]]
+        if rest.tag_ not in _FINITE:
+            return Source(first, following[-1] + 1, following[-1])
+    return Source(first, lead[-1] + 1, head.i)
+
+
+def _parts(ann: Annotation, first: int, end: int) -> list[list[int]]:
+    """The words of a sentence between commas, outside of quotation marks."""
+    found: list[list[int]] = [[]]
+    for i in range(first, end):
+        if ann.doc[i].text == "," and ann.quote_at(i) is None:
+            found.append([])
+        else:
+            found[-1].append(i)
+    return [part for part in found if part]
+
+
+def _only_name(ann: Annotation, part: list[int]) -> bool:
+    """Whether words are the name of a person or body, and no more."""
+    words = [ann.doc[i] for i in part]
+    named = all(t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "") for t in words)
+    return len(words) < 5 and named
+
+
+def _head(ann: Annotation, part: list[int]) -> Token | None:
+    """The head of the noun phrase that fills the words, by the parse or by its last name."""
+    words = [ann.doc[i] for i in part]
+    inside = set(part)
+    if any(t.tag_ in _FINITE for t in words):
+        return None
+    last = words[-1]
+    person = [t for t in words if t.ent_type_ == "PERSON" and t.pos_ == "PROPN"]
+    if person and person[-1] == last:
+        return last
+    roots = [t for t in words if t.head.i not in inside]
+    nominal = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    return nominal[0] if nominal else None
+
+
+def _as_put(ann: Annotation, token: Token) -> Candidate | None:
+    """The sentence around "as X put it"."""
+    verb = token.head
+    if token.dep_ != "mark" or verb.lemma_ not in ann.knowledge.words("verbs_of_wording"):
+        return None
+    it = next((c for c in verb.children if c.lower_ == "it" and c.i > verb.i), None)
+    source = source_of(verb, ann.knowledge)
+    if it is None or source is None:
+        return None
+    sent = token.sent
+    own = set(range(token.i, it.i + 1))
+    return Candidate(
+        rule="according",
+        cue=(token.i, verb.i, it.i),
+        content=trim(ann, whole_quotes(ann, set(range(sent.start, sent.end)) - own)),
+        act="speech",
+        kind="asserted",
+        head=token.i,
+        source=source,
+    )
+
+
+def _in_words(ann: Annotation, token: Token) -> Candidate | None:
+    """A sentence behind "in the words of X", "in X's words" or "to quote X"."""
+    doc = ann.doc
+    if not _begins(ann, token.i) or token.i + 3 >= len(doc):
+        return None
+    if token.lower_ == "to":
+        quoting = doc[token.i + 1]
+        if quoting.lemma_ not in ann.knowledge.words("verbs_of_quoting"):
+            return None
+        source = _fronted(ann, token.i, quoting.i + 1)
+        return _framed(ann, token, (token.i, quoting.i), source) if source is not None else None
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lemma_ not in ann.knowledge.words("nouns_of_wording"):
+        return None
+    after = doc[noun.i + 1]
+    if after.lower_ == "of":
+        source = _fronted(ann, token.i, after.i + 1)
+        return _framed(ann, token, (token.i, noun.i), source) if source is not None else None
+    source = possessor(noun, ann.knowledge)
+    return _framed(ann, token, (token.i, noun.i), source, noun.i + 1) if source else None
+
+
+def _by_report(ann: Annotation, token: Token) -> Candidate | None:
+    """The sentence of "per X", "by X's account", "by all accounts"."""
+    obj = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if obj is None:
+        return None
+    if token.lower_ == "by":
+        if token.dep_ == "agent" or obj.lemma_ not in ann.knowledge.words("nouns_of_accounts"):
+            return None
+        source = possessor(obj, ann.knowledge)
+        if source is None and obj.tag_ != "NNS":
+            return None
+        source = source or noun_phrase(obj)
+        return _framed(ann, token, (token.i, obj.i), source, obj.i + 1)
+    if not _speaks(obj, ann.knowledge):
+        return None
+    source = _fronted(ann, token.i, token.i + 1) or noun_phrase(obj, after=token.i)
+    return _framed(ann, token, (token.i,), source)
+
+
+def _speaks(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether "per" goes with a source, and not with a measure ("per day")."""
+    determined = noun.tag_ == "NNS" or any(c.dep_ in ("det", "poss") for c in noun.children)
+    if noun.ent_type_ in _NAMED and noun.pos_ == "PROPN":
+        return True
+    lemma = noun.lemma_.lower()
+    words = knowledge.words("reporting-texts") | knowledge.words("reporting-utterances")
+    words |= knowledge.words("reporting-documents") | knowledge.words("nouns_of_accounts")
+    return determined and lemma in words
+
+
+_READERS = {
+    "frames_of_according": _according,
+    "frames_of_wording": _as_put,
+    "frames_of_words": _in_words,
+    "frames_of_accounts": _by_report,
+}
