@@ -116,7 +116,7 @@ def _interview(ann: Annotation, lines: list[Line]) -> list[Candidate]:
         if answers:
             content = tuple(i for a in answers for i in a.words)
             found.append(_turn(answers[0], person, content=content))
-    mine = ann.knowledge.words("first_person")
+    mine = ann.knowledge.words("words_of_oneself")
     personal = any(ann.doc[i].lower_ in mine for item in found for i in item.content)
     return found if person is not None and (marked or personal) else []
 
