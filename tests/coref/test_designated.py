@@ -18,6 +18,11 @@ DESIGNATIONS = [
     ("Tom Reed spoke. His team left.", "team of Tom Reed"),
     ("Tom Reed spoke. The Reed team left.", "team of Tom Reed"),
     ("The Norwegian army left.", "army place/norway"),
+    # by what its own noun has, not by what else it is said to be
+    (
+        "President Ana Reyes met her Chilean counterpart, a former general, in Lima.",
+        "counterpart place/chile of Ana Reyes",
+    ),
     # nothing sets these apart
     ("The summit failed.", ""),
     ("A Norwegian team left.", ""),

@@ -22,9 +22,13 @@ TOGETHER = [
     "[Ginger Foster]_a was born [Peter James Foster]_a in Leeds.",
     "[Hurricane Ada]_a reached Cuba. [Ada]_a weakened on Monday.",
     # definite descriptions: a firm, an age, a part in a case, a people
+    "[Tom Ray]_a, [a glassblower]_a, was hurt.",
     "[Halden Steel]_a told its drivers the news. It was late when [the firm]_a spoke.",
     "Police arrested [Duane Hobbs]_a, 34, on Sunday. [The 34-year-old]_a wept. "
     "[The suspect]_a told officers that he was sorry.",
+    # a ship by its name alone; of two firms the one of which the text goes on
+    "The [USS Corvina]_a left port on Monday. It was late when [the ship]_a sank.",
+    "[Halden Steel]_a sued [Orrin Motors]_b. It was late when [the company]_a left.",
     # a state's body, its state before or behind
     "The [Croatian Government]_a met. The [Government of the Republic of Croatia]_a agreed.",
     "The [Chilean Foreign Ministry]_a met envoys. The [Ministry of Foreign Affairs]_a agreed.",
@@ -104,6 +108,9 @@ APART = [
     # people and countries are not counted together; other numbers
     "[Ann Lee]_a left Norway for Chile. [The trio]_b met.",
     "[Forty Norwegian firms]_a came. The mayor thanked [eighty Norwegian firms]_b.",
+    # a surname named first is not the relative's; several are nobody in particular
+    "[President Harlow]_a and [Melissa Harlow]_b came. [Harlow]_a signed a treaty.",
+    "[Officials]_a Leave Oslo Early\n\n[Ann Lee]_b left Oslo on Monday. Lee said she was tired.",
     # other country, other person
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
@@ -166,6 +173,13 @@ def test_a_group_gives_its_members(parsed):
     ann, found = entities(parsed, text)
     head = next(t.i for t in ann.doc if t.text == "leaders")
     assert [e.name for e in found.entities_at(head)] == ["Ann Lee", "Bob Ray"]
+
+
+def test_members_stand_in_the_order_in_which_they_were_first_named(parsed):
+    text = "Rahimi met Ann Lee. Majid Rahimi thanked Lee. The two leaders signed nothing."
+    ann, found = entities(parsed, text)
+    head = next(t.i for t in ann.doc if t.text == "leaders")
+    assert [e.name for e in found.entities_at(head)] == ["Majid Rahimi", "Ann Lee"]
 
 
 def test_two_sides_are_the_people_who_met(parsed):

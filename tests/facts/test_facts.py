@@ -122,6 +122,39 @@ def test_a_relation_of_the_users_own(parsed, tmp_path):
     ]
 
 
+OWN = """@prefix kg: <https://w3id.org/newskg#> .
+    @prefix my: <https://example.org/my#> .
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    my:nameOf a owl:ObjectProperty , kg:BinaryRelation ;
+      rdfs:label "name of"@en ; rdfs:comment "Somebody christens a ship."@en ;
+      kg:role [ kg:name "subject" ; kg:range kg:Person ] , [ kg:name "object" ] ;
+    """
+CHRISTEN = 'kg:frame [ kg:name "%s" ; kg:pattern "christen subj=subject%s obj=object%s" ]'
+
+
+def named(parsed, tmp_path, *frames):
+    """The rules by which a relation with those frames is read from a sentence."""
+    path = tmp_path / "my.ttl"
+    path.write_text(OWN + " ; ".join(frames) + " .", encoding="utf-8")
+    catalogue = load_catalogue(KNOWLEDGE.lexicon, [str(path)])
+    found = []
+    for text in ("Anna Keller christened the ferry.", "The ferry was christened."):
+        ann = replace(parsed(text), knowledge=replace(KNOWLEDGE, catalogue=catalogue))
+        found += [fact.rule for fact in read_annotation(ann).facts if fact.relation == "nameOf"]
+    return found
+
+
+def test_a_relation_of_two_is_read_where_both_are_told(parsed, tmp_path):
+    assert named(parsed, tmp_path, CHRISTEN % ("one", "", "")) == ["nameOf.one"]
+
+
+def test_of_frames_that_tell_alike_the_first_counts(parsed, tmp_path):
+    one, two = CHRISTEN % ("one", "!", "!"), CHRISTEN % ("two", "!", "!")
+    assert named(parsed, tmp_path, one, two) == ["nameOf.one"]
+    assert named(parsed, tmp_path, two, one) == ["nameOf.two"]
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [

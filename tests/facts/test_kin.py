@@ -2,6 +2,11 @@
 
 import pytest
 
+from kg.attributions.quotations import find_attributions
+from kg.coref.resolve import resolve
+from kg.facts.kin import kin_noun
+from kg.facts.scene import Scene
+from kg.mentions.mentions import find_mentions
 from kg.reading.article import read_annotation
 
 KIN = [
@@ -27,6 +32,10 @@ KIN = [
         "Tom Reed, brother of the social media star Otto Reed, left.",
         {"Tom Reed siblingOf Otto Reed"},
     ),
+    (
+        "Tom Reed, father of the bus driver Otto Lund, was hurt.",
+        {"Otto Lund childOf Tom Reed"},
+    ),
     ("Nadia Berg thanked her brothers in arms.", set()),
     ("The brothers of the victims met Nadia Berg and Tom Reed.", set()),
     ("Nadia Berg met the mother of the victim, and Tom Reed left.", set()),
@@ -51,3 +60,18 @@ def test_relatives_without_a_name(parsed):
     (fact,) = [fact for fact in extraction.facts if fact.relation == "childOf"]
     assert fact.asserted
     assert [arg.text for arg in fact.args] == ["his", "his mother"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Nadia Berg's ex-husband Tom Reed sued.", ["ex-husband"]),
+        ("Nadia Berg's son-in-law, Peter Lund, left.", ["son-in-law"]),
+        ("Nadia Berg met her brother Peter in Oslo.", ["brother"]),
+        ("Nadia Berg thanked the driver.", []),
+    ],
+)
+def test_a_noun_of_kinship_has_its_prefix_and_suffix(parsed, text, nouns):
+    ann = parsed(text)
+    scene = Scene(ann, resolve(ann, find_mentions(ann), find_attributions(ann)))
+    assert [noun for token in ann.doc if (noun := kin_noun(scene, token))] == nouns

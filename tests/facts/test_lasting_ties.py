@@ -14,6 +14,9 @@ TIES = [
         {"Nadia Berg citizenOf Kenya", "Tom Reed citizenOf Kenya"},
     ),
     ("Tom Reed of Ohio sued the company.", {"Tom Reed residentOf Ohio"}),
+    ("The choir sang in Oslo.\n\nNadia from Leeds led it.", {"Nadia residentOf Leeds"}),
+    # of those named with a people's noun, one is one and several are several
+    ("They met a Vietnamese, Minh Tran, and Ann Lee.", {"Minh Tran citizenOf Vietnamese"}),
     ("Ohio resident Tom Reed sued.", {"Tom Reed residentOf Ohio"}),
     ("US actor Tom Reed left.", {"Tom Reed citizenOf US"}),
     ("Nadia Berg was born in Oslo in 1970.", {"Nadia Berg bornIn Oslo"}),

@@ -14,6 +14,8 @@ WITHIN = [
     ("Clashes broke out in Kramatorsk, eastern Ukraine.", {("Kramatorsk", "Ukraine")}),
     ("The bus left Turku in southern Finland.", {("Turku", "Finland")}),
     ("They met in Leoben, a town in Styria.", {("Leoben", "Styria")}),
+    ("They met in Gdynia, a port city in Poland.", {("Gdynia", "Poland")}),
+    ("They met in Leoben, Austria (pictured), on Monday.", {("Leoben", "Austria")}),
     ("They met in Vienna, the Austrian capital.", {("Vienna", "Austria")}),
     ("They met in Lyon, France's third city.", {("Lyon", "France")}),
     ("They met in the Austrian town of Leoben.", {("Leoben", "Austria")}),
@@ -31,6 +33,8 @@ WITHIN = [
     ("In Garowe, Kenya was condemned.", set()),
     ("The US base in Japan was closed.", set()),
     ("The Russian base in Syria was closed.", set()),
+    # What is done to a place is no part of whose doing it is.
+    ("France won. Europe saw the country's conquest of Brittany.", set()),
 ]  # fmt: skip
 
 

@@ -70,6 +70,10 @@ POSTS = [
     ("Peter Berg, the son of Anna Berg, was arrested.", "childOf", "Peter Berg", "Anna Berg"),
     ("Anna Berg and her husband, Peter Lund, left.", "spouseOf", "Peter Lund", "Anna Berg"),
     ("The EU parliament president Anna Berg resigned.", "headOf", "Anna Berg", ""),
+    ("Foreign Minister Adviser Tom Reed resigned.", "advisorOf", "Tom Reed", "Foreign Minister"),
+    ("Norway's wartime leader, Anna Berg, left.", "holdsRole", "Anna Berg", "Norway"),
+    ("Norway's leader, Anna Berg, left.", "headOf", "Anna Berg", "Norway"),
+    ("Finnish Deputy Foreign Minister Anna Berg left.", "holdsRole", "Anna Berg", "Finland"),
     (
         "Sweden, Norway and Finland, as the members of Greenpeace, left the hall.",
         "memberOf", "Norway", "Greenpeace",
@@ -87,6 +91,7 @@ NOT = [
     ("Anna Berg, head of the General Services Administration, left.", "holdsRole"),
     ("Senator Anna Berg (R-FL) left.", "memberOf"),
     ("Anna Berg is the leader of the Green Party's youth wing.", "memberOf"),
+    ("Finnish Deputy Foreign Minister Anna Berg left.", "ministerOf"),
 ]
 DETAILS = [
     ("Former Finnish President Anna Berg resigned.",
@@ -97,6 +102,8 @@ DETAILS = [
      "holdsRole", "President", "future"),
     ("Anna Berg, a former minister of culture, resigned.",
      "ministerOf", "minister of culture", "former"),
+    ("Anna Berg was minister of culture and left.",
+     "ministerOf", "minister of culture", None),
     ("Sweden's acting prime minister, Anna Berg, resigned.",
      "headOfGovernment", "acting prime minister", None),
     ("Iran's top nuclear negotiator, Ali Dar, resigned.",
@@ -148,6 +155,16 @@ def test_every_president_of_a_caption(parsed):
     found = {(s, o) for f, s, o in facts if f.relation == "headOfState"}
     assert found == {("Berg", "Sweden"), ("Lund", "Finland")}
     assert {f.details["title"] for f, *_ in facts if f.relation == "headOfState"} == {"President"}
+
+
+def test_a_title_of_one_is_not_of_those_named_with_him(parsed):
+    found = read(parsed, "President Anna Berg and Tom Reed met in Oslo.")
+    assert {s for f, s, _ in found if f.relation == "holdsRole"} == {"Anna Berg"}
+
+
+@pytest.mark.parametrize("text", ["They thanked Anna Berg", "Anna Berg leads Greenpeace"])
+def test_a_text_may_end_with_a_name(parsed, text):
+    assert {s for _, s, _ in read(parsed, text)} <= {"Anna Berg", ""}
 
 
 def test_no_holder_beyond_the_sentence(parsed):

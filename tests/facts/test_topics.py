@@ -23,6 +23,11 @@ CASES = [
         "“Norway is ready,” Ann Lee said.\n\n“There was no time to lose,” she added.",
         [["Norway"], ["Norway"]],
     ),
+    (
+        "Chad made a deal with Peru. The deal was named the Arctic Fisheries Agreement. "
+        "Ann Lee said that the deal was good.",
+        [["Arctic Fisheries Agreement"]],
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.knowledge.bodies import acronym
+from kg.knowledge.numbers import Number
 from kg.linking.link import judge, link
 from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span
 from tests.known import KNOWLEDGE
@@ -189,6 +190,34 @@ def test_a_slip_of_one_article_does_not_part_two_forms_of_a_name() -> None:
     made += [article(f"b{n}", "Person:Lena J. Ott", *PAIR) for n in range(20)]
     found = ids(*made, article("c", "Person:Lena M. Ott", *PAIR))
     assert found["Lena Ott"] == found["Lena J. Ott"] != found["Lena M. Ott"]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_few_are_those_whom_so_many_times_as_many_outweigh(more: int) -> None:
+    many = KNOWLEDGE.whole("linking.slip_times") + more
+    made = [article(f"b{n}", "Person:Lena J. Ott", *PAIR) for n in range(many)]
+    found = ids(
+        article("a", "Person:Lena Ott", *PAIR), *made, article("c", "Person:Lena M. Ott", *PAIR)
+    )
+    assert (found["Lena Ott"] == found["Lena J. Ott"]) is bool(more)
+
+
+def test_a_family_name_counts_as_the_only_one_beside_a_like_given_name() -> None:
+    made = [
+        article("a", "Person:Lena Ott"), article("b", "Person:Ott Falk"), article("c", "Person:Ott")
+    ]  # fmt: skip
+    scores = {(j.left, j.right): j.score for j in judge(made, KNOWLEDGE).judgements}
+    number = KNOWLEDGE.number
+    assert scores["a/e0", "c/e0"] == number("linking.surname") + number("linking.only_name")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_name_that_too_many_have_says_nothing_of_who_they_are(more: int) -> None:
+    numbers = {**KNOWLEDGE.numbers, "linking.block": Number(4, "for a test")}
+    names = ("Lena Ott", "Lena Maria Ott", "Ludwig Ott", "Lars Ott", "Leo Ott")[: 4 + more]
+    made = [article(f"a{n}", f"Person:{name}", *PAIR) for n, name in enumerate(names)]
+    found = {e.entities[0].canonical for e in link(made, replace(KNOWLEDGE, numbers=numbers))}
+    assert len(found) == (5 if more else 3)
 
 
 def test_the_company_tells_which_of_two_a_surname_means() -> None:

@@ -20,6 +20,7 @@ from tests.known import KNOWLEDGE
         ("Mohammed bin Salman", "Mohammed Salman", 0.9),
         ("J. Quill", "Jane Quill", 0.6),
         ("Ali Hosseini", "Ali Hosseini Rad", 0.6),
+        ("Bo Falk", "Bo Falk Lund", 0.6),
     ],
 )
 def test_one_person(one: str, two: str, least: float) -> None:

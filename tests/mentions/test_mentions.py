@@ -79,3 +79,40 @@ def test_mentions_lie_in_the_text_and_hold_their_heads(parsed):
         for mention in find_mentions(parsed(text)):
             assert 0 <= mention.span.start < mention.span.end <= len(text)
             assert mention.first <= mention.head < mention.last
+
+
+@pytest.mark.parametrize("text", ["And Norway?", "And the envoys?"])
+def test_what_is_joined_to_nothing_is_no_group_of_its_own(parsed, text):
+    found = [parsed(text).surface(m.span) for m in find_mentions(parsed(text))]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Kemal Yildiz won. The Turk smiled.", "The Turk"),
+        ("An Australian won the race.", "An Australian"),
+        ("The American president left.", None),
+        ("The French won.", None),
+    ],
+)
+def test_one_of_a_people_is_a_person_and_no_name(parsed, text, person):
+    ann = parsed(text)
+    words = ("Turk", "Australian", "American", "French")
+    found = [m for m in find_mentions(ann) if ann.doc[m.head].text in words]
+    people = [ann.surface(m.span) for m in found if (m.form, m.type) == ("nominal", "Person")]
+    assert people == [person] * bool(person)
+    assert len([m for m in found if m.form == "name"]) == (not person)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both President Kemal Yildiz and Ann Lee left.",
+        "It met neither President Kemal Yildiz nor Ann Lee.",
+    ],
+)
+def test_a_titled_phrase_begins_with_its_title(parsed, text):
+    ann = parsed(text)
+    (titled,) = [m for m in find_mentions(ann) if m.form == "nominal" and m.type == "Person"]
+    assert ann.surface(titled.span) == "President Kemal Yildiz"

@@ -28,6 +28,7 @@ NAMES = [
     # partners behind "&"; two people are two
     ("He works for Harbor & Inland Shipping, a Chilean carrier.",
      [("Harbor & Inland Shipping", "Organization", ""), ("Chilean", "Place", "")]),
+    ("Umber & Inland makes ships.", [("Umber & Inland", "Organization", "")]),
     ("Ann Lee & Bob Ray sang.", [("Ann Lee", "Person", ""), ("Bob Ray", "Person", "")]),
     # agreements
     ("Norway signed the Arctic Fisheries Agreement and left the Baltic Grain Treaty.",
@@ -42,6 +43,9 @@ NAMES = [
      [("Ann Jordan", "Person", ""), ("Jordan", "Person", ""), ("Jordan", "Place", "")]),
     ("Officials in Jordan met again. Jordan said it would sign.",
      [("Jordan", "Place", ""), ("Jordan", "Place", "")]),
+    # ... by two weak signs, or a common given name
+    ("Zora Paris left. Paris said it would wait. Paris said it would vote.",
+     [("Zora Paris", "Person", ""), ("Paris", "Person", ""), ("Paris", "Person", "")]),
     # what a noun in front tells; an article tells that it is no person
     ("They served aboard the cruise ship Aurelia. The crew left the Aurelia.",
      [("Aurelia", "Product", ""), ("Aurelia", "Product", "")]),
@@ -83,6 +87,10 @@ NAMES = [
     # a month's name is a surname only where it is no date
     ("Theresa May resigned in May. May said she was sorry.",
      [("Theresa May", "Person", ""), ("May", "Person", "")]),
+    ("Theresa May resigned. The May election was close.", [("Theresa May", "Person", "")]),
+    # neighbours that the tagger left out
+    ("Ndedeigru Kwabari Ndeko Group closed a plant.",
+     [("Ndedeigru Kwabari Ndeko Group", "Organization", "")]),
     # clubs
     ("The team lost to Borussia Neuheim on Sunday.", [("Borussia Neuheim", "Organization", "")]),
     # what is no name's in a headline, as the text shows
@@ -109,6 +117,9 @@ def test_names(parsed, text, expected):
         ("Bank of Norway", "Organization"),
         ("University of Lima", "Organization"),
         ("Clean Water Act", "Law"),
+        # a centre for something is a body, another as often a building
+        ("Harbor Center for Justice", "Organization"),
+        ("Harbor Center", None),
         ("Lake Geneva Summit", "Event"),
         # one word, or none that tells: nothing
         ("Summit", None),
