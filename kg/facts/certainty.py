@@ -106,6 +106,8 @@ def _filled(
     named = sum(form in ("name", "known") for _, form in kinds)
     yield f"ends={min(len(kinds), 4)}"
     yield f"named={min(named, 3)}"
+    if fact.relation[0].isupper():
+        yield f"{_word_class(ann, fact)} named={min(named, 2)}"
     yield f"{fact.relation}:named={min(named, 2)}"
     yield f"{fact.relation}:roles={'+'.join(sorted(set(roles)))}"
     entities = [arg.entity for arg in fact.args if arg.entity]
@@ -117,6 +119,12 @@ def _filled(
         yield f"{fact.relation}:{arg.role}:{type}"
     if gap := _gap(ann, fact):
         yield f"gap={gap}"
+
+
+def _word_class(ann: Annotation, fact: Fact) -> str:
+    """The word class of the first word of its cue: an event noun needs more to be sure of."""
+    tokens = ann.tokens_in(fact.cue[0]) if fact.cue else range(0)
+    return ann.tree.pos[tokens[0]] if tokens else "X"
 
 
 def _kind(arg: Argument, resolution: Resolution, places: Mapping[Span, Mention]) -> tuple[str, str]:

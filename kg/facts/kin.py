@@ -135,6 +135,11 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
                 if named is not None and not any(_are_people(scene, t.i) for t in found):
                     found = [scene.ann.doc[named]]
     people = [token.i for token in found if _are_people(scene, token.i)]
+    if len(people) == 1 and noun.dep_ in ("nsubj", "nsubjpass"):
+        # "Ann and Bo's mother": of both, where nothing else stands before them.
+        both = scene.names_up_to(people[0] + 1)
+        if noun.doc[both[0]].left_edge.is_sent_start and all(_are_people(scene, p) for p in both):
+            people = list(both)
     if not people:
         people = [
             token.i for token in _subjects(noun, scene.knowledge) if _are_people(scene, token.i)

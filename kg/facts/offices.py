@@ -9,7 +9,7 @@ kind of the thing decide the relation: the president of a country heads a state,
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.facts.roles import Complement, Role
+from kg.facts.roles import Complement, Role, is_body
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.catalogue import Catalogue
 
@@ -147,13 +147,36 @@ def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thi
 
 
 def home_of(scene: Scene, role: Role) -> int | None:
-    """The country that a minister or president without one is of: the one the article is about.
+    """The place that a minister, president or governor without one is of, by the article.
 
-    It is the country named last before the title, if most that the article says of countries is
-    said of it. None for the other posts, and where several countries are told of alike.
+    Of a country's posts the country named last before the title, if most that the article says of
+    countries is said of it; of a region's the region named last before it. None for the other
+    posts, for those of a body ("the assembly president"), and where several countries are told of
+    alike.
     """
     if role.kind not in ("state", "government", "minister") or role.plural:
         return None
+    doc = scene.ann.doc
+    if any(is_body(doc[i], scene.knowledge) for i in range(role.title[0], role.begin)):
+        return None
+    regional = role.noun in scene.knowledge.words("regional_heads") or any(
+        doc[i].lower_ in scene.knowledge.words("regional") for i in range(role.title[0], role.begin)
+    )
+    return _region_before(scene, role) if regional else _main_country(scene, role)
+
+
+def _region_before(scene: Scene, role: Role) -> int | None:
+    """The region named last before a title, else the only one of the article."""
+    heads = [
+        mention.head
+        for mention in scene.resolution.mentions
+        if mention.form == "name" and scene.kind_of(mention.head) in ("Region", "Territory")
+    ]
+    before = [head for head in heads if head < role.head]
+    return before[-1] if before else heads[0] if heads else None
+
+
+def _main_country(scene: Scene, role: Role) -> int | None:
     named: dict[str, list[int]] = {}
     for mention in scene.resolution.mentions:
         if mention.form == "name" and scene.kind_of(mention.head) == "Country":

@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 from kg.facts.events import Filler, Reading
 from kg.facts.levels import levels
 from kg.facts.place_phrases import Phrase, phrase_at
-from kg.facts.scene import Scene
-from kg.mentions.nouns import is_plural
+from kg.facts.scene import PLACES, Scene
+from kg.mentions.nouns import is_plural, noun, singular
 
 _COUNTRY = 5
 
@@ -22,7 +22,12 @@ def find_origins(scene: Scene) -> Iterator[Reading]:
     homes = scene.knowledge.words("prepositions_of_homes")
     for token in scene.ann.doc:
         if token.lower_ in homes and token.dep_ in ("prep", "advmod", "ROOT", "pcomp"):
-            yield from _from(scene, token)
+            found = list(_from(scene, token))
+            yield from found
+            if token.lower_ != "of" and not found:
+                yield from _somebody_from(scene, token)
+        elif token.lower_ in scene.knowledge.words("locals"):
+            yield from _local(scene, token)
         elif scene.is_demonym(token.i):
             yield from _of_people(scene, token)
 
@@ -69,6 +74,83 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     if named and kept and not _is_left(doc, preposition, people):
         for person in people:
             yield _origin(scene, person, place.head, at, "origin.from")
+
+
+def _somebody_from(scene: Scene, preposition: Token) -> Iterator[Reading]:
+    """People without a name, or a clause: "a man from Leeds", "Ann is from Duke".
+
+    Of a body they are its employees or members.
+    """
+    head = preposition.head
+    subjects = [head]
+    if head.lemma_ == "be":
+        subjects = [child for child in head.children if child.dep_ == "nsubj"]
+    elif head.pos_ not in ("NOUN", "PROPN") or head.i > preposition.i:
+        return
+    people = [t.i for t in subjects if _are_people(scene, t)]
+    if not people:
+        return
+    for target in preposition.children:
+        if target.dep_ != "pobj":
+            continue
+        for token in (target, *target.conjuncts):
+            for person in people:
+                yield from _belonging(scene, person, token.i, preposition.i)
+
+
+def _are_people(scene: Scene, token: Token) -> bool:
+    found = scene.resolution.entities_at(token.i)
+    people = bool(found) and all(entity.type in ("Person", "Group") for entity in found)
+    return people and (scene.name_at(token.i) is not None or noun_of_people(token, scene))
+
+
+def noun_of_people(token: Token, scene: Scene) -> bool:
+    """Whether a noun, often plural, means people: "researchers", "pilgrims"; no senators."""
+    word = singular(token)
+    described = noun(word, scene.knowledge)
+    return described is not None and described.type == "Person" and not _stands_for(word, scene)
+
+
+def _stands_for(word: str, scene: Scene) -> bool:
+    """Whether whoever is called so holds a post for a place, and need not live there."""
+    kind = scene.knowledge.table("posts").get(word, ("profession",))[0]
+    return kind not in ("profession", "employee") or word in scene.knowledge.words("mandates")
+
+
+def _belonging(scene: Scene, person: int, target: int, cue: int) -> Iterator[Reading]:
+    """What it means to be from a place or a body."""
+    name = scene.name_at(target)
+    if name is None:
+        return
+    kind = scene.kind_of(name.head)
+    if kind == "Organization":
+        yield Reading(
+            relation="employeeOf",
+            fillers=(
+                Filler("subject", person, scene.span_of(person)),
+                Filler("object", name.head, scene.span_of(name.head)),
+            ),
+            trigger=None,
+            cue=(scene.ann.span(cue, cue + 1),),
+            evidence=scene.ann.sentence(target),
+            rule="origin.from.body",
+            confidence=scene.knowledge.number("facts.origin_of_body"),
+        )
+    elif kind in PLACES and (levels(scene, name) or scene.ann.doc[name.head].ent_type_ == "GPE"):
+        yield _origin(scene, person, name.head, cue, "origin.from.described")
+
+
+def _local(scene: Scene, token: Token) -> Iterator[Reading]:
+    """A place before a noun of people and a name: "Ohio man Jon Berg", "Leeds pair Ann and Bo"."""
+    place = scene.name_at(token.i - 1) if token.i else None
+    if place is None or place.last != token.i or scene.kind_of(place.head) not in PLACES:
+        return
+    if scene.is_demonym(place.head):
+        return
+    people, _ = scene.names_from(token.i + 1)
+    for person in people if token.lower_ in scene.knowledge.words("pairs") else people[:1]:
+        if scene.is_person(person):
+            yield _origin(scene, person, place.head, token.i, "origin.local")
 
 
 def _is_tagged(scene: Scene, place: Phrase) -> bool:

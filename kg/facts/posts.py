@@ -28,6 +28,7 @@ from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
+from kg.facts.works import find_works
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
@@ -49,6 +50,7 @@ def find_relations(
         *find_places(scene),
         *find_seats(scene),
         *find_origins(scene),
+        *find_works(scene),
     )
     return tuple(_distinct(found))
 

@@ -165,6 +165,10 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     modified = False
     while first > 0 and _continues(scene, first, begin):
         token = doc[first - 1]
+        seat = _seat_before(scene, first)
+        if seat is not None:
+            first = seat
+            continue
         state = scene.knowledge.table("post_words").get(token.lower_)
         mention = scene.name_at(first - 1)
         if state is not None and mention is None:
@@ -240,6 +244,17 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         deputy=deputy,
         plural=plural,
     )
+
+
+def _seat_before(scene: Scene, at: int) -> int | None:
+    """Where "Oslo-based" begins that ends before a token: a seat is not what a post is in."""
+    doc = scene.ann.doc
+    if at < 3 or at > len(doc) or doc[at - 2].text != "-":
+        return None
+    if doc[at - 1].lower_ not in scene.knowledge.words("seating_participles"):
+        return None
+    name = scene.name_at(at - 3)
+    return name.first if name is not None else None
 
 
 def _continues(scene: Scene, first: int, begin: int) -> bool:
@@ -382,6 +397,9 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
         if mention is not None and mention.first == at:
             if mention.type == "Person" and head is not None:
                 break
+            if head is None and _seat_before(scene, mention.last + 2) == at:
+                at = mention.last + 2  # "of Oslo-based Arla"
+                continue
             head, at = mention.head, mention.last
             if at < len(doc) and doc[at].tag_ == "POS":
                 owner, head, at = head, None, at + 1

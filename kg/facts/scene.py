@@ -116,6 +116,9 @@ class Scene:
                 return entry.kind
         if known == "Place" and mention is not None:
             words = self.ann.doc[mention.first : mention.last]
+            level = self.knowledge.table("place_kinds").get(words[-1].lower_, ("-",))[0]
+            if len(words) > 1 and level not in ("-", "0"):
+                return "Place"  # "Santa Barbara County", "Groom District"
             if len(words) > 1 and any(noun(singular(word), self.ann.knowledge) for word in words):
                 return "Facility"
         if known is None and (found := self.resolution.entities_at(token)):

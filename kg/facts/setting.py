@@ -24,6 +24,7 @@ def with_setting(
     ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, match: Match
 ) -> Match:
     """The match with the place that a neighbouring clause of its sentence gives."""
+    match = _with_inner_places(ann, resolution, match)
     role = match.relation.role("place")
     filled = {name for name, _ in match.filled}
     if role is None or match.relation.kind != "event" or not _PLACED.isdisjoint(filled):
@@ -42,6 +43,24 @@ def with_setting(
             if slot.label in settings and is_named_place(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", slot.head)))
     return match
+
+
+def _with_inner_places(ann: Annotation, resolution: Resolution, match: Match) -> Match:
+    """The match with named places for the things in them: "died at her home *in Oslo*"."""
+    filled: list[tuple[str, int]] = []
+    for role, head in match.filled:
+        within: list[int] = []
+        if role in _PLACED and not is_named_place(ann, resolution, head):
+            within = (
+                [] if _is_known(resolution, head) else list(inner_places(ann, resolution, head))
+            )
+        filled += ((role, place) for place in within or [head])
+    return replace(match, filled=tuple(filled)) if tuple(filled) != match.filled else match
+
+
+def _is_known(resolution: Resolution, head: int) -> bool:
+    """Whether a thing has a name of its own in the article."""
+    return any(entity.name for entity in resolution.entities_at(head))
 
 
 def inner_places(ann: Annotation, resolution: Resolution, head: int) -> Iterator[int]:

@@ -21,6 +21,7 @@ from kg.mentions.namespans import (
     pieces,
     reduced,
 )
+from kg.mentions.nametitles import without_posts
 from kg.mentions.nametypes import name_types, titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
@@ -110,9 +111,8 @@ def _proposals(ann: Annotation) -> list[Name]:
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
-    return reduced(
-        ann, opened(ann, numbered(ann, partners(ann, connected(ann, recut(ann, found)))))
-    )
+    found = without_posts(ann, recut(ann, found))
+    return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:

@@ -311,6 +311,8 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Law", number("mentions.vote_bill")
     if len(span) > 1:
         return
+    if span[0].lower_ in ann.knowledge.words("only_bodies"):
+        yield "Organization", number("mentions.vote_only_body")
     if span.text in ann.knowledge.words("acronyms"):
         yield "Thing", number("mentions.vote_acronym_of_thing")
     elif span[0].is_upper and len(span[0]) > 1:

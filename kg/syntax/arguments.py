@@ -62,7 +62,20 @@ class Clause:
 
 def phrase(label: str, tree: Tree, head: int) -> Iterator[Slot]:
     """A slot for a noun phrase, and one for each phrase conjoined to it."""
-    return (Slot(label, antecedent(tree, token)) for token in tree.conjuncts(head))
+    parts = tree.conjuncts(head)
+    return (
+        Slot(label, antecedent(tree, token))
+        for token in parts
+        if token == parts[-1] or not _is_title(tree, token, parts[-1])
+    )
+
+
+def _is_title(tree: Tree, token: int, last: int) -> bool:
+    """Whether a noun is one of the titles before a name: "*singer*, actor and writer Ann Lee"."""
+    bare = tree.tag[token] == "NN" and not tree.of(token, "det", "poss", "nummod", "prep")
+    before = [c for c in tree.of(last, "compound", "nmod", "amod") if tree.tag[c] == "NN"]
+    described = tree.knowledge.table("entity_nouns").get(tree.lower[token], ("",))[0] == "Person"
+    return bare and described and tree.pos[last] == "PROPN" and bool(before)
 
 
 def prepositional(tree: Tree, preposition: int) -> Iterator[Slot]:
@@ -129,6 +142,9 @@ def with_members(tree: Tree, slots: list[Slot]) -> list[Slot]:
                     found += (
                         Slot(slot.label, token, False, preposition)
                         for token in tree.conjuncts(member)
+                        if tree.pos[token] == "PROPN"
+                        or tree.ent[token]
+                        or any(tree.dep[c] in ("appos", "compound") for c in tree.children[token])
                     )
     return found
 

@@ -1,0 +1,57 @@
+"""Posts at the end of names: "Senate [Majority Leader] Ann Lee", "Coös [County Attorney] Bo Dahl".
+
+The tagger often takes the first words of a title for the end of the name before it.
+"""
+
+from dataclasses import replace
+
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.namespans import Name
+from kg.syntax.annotate import Annotation
+
+
+@derived
+def _posts(knowledge: Knowledge) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The nouns of posts by their first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in knowledge.table("posts"):
+        parts = tuple(entry.split())
+        found.setdefault(parts[0], []).append(parts)
+    return {word: tuple(sorted(of, key=len, reverse=True)) for word, of in found.items()}
+
+
+def without_posts(ann: Annotation, names: list[Name]) -> list[Name]:
+    """The names without the posts that they were taken together with."""
+    starts = {name.first: name for name in names}
+    return [_cut(ann, name, starts) for name in names]
+
+
+def _cut(ann: Annotation, name: Name, starts: dict[int, Name]) -> Name:
+    for i in range(name.first + 1, name.last):
+        end = _post_end(ann, i)
+        if end is None or end < name.last:
+            continue
+        bearer = starts.get(end)
+        if end == name.last and (bearer is None or ann.doc[end - 1].head.i < end):
+            continue
+        # A county's attorney is called after the county, which keeps its noun.
+        last = i + 1 if ann.doc[i].lower_ in ann.knowledge.words("place_nouns") else i
+        return replace(name, last=last, type=_type(name, last))
+    return name
+
+
+def _type(name: Name, last: int) -> str:
+    return "Thing" if name.type == "Person" and last < name.last else name.type
+
+
+def _post_end(ann: Annotation, at: int) -> int | None:
+    """Where the noun of a post ends that begins at a token."""
+    doc, block = ann.doc, ann.block_of
+    for parts in _posts(ann.knowledge).get(doc[at].lower_, ()):
+        end = at + len(parts)
+        if end > len(doc) or block[end - 1] != block[at]:
+            continue
+        if all(token.lower_ == part for token, part in zip(doc[at:end], parts, strict=True)):
+            return end
+    return None
