@@ -138,7 +138,8 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
     if len(people) == 1 and noun.dep_ in ("nsubj", "nsubjpass"):
         # "Ann and Bo's mother": of both, where nothing else stands before them.
         both = scene.names_up_to(people[0] + 1)
-        if noun.doc[both[0]].left_edge.is_sent_start and all(_are_people(scene, p) for p in both):
+        first = noun.doc[both[0]].left_edge if both else noun
+        if first.is_sent_start and all(_are_people(scene, p) for p in both):
             people = list(both)
     if not people:
         people = [
