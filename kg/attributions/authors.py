@@ -70,17 +70,33 @@ def _name_in(ann: Annotation, source: Source) -> int | None:
     for child in head.children:
         if child.dep_ == "appos" and child.ent_type_ == "PERSON" and child.i < source.last:
             return child.i
+    if head.ent_type_ in ("ORG", "GPE", "NORP", "FAC") and (name := _beside(ann, source.last)):
+        return name
     last = ann.doc[source.last - 1]
     if last.ent_type_ != "PERSON" or last.i <= head.i:
         return None
     start = last.i
     while start > source.first and ann.doc[start - 1].ent_type_ == "PERSON":
         start -= 1
+    while start > head.i + 1 and ann.doc[start - 1].dep_ == "compound":
+        start -= 1
     titled = _bare_title(head, ann.knowledge) and last.dep_ in ("conj", "appos", "dobj", "pobj")
-    owned = head.ent_type_ in ("ORG", "GPE", "FAC", "LOC") and ann.doc[start - 1].text == ","
+    kind = noun_of(head, ann.knowledge)
+    post = kind is not None and kind.type == "Person" and head.tag_ == "NN"
+    place = head.ent_type_ in ("ORG", "GPE", "FAC", "LOC")
+    owned = (place or post) and ann.doc[start - 1].text == ","
     between = ann.doc[head.i + 1 : start]
     clause = any(t.pos_ in ("VERB", "AUX") for t in between)
     return last.i if (titled or owned) and not clause else None
+
+
+def _beside(ann: Annotation, at: int) -> int | None:
+    """The person whose name follows that of a body or place: "Mayor of London Ann Lee"."""
+    if at >= len(ann.doc) or ann.doc[at].ent_type_ != "PERSON" or ann.doc[at].ent_iob_ != "B":
+        return None
+    while at + 1 < len(ann.doc) and ann.doc[at + 1].ent_iob_ == "I":
+        at += 1
+    return at
 
 
 def _bare_title(head: Token, knowledge: Knowledge) -> bool:

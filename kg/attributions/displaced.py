@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.attributions.cues import Entry
+from kg.attributions.sources import Source
 from kg.attributions.spans import subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
@@ -100,3 +101,61 @@ def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
         if opposed and behind and token.dep_ in ("mark", "prep", "advmod"):
             return {j for j in content if i - 1 <= j <= last}
     return set()
+
+
+def further_clauses(ann: Annotation, content: set[int]) -> set[int]:
+    """The that-clauses behind semicolons that go on with one: "that ...; that ...; and that"."""
+    found = set[int]()
+    at = max(content, default=len(ann.doc)) + 1
+    while at + 2 < len(ann.doc) and ann.doc[at].text == ";":
+        first = at + 1 + (ann.doc[at + 1].dep_ == "cc")
+        if ann.doc[first].lower_ != "that" or ann.block_of[first] != ann.block_of[at]:
+            break
+        last = ann.doc[first].sent.end
+        stop = next((i for i in range(first, last) if ann.doc[i].text == ";"), last)
+        found |= set(range(at, stop))
+        at = stop
+    return found
+
+
+def stranded_source(ann: Annotation, verb: Token) -> Source | None:
+    """The name before a verb of speech without a subject, which the parse hung on what is before.
+
+    "In a statement on Monday, Ann Lee, who owns the ferry, said it was late."
+    """
+    subjects = ("nsubj", "nsubjpass", "csubj", "expl")
+    shares = verb.dep_ in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp")
+    if verb.tag_ not in ("VBD", "VBZ") or shares or any(c.dep_ in subjects for c in verb.children):
+        return None
+    parts: list[list[Token]] = [[]]
+    for token in ann.doc[verb.sent.start : verb.i]:
+        if token.text == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    relatives = ann.knowledge.words("relative_pronouns")
+    for part in reversed(parts[1:]):
+        words = [t for t in part if t.dep_ != "advmod"]
+        if words and words[0].lower_ not in relatives:
+            named = all(t.pos_ == "PROPN" for t in words)
+            return Source(words[0].i, words[-1].i + 1, words[-1].i) if named else None
+    return None
+
+
+def reduced_tag(ann: Annotation, verb: Token) -> tuple[set[int], Source] | None:
+    """The words and source of a tag that was read as a participle: "..., a poll found on Monday".
+
+    A noun behind the last comma, the verb, and no more than a time behind it.
+    """
+    noun, sent = verb.head, verb.sent
+    first = noun.left_edge.i
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or noun.i > verb.i or first - 2 <= sent.start:
+        return None
+    if ann.doc[first - 1].text != "," or any(c.dep_ == "agent" for c in verb.children):
+        return None
+    rest = [t for t in ann.doc[verb.i + 1 : sent.end] if not t.is_punct]
+    timed = all(t.ent_type_ in ("DATE", "TIME") or t.pos_ in ("ADP", "ADV") for t in rest)
+    told = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in ann.doc[sent.start : first - 1])
+    if not timed or not told or verb.i - noun.i > 2:
+        return None
+    return set(range(sent.start, first - 1)), Source(first, noun.i + 1, noun.i)

@@ -25,7 +25,8 @@ def find_framed(ann: Annotation) -> Iterator[Candidate]:
             continue
         found: Candidate | None = None
         for name, read in _READERS.items():
-            if token.lower_ in ann.knowledge.words(name) and token.pos_ != "PROPN":
+            begins = token.i == token.sent.start or token.text.islower()
+            if begins and token.lower_ in ann.knowledge.words(name):
                 found = found or read(ann, token)
         if found is not None and found.content:
             yield found

@@ -17,8 +17,11 @@ from kg.attributions.displaced import (
     afterthoughts,
     conditions,
     displaced,
+    further_clauses,
     headline_rest,
     low_complement,
+    reduced_tag,
+    stranded_source,
     stranded_subject,
     told_to,
 )
@@ -38,6 +41,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Act
 from kg.syntax.annotate import Annotation
 
+_WORDED = ("clause", "tag", "parenthesis")
 _WITHHELD = frozenset(["asserted", "confirmed", "discussed", "announced"])
 
 
@@ -58,6 +62,18 @@ def find_indirect(ann: Annotation) -> Iterator[Candidate]:
 
 def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     phrase = verb_phrase(verb, ann.knowledge)
+    if entry.takes("that") and (tag := reduced_tag(ann, verb)) is not None:
+        words, whose = tag
+        spoken = entry.act == "speech" or entry.takes("told")
+        return Candidate(
+            rule="verb.tag",
+            cue=(verb.i,),
+            content=trim(ann, whole_quotes(ann, words)),
+            act="speech" if spoken else entry.act,
+            kind=entry.kind,
+            head=verb.i,
+            source=whose,
+        )
     passive = is_passive(verb)
     found = _complement(ann, verb, entry, passive)
     if found is None or _foretells_speech(ann, verb) or _gives_the_floor(verb, entry, ann):
@@ -73,12 +89,16 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         if by is not None:
             content -= subtree_tokens(by.head)
     else:
-        source = source_of(verb, ann.knowledge)
+        source = _parenthetic(ann, verb) or source_of(verb, ann.knowledge)
+        source = source or stranded_source(ann, verb)
     cue = sorted({*phrase.tokens, *extra})
     if rule == "clause":
+        content |= further_clauses(ann, content)
         content |= stranded_subject(verb, content)
         content -= afterthoughts(ann, verb, content)
     content |= headline_rest(ann, content)
+    if (inverted := _parenthetic(ann, verb)) is not None:
+        content = set(range(verb.sent.start, verb.sent.end)) - set(range(verb.i, inverted.last))
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
@@ -91,7 +111,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         source = None
     act: Act = entry.act
     spoken = reporter_above(verb, ann.knowledge) is not None
-    worded = rule in ("clause", "small-clause") and entry.takes("told")
+    worded = rule in (*_WORDED, "small-clause") and entry.takes("told")
     if spoken or worded or (act == "evidence" and _by_text(verb, source, rule, ann.knowledge)):
         act = "speech"
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
@@ -122,6 +142,22 @@ def _names_a_work(ann: Annotation, entry: Entry, content: set[int]) -> bool:
     return all(t.text[0].isupper() or t.pos_ in small for t in words)
 
 
+def _parenthetic(ann: Annotation, verb: Token) -> Source | None:
+    """The speaker behind a verb between commas, taken for the subject of what follows.
+
+    "The theft, said Ann Lee, curator of the collection, took four minutes."
+    """
+    before = verb.i > 0 and ann.doc[verb.i - 1].text == ","
+    inner = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    if not before or inner is None or not any(c.dep_ == "nsubj" for c in verb.lefts):
+        return None
+    subject = next((c for c in inner.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.left_edge.i != verb.i + 1 or subject.ent_type_ != "PERSON":
+        return None
+    found = noun_phrase(subject, before=inner.i)
+    return found if ann.doc[found.last].text == "," else None
+
+
 def _gives_the_floor(verb: Token, entry: Entry, ann: Annotation) -> bool:
     """Whether a verb of citing only leads to the words of another: "cited Holt as saying"."""
     for child in verb.subtree if entry.kind == "cited" else ():
@@ -147,7 +183,7 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
 
 def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge) -> bool:
     """Whether a report or review shows something in so many words."""
-    if source is None or rule != "clause":
+    if source is None or rule not in _WORDED:
         return False
     return verb.doc[source.head].lemma_.lower() in knowledge.words("reporting-documents")
 
@@ -306,6 +342,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i < verb.i:
             inner = child
+        elif child.dep_ in ("cc", "conj") and child.i > verb.i:
+            continue
         elif child.dep_ != "punct" and not _before_comma(ann, child, subject):
             own |= subtree_tokens(child)
     low, high = min(own), max(own)
@@ -315,7 +353,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         rest = ann.doc[high + 1 : sent.end]
         if low > sent.start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
             content = set(range(sent.start, low))
-        return "tag", content, set()
+        return "tag", content | _goes_on(ann, verb, high), set()
     before = ann.doc[low - 1].text if low > 0 else ""
     after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
     if (
@@ -329,8 +367,24 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         longest = ann.knowledge.whole("attributions.parenthesis")
         if verb.head == verb or high - low > longest:
             return None
-        return "parenthesis", subtree_tokens(verb.head) - own, set()
+        above = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+        return "parenthesis", subtree_tokens(above) - own, set()
     return None
+
+
+def _goes_on(ann: Annotation, verb: Token, last: int) -> set[int]:
+    """The second clause around a tag: "It is safe, she said, but visitors should stay away"."""
+    for child in verb.rights:
+        if child.dep_ != "conj" or ann.doc[last + 1].text != ",":
+            continue
+        joined = child.left_edge.i
+        subject = next((c for c in child.lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+        reports = any(verb_entry(t, ann.knowledge) is not None for t in (child, *child.lefts))
+        if subject is None or reports or ann.doc[last + 2].dep_ != "cc" or joined > last + 3:
+            continue
+        if subject.lower_ not in ann.knowledge.words("he_or_she"):
+            return set(range(last + 2, child.right_edge.i + 1))
+    return set()
 
 
 def _tags(subject: Token, verb: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import Entry, entries, verb_entry, verb_phrase
+from kg.attributions.displaced import stranded_source
 from kg.attributions.sources import Source, agent, is_passive, noun_phrase, source_of
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
@@ -200,9 +201,9 @@ def tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Tag
             continue
         if mark != ":" and at - i > ann.knowledge.whole("attributions.reach_over_comma"):
             return None
-        source = source_of(doc[i], ann.knowledge)
+        source = source_of(doc[i], ann.knowledge) or stranded_source(ann, doc[i])
         if source is None:
-            source = _local_source(doc[i], start, i, ann.knowledge)
+            source = _local_source(doc[i], start, at, ann.knowledge)
         return Tag(doc[i], entry, source, ends_sentence(ann, quoted))
     return None
 

@@ -134,7 +134,7 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
         )
         if seen.get(chain, 0) >= most or not fits:
             continue
-        if kind != "he" and in_own_words(discourse, own.i, discourse.mentions[other].head):
+        if in_own_words(discourse, own.i, discourse.mentions[other].head):
             continue
         if (chain is speaker and here.quoted >= 0) or not free(discourse, index, other):
             continue

@@ -105,9 +105,18 @@ def run(
 
 
 def _possessors_first(discourse: Discourse) -> Iterator[int]:
-    """All mentions in order; "his" before "his counterpart", whom it helps to tell."""
+    """All mentions in order; "his" before "his counterpart", whom it helps to tell.
+
+    The pronoun behind a quotation comes before those in it: "'He owes me a pool,' she said".
+    """
     counterparts = discourse.knowledge.words("counterparts")
     for index, mention in enumerate(discourse.mentions):
+        said = discourse.said_in.get(mention.head)
+        if said is not None and discourse.attributions[said].mode == "direct":
+            behind = discourse.attributions[said].speaker_head
+            speaker = discourse.by_head.get(behind) if behind is not None else None
+            if speaker is not None and discourse.mentions[speaker].form == "pronoun":
+                yield speaker
         head = discourse.ann.doc[mention.head]
         if mention.form == "nominal" and singular(head) in counterparts:
             for token in discourse.ann.doc[mention.head].lefts:

@@ -40,6 +40,27 @@ CASES = [
         "Brook",
         "At no time",
     ),
+    (
+        "The lake is safe, ranger Ada Brook said, but visitors should avoid the mill.",
+        "Brook",
+        "visitors should avoid the mill",
+    ),
+    (
+        "Most islanders want a bridge, a poll found on Monday.",
+        "poll",
+        "Most islanders want a bridge",
+    ),
+    ("The theft, said Ada Brook, keeper of the collection, took an hour.", "Brook", "took an hour"),
+    (
+        "In a statement on Monday, Ada Brook, who owns the boat, said it was late.",
+        "Brook",
+        "it was late",
+    ),
+    (
+        "Researchers said that the lake was warm; that it was deep; and that it was old.",
+        "Researchers",
+        "and that it was old",
+    ),
     # lines of a page
     (
         "Ben Reed quits as club president, says board\n\nHe had held the post for a year.",

@@ -125,6 +125,9 @@ APART = [
     "Peru prefers [the original agreement]_a. Chile wants [another pact, the Whale Plan]_b.",
     # in a quotation, the speaker does not call himself "he"
     "“[He]_b is late,” [Bob Ray]_a said.",
+    # who speaks is told before those of whom he speaks
+    "[Ada Brook]_a met [Bob Ray]_b on Monday. “[He]_b owes me a boat,” [she]_a said.",
+    "[Our reporter]_b met [Ada Brook]_a. “You eat like a horse,” [she]_a told us.",
 ]
 
 
