@@ -8,7 +8,7 @@ from kg.coref.people import cluster_people
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nametypes import opened
-from kg.mentions.nouns import is_given_name
+from kg.mentions.nouns import is_given_name, noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 
@@ -136,7 +136,39 @@ def _same_thing(
     # "Assembly of the Council of Europe" is no Council of Europe.
     minor = knowledge.words("minor_words")
     ends = form[-len(short) :] == short and form[-len(short) - 1] not in minor
-    return len(short) > 1 and ends and alias.type == cluster.type != "Place"
+    if len(short) > 1 and ends and alias.type == cluster.type != "Place":
+        return True
+    return _shortened(short, form, alias, cluster, knowledge)
+
+
+def _shortened(
+    short: tuple[str, ...],
+    form: tuple[str, ...],
+    alias: Alias,
+    cluster: Alias,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether a name leaves out of a longer one its middle, or the noun at its end.
+
+    "Calder Airport" for "Calder International Airport", "Hagia Sophia" for "Hagia Sophia Museum".
+    """
+    if alias.type != cluster.type or alias.type not in ("Place", "Organization", "Event"):
+        return False
+    last = noun(form[-1], knowledge) or noun(form[-1].removesuffix("s"), knowledge)
+    told = last is not None and last.type in (alias.type, "Place", "Organization")
+    if len(short) > 1 and short[-1] == form[-1] and told:
+        place = alias.type == "Place" and form[-len(short) :] == short
+        middle = short[0] == form[0] and _within(short, form)
+        return place or middle
+    year = form[-1].isdigit()
+    known = knowledge.gazetteer.lookup(" ".join(short).title())
+    return form[:-1] == short and not known and (year or (told and len(short) > 1))
+
+
+def _within(short: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether the words of one name stand in the other in their order."""
+    rest = iter(form)
+    return all(word in rest for word in short)
 
 
 def _without_opener(parts: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
         name = discourse.mentions[other]
         if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
             continue
+        if name.title and name.first - len(name.title.split()) == mention.head + 2:
+            continue  # "a spokesman for Mr Lee"
         before = doc[name.first - 1]
         nominal = before.tag_ in ("NNP", "NNPS", "NN", "NNS")
         if nominal and doc[mention.head + 1].lower_ in behind:

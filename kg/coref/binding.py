@@ -92,7 +92,17 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
             return own.head.head.pos_ not in ("VERB", "AUX")
     if there.nested or discourse.ann.doc[there.token].dep_ == "conj":
         return True
+    if here.function == "obj" and there.token in _shared_subjects(discourse.ann.doc[here.verb]):
+        return False
     return there.token not in _understood(discourse.ann.doc[here.verb], own)
+
+
+def _shared_subjects(verb: Token) -> Iterator[int]:
+    """The subject that a verb has from the one it is joined to: "Lee sits down and sees him"."""
+    while verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            yield from (c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _understood(verb: Token, pronoun: Token) -> Iterator[int]:

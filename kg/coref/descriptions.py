@@ -18,6 +18,9 @@ def describe(head: Token, knowledge: Knowledge) -> Description:
             countries.append(country)
         elif token.is_alpha:
             modifiers.append(token.lemma_.lower())
+    own = country_of(head, knowledge) if head.text[:1].isupper() else None
+    if own:
+        countries.append(own)
     return description(singular(head), knowledge, modifiers, countries)
 
 
@@ -26,6 +29,8 @@ def description(
 ) -> Description:
     """A description in its usual words: the vice premier is a deputy prime minister."""
     usual = knowledge.table("role_synonyms")
+    if head.startswith("ex-"):
+        head, modifiers = head.removeprefix("ex-"), [*modifiers, "former"]
     *before, noun = usual.get(head, (head,))[0].split()
     told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
     return Description(noun, frozenset(told), frozenset(countries))
@@ -104,14 +109,16 @@ def shares(one: Description, two: Description, name: str) -> bool:
     return bool(one.modifiers & (two.modifiers | frozenset(name.lower().split())))
 
 
-def in_name(description: Description, chain: Chain) -> bool:
-    """Whether a name ends in the noun: "the council" for the Security Council."""
+def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether a name is of such a thing: "the council" for the Security Council of Chile."""
     if not chain.named or chain.type == "Person":
         return False
     words = chain.name.lower().replace("-", " ").split()
+    inside = knowledge.words("inside_names")
+    cut = next((i for i, word in enumerate(words) if i and word in inside), len(words))
     return (
         len(words) > 1
-        and description.head in (words[-1], words[-1].rstrip("s"), words[0])
+        and description.head in (words[-1], words[-1].rstrip("s"), words[0], words[cut - 1])
         and description.modifiers <= set(words)
     )
 

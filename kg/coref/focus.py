@@ -41,6 +41,8 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
     if not kind:
         return None
+    if kind == "human":
+        return _best(discourse, index, lambda c: _human(c, head, discourse), _person)
     fits = {"company": _body, "body": _body, "role": _role}.get(kind, _placed_or_named)
     return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
 
@@ -84,9 +86,15 @@ def _best(
     if len(alike) == 1:
         return pool[0]
     # What the whole article is about.
-    alike.sort(key=lambda c: -len(c.mentions))
+    alike.sort(key=lambda c: -_times(discourse, c))
     times = number("coref.focus_times")
-    return alike[0] if len(alike[0].mentions) >= times * len(alike[1].mentions) else None
+    one, two = (_times(discourse, c) for c in alike[:2])
+    return alike[0] if one >= times * two else None
+
+
+def _times(discourse: Discourse, chain: Chain) -> int:
+    """How often somebody is spoken of; a name and its phrase with the title are once."""
+    return len({discourse.mentions[i].head for i in chain.mentions})
 
 
 def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
@@ -102,6 +110,25 @@ def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
 
 def _named_person(chain: Chain) -> bool:
     return chain.named and chain.type == "Person"
+
+
+def _person(chain: Chain) -> bool:
+    return chain.type == "Person" and not chain.plural
+
+
+def _human(chain: Chain, head: Token, discourse: Discourse) -> int | None:
+    """Whether somebody can be "the man": of that gender, rather somebody without a name."""
+    found = noun(singular(head), discourse.knowledge)
+    gender = found.gender if found else None
+    if not _person(chain) or (gender and chain.gender not in (None, gender)):
+        return None
+    if chain.named and head.sent.start in {
+        discourse.ann.doc[discourse.mentions[i].head].sent.start for i in chain.mentions
+    }:
+        return None
+    if not chain.named and gender and chain.gender is None:
+        return None
+    return 1 if chain.named else 2
 
 
 def _countryman(discourse: Discourse, chain: Chain, country: str) -> int | None:
@@ -142,7 +169,9 @@ def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
     parts = discourse.knowledge.table("case_parts")
     found: list[Chain] = []
     for chain in discourse.chains:
-        if not _named_person(chain) or not chain.mentions or _beside(discourse, index, chain):
+        if not _person(chain) or not chain.mentions or _beside(discourse, index, chain):
+            continue
+        if not chain.named and chain.mentions[0] >= index:
             continue
         for other in chain.mentions:
             token = doc[discourse.mentions[other].head]
@@ -160,7 +189,7 @@ def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
         found.append(chain)
     if len(found) == 1:
         return found[0]
-    return _best(discourse, index, lambda c: 1 if c in found else None, _named_person)
+    return _best(discourse, index, lambda c: 1 + c.named if c in found else None, _person)
 
 
 def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
@@ -170,6 +199,7 @@ def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | N
     word, knowledge = singular(head), discourse.knowledge
     told = describe(head, knowledge).countries
     known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+    known = known | _origins(discourse, chain)
     if told and known and not told & known:
         return None
     words = [w.strip(".").rstrip("s") for w in chain.name.lower().replace("-", " ").split()]
@@ -184,6 +214,20 @@ def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | N
     if kinds or chain.gazetteer:
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
+
+
+def _origins(discourse: Discourse, chain: Chain) -> frozenset[str]:
+    """The countries where a body is told to be, right behind its name: "Fennel Wire of Gdynia"."""
+    doc, found = discourse.ann.doc, set[str]()
+    for index in chain.mentions:
+        mention = discourse.mentions[index]
+        for child in doc[mention.head].rights:
+            if child.dep_ == "prep" and child.lower_ in discourse.knowledge.words("behind_homes"):
+                for token in child.children:
+                    entries = discourse.knowledge.gazetteer.lookup(token.text)
+                    home = [e.country or e.id for e in entries if e.type == "Place"]
+                    found.update(home[:1])
+    return frozenset(found)
 
 
 def _role(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:

@@ -18,7 +18,9 @@ from kg.coref.discourse import (
 )
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
-from kg.coref.repeated import repeated
+from kg.coref.introduced import introduced, named_of
+from kg.coref.kinship import reciprocal
+from kg.coref.repeated import of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
 
@@ -28,14 +30,18 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
     chain = (
         coordination(discourse, index)
         or named_by_syntax(discourse, index)
+        or named_of(discourse, index)
         or meet_counterparts(discourse, index)
         or _known(discourse, index)
         or numbered_group(discourse, index)
+        or reciprocal(discourse, index)
         or repeated(discourse, index)
+        or of_headline(discourse, index)
         or _described(discourse, index)
         or spoken_of(discourse, index)
         or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
+        or introduced(discourse, index)
         or _own_chain(discourse, index)
     )
     head = discourse.ann.doc[discourse.mentions[index].head]
@@ -193,7 +199,7 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     for chain in discourse.chains:
         if chain.plural or not chain.mentions:
             continue
-        if chain.type != mention.type and not in_name(description, chain):
+        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
             continue
         if named_beside(discourse, index, chain):
             continue
@@ -208,7 +214,7 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
             compatible(description, d, discourse.knowledge)
             and (chain.type == "Person" or shares(description, d, chain.name))
             for d in chain.descriptions
-        ) or in_name(description, chain):
+        ) or in_name(description, chain, discourse.knowledge):
             found.append(chain)
     if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.coref.descriptions import country_of, describe
+from kg.coref.descriptions import compatible, country_of, describe
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural
@@ -34,10 +34,70 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         ):
             continue
         if word == "" and not owners:
-            if before == description and told and _proper(head, discourse.knowledge):
+            proper = told and _proper(head, discourse.knowledge)
+            if before == description and (proper or _alike(discourse, index, other)):
                 return discourse.chain_of[other]
-        elif not told - (before.modifiers | before.countries):
+        elif not told - (before.modifiers | before.countries) and (
+            mention.type != "Person" or compatible(description, before, discourse.knowledge)
+        ):
             return discourse.chain_of[other]
+    return None
+
+
+def _alike(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether a noun without article is of one thing each time: "police", "measles", "officers".
+
+    Stuffs, diseases and bodies are; of people, if both times the noun stands alone.
+    """
+    doc, mention, before = discourse.ann.doc, discourse.mentions[index], discourse.mentions[other]
+    head, knowledge = doc[mention.head], discourse.knowledge
+    if head.lower_ in knowledge.words("substances"):
+        return True
+    if determiner(discourse, before) in knowledge.words("indefinite"):
+        return False
+    if mention.type == "Organization" or head.lower_ in knowledge.words("forces"):
+        return True
+    told = discourse.ann.block(head.i).kind == "body" and _past(head) and _past(doc[before.head])
+    return mention.type == "Person" and mention.first == mention.head and told
+
+
+def _past(head: Token) -> bool:
+    """Whether a noun is told to have done something once, rather than what such people do."""
+    verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj", "agent") else head
+    helpers = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    return any(t.tag_ in ("VBD", "VBN") for t in helpers)
+
+
+def of_headline(discourse: Discourse, index: int) -> Chain | None:
+    """What a headline told without an article and the text introduces: "Fire ..." for "A fire"."""
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    head = doc[mention.head]
+    word = determiner(discourse, mention)
+    if (
+        discourse.ann.block(mention.head).kind != "body"
+        or word not in discourse.knowledge.words("articles")
+        or is_plural(head)
+    ):
+        return None
+    told = describe(head, discourse.knowledge)
+    for other in discourse.same_noun(index):
+        before, chain = discourse.mentions[other], discourse.chain_of[other]
+        there = doc[before.head]
+        if (
+            discourse.ann.block(before.head).kind != "headline"
+            or before.last - before.first > discourse.knowledge.whole("coref.headline_phrase")
+            or is_plural(there)
+            or chain.named
+            or any(
+                discourse.ann.block(discourse.mentions[i].head).kind == "body"
+                for i in chain.mentions
+            )
+        ):
+            continue
+        said = describe(there, discourse.knowledge)
+        one, two = (d.modifiers | d.countries for d in (told, said))
+        if one <= two or two <= one:
+            return chain
     return None
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
 from kg.coref.aliases import cluster_names
+from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
@@ -105,11 +106,12 @@ def run(
 
 
 def _possessors_first(discourse: Discourse) -> Iterator[int]:
-    """All mentions in order; "his" before "his counterpart", whom it helps to tell.
+    """All mentions in order; "his" before "his counterpart" or "his sister", to tell which.
 
     The pronoun behind a quotation comes before those in it: "'He owes me a pool,' she said".
     """
-    counterparts = discourse.knowledge.words("counterparts")
+    kin = discourse.knowledge.words("kin")
+    counterparts = discourse.knowledge.words("counterparts") | kin
     for index, mention in enumerate(discourse.mentions):
         said = discourse.said_in.get(mention.head)
         if said is not None and discourse.attributions[said].mode == "direct":
@@ -118,7 +120,11 @@ def _possessors_first(discourse: Discourse) -> Iterator[int]:
             if speaker is not None and discourse.mentions[speaker].form == "pronoun":
                 yield speaker
         head = discourse.ann.doc[mention.head]
-        if mention.form == "nominal" and singular(head) in counterparts:
+        if (
+            mention.form == "nominal"
+            and singular(head) in counterparts
+            and not (singular(head) in kin and named_by_syntax(discourse, index))
+        ):
             for token in discourse.ann.doc[mention.head].lefts:
                 if token.tag_ == "PRP$" and (owner := discourse.by_head.get(token.i)) is not None:
                     yield owner

@@ -147,6 +147,11 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         yield Mention(
             ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
         )
+    for token in ann.doc:
+        subject = token.dep_ in ("nsubj", "nsubjpass") and token.n_lefts == token.n_rights == 0
+        if subject and token.lower_ in ann.knowledge.words("of_two"):
+            span = ann.span(token.i, token.i + 1)
+            yield Mention(span, "nominal", token.i, token.i + 1, token.i, "Group")
 
 
 def _is_head(token: Token, knowledge: Knowledge) -> bool:

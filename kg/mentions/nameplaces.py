@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
-from kg.mentions.nouns import noun_of, singular
+from kg.mentions.nouns import is_given_name, noun_of, singular
 from kg.syntax.annotate import Annotation
 
 _SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}")
@@ -18,6 +18,13 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     """Types and weights for a name by its part in the sentence."""
     doc, root, number = ann.doc, ann.doc[name.first : name.last].root, ann.knowledge.number
     owned = _owned(root, name)
+    last = doc[name.last - 1].lower_
+    if (
+        name.last - name.first > 1
+        and last in ann.knowledge.words("company_words")
+        and not is_given_name(doc[name.first].text, ann.knowledge)
+    ):
+        yield "Organization", number("names.company_verb")
     if owned is not None:
         word = singular(owned)
         if word in ann.knowledge.words("had_by_towns"):
@@ -84,6 +91,10 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
     if root.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ann.knowledge.words(
         "done_to_companies"
     ):
+        yield "Organization", number("names.company_verb")
+    traded = root.dep_ == "dobj" and verb.lemma_ in ann.knowledge.words("trading_verbs")
+    if traded and any(t.ent_type_ == "MONEY" for t in verb.subtree):
+        # "bought Fennel Wire for 90 million euros"
         yield "Organization", number("names.company_verb")
     ship = root.dep_ == "nsubj" and verb.lemma_ in ann.knowledge.words("done_by_ships")
     article = ann.doc[name.first - 1].lower_ if name.first else ""

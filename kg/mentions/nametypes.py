@@ -283,7 +283,11 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         typed = None
     if entries and not ann.knowledge.gazetteer.ambiguous(span.text):
         yield entries[0].type, number("mentions.vote_known")
-    elif typed is not None and not (personal and typed == "Place"):
+    elif typed is not None and not (
+        personal
+        and typed == "Place"
+        and span[-1].lower_ in ann.knowledge.words("places_as_surnames")
+    ):
         yield typed, number("mentions.vote_own_noun")
     elif entries:
         yield entries[0].type, number("mentions.vote_known_ambiguous")

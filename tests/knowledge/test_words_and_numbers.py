@@ -48,7 +48,7 @@ OWN = frozenset(
         "reported", "titled",
         # forms of mentions, modes of quotations, kinds of what a noun repeats, an exported name
         "nominal", "direct", "mixed", "capital", "city", "company", "region", "ship", "storm",
-        "resolve",
+        "resolve", "human",
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
