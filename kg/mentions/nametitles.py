@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.namespans import Name
+from kg.mentions.name import Name
 from kg.syntax.annotate import Annotation
 
 
