@@ -15,7 +15,11 @@ from kg.syntax.annotate import Annotation
 def speaking_head(ann: Annotation, source: Source) -> int:
     """The token that stands for who speaks; the head of the source where no other does."""
     head = ann.doc[source.head]
-    return _author(head, ann.knowledge) or _name_in(ann, source) or source.head
+    named = next(
+        (c.i for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None
+    )
+    person = named if named is not None and named < source.last else None
+    return person or _author(head, ann.knowledge) or _name_in(ann, source) or source.head
 
 
 def _author(noun: Token, knowledge: Knowledge) -> int | None:

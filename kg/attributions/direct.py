@@ -27,6 +27,8 @@ from kg.attributions.untagged import (
     interrupted,
     introduced,
     labelled,
+    sentences,
+    told_of,
     verbless,
 )
 from kg.syntax.annotate import Annotation
@@ -112,7 +114,11 @@ def _read_block(
             found.append(floating(quoted, content, speaker))
             current, open_tag = len(found) - 1, False
         elif alone(ann, quoted, low, gap_end):
-            found.append(floating(quoted, content, verbless(ann, quoted, gap_end)))
+            whose = verbless(ann, quoted, gap_end) or told_of(ann, quoted)
+            found.append(floating(quoted, content, whose))
+            current, open_tag = len(found) - 1, False
+        elif sentences(ann, quoted, low):
+            found.append(floating(quoted, content, None))
             current, open_tag = len(found) - 1, False
         else:
             current = None

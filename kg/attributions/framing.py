@@ -126,7 +126,19 @@ def _fronted(ann: Annotation, cue: int, first: int) -> Source | None:
         rest = ann.doc[parts[2][0]]
         if rest.tag_ not in _FINITE:
             return Source(first, following[-1] + 1, following[-1])
+    if len(parts) > 2 and head.ent_type_ == "PERSON" and _apposition(ann, following, parts[2]):
+        return Source(first, following[-1] + 1, head.i)
     return Source(first, lead[-1] + 1, head.i)
+
+
+def _apposition(ann: Annotation, part: list[int], rest: list[int]) -> bool:
+    """Whether words behind a name describe it, as the clause stands behind the next comma."""
+    words, after = [ann.doc[i] for i in part], [ann.doc[i] for i in rest]
+    if any(t.tag_ in _FINITE for t in words) or after[0].tag_ in _FINITE:
+        return False
+    relative = after[0].tag_ in ("WDT", "WP", "VBG", "VBN", "CC")
+    noun = any(t.pos_ == "NOUN" for t in words) and words[0].pos_ not in ("ADP", "CCONJ", "SCONJ")
+    return noun and not relative and any(t.tag_ in _FINITE for t in after)
 
 
 def _parts(ann: Annotation, first: int, end: int) -> list[list[int]]:

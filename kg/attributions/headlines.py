@@ -103,9 +103,21 @@ def _named(ann: Annotation, first: int, last: int) -> Source | None:
     if head.i >= end or head.pos_ not in ("NOUN", "PROPN", "ADJ"):
         head = ann.doc[end - 1]
     noun = head.lemma_.lower() in ann.knowledge.words("reporting-headliners")
-    if noun or head.ent_type_ in _NAMED:
+    if noun or head.ent_type_ in _NAMED or _speaks_below(ann, head):
         return Source(first, end, head.i)
     return None
+
+
+def _speaks_below(ann: Annotation, head: Token) -> bool:
+    """Whether a name is the subject of a verb of speech further down."""
+    return head.pos_ == "PROPN" and any(
+        t.text == head.text
+        and t.i > head.i
+        and t.dep_ == "nsubj"
+        and (entry := verb_entry(t.head, ann.knowledge)) is not None
+        and entry.act == "speech"
+        for t in ann.doc
+    )
 
 
 def find_speeches(ann: Annotation) -> Iterator[Candidate]:

@@ -183,7 +183,8 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
 
 def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge) -> bool:
     """Whether a report or review shows something in so many words."""
-    if source is None or rule not in _WORDED:
+    objects = ("object",) if verb.lemma_ in knowledge.words("verbs_of_figures") else ()
+    if source is None or rule not in (*_WORDED, *objects):
         return False
     return verb.doc[source.head].lemma_.lower() in knowledge.words("reporting-documents")
 
@@ -208,7 +209,8 @@ def _complement(
     if passive:
         found = _passive(verb, entry, right, subject, clause or _later(right), infinitive)
         impersonal = subject is not None and subject.lower_ == "it" and entry.takes("that")
-        return found or (_tag(ann, verb) if impersonal and not right else None)
+        alone = all(c.is_punct for c in right)
+        return found or (_tag(ann, verb) if impersonal and alone else None)
     if (described := _described(ann, verb, entry)) is not None:
         return described
     if clause is not None and entry.takes("that", "quote", "np-to", "wh"):
@@ -336,6 +338,10 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     """The content around a tag: "X is near, he said" or "X, he said, is near"."""
     own = {verb.i}
     inner = None
+    sent_start = max(
+        (t.i + 1 for t in ann.doc[verb.sent.start : verb.i] if t.text == ";"),
+        default=verb.sent.start,
+    )
     subject = next((c for c in verb.children if _tags(c, verb)), None)
     if subject is None:
         return None
@@ -349,10 +355,9 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     low, high = min(own), max(own)
     if inner is not None:
         content = subtree_tokens(inner) - own
-        sent = verb.sent
-        rest = ann.doc[high + 1 : sent.end]
-        if low > sent.start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
-            content = set(range(sent.start, low))
+        rest = ann.doc[high + 1 : verb.sent.end]
+        if low > sent_start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
+            content = set(range(sent_start, low))
         return "tag", content | _goes_on(ann, verb, high), set()
     before = ann.doc[low - 1].text if low > 0 else ""
     after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
@@ -368,7 +373,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         if verb.head == verb or high - low > longest:
             return None
         above = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-        return "parenthesis", subtree_tokens(above) - own, set()
+        content = {i for i in subtree_tokens(above) if i >= sent_start}
+        return "parenthesis", content - own, set()
     return None
 
 
@@ -462,6 +468,14 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
     )
 
 
+def _beyond_doubt(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether the writer himself vouches for what follows: "There is no doubt that ..."."""
+    if noun.lemma_ not in knowledge.words("nouns_of_doubt"):
+        return False
+    there = any(c.dep_ == "expl" for c in noun.head.children)
+    return there and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+
+
 def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
     """Nouns: "his claim that ..." (the possessor's), "made a promise to ..." (the subject's).
 
@@ -469,6 +483,8 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
     """
     source = possessor(noun, ann.knowledge)
     cue = {noun.i}
+    if _beyond_doubt(noun, ann.knowledge):
+        return None
     light = (
         noun.head
         if noun.dep_ == "dobj" and noun.head.lemma_ in ann.knowledge.words("reporting-light-verbs")

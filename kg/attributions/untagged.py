@@ -52,6 +52,7 @@ def labelled(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Candi
     if not words or len(words) > ann.knowledge.whole("attributions.label"):
         return None
     source = _read_out(words, ann.knowledge) or _sender(words) or _whose(words, ann)
+    source = source or _subject(words, quoted, ann)
     return _label(doc[at], quoted, source) if source is not None else None
 
 
@@ -121,6 +122,23 @@ def _whose(words: list[Token], ann: Annotation) -> Source | None:
     return Source(words[0].i, words[-1].i + 1, head.i) if short and named else None
 
 
+def _subject(words: list[Token], quoted: Quoted, ann: Annotation) -> Source | None:
+    """Who acts in the sentence whose colon leads to whole sentences: "Ann Lee was clear: ..."."""
+    if not ends_sentence(ann, quoted) or any(ann.quote_at(t.i) for t in words):
+        return None
+    inside = {t.i for t in words}
+    roots = [t for t in words if t.tag_ in _FINITE and (t.head == t or t.head.i not in inside)]
+    source = source_of(roots[0], ann.knowledge) if roots else None
+    if source is None or source.head < words[0].i:
+        return None
+    head = ann.doc[source.head]
+    kind = noun_of(head, ann.knowledge)
+    person = head.ent_type_ in ("PERSON", "ORG", "GPE") and head.pos_ == "PROPN"
+    told = kind is not None and kind.type in ("Person", "Organization")
+    pronoun = head.lower_ in ann.knowledge.words("third_person")
+    return source if person or told or pronoun else None
+
+
 def _partner(noun: Token) -> Source | None:
     """Whose an utterance is by "of": "the verdict of the jury"."""
     for child in noun.children:
@@ -152,12 +170,35 @@ def introduced(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> Sourc
     return source if person or (kind is not None and kind.type == "Person") else None
 
 
+def sentences(ann: Annotation, quoted: Quoted, low: int) -> bool:
+    """Whether a quotation holds whole sentences between those of the writer."""
+    long = quoted.last - quoted.first >= ann.knowledge.whole("attributions.lone_quotation")
+    before = ann.doc[quoted.first - 1].text if quoted.first > low else "."
+    return long and before in ENDS and ends_sentence(ann, quoted)
+
+
+def told_of(ann: Annotation, quoted: Quoted) -> Source | None:
+    """The person with whom the story of a headline in quotation marks begins."""
+    blocks = ann.article.blocks
+    if blocks[quoted.block].kind not in ("headline", "subhead"):
+        return None
+    body = next((n for n, b in enumerate(blocks) if n > quoted.block and b.kind == "body"), None)
+    if body is None:
+        return None
+    for token in ann.doc[quoted.last :]:
+        if ann.block_of[token.i] == body:
+            source = source_of(token.sent.root, ann.knowledge)
+            person = source is not None and ann.doc[source.head].ent_type_ == "PERSON"
+            return source if person else None
+    return None
+
+
 def alone(ann: Annotation, quoted: Quoted, low: int, gap_end: int) -> bool:
     """Whether a quotation is a whole paragraph, or its last whole sentences."""
     if verbless(ann, quoted, gap_end) is not None:
         return True
     if quoted.first == low and ann.article.blocks[quoted.block].kind in ("headline", "subhead"):
-        return quoted.last == gap_end
+        return quoted.last == gap_end or ann.doc[quoted.last].text == ":"
     rest = [ann.doc[i] for i in range(quoted.last, gap_end) if not ann.doc[i].is_punct]
     if rest or quoted.last - quoted.first < ann.knowledge.whole("attributions.lone_quotation"):
         return False

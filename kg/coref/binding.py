@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nametypes import type_by_words
-from kg.mentions.nouns import noun
+from kg.mentions.nouns import noun, singular
 
 
 def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:
@@ -135,3 +135,23 @@ def in_own_words(discourse: Discourse, speaker: int, token: int) -> bool:
         and discourse.attributions[said].speaker_head == speaker
         and discourse.ann.quote_at(token) is not None
     )
+
+
+def is_hearer(discourse: Discourse, speaker: int, token: int) -> bool:
+    """Whether a token names whom the words of a speaker are for: "in a talk with Lee, he said"."""
+    return any(
+        a.speaker_head == speaker and token in (a.addressee_head, a.venue_head)
+        for a in discourse.attributions
+    )
+
+
+def may_speak(discourse: Discourse, mention: int, chain: Chain) -> bool:
+    """Whether a chain can be the source of words or thoughts: people, bodies, countries, texts."""
+    if chain.type in ("Person", "Organization", "Group"):
+        return True
+    if chain.type == "Place":
+        return chain.gazetteer is not None
+    head = singular(discourse.ann.doc[discourse.mentions[mention].head])
+    words = discourse.knowledge.words
+    texts = words("reporting-documents") | words("reporting-texts") | words("reporting-utterances")
+    return head in texts or chain.type in ("Document", "Work", "Law", "Agreement")

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
 
-from kg.coref.binding import agrees, barred, free, in_own_words, is_country
+from kg.coref.binding import (
+    agrees,
+    barred,
+    free,
+    in_own_words,
+    is_country,
+    is_hearer,
+    may_speak,
+)
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
 from kg.coref.salience import features, role
@@ -134,7 +142,10 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
         )
         if seen.get(chain, 0) >= most or not fits:
             continue
-        if in_own_words(discourse, own.i, discourse.mentions[other].head):
+        there = discourse.mentions[other].head
+        if in_own_words(discourse, own.i, there) or is_hearer(discourse, own.i, there):
+            continue
+        if is_speaker and kind != "he" and not may_speak(discourse, other, chain):
             continue
         if (chain is speaker and here.quoted >= 0) or not free(discourse, index, other):
             continue

@@ -12,6 +12,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
+from kg.coref.latenames import join_glosses, join_late_names
 from kg.coref.listed import place_listed
 from kg.coref.nameparts import gender_of_name, parts_of
 from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
@@ -88,6 +89,7 @@ def run(
     place_listed(discourse)
     resolve_headlines(discourse)
     place_known(discourse)
+    join_glosses(discourse)
     third_person = ann.knowledge.words("third_person")
     for index in _possessors_first(discourse):
         if index in discourse.chain_of:
@@ -99,6 +101,7 @@ def run(
             chain = choose(discourse, index)
             if chain is not None:
                 discourse.join(index, chain)
+    join_late_names(discourse)
     join_other_names(discourse, pronouns=True)
     resolve_first_person(discourse)
     join_possessed(discourse)

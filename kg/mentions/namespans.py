@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
-from kg.mentions.nouns import is_title, noun, titles
+from kg.mentions.nouns import is_given_name, is_title, noun, titles
 from kg.syntax.annotate import Annotation
 
 _INNER_CAPITAL = re.compile(r"[a-z]{1,5}[A-Z][A-Za-z]{2,}")
@@ -207,7 +207,10 @@ def completed(ann: Annotation, name: Name, taken: list[bool]) -> Name:
         and capitalised(doc[first - 1], ann.knowledge)
         and not is_title(doc[first - 1], ann.knowledge)
         and noun(doc[first - 1].text, ann.knowledge) is None
-        and not doc[first - 1].is_sent_start
+        and (
+            not doc[first - 1].is_sent_start
+            or (is_given_name(doc[first - 1].text, ann.knowledge) and last - first == 1)
+        )
         and doc[first - 1].text not in ann.knowledge.words("calendar_names")
     ):
         first -= 1

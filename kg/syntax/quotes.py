@@ -111,7 +111,8 @@ def _inward(text: str, mark: re.Match[str], block: Span) -> bool:
 def _can_close(text: str, mark: re.Match[str], block: Span) -> bool:
     if mark.group() in _OPENING or mark.start() <= block.start:
         return False
-    return not text[mark.start() - 1].isspace() or mark.group() in _CLOSING
+    closing = mark.group() in _CLOSING or text[mark.end() : mark.end() + 1] in (",", ".", ";", "")
+    return closing or not text[mark.start() - 1].isspace() or mark.end() >= block.end
 
 
 def _unopened(text: str, block: Span, mark: re.Match[str], few: int) -> bool:

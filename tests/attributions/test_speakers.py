@@ -61,7 +61,20 @@ CASES = [
         "Researchers",
         "and that it was old",
     ),
+    ("Ada Brook was clear: “We shall not sell the boat.”", "Brook", "We shall not sell"),
+    (
+        "According to Ada Brook, the head of the museum, the boat is old.",
+        "Brook",
+        "the boat is old",
+    ),
+    ("“Nobody asked us,” replied his opposite number, Ada Brook.", "Brook", "Nobody asked us"),
     # lines of a page
+    (
+        "'I sold my hat for a song': Court hears of a bad year\n\n"
+        "Ada Brook told a court on Monday how she had lived.",
+        "Brook",
+        "I sold my hat for a song",
+    ),
     (
         "Ben Reed quits as club president, says board\n\nHe had held the post for a year.",
         "board",
@@ -149,3 +162,13 @@ def test_words_quoted_within_a_quotation(parsed):
         "“When I called, the nurse said, ‘Doctor Reed is away,’ and hung up,” Ada Brook said."
     )
     assert ("nurse", "‘Doctor Reed is away,’") in said(ann)
+
+
+def test_what_the_writer_vouches_for_is_nobodys(parsed):
+    ann = parsed("There is no doubt that the ferry sank.")
+    assert find_attributions(ann) == ()
+
+
+def test_whole_sentences_in_quotation_marks_are_said_by_somebody(parsed):
+    ann = parsed("The pub was full. “He sold my boat to a priest.” None of it was true.")
+    assert [words for _, words in said(ann)] == ["“He sold my boat to a priest.”"]

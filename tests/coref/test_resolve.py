@@ -8,6 +8,8 @@ from kg.coref.resolve import resolve
 from kg.mentions.mentions import find_mentions
 
 TOGETHER = [
+    # a name that comes late
+    "“I only wanted milk,” said [the winner of the lottery]_a. [Ada Brook]_a will buy a boat.",
     # surnames, titles, variants, acronyms
     "[Majid Rahimi]_a met [Ann Lee]_b. [Rahimi]_a thanked [Lee]_b.",
     "[Joan Reyes-Park]_a resigned. [Mrs. Reyes-Park]_a gave no reason.",
@@ -125,6 +127,10 @@ APART = [
     "Peru prefers [the original agreement]_a. Chile wants [another pact, the Whale Plan]_b.",
     # in a quotation, the speaker does not call himself "he"
     "“[He]_b is late,” [Bob Ray]_a said.",
+    # a name in brackets
+    "“[He]_b [[Bob Ray]_b] met the sailors,” [Ada Brook]_a said.",
+    # nobody speaks to himself in an interview; what cannot speak has said nothing
+    "[Ada Brook]_a is ill. In an interview with [Dawn]_b, [she]_a said it was late.",
     # who speaks is told before those of whom he speaks
     "[Ada Brook]_a met [Bob Ray]_b on Monday. “[He]_b owes me a boat,” [she]_a said.",
     "[Our reporter]_b met [Ada Brook]_a. “You eat like a horse,” [she]_a told us.",
