@@ -1,7 +1,9 @@
 """Put small faults into the code, one at a time, and see whether a test notices.
 
     python tools/mutate.py sample --seed 10 --size 98 > docs/mutation.tsv
-    python tools/mutate.py run docs/mutation.tsv > out.tsv
+    python tools/mutate.py reach reach.json
+    python tools/mutate.py run docs/mutation.tsv --reach reach.json > out.tsv
+    python tools/mutate.py renew docs/mutation.tsv > out.tsv
 
 A fault is one of `OPERATORS` at one place of the packages below, kept by what stands there (file,
 function, the words, which of several alike), so that it is found again when lines have moved. It
@@ -194,6 +196,16 @@ def sample(seed: int, size: int) -> list[Fault]:
     return sorted(drawn, key=lambda f: (f.path, f.function, f.operator, f.before))
 
 
+def renewed(faults: list[Fault], seed: int) -> list[Fault]:
+    """The faults, others of the seed for those whose place has gone."""
+    gone = [fault for fault in faults if find(fault) is None]
+    known = {replace(fault, outcome="", by="") for fault in faults}
+    others = [fault for fault in sample(seed, 2 * len(faults)) if fault not in known]
+    new = random.Random(seed).sample(others, len(gone))
+    kept = [fault for fault in faults if fault not in gone]
+    return sorted([*kept, *new], key=lambda f: (f.path, f.function, f.operator, f.before))
+
+
 def find(fault: Fault) -> ast.AST | None:
     """The node of a fault in the code as it is now."""
     if not (ROOT / fault.path).exists():
@@ -233,16 +245,19 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Reach:
-    """A plugin that notes which test functions reach which lines."""
+    """A plugin that notes which test functions reach which lines, and which fail by themselves."""
 
     def __init__(self, coverage) -> None:
         self.coverage, self.seconds = coverage, defaultdict[str, float](float)
+        self.failing = set[str]()
 
     def pytest_runtest_logstart(self, nodeid, location):
         self.coverage.switch_context(nodeid.partition("[")[0])
 
     def pytest_runtest_logreport(self, report):
         self.seconds[report.nodeid.partition("[")[0]] += report.duration
+        if report.failed:
+            self.failing.add(report.nodeid)
 
 
 def reach(where: Path) -> None:
@@ -260,7 +275,8 @@ def reach(where: Path) -> None:
         Path(file).relative_to(ROOT).as_posix(): data.contexts_by_lineno(file)
         for file in data.measured_files()
     }
-    where.write_text(json.dumps({"lines": lines, "seconds": plugin.seconds}))
+    known = {"lines": lines, "seconds": plugin.seconds, "failing": sorted(plugin.failing)}
+    where.write_text(json.dumps(known))
 
 
 def tests_of(fault: Fault, node: ast.AST, known: dict) -> list[str]:
@@ -332,7 +348,9 @@ def judged(fault: Fault, known: dict, golden: bool) -> Fault:
         return replace(fault, outcome="gone", by="")
     source = faulty(fault, node)
     tests = tests_of(fault, node, known)
-    verdict, by = tried(fault, source, tests, *FAST)
+    # What fails without a fault tells nothing of one.
+    failing = [f"--deselect={test}" for test in known.get("failing", ())]
+    verdict, by = tried(fault, source, tests, *FAST, *failing)
     if verdict == "caught":
         return replace(fault, outcome="fast", by=by)
     if golden and tried(fault, source, [GOLDEN])[0] == "caught":
@@ -360,6 +378,9 @@ def main() -> None:
     drawing = commands.add_parser("sample", help="draw faults")
     drawing.add_argument("--seed", type=int, default=10)
     drawing.add_argument("--size", type=int, default=98)
+    renewing = commands.add_parser("renew", help="draw anew those whose place has gone")
+    renewing.add_argument("file", type=Path)
+    renewing.add_argument("--seed", type=int, default=10)
     reaching = commands.add_parser("reach", help="note which tests reach which lines")
     reaching.add_argument("file", type=Path)
     running = commands.add_parser("run", help="try faults")
@@ -373,6 +394,9 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     if given.command == "sample":
         print(write(sample(given.seed, given.size)), end="")
+        return
+    if given.command == "renew":
+        print(write(renewed(read(given.file), given.seed)), end="")
         return
     if given.command == "reach":
         reach(given.file)

@@ -33,8 +33,8 @@ KIN = [
         {"Tom Reed siblingOf Otto Reed"},
     ),
     (
-        "Tom Reed, father of the bus driver Otto Lund, was hurt.",
-        {"Otto Lund childOf Tom Reed"},
+        "Tom Reed, brother of film star and model Otto Lund, left.",
+        {"Tom Reed siblingOf Otto Lund"},
     ),
     ("Nadia Berg thanked her brothers in arms.", set()),
     ("The brothers of the victims met Nadia Berg and Tom Reed.", set()),

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.mentions.mentions import find_mentions
-from kg.mentions.nametypes import type_by_words
+from kg.mentions.nametypes import opened, type_by_words
 from tests.known import KNOWLEDGE
 
 NAMES = [
@@ -91,6 +91,7 @@ NAMES = [
     # neighbours that the tagger left out
     ("Ndedeigru Kwabari Ndeko Group closed a plant.",
      [("Ndedeigru Kwabari Ndeko Group", "Organization", "")]),
+    ("The academy named the winners of the 2019 Nobel Prize.", [("Nobel Prize", "Thing", "")]),
     # clubs
     ("The team lost to Borussia Neuheim on Sunday.", [("Borussia Neuheim", "Organization", "")]),
     # what is no name's in a headline, as the text shows
@@ -128,3 +129,20 @@ def test_names(parsed, text, expected):
 )
 def test_type_by_words(name, expected):
     assert type_by_words(name.split(), KNOWLEDGE) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("hurricane ada", ("Event", "ada")),
+        ("tropical storm ada", ("Event", "ada")),
+        ("uss ann lee", ("Product", "ann lee")),
+        # a word alone, another's rest, no such word
+        ("hurricane", None),
+        ("tropical storm", None),
+        ("lake geneva", None),
+        ("ann lee", None),
+    ],
+)
+def test_what_a_first_word_tells(name, expected):
+    assert opened(name.split(), KNOWLEDGE) == expected
