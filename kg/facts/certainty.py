@@ -26,19 +26,29 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
     """The facts with their probability as confidence; those that are not sure marked so.
 
     Statements keep theirs: how sure a speaker is has a scale of its own. An event of which
-    nothing is known but that it happened is never sure.
+    nothing is known but that it happened is sure only where its words are definite, and more is
+    told of another of its kind.
     """
     places = {mention.span: mention for mention in resolution.mentions}
     weights, line = ann.knowledge.certainty["fact"], ann.knowledge.certainty["line"]["fact"]
-    found = []
+    found, facts = [], tuple(facts)
+    known = {fact.relation for fact in facts if fact.args}
     for fact in facts:
         if fact.relation != "Statement":
             p = probability(features(ann, fact, resolution, places), weights)
             fact = replace(fact, confidence=round(p, 2))
-            if fact.asserted and p < line and fact.args:
+            known_as = fact.relation in known and _is_definite(ann, fact)
+            if fact.asserted and (p < line if fact.args else not known_as):
                 fact = replace(fact, modality="possible", details={**fact.details, UNSURE: "true"})
         found.append(fact)
     return tuple(found)
+
+
+def _is_definite(ann: Annotation, fact: Fact) -> bool:
+    """Whether the words of an event say that it is known: "the strikes"."""
+    tokens = [token for span in fact.cue[:1] for token in ann.tokens_in(span)]
+    words = {c.lower_ for token in tokens for c in ann.doc[token].children}
+    return not words.isdisjoint(ann.knowledge.words("definite_of_events"))
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -75,6 +75,17 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     return known.type if known and known.type != "Thing" else None
 
 
+def sort_of(ann: Annotation, head: int) -> str | None:
+    """What sort of thing a common noun names that is nobody: "thing", "abstraction"; else None."""
+    tree, knowledge = ann.tree, ann.knowledge
+    if tree.pos[head] != "NOUN" or tree.ent[head]:
+        return None
+    lemma = tree.lemma[head]
+    if lemma in knowledge.words("abstractions"):
+        return "abstraction"
+    return "thing" if lemma in knowledge.words("things") else None
+
+
 def is_venue(ann: Annotation, head: int) -> bool:
     """Whether the noun is one of places, whatever else it may name: "at the ministry"."""
     return ann.tree.lemma[head] in ann.knowledge.words("place_nouns")

@@ -5,12 +5,12 @@ signatures of the governors (implicative, factive, modal) are word lists in ``on
 in the line of Nairn, Condoravdi & Karttunen (2006), "Computing relative polarity".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.qualification.moods import effects_of, is_predicate, mark_of
+from kg.qualification.moods import effects_of, is_habitual, is_predicate, mark_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -41,7 +41,7 @@ def link_of(token: Token, knowledge: Knowledge) -> Link:
         return _conjunct_link(token, knowledge)
     if dep in ("appos", "nmod", "dep") and not is_predicate(token):
         return _END
-    if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd"):
+    if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd", "acomp"):
         # "finds him guilty": what the verb makes of its object is so as far as the verb is.
         return Link((), head)
     if is_predicate(token):
@@ -57,12 +57,20 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     if _is_bare(token):
         return Link((), head)
     own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
-    if own or (token.tag_ in ("VBD", "VBZ", "VBP") and token.tag_ != head.tag_):
-        return link_of(head, knowledge) if head.dep_ != "ROOT" else _END
-    if token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "neg" for c in head.children):
-        return link_of(head, knowledge) if head.dep_ != "ROOT" else _END
+    finite = token.tag_ in ("VBD", "VBZ", "VBP")
+    denied = any(c.dep_ == "neg" for c in head.children)
+    if own or (finite and (denied or token.tag_ != head.tag_)):
+        above = link_of(head, knowledge) if head.dep_ != "ROOT" else _END
+        return replace(above, effects=(*_opening(head, knowledge), *above.effects))
     alternative = any(child.lower_ in ("or", "nor") for child in head.children)
     return Link((), head, denied=alternative)
+
+
+def _opening(verb: Token, knowledge: Knowledge) -> tuple[str, ...]:
+    """What adverbs before a clause make of it and its conjuncts: "Reportedly, ..."."""
+    subject = min((c.i for c in verb.children if c.dep_ in _SUBJECTS), default=verb.i)
+    words = [c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < subject]
+    return tuple(e for word in words for e in effects_of("qualify_words", word, knowledge))
 
 
 def _is_bare(verb: Token) -> bool:
@@ -75,6 +83,10 @@ def _is_bare(verb: Token) -> bool:
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if infinitive and (outcome := _outcome(head, knowledge)) is not None:
+        return Link((), outcome)
+    if dep in ("acl", "ccomp") and not infinitive and head.pos_ == "NOUN":
+        return _content_link(verb, head, knowledge)
     if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "dobj", "oprd", "acomp"):
         return _complement_link(verb, head, infinitive, knowledge)
     if dep == "advcl":
@@ -87,7 +99,55 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
         return Link(("planned",), _verb_above(head), ahead_only=True)
     if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head, knowledge):
         return Link((), head)
+    if dep == "relcl" and verb.tag_ == "VBP" and is_general(head) and _is_timeless(head.head):
+        return Link(("possible",))
     return _END
+
+
+def _outcome(head: Token, knowledge: Knowledge) -> Token | None:
+    """The verb whose infinitive tells what came of it.
+
+    "Came from behind to win", "took two hours to reach it".
+    """
+    if is_predicate(head) and _signature(head, knowledge, "outcome_verbs"):
+        return head
+    verb = head.head if head.pos_ == "NOUN" and head.dep_ == "dobj" else head
+    units = knowledge.table("time_units")
+    lasted = any(c.dep_ == "dobj" and c.lemma_ in units for c in verb.children)
+    return verb if lasted and verb.lemma_ in knowledge.words("lasting_verbs") else None
+
+
+def _content_link(verb: Token, noun: Token, knowledge: Knowledge) -> Link:
+    """A clause that says what a noun is about: "reports that he met her are false"."""
+    opened = any(c.dep_ == "mark" and c.lower_ in knowledge.words("that") for c in verb.children)
+    key = noun.lemma_.lower()
+    if not opened or key not in knowledge.table("qualify_nouns"):
+        return _END
+    effects = effects_of("qualify_nouns", key, knowledge)
+    return Link((*effects, *(("negative",) if _is_refuted(noun, knowledge) else ())))
+
+
+def _is_refuted(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether what a noun says is called untrue: "the claim is false", "denied reports"."""
+    verb = noun.head
+    if noun.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in knowledge.words("refuting_verbs"):
+        return True
+    called = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd")]
+    return noun.dep_ == "nsubj" and not knowledge.words("untrue").isdisjoint(called)
+
+
+def is_general(noun: Token) -> bool:
+    """Whether a noun phrase means all of a kind: a plural with nothing before it."""
+    return noun.tag_ == "NNS" and not any(
+        c.dep_ in ("det", "poss", "nummod", "quantmod", "predet", "amod") or c.pos_ == "PROPN"
+        for c in noun.children
+        if c.i < noun.i
+    )
+
+
+def _is_timeless(verb: Token) -> bool:
+    """Whether a verb tells what is always so: in the present, or what can be."""
+    return verb.tag_ == "VBP" or any(c.tag_ == "MD" for c in verb.children)
 
 
 def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
@@ -114,6 +174,8 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
     if head.lemma_ == "have" and infinitive:
         yet = any(child.lower_ in knowledge.words("yet") for child in head.children)
         return Link(("negative",) if yet else ("requested",), head)
+    if head.lemma_ in knowledge.words("habit_verbs") and infinitive and head.tag_ == "VBD":
+        return Link(("once",), head)
     if head.lemma_ in knowledge.words("going_verbs") and infinitive:
         return Link(("planned",) if head.tag_ == "VBG" else (), head)
     key = _signature(head, knowledge)
@@ -125,21 +187,19 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
     return Link(effects_of("qualify_verbs", key, knowledge), head)
 
 
-def _signature(verb: Token, knowledge: Knowledge) -> str | None:
-    """The entry of the list of qualifying verbs for a verb, with its particle if need be."""
+def _signature(verb: Token, knowledge: Knowledge, name: str = "qualify_verbs") -> str | None:
+    """The entry of a list of verbs for a verb, with its particle if need be."""
+    words = knowledge.words(name)
     for child in verb.children:
-        if child.dep_ in (
-            "prt",
-            "prep",
-            "advmod",
-        ) and f"{verb.lemma_} {child.lower_}" in knowledge.table("qualify_verbs"):
-            return f"{verb.lemma_} {child.lower_}"
-    return verb.lemma_ if verb.lemma_ in knowledge.table("qualify_verbs") else None
+        key = f"{verb.lemma_} {child.lower_}"
+        if child.dep_ in ("prt", "prep", "advmod") and key in words:
+            return key
+    return verb.lemma_ if verb.lemma_ in words else None
 
 
-def _of_clauses_only(key: str, knowledge: Knowledge) -> bool:
-    """Whether a qualifying verb takes its noun objects for granted ("discuss the attack")."""
-    return "clause" in knowledge.table("qualify_verbs")[key][1:]
+def _of_clauses_only(key: str, knowledge: Knowledge, name: str = "qualify_verbs") -> bool:
+    """Whether a qualifying word takes what nouns name for granted ("discuss the attack")."""
+    return "clause" in knowledge.table(name)[key][1:]
 
 
 def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
@@ -154,6 +214,9 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
         return Link(("planned",), head, ahead_only=True)
     if mark in knowledge.words("conditional_conjunctions"):
         return Link((), head, ahead_only=True)
+    if not mark and verb.tag_ == "VBG" and verb.i > head.i:
+        # What comes of it is as likely as that: "reportedly struck, killing two".
+        return Link((), head, denied=False)
     if mark in knowledge.words("temporal_conjunctions") or verb.tag_ in ("VBG", "VBN"):
         return Link((), head, ahead_only=True)
     return _END
@@ -174,6 +237,9 @@ def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
         return Link(effects_of("qualify_nouns", governor.lemma_, knowledge), governor)
     if is_predicate(governor):
         beside = word in knowledge.words("prepositions_of_circumstances")
+        adjective = next((c for c in governor.children if c.dep_ == "acomp"), None)
+        if governor.lemma_ == "be" and adjective is not None and not beside:
+            return Link(effects_of("qualify_words", adjective.lower_, knowledge), governor)
         if (key := _signature(governor, knowledge)) is not None and not beside:
             return Link(effects_of("qualify_verbs", key, knowledge), governor)
         return Link((), governor, ahead_only=word != "by")
@@ -187,6 +253,8 @@ def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
             return Link(effects_of("qualify_nouns", head.lemma_.lower(), knowledge), head)
         return _END
     if dep in ("nsubj", "nsubjpass"):
+        if is_general(noun) and is_habitual(head, knowledge):
+            return Link(("possible",))
         stative = head.lemma_ == "be" and any(child.dep_ == "attr" for child in head.children)
         if head.lemma_ in knowledge.words("qualify_occurrence") and not stative:
             return Link(
@@ -195,6 +263,8 @@ def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
         return _END
     if dep in ("dobj", "attr", "oprd") and is_predicate(head):
         key = _signature(head, knowledge)
+        if (effects := _listed(head, knowledge)) is not None:
+            return Link(effects, head, ahead_only=True)
         if key is not None and key not in knowledge.words("qualify_light"):
             if _of_clauses_only(key, knowledge) and noun.lemma_ not in knowledge.words(
                 "qualify_change"
@@ -203,10 +273,20 @@ def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
             return Link(effects_of("qualify_verbs", key, knowledge), head)
         if head.lemma_ in knowledge.words("qualify_light"):
             return Link((), head)
-        return Link((), head, ahead_only=True)
+        return Link((), head, ahead_only=dep == "dobj")
     if dep == "pobj":
         return _prepositional_link(noun, head, knowledge)
     return _END
+
+
+def _listed(verb: Token, knowledge: Knowledge) -> tuple[str, ...] | None:
+    """What the subject makes of what it consists in: "their demands include an inquiry"."""
+    if verb.lemma_ not in knowledge.words("including_verbs"):
+        return None
+    for subject in verb.children:
+        if subject.dep_ == "nsubj" and subject.lemma_ in knowledge.table("qualify_nouns"):
+            return effects_of("qualify_nouns", subject.lemma_, knowledge) or None
+    return None
 
 
 def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -> Link:
@@ -220,6 +300,8 @@ def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -
     if is_predicate(governor):
         combined = f"{governor.lemma_} {word}"
         if combined in knowledge.table("qualify_verbs"):
+            if _of_clauses_only(combined, knowledge):
+                return Link((), governor, ahead_only=True)
             return Link(effects_of("qualify_verbs", combined, knowledge), governor)
         if word in knowledge.words("light_prepositions") and _takes_events(governor, knowledge):
             return Link((), governor)
@@ -231,7 +313,8 @@ def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -
         return _END
     key = governor.lemma_.lower()
     of_noun = word in knowledge.words("prepositions_of_nouns")
-    if of_noun and key in knowledge.table("qualify_nouns"):
+    known = key in knowledge.table("qualify_nouns")
+    if of_noun and known and not _of_clauses_only(key, knowledge, "qualify_nouns"):
         return Link(effects_of("qualify_nouns", key, knowledge), governor)
     matter = word in knowledge.words("prepositions_of_matters")
     if matter and noun.lemma_.lower() in knowledge.words("qualify_change"):

@@ -53,11 +53,17 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
         if child in path:
             continue
         if child.dep_ == "neg" or word in negations:
-            if not _only(child, knowledge):
+            if not _only(child, knowledge) and not is_ended(verb, knowledge):
+                yield "negative"
+        elif word in knowledge.words("near_adverbs") and child.dep_ == "advmod":
+            if child.i < verb.i:
                 yield "negative"
         elif child.dep_ == "aux" and word in modals:
             if not wonders(verb, knowledge):
                 yield from _modal(verb, word, knowledge)
+        elif child.dep_ in ("acomp", "oprd") and any(c.dep_ == "neg" for c in child.children):
+            if verb.lemma_ not in knowledge.words("pleading_verbs"):
+                yield "negative"
         elif child.dep_ in ("advmod", "acomp", "oprd") and word in knowledge.table("qualify_words"):
             if child.dep_ == "advmod" or verb.lemma_ == "be":
                 yield from effects_of("qualify_words", word, knowledge)
@@ -68,10 +74,56 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
             mark.lower_ in conditions for mark in child.children if mark.dep_ == "mark"
         ):
             yield "possible"
-    if mark_of(verb) in conditions:
+    content = any(c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ in ("acl", "relcl") and not content and _is_void(verb.head, knowledge):
+        yield "negative"
+    if mark_of(verb) in conditions or is_habitual(verb, knowledge) or _is_rule(verb):
         yield "possible"
+    if is_ended(verb, knowledge):
+        yield "ended"
+    helpers = {c.lemma_: c for c in auxiliaries}
+    if verb.tag_ == "VB" and "to" in helpers and "have" in helpers:
+        yield "requested"  # "has until May to pay", which the parser takes for one verb
     if _is_imperative(verb, auxiliaries, knowledge):
         yield "requested"
+
+
+def is_ended(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause says that something is over: "no longer works there"."""
+    adverbs = [c for c in verb.children if c.dep_ in ("advmod", "npadvmod") and c.i]
+    words = [f"{c.nbor(-1).lower_} {c.lower_}" for c in adverbs]
+    if not knowledge.words("no_longer").isdisjoint(words):
+        return True
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    told = {*words, *(c.lower_ for c in adverbs)}
+    return denied and not knowledge.words("any_longer").isdisjoint(told)
+
+
+def is_habitual(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a verb in the present tells what is usual: "they usually meet in May"."""
+    return _in_present(verb) and any(
+        c.dep_ == "advmod" and c.lower_ in knowledge.words("habit_adverbs") for c in verb.children
+    )
+
+
+def _is_rule(verb: Token) -> bool:
+    """Whether a clause tells what all of a kind do on an occasion: "Envoys meet him when ..."."""
+    if verb.tag_ != "VBP" or not _in_present(verb):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    occasions = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBP", "VBZ")]
+    return (
+        any(s.tag_ == "NNS" and not any(c.i < s.i for c in s.children) for s in subjects)
+        and any(mark_of(c) for c in occasions)
+    )  # fmt: skip
+
+
+def _in_present(verb: Token) -> bool:
+    """Whether a verb is in the simple present, or the passive of it."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not helpers:
+        return verb.tag_ in ("VBZ", "VBP")
+    return all(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in helpers)
 
 
 def _only(negation: Token, knowledge: Knowledge) -> bool:
@@ -145,6 +197,8 @@ def _noun_markers(noun: Token, knowledge: Knowledge) -> Iterator[str]:
         yield "negative"
     for child in noun.children:
         word = child.lower_
+        if child.dep_ == "neg" and noun.pos_ == "ADJ":
+            yield "negative"
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             yield from effects_of("qualify_words", word, knowledge)
             if word in knowledge.words("coming_adjectives") and not _is_past(noun):

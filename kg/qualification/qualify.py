@@ -26,6 +26,9 @@ class Qualification:
 
     polarity: Polarity = "positive"
     modality: Modality = "actual"
+    # What was so, and is no longer; "once" without saying that it is over ("used to live").
+    ended: bool = False
+    once: bool = False
 
 
 def qualify(ann: Annotation, trigger: int) -> Qualification:
@@ -34,9 +37,10 @@ def qualify(ann: Annotation, trigger: int) -> Qualification:
     effects = list(_walk(ann, token))
     if token.lemma_ in ann.knowledge.words("planning_verbs") and token.pos_ == "VERB":
         effects.append("planned")
-    polarity: Polarity = "negative" if effects.count("negative") % 2 else "positive"
+    ended = "ended" in effects
+    polarity: Polarity = "negative" if effects.count("negative") % 2 or ended else "positive"
     modality: Modality = next((label for label in _RANK if label in effects), "actual")
-    return Qualification(polarity, modality)
+    return Qualification(polarity, modality, ended, "once" in effects)
 
 
 def _walk(ann: Annotation, token: Token) -> Iterator[str]:
@@ -55,8 +59,17 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
             break
         ahead_only = ahead_only or link.ahead_only
         via, token = token, link.goal
-    if _is_question(ann, token):
+    if _is_question(ann, token) or _is_asked(ann, ann.doc[via.i]):
         yield "possible"
+
+
+def _is_asked(ann: Annotation, token: Token) -> bool:
+    """Whether a question asks for it that the parser cut wrongly: it opens with an auxiliary."""
+    sentence = token.sent
+    if sentence[0].lower_ not in ann.knowledge.words("asking_auxiliaries"):
+        return False
+    aside = any(t.dep_ in ("relcl", "advcl", "acl") for t in (token, *token.ancestors))
+    return not aside and any(t.text == "?" for t in sentence[-3:])
 
 
 def _is_question(ann: Annotation, root: Token) -> bool:

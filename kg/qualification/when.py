@@ -10,7 +10,8 @@ from kg.qualification.governing import is_event
 from kg.qualification.governors import link_of
 from kg.qualification.moods import effects_of
 from kg.qualification.periods import Period
-from kg.qualification.times import Time
+from kg.qualification.tense import is_present
+from kg.qualification.times import Time, written_on
 from kg.syntax.annotate import Annotation
 
 
@@ -50,6 +51,19 @@ def when_of(ann: Annotation, time: Time, ahead: bool = False) -> When:
         latest=last,
         bound=time.bound,
     )
+
+
+def lies_ahead(ann: Annotation, when: When | None, trigger: int) -> bool:
+    """Whether what is told as so has yet to come: "flies to Rome on Monday".
+
+    Its day is after that of writing; or that is not known, and the verb is in the present.
+    """
+    if when is None or when.bound in ("since", "until", "before"):
+        return False
+    written, _ = written_on(ann)
+    if written is not None:
+        return when.earliest is not None and when.earliest > written.isoformat()
+    return ann.block(trigger).kind == "body" and is_present(ann.doc[trigger])
 
 
 def _limits(period: Period | None, bound: str) -> tuple[str | None, str | None]:

@@ -16,11 +16,12 @@ from kg.facts.topics import topics
 from kg.facts.validity import validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
-from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.model import Argument, Article, Document, Extraction, Fact, Modality, Span
 from kg.propositions.propositions import find_propositions
+from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, qualify
 from kg.qualification.times import Time, find_times
-from kg.qualification.when import find_when
+from kg.qualification.when import find_when, lies_ahead
 from kg.syntax.annotate import Annotation, annotate
 from kg.syntax.clauses import find_clauses
 
@@ -53,9 +54,15 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     ]
     times = find_times(ann)
     statements = statement_facts(ann, attributions, resolution, times)
-    claiming = [s for s, a in zip(statements, attributions, strict=True) if a.clausal]
+    claiming = [
+        statement
+        for statement, attribution in zip(statements, attributions, strict=True)
+        if attribution.clausal and not undoubted(ann, attribution)
+    ]
     found = [with_holder(statement, claiming) for statement in statements]
     for reading in readings:
+        if reading.trigger is not None and is_fiction(ann, reading.trigger):
+            continue
         fact = typed_fact(ann, reading, resolution, times)
         if not of_itself(fact):
             found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
@@ -77,10 +84,19 @@ def typed_fact(
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
     ahead = qualification.modality != "actual"
     when = None if trigger is None else find_when(ann, times, trigger, ahead)
-    details = reading.details
+    details = {name: value for name, value in reading.details.items() if name != "modality"}
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when
+        if qualification.ended or qualification.once:
+            details["temporal"] = "former"
+        if qualification.ended:
+            qualification = replace(qualification, polarity="positive")
+    elif qualification.modality == "actual":
+        modality: Modality = reading.details.get("modality", "actual")  # type: ignore[assignment]
+        if trigger is not None and modality == "actual" and lies_ahead(ann, when, trigger):
+            modality = "planned"
+        qualification = replace(qualification, modality=modality)
     args = distinct(
         with_name(arg, filler, resolution)
         for filler in reading.fillers
@@ -213,6 +229,19 @@ def with_words(ann: Annotation, attribution: Attribution) -> Span:
     block = next(b.span for b in ann.article.blocks if b.span.overlaps(sentence))
     parts = [sentence, *(span for span in attribution.content if span in block)]
     return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def undoubted(ann: Annotation, attribution: Attribution) -> bool:
+    """Whether the writer takes the content for certain: "there is no doubt that ..."."""
+    knowledge, head = ann.knowledge, attribution.cue_head
+    if head is None or attribution.speaker_head is not None:
+        return False
+    nouns = [t for t in (ann.doc[head], *ann.doc[head].children) if t.pos_ == "NOUN"]
+    return any(
+        noun.lemma_ in knowledge.words("doubts")
+        and any(c.lower_ in knowledge.words("empty_determiners") for c in noun.children)
+        for noun in nouns
+    )
 
 
 def speaker_heads(attribution: Attribution, attributions: tuple[Attribution, ...]) -> Iterable[int]:

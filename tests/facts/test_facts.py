@@ -43,6 +43,24 @@ def shown(fact: Fact) -> str:
         ("Missiles struck the port of Odesa.",
          ["Attack: instrument Missiles; patient the port of Odesa"]),
         ("The senator attacked the report.", []),
+        # The name beside a noun is who is meant.
+        ("Soldiers shot the plumber, Ola Lind, in Leeds.",
+         ["Attack: agent Soldiers; patient Ola Lind; place Leeds"]),
+        ("Police arrested the trucker Bill Reed in Leeds.",
+         ["Arrest: agent Police; patient Bill Reed; place Leeds"]),
+        ("Among those arrested were Bill Reed and Ida Rask.",
+         ["Arrest: patient Bill Reed; patient Ida Rask"]),
+        ("The ministers signed an agreement, with Ida Rask as go-between.",
+         ["Agreement: participant The ministers; topic an agreement"]),
+        ("Ida Rask flew on to Accra.", ["Visit: agent Ida Rask; place Accra"]),
+        ("Ida Rask is in charge of the charity.", []),
+        ("Carla Ruiz died at her home in Madrid.", ["Death: patient Carla Ruiz; place Madrid"]),
+        # What is nobody is not arrested, killed or visited.
+        ("The reform arrested the decline.", []),
+        ("The senators killed the bill.", []),
+        ("Demand met with silence.", []),
+        ("Carla Ruiz made the remarks addressing a congress in Madrid.",
+         ["Meeting: participant Carla Ruiz; topic a congress; place Madrid"]),
         ("The company met its targets.", []),
         # The parser hangs the place on the officials.
         ("Keller met officials in Lagos.",
@@ -192,3 +210,30 @@ def test_a_measure_is_named_with_what_it_counts(parsed):
     (fact,) = events(ann)
     agent = next(arg for arg in fact.args if arg.role == "agent")
     assert [ann.surface(span) for span in agent.spans] == ["Thousands of villagers", "villagers"]
+
+
+def test_what_is_told_of_a_day_to_come_is_planned(parsed):
+    def modality(text):
+        (fact,) = events(parsed(text))
+        return fact.modality
+
+    assert modality("The minister flies to Oslo on Monday.") == "planned"
+    assert modality("The minister flew to Oslo on Monday.") == "actual"
+
+
+def test_what_is_no_longer_so_is_former(parsed):
+    extraction = read_annotation(parsed("Carla Ruiz no longer works for Siemens."))
+    (tie,) = (f for f in extraction.facts if f.relation == "employeeOf")
+    assert (tie.polarity, tie.details["temporal"]) == ("positive", "former")
+    (event,) = (f for f in extraction.facts if f.relation == "Employment")
+    assert event.polarity == "negative"
+
+
+def test_a_pronoun_is_of_the_kind_of_what_it_stands_for(parsed):
+    found = events(parsed("The teachers are in the third week of their strike."))
+    assert [fact.relation for fact in found] == ["Strike"]
+
+
+def test_what_is_beyond_doubt_is_nobodys_claim(parsed):
+    extraction = read_annotation(parsed("There is no doubt that Ida Rask signed the treaty."))
+    assert [f.holder for f in extraction.facts if f.relation == "Agreement"] == [None]

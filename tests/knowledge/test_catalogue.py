@@ -56,7 +56,8 @@ def test_every_relation_has_examples_and_a_counterexample():
 
 
 def test_examples_lose_their_markup():
-    example = KNOWLEDGE.catalogue.relations["Acquisition"].frames[0].examples[0]
+    frames = KNOWLEDGE.catalogue.relations["Acquisition"].frames
+    (example,) = (f.examples[0] for f in frames if f.name == "acquire")
     assert example.text == "Siemens acquired Varian in April."
     assert example.roles == (("agent", "Siemens"), ("patient", "Varian"))
 

@@ -43,8 +43,12 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
     return argument.entity in named or words in argument.text
 
 
-def as_marked(extraction: Extraction, relation: str, example: Example) -> list[Fact]:
-    """The asserted facts whose arguments are those marked in the example, and only those."""
+def as_marked(extraction: Extraction, relation: str, example: Example, frame: Frame) -> list[Fact]:
+    """The asserted facts whose arguments are those marked in the example, and only those.
+
+    A frame of what is only planned or possible says so in its details.
+    """
+    modality = frame.details.get("modality", "actual")
 
     def marked(argument: Argument) -> bool:
         return any(
@@ -58,7 +62,8 @@ def as_marked(extraction: Extraction, relation: str, example: Example) -> list[F
     return [
         fact
         for fact in extraction.facts
-        if fact.relation == relation and fact.asserted
+        if fact.relation == relation and replace(fact, modality="actual").asserted
+        if fact.modality == modality
         if all(map(marked, fact.args)) and all(found(fact, *pair) for pair in example.roles)
     ]
 
@@ -93,7 +98,7 @@ def test_counterexample(parsed, relation, text):
 def test_examples_of_a_frame_are_read_by_it(parsed, relation, frame):
     for example in frame.examples:
         extraction = read_annotation(parsed(example.text))
-        rules = [fact.rule for fact in as_marked(extraction, relation.name, example)]
+        rules = [fact.rule for fact in as_marked(extraction, relation.name, example, frame)]
         assert f"{relation.name}.{frame.name}" in rules, (example.text, extraction.facts)
 
 
@@ -102,8 +107,9 @@ def test_no_frame_is_idle(parsed, relation, frame):
     """One of its own examples or counterexamples fails without the frame."""
     for example in frame.examples:
         ann = parsed(example.text)
-        whole = as_marked(read_annotation(ann), relation.name, example)
-        fewer = as_marked(read_annotation(without(ann, relation, frame)), relation.name, example)
+        less = without(ann, relation, frame)
+        whole = as_marked(read_annotation(ann), relation.name, example, frame)
+        fewer = as_marked(read_annotation(less), relation.name, example, frame)
         if [fact.details for fact in whole] != [fact.details for fact in fewer]:
             return
     for text in frame.counterexamples:

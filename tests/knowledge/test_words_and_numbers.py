@@ -61,7 +61,9 @@ OWN = frozenset(
         "temporal", "words",
         # acts, polarity and modality of what is told, and effects of words on these
         "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
-        "requested", "speech", "thought",
+        "requested", "speech", "thought", "ended", "once", "modality",
+        # sorts of nouns
+        "abstraction", "thing",
         # kinds of acts of speech
         "accused", "announced", "asked", "asserted", "cited", "confirmed", "criticised", "demanded",
         "discussed", "found", "praised", "promised", "recommended", "refused", "rejected",

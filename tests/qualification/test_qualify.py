@@ -6,6 +6,9 @@ from kg.model import Article, Block, Span
 from kg.qualification.qualify import qualify
 
 PLAIN = [
+    "Velm came from behind to *beat* Oslo.",
+    "The jury took two hours to *acquit* Carl Dorn.",
+    "Carl Dorn *pleaded* not guilty to fraud.",
     "The jury found the mayor *guilty* of fraud.",
     "She chose to *come* to Oslo in May.",
     "He often *attacked* the town, so it would be a surprise.",
@@ -32,6 +35,12 @@ PLAIN = [
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
+    "With no agreement *signed*, the sides went home.",
+    "A mock *attack* on the harbour was staged.",
+    "Ann Berg did not become the *chair* of the club.",
+    "Ann Berg almost *visited* Oslo in May.",
+    "Carl Dorn no longer *leads* the union.",
+    "The talks in Oslo fell through, so no *talks* were held.",
     "The ministry did not *pursue* the charges.",
     "Ann Berg did not *meet* Carl Dorn.",
     "Ann Berg never *visited* Oslo.",
@@ -86,6 +95,17 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "Carl Dorn was charged with *attacking* a guard.",
+    "Carl Dorn stood trial on charges of *killing* his neighbour.",
+    "Carl Dorn was on the verge of *resigning*.",
+    "The company is close to *signing* a deal.",
+    "Carl Dorn would have become the *chair* of the club.",
+    "Reportedly, the bus hit a wall and two men were *injured*.",
+    "The bomb reportedly went off at noon, *killing* two men.",
+    "Envoys usually *visit* the tomb in May.",
+    "Envoys *meet* the king when they arrive.",
+    "Landlords who *evict* families can be fined.",
+    "Did Ann Berg *meet* Carl Dorn in Oslo?",
     "If the jury finds the mayor *guilty*, the council will choose another.",
     "The rule allows people to *vote* in May.",
     "Ann Berg could *meet* Carl Dorn.",
@@ -107,6 +127,7 @@ POSSIBLE = [
     "The outline of an agreement that *removes* the sanctions is visible.",
 ]
 REQUESTED = [
+    "Drivers' demands include a *ban* on lorries.",
     "The bank must be closed and a judge be *appointed*.",
     "The senator called for new *sanctions*.",
     "Norland urged the rebels to *sign* the treaty.",
@@ -160,3 +181,21 @@ def headline(document):
 @pytest.mark.parametrize(("marked", "polarity", "modality"), HEADLINES)
 def test_headline(parsed, marked, polarity, modality):
     assert qualified(parsed, marked, headline) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("marked", "polarity"),
+    [
+        ("Reports that Ann Berg *met* Carl Dorn are false.", "negative"),
+        ("The minister denied reports that Ann Berg *met* Carl Dorn.", "negative"),
+        ("The claim that Ann Berg *met* Carl Dorn surprised her.", "positive"),
+    ],
+)
+def test_what_is_only_reported(parsed, marked, polarity):
+    assert qualified(parsed, marked) == (polarity, "possible")
+
+
+def test_what_was_so_once(parsed):
+    ann = parsed("Ann Berg no longer lives in Oslo. Carl Dorn used to live in Bergen.")
+    over, once = (qualify(ann, t.i) for t in ann.doc if t.lemma_ == "live")
+    assert over.ended and not once.ended and once.once

@@ -1,0 +1,56 @@
+"""What a novel, film or play tells: no fact of the world.
+
+"In the thriller she plays a detective who kills her partner": the present tense tells the plot.
+"""
+
+from spacy.tokens import Token
+
+from kg.knowledge.knowledge import Knowledge
+from kg.syntax.annotate import Annotation
+
+
+def is_fiction(ann: Annotation, trigger: int) -> bool:
+    """Whether the predicate at a token is part of a plot."""
+    token, knowledge = ann.doc[trigger], ann.knowledge
+    verb = token if token.pos_ in ("VERB", "AUX") else _verb_above(token)
+    if verb is None or not _in_present(verb):
+        return False
+    root = token.sent.root
+    if root == verb and not _is_acted(root, knowledge):
+        return False
+    return root.lemma_ in knowledge.words("plot_verbs") and _is_work(root, knowledge)
+
+
+def _is_work(root: Token, knowledge: Knowledge) -> bool:
+    """Whether the sentence tells of a work: as its subject, or as what somebody plays in."""
+    for child in root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and _is_made_up(child, knowledge):
+            return True
+        inside = [c for c in child.children if c.dep_ == "pobj"] if child.lower_ == "in" else []
+        if any(_is_made_up(noun, knowledge) for noun in inside):
+            return True
+    return False
+
+
+def _is_made_up(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun phrase names a work of fiction: "the novel", "the new thriller Salt Road"."""
+    named = (noun, *(c for c in noun.children if c.dep_ in ("compound", "appos", "nmod")))
+    return any(t.lemma_.lower() in knowledge.words("fictions") for t in named)
+
+
+def _is_acted(root: Token, knowledge: Knowledge) -> bool:
+    """Whether the sentence's own verb is the plot's: "In the novel a nurse kills her husband"."""
+    return root.lemma_ not in knowledge.words("plot_verbs")
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+
+
+def _in_present(verb: Token) -> bool:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.dep_ == "conj" and not helpers and verb.tag_ in ("VBZ", "VBP", "NNS"):
+        return True
+    if helpers:
+        return all(c.tag_ in ("VBZ", "VBP") for c in helpers)
+    return verb.tag_ in ("VBZ", "VBP", "VBG")
