@@ -320,7 +320,8 @@ class Matcher:
         tree = self._ann.tree
         counted = measured(self._ann, head)
         found = {tree.lemma[counted]}
-        if tree.pos[counted] == "PROPN":  # the title: "Judge Ida Rask"
+        if tree.pos[counted] == "PROPN" and self._kind(counted) == "Person":
+            # The title: "Judge Ida Rask".
             found |= {tree.lower[c] for c in tree.of(counted, "compound")}
         mention = self._resolution.at(head)
         if mention is not None and mention.form == "pronoun" and mention.entity is not None:

@@ -197,7 +197,8 @@ def _noun_markers(noun: Token, knowledge: Knowledge) -> Iterator[str]:
         yield "negative"
     for child in noun.children:
         word = child.lower_
-        if child.dep_ == "neg" and noun.pos_ == "ADJ":
+        pleaded = noun.head.lemma_ in knowledge.words("pleading_verbs")
+        if child.dep_ == "neg" and noun.pos_ == "ADJ" and not pleaded:
             yield "negative"
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             yield from effects_of("qualify_words", word, knowledge)
