@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from kg import records
 from kg.coref.resolve import Resolution
-from kg.facts.certainty import features
+from kg.facts.certainty import UNJUDGED, features
 from kg.knowledge.knowledge import load_knowledge
 from kg.linking.link import link
 from kg.model import Document, Fact
@@ -80,7 +80,7 @@ def instances(kit: Path, split: str) -> Iterator[Instance]:
             told |= {
                 fact.id: features(ann, fact, resolution, places)
                 for fact in found
-                if fact.relation != "Statement"
+                if fact.relation not in UNJUDGED
             }
             return found
 
@@ -89,7 +89,7 @@ def instances(kit: Path, split: str) -> Iterator[Instance]:
         (predicted,) = kit_records.group_by_document(rows).values()
         edges = [fact for fact in graph.gold_facts(gold) if fact.relation != "Statement"]
         for row in graph.predicted_facts(predicted, graph.gold_names(gold, predicted)):
-            if row.relation != "Statement":
+            if row.relation not in UNJUDGED:
                 mark, other = graph.grade(gold, row, edges, table)
                 standing = ("asserted", "former")
                 asserted = row.status in standing

@@ -20,6 +20,8 @@ CONSTANT, ODDS = "constant", "odds"
 _FARTHEST = 30
 # The field of a record that says that its fact is not sure.
 UNSURE = "unsure"
+# Statements and the tail have a confidence of their own: what is annotated says little of them.
+UNJUDGED = frozenset({"Statement", "Action"})
 
 
 def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tuple[Fact, ...]:
@@ -34,7 +36,7 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
     found, facts = [], tuple(facts)
     known = {fact.relation for fact in facts if fact.args}
     for fact in facts:
-        if fact.relation != "Statement":
+        if fact.relation not in UNJUDGED:
             p = probability(features(ann, fact, resolution, places), weights)
             fact = replace(fact, confidence=round(p, 2))
             known_as = fact.relation in known and _is_definite(ann, fact)

@@ -66,9 +66,10 @@ class FactView:
 
     @property
     def text(self) -> str:
-        """What is said, in a line: the relation and those it joins."""
+        """What is said, in a line: the relation, or an action's own verb, and those it joins."""
         names = dict.fromkeys(name for role, name in self.fillers if role not in _WORDS)
-        return f"{self.relation}: {', '.join(names)}" if names else self.relation
+        told = self.fact.details.get("verb", self.relation)
+        return f"{told}: {', '.join(names)}" if names else told
 
     @property
     def relation(self) -> str:

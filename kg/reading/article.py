@@ -1,6 +1,6 @@
 """One article in, its facts out: the order of the stages, and what joins them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -9,6 +9,7 @@ from spacy.language import Language
 from kg.attributions.quotations import Attribution, find_attributions
 from kg.coref.nationality import name_countries
 from kg.coref.resolve import Resolution, resolve
+from kg.facts.actions import find_actions
 from kg.facts.certainty import judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
@@ -52,6 +53,7 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
         *find_events(ann, clauses, resolution),
         *find_relations(ann, clauses, resolution),
     ]
+    readings += find_actions(ann, clauses, resolution, predicates_read(ann, readings, attributions))
     times = find_times(ann)
     statements = statement_facts(ann, attributions, resolution, times)
     claiming = [
@@ -74,6 +76,19 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
         facts=tuple(facts.values()),
         triples=find_propositions(ann, clauses),
     )
+
+
+def predicates_read(
+    ann: Annotation, readings: Iterable[Reading], attributions: Iterable[Attribution]
+) -> Iterator[int]:
+    """The tokens of the predicates that facts and attributions have been read from."""
+    for reading in readings:
+        for span in reading.cue:
+            yield from ann.tokens_in(span)
+    for attribution in attributions:
+        # What is only thought or shown may be an action, too: "backed the plan".
+        for span in attribution.cue if attribution.act == "speech" else ():
+            yield from ann.tokens_in(span)
 
 
 def typed_fact(

@@ -14,7 +14,7 @@ def events(ann, extra=()) -> list[Fact]:
     catalogue = load_catalogue(KNOWLEDGE.lexicon, extra) if extra else KNOWLEDGE.catalogue
     ann = replace(ann, knowledge=replace(KNOWLEDGE, catalogue=catalogue))
     extraction = read_annotation(ann)
-    kinds = {r.name for r in catalogue.relations.values() if r.kind == "event"}
+    kinds = {r.name for r in catalogue.relations.values() if r.kind == "event"} - {"Action"}
     return [fact for fact in extraction.facts if fact.relation in kinds]
 
 

@@ -1,0 +1,37 @@
+"""Who made which work, and who is from where: by the words beside it."""
+
+import pytest
+
+from kg.reading.article import read_annotation
+
+TIES = [
+    ("Nadia Berg's memoir sold well.", {"authorOf Nadia Berg > Nadia Berg's memoir"}),
+    ("The report by Nadia Berg was long.", {"authorOf Nadia Berg > The report by Nadia Berg"}),
+    ("Nadia Berg's film was shown.", set()),
+    ("Ohio man Jon Berg slept.", {"residentOf Jon Berg > Ohio"}),
+    ("The children were all from Oslo.", {"residentOf The children > Oslo"}),
+    ("Jon Berg is a senator from Ohio.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TIES)
+def test_ties(parsed, text, wanted):
+    extraction = read_annotation(parsed(text))
+    found = set()
+    for fact in extraction.facts:
+        if fact.relation in ("authorOf", "residentOf"):
+            ends = {arg.role: arg.text for arg in fact.args}
+            found.add(f"{fact.relation} {ends['subject']} > {ends['object']}")
+    assert found == wanted
+
+
+def test_a_name_ends_before_the_post(parsed):
+    extraction = read_annotation(parsed("Senate Majority Leader Jon Berg spoke in Oslo."))
+    names = {m.name for m in extraction.mentions if m.form == "name"}
+    assert {"Senate", "Jon Berg"} <= names
+
+
+def test_a_governor_is_no_head_of_the_country(parsed):
+    text = "In the US state of Ohio, Governor Jon Berg signed the law."
+    (post,) = [f for f in read_annotation(parsed(text)).facts if f.relation == "headOfGovernment"]
+    assert {arg.text for arg in post.args if arg.role == "object"} == {"Ohio"}
