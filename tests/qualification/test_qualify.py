@@ -51,6 +51,8 @@ NEGATIVE = [
     "Norland refused to *sign* the treaty.",
     "He declined to *meet* the envoy.",
     "She left without *meeting* the president.",
+    "Ann Berg did not manage to *meet* Carl Dorn.",
+    "The two sides did not hold *talks* in Oslo.",
     "The company denied *buying* the factory.",
     "Norland rejected the *deal*.",
     "The minister cancelled his *visit* to Oslo.",
