@@ -9,6 +9,7 @@ from kg.reading.article import read_annotation
 
 LISTED = [
     ("The two leaders, Jon Berg and Mette Holm, met in Oslo.", "The two leaders", "Berg Holm"),
+    ("Jon Berg and Mette Holm — the two leaders — met in Oslo.", "the two leaders", "Berg Holm"),
     ("Norway and Sweden, the two countries, signed.", "the two countries", "Norway Sweden"),
     ("Jon Berg and Mette Holm, the two leaders, met in Oslo.", "the two leaders", "Berg Holm"),
     (

@@ -117,6 +117,8 @@ APART = [
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
     "[Chilean Vice President Juan Rojas]_a spoke. [The Chilean president]_b left early.",
+    # a firm is no ship
+    "[Halden Steel]_a sued its rival. It was late when [the ship]_b sank.",
     # another office; nobody is quoted before he says "they"
     "[The company's chief executive]_a left. [The company's finance director]_b stayed.",
     "[Ann Lee, the chief executive]_a, left. [The finance director]_b stayed.",

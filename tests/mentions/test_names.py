@@ -44,8 +44,10 @@ NAMES = [
     ("Officials in Jordan met again. Jordan said it would sign.",
      [("Jordan", "Place", ""), ("Jordan", "Place", "")]),
     # ... by two weak signs, or a common given name
-    ("Zora Paris left. Paris said it would wait. Paris said it would vote.",
-     [("Zora Paris", "Person", ""), ("Paris", "Person", ""), ("Paris", "Person", "")]),
+    ("Velmora Paris left. Paris said it would wait. Paris said it would vote.",
+     [("Velmora Paris", "Person", ""), ("Paris", "Person", ""), ("Paris", "Person", "")]),
+    ("Ann Georgia left. Georgia is old. Georgia is tall.",
+     [("Ann Georgia", "Person", ""), ("Georgia", "Person", ""), ("Georgia", "Person", "")]),
     # what a noun in front tells; an article tells that it is no person
     ("They served aboard the cruise ship Aurelia. The crew left the Aurelia.",
      [("Aurelia", "Product", ""), ("Aurelia", "Product", "")]),
