@@ -159,3 +159,15 @@ def reduced_tag(ann: Annotation, verb: Token) -> tuple[set[int], Source] | None:
     if not timed or not told or verb.i - noun.i > 2:
         return None
     return set(range(sent.start, first - 1)), Source(first, noun.i + 1, noun.i)
+
+
+def predicate_behind(ann: Annotation, content: set[int]) -> set[int]:
+    """The predicate of a clause whose subject the parse took for the whole of it.
+
+    "Holt said the birds counted in winter were fewer": "counted" was read as the verb.
+    """
+    at = max(content, default=len(ann.doc)) + 1
+    if at >= len(ann.doc) or ann.doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return set()
+    stop = next((i for i in range(at, ann.doc[at].sent.end) if ann.doc[i].text == ";"), None)
+    return set(range(at, stop or ann.doc[at].sent.end))

@@ -20,6 +20,7 @@ from kg.attributions.displaced import (
     further_clauses,
     headline_rest,
     low_complement,
+    predicate_behind,
     reduced_tag,
     stranded_source,
     stranded_subject,
@@ -93,6 +94,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         source = source or stranded_source(ann, verb)
     cue = sorted({*phrase.tokens, *extra})
     if rule == "clause":
+        content |= predicate_behind(ann, content)
         content |= further_clauses(ann, content)
         content |= stranded_subject(verb, content)
         content -= afterthoughts(ann, verb, content)
@@ -111,7 +113,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         source = None
     act: Act = entry.act
     spoken = reporter_above(verb, ann.knowledge) is not None
-    worded = rule in (*_WORDED, "small-clause") and entry.takes("told")
+    worded = rule in (*_WORDED, "small-clause") and entry.takes("told") and _tells(verb, content)
     if spoken or worded or (act == "evidence" and _by_text(verb, source, rule, ann.knowledge)):
         act = "speech"
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
@@ -179,6 +181,13 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
         and inner.act == "speech"
         and (_complement(ann, infinitive, inner, is_passive(infinitive)) is not None)
     )
+
+
+def _tells(verb: Token, content: set[int]) -> bool:
+    """Whether a verb of finding tells what was found: not "found dead", not "to determine if"."""
+    sought = any(c.tag_ == "TO" for c in verb.children)
+    verbs = ("VBD", "VBZ", "VBP", "MD", "TO", "VB")
+    return not sought and any(verb.doc[i].tag_ in verbs for i in content)
 
 
 def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge) -> bool:

@@ -12,6 +12,7 @@ from kg.attributions.authors import speaking_head
 from kg.attributions.candidate import Candidate
 from kg.attributions.direct import find_direct
 from kg.attributions.framing import find_framed
+from kg.attributions.free import find_free
 from kg.attributions.headlines import find_headline_tags, find_headlines, find_speeches
 from kg.attributions.indirect import find_indirect
 from kg.attributions.nested import find_nested, in_marks, kept_inside
@@ -61,7 +62,7 @@ def proposals(ann: Annotation) -> Proposals:
     tags = {item.head for item in direct if item.cue}
     found = Proposals(direct, [], find_nested(ann))
     nested = {item.head for item in found.within}
-    for item in (*find_indirect(ann), *find_framed(ann)):
+    for item in (*find_indirect(ann), *find_framed(ann), *find_free(ann)):
         if item.head in speech:
             if item.act == "speech" and item.source is not None and item.rule.startswith("verb"):
                 found.within.append(item)

@@ -97,6 +97,8 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         return _holder(head, depth, knowledge)
     if relation == "pcomp":
         above = head.head
+        if above.tag_ == "VBN" and above.dep_ in ("ccomp", "xcomp"):
+            above = above.head  # "had him freed by saying": who had him freed says it
         if above.pos_ in ("VERB", "AUX"):
             return shared_subject(above, knowledge, depth - 1)
         if above.pos_ == "NOUN":
@@ -135,18 +137,21 @@ def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:
     return None
 
 
+def _behind_comma(verb: Token) -> bool:
+    """Whether a verb follows a comma, or an adverb behind one: ", further saying"."""
+    at = verb.i - 1
+    if at > 0 and verb.doc[at].pos_ == "ADV":
+        at -= 1
+    return at >= 0 and verb.doc[at].text == ","
+
+
 def reporter_above(verb: Token, knowledge: Knowledge) -> Token | None:
     """The outermost verb of speech over a participle that the parse put inside its content.
 
     In "she said it was late, adding that ..." the participle is often hung on "was".
     """
     entry = verb_entry(verb, knowledge)
-    if (
-        entry is None
-        or entry.act not in ("speech", "thought")
-        or verb.i == 0
-        or verb.nbor(-1).text != ","
-    ):
+    if entry is None or entry.act not in ("speech", "thought") or not _behind_comma(verb):
         return None
     if verb.tag_ != "VBG":
         return None

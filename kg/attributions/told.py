@@ -20,7 +20,7 @@ from kg.syntax.annotate import Annotation
 
 _WORDED = (
     "verb.clause", "verb.clause.passive", "verb.tag", "verb.displaced", "according",
-    "noun.clause", "noun.copula", "noun.preposition",
+    "free", "noun.clause", "noun.copula", "noun.preposition",
 )  # fmt: skip
 _LENGTHS = (1, 2, 4, 8, 16)
 _SECOND = "said of"  # the feature of a second part that is said of the first
@@ -51,6 +51,7 @@ def features(ann: Annotation, item: Candidate) -> Iterator[str]:
     yield f"kind={item.kind}"
     yield f"kind={item.kind} {item.rule}"
     yield f"form={_form(cue)}"
+    yield f"cue={cue.lemma_}"
     yield f"speaker={_speaker(ann, item)}"
     if item.polarity == "negative" or item.modality != "actual":
         yield "not done"
@@ -110,6 +111,8 @@ def _content(cue: Token, words: list[Token], knowledge: Knowledge) -> Iterator[s
         first = next((t for t in words if t.head.i not in inside), None)
     if first is None:
         return
+    if first.lemma_.lower() in knowledge.table("reporting-venues"):
+        yield "noun=venue"
     if first.pos_ == "PRON":
         yield "noun=pronoun"
     elif first.pos_ == "PROPN":

@@ -145,12 +145,20 @@ def is_hearer(discourse: Discourse, speaker: int, token: int) -> bool:
     )
 
 
-def may_speak(discourse: Discourse, mention: int, chain: Chain) -> bool:
-    """Whether a chain can be the source of words or thoughts: people, bodies, countries, texts."""
+def may_speak(discourse: Discourse, mention: int, chain: Chain, kind: str) -> bool:
+    """Whether a pronoun of a kind can mean a chain as the source of words or thoughts.
+
+    People, bodies and texts speak, and countries, which are no "they"; a paper that is told
+    something is no "he".
+    """
+    if kind == "he":
+        heads = {discourse.mentions[i].head for i in chain.mentions}
+        told = any(a.addressee_head in heads for a in discourse.attributions)
+        return chain.type == "Person" or not told
     if chain.type in ("Person", "Organization", "Group"):
         return True
     if chain.type == "Place":
-        return chain.gazetteer is not None
+        return chain.gazetteer is not None and kind == "it"
     head = singular(discourse.ann.doc[discourse.mentions[mention].head])
     words = discourse.knowledge.words
     texts = words("reporting-documents") | words("reporting-texts") | words("reporting-utterances")

@@ -145,7 +145,7 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
         there = discourse.mentions[other].head
         if in_own_words(discourse, own.i, there) or is_hearer(discourse, own.i, there):
             continue
-        if is_speaker and kind != "he" and not may_speak(discourse, other, chain):
+        if is_speaker and not may_speak(discourse, other, chain, kind):
             continue
         if (chain is speaker and here.quoted >= 0) or not free(discourse, index, other):
             continue

@@ -22,6 +22,7 @@ _ENDED = re.compile(r"[.!?:;…\"'”’»)\]]$")
 _REST = re.compile(r"[a-z]{2,}\W|[,;.)](?:\s|$)")
 # Lists, remarks in brackets and the questions of an interview.
 _ASIDE = re.compile(r"[(\[~@•*].*|Q[:. ].*|Q[A-Z]\w*(?:['’]\w+)? .*\?|.*\]", re.DOTALL)
+_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-*•·▪●–—])\s+\S")
 _QUOTED = re.compile(r"[\"“„«‘'](?P<inner>[^\"“”„«»]*)[\"”»’'][?!.]?$")
 _NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:{inner}) )?[A-Z][\w.’'\-]*){{0,2}}"
 _PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
@@ -32,6 +33,7 @@ class Patterns:
     """How the lines look that are there for a purpose, and how dates and names are written."""
 
     furniture: re.Pattern[str]
+    teasers: re.Pattern[str]
     heading: re.Pattern[str]
     credit: re.Pattern[str]
     picture: re.Pattern[str]
@@ -58,6 +60,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
     updates = any_of("updates")
     return Patterns(
         furniture=re.compile(any_of("page_furniture"), re.IGNORECASE),
+        teasers=re.compile(any_of("page_teasers"), re.IGNORECASE),
         heading=re.compile(any_of("page_headings"), re.IGNORECASE),
         credit=listed("page_credits"),
         picture=listed("page_pictures"),
@@ -213,6 +216,19 @@ def furniture(text: str, knowledge: Knowledge) -> bool:
     """Whether a line belongs to the site, not to an article: page numbers, buttons, rules."""
     short = len(text) < knowledge.whole("pages.letters_of_furniture")
     return short and bool(patterns(knowledge).furniture.fullmatch(text))
+
+
+def teased(found: Sequence["Line"]) -> frozenset[Span]:
+    """The lines of lists of other articles: the items below "Most read"."""
+    dropped, under = list[Span](), False
+    for line in found:
+        if patterns(line.knowledge).teasers.fullmatch(line.text):
+            under = True
+        elif under and _ITEM.match(line.text):
+            dropped.append(line.span)
+        else:
+            under = False
+    return frozenset(dropped)
 
 
 def dateline(text: str, knowledge: Knowledge) -> bool:

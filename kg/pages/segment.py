@@ -29,6 +29,7 @@ from kg.pages.layout import (
     lines,
     masthead,
     picture,
+    teased,
 )
 
 
@@ -53,8 +54,9 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
 def _told(document: Document, found: Sequence[Line]) -> list[list[Line]]:
     """The lines of each article, where the input says where they begin."""
     parts: list[list[Line]] = [[] for _ in range(len(document.starts) + 1)]
+    teasers = teased(found)
     for line in found:
-        if not furniture(line.text, line.knowledge):
+        if line.span not in teasers and not furniture(line.text, line.knowledge):
             parts[bisect_right(document.starts, line.span.start)].append(line)
     return parts
 
@@ -62,11 +64,12 @@ def _told(document: Document, found: Sequence[Line]) -> list[list[Line]]:
 def _pages(found: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines between one masthead and the next, without furniture."""
     page: list[Line] = []
+    teasers = teased(found)
     for index, line in enumerate(found):
         if masthead(found, index):
             yield page
             page = []
-        elif not furniture(line.text, line.knowledge):
+        elif line.span not in teasers and not furniture(line.text, line.knowledge):
             page.append(line)
     yield page
 
@@ -173,7 +176,9 @@ def _running(page: list[Line], order: Iterable[int]) -> list[Line]:
 
 def _titled(document: Document, found: Sequence[Line]) -> list[Line]:
     """A single document's lines; a title that the text begins with is a line of its own."""
-    kept = [line for line in found if not furniture(line.text, line.knowledge)]
+    teasers = teased(found)
+    own = (line for line in found if line.span not in teasers)
+    kept = [line for line in own if not furniture(line.text, line.knowledge)]
     title = (document.title or "").strip()
     if kept and title and kept[0].text.startswith(title) and kept[0].text != title:
         span, text = kept[0].span, kept[0].text

@@ -172,3 +172,12 @@ def test_what_the_writer_vouches_for_is_nobodys(parsed):
 def test_whole_sentences_in_quotation_marks_are_said_by_somebody(parsed):
     ann = parsed("The pub was full. “He sold my boat to a priest.” None of it was true.")
     assert [words for _, words in said(ann)] == ["“He sold my boat to a priest.”"]
+
+
+def test_free_indirect_speech_goes_on_in_somebodys_case(parsed):
+    ann = parsed("The union put its case. The firm had sacked nine men. In fact it had hired two.")
+    assert [words for _, words in said(ann)] == ["The firm had sacked nine men."]
+
+
+def test_what_is_found_dead_or_to_be_determined_is_not_told(parsed):
+    assert said(parsed("Police tried to determine if the boat was safe.")) == []
