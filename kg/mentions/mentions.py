@@ -10,7 +10,7 @@ from kg.mentions.name import Name
 from kg.mentions.names import find_names
 from kg.mentions.nouns import is_title, noun_of
 from kg.model import Mention
-from kg.syntax.annotate import Annotation
+from kg.syntax.annotate import Annotation, spelled
 
 _NOT_HEADS = frozenset(
     ["compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "det", "predet", "advmod"]
@@ -78,8 +78,8 @@ def _name(ann: Annotation, name: Name) -> Mention:
         name.last,
         head,
         name.type,
-        ann.surface(ann.span(name.first, name.last)),
-        ann.surface(ann.span(*name.title)) if name.title else "",
+        spelled(ann.surface(ann.span(name.first, name.last))),
+        spelled(ann.surface(ann.span(*name.title))) if name.title else "",
     )
 
 

@@ -6,11 +6,13 @@ become plain ones (one character for one, the models know those better). What a 
 source is therefore asked of the `Annotation`, never of the token.
 """
 
+import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 import spacy
 from spacy.language import Language
@@ -33,6 +35,13 @@ _PLAIN = str.maketrans(
         "\u2011": "-",
     }
 )
+
+# Hyphens that break words: soft ones, those at the ends of lines, and those that a name keeps.
+_SOFT = re.compile(r"\u00ad\n?")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ODD = re.compile(r"\u00ad|-\n|&[#a-zA-Z]")
+_KEPT = re.compile(r"(?<=[^\W\d_]-)\n(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -144,15 +153,16 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
 
 def tokenize(
     document: Document, article: Article, nlp: Language
-) -> tuple[Doc, list[int], list[int]]:
-    """The article's words, unparsed, with the block and the start offset of each."""
+) -> tuple[Doc, list[int], list[int], list[int]]:
+    """The article's words, unparsed, with the block, the start and the end offset of each."""
     words: list[str] = []
     spaces: list[bool] = []
     block_of: list[int] = []
     starts: list[int] = []
+    ends: list[int] = []
     sentence_starts: list[bool | None] = []
     for index, block in enumerate(article.blocks):
-        plain = document.text[block.span.start : block.span.end].translate(_PLAIN)
+        plain, places = unbroken(document.text, block.span)
         opening = True
         for token in nlp.tokenizer(plain):
             if token.is_space:
@@ -161,7 +171,8 @@ def tokenize(
             following = token.idx + len(token.text)
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
-            starts.append(block.span.start + token.idx)
+            starts.append(places[token.idx].start)
+            ends.append(places[following - 1].end)
             sentence_starts.append(
                 True if opening else False if _goes_on(plain, token.idx) else None
             )
@@ -172,7 +183,34 @@ def tokenize(
     for token, begins in zip(doc, sentence_starts, strict=True):
         if begins is not None:
             token.is_sent_start = begins
-    return doc, block_of, starts
+    return doc, block_of, starts, ends
+
+
+def unbroken(text: str, span: Span) -> tuple[str, list[Span]]:
+    """The words of a block as they are meant, with plain marks; where each letter stands.
+
+    Soft hyphens are left out, and hyphens at the ends of lines where several lines have them;
+    what a page has in place of a mark ("&quot;") is that mark.
+    """
+    plain = text[span.start : span.end].translate(_PLAIN)
+    places = [Span(i, i + 1) for i in range(span.start, span.end)]
+    if not _ODD.search(plain):
+        return plain, places
+    hyphens = (_HYPHENATED, _KEPT) if len(_HYPHENATED.findall(text)) > 1 else ()
+    for broken in (_ENTITY, _SOFT, *hyphens):
+        for cut in reversed(list(broken.finditer(plain))):
+            mark = unescape(cut.group()).translate(_PLAIN) if broken is _ENTITY else ""
+            if len(mark) > 1:
+                continue
+            plain = plain[: cut.start()] + mark + plain[cut.end() :]
+            whole = Span(places[cut.start()].start, places[cut.end() - 1].end)
+            places[cut.start() : cut.end()] = [whole] * len(mark)
+    return plain, places
+
+
+def spelled(text: str) -> str:
+    """A name without the hyphens that only break it at the ends of lines."""
+    return _KEPT.sub("", _HYPHENATED.sub("", _SOFT.sub("", unescape(text))))
 
 
 def _goes_on(text: str, offset: int) -> bool:
@@ -198,15 +236,14 @@ def annotate(
     document: Document, article: Article, nlp: Language, knowledge: Knowledge
 ) -> Annotation:
     """Tokenise and parse an article, and find its quotations."""
-    doc, block_of, starts = tokenize(document, article, nlp)
-    ends = tuple(start + len(token.text) for start, token in zip(starts, doc, strict=True))
+    doc, block_of, starts, ends = tokenize(document, article, nlp)
     (doc,) = parse([doc], nlp)
     return Annotation(
         article=article,
         text=document.text,
         doc=doc,
         starts=tuple(starts),
-        ends=ends,
+        ends=tuple(ends),
         block_of=tuple(block_of),
         quotes=find_quotes(document.text, article.blocks, knowledge),
         knowledge=knowledge,

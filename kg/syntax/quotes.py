@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Block, Span
 
-_DOUBLE = re.compile(r"''|‘‘|’’|``|[\"“”„‟«»]")
+_DOUBLE = re.compile(r"''|‘‘|’’|``|[\"“”„‟«»]|&quot;|&#34;|&[lr]dquo;")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“\"$(\[])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]])[’'](?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])\s+(?=[A-Z])")
-_OPENING = ("“", "„", "‟", "«", "‘‘", "``")
-_CLOSING = ("”", "»", "’’")
+_OPENING = ("“", "„", "‟", "«", "‘‘", "``", "&ldquo;")
+_CLOSING = ("”", "»", "’’", "&rdquo;")
 _PLURAL = "sS"  # endings before the apostrophe of several possessors
 _PARTNERS = {"„": "“", "»": "«"}  # what closes a quotation that these marks open
 

@@ -76,7 +76,7 @@ OWN = frozenset(
         # bounds of times
         "after", "before", "in", "since", "until",
         # rules of attributions, and complements that reporting words take
-        "according", "clause", "displaced", "gerund", "infinitive", "object-infinitive",
+        "according", "clause", "displaced", "free", "gerund", "infinitive", "object-infinitive",
         "parenthesis", "preposition", "quote", "seem", "small-clause", "tag", "told",
         # classes of posts and rules that read them
         "state", "government", "minister", "leader", "head", "deputy", "role", "spokesperson",

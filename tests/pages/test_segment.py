@@ -198,7 +198,8 @@ def test_lines_that_start_an_article(line):
 
 
 def test_lists_of_other_articles_are_no_part_of_one():
-    text = "A choir won a prize on Saturday.\n\nMost read\n1. Vicar arrested\n2. Shop to open\n\nIt sang."
+    teasers = "Most read\n1. Vicar arrested\n2. Shop to open"
+    text = f"A choir won a prize on Saturday.\n\n{teasers}\n\nIt sang."
     (article,) = segment(Document("page", text, single=True), KNOWLEDGE)
     kept = [text[block.span.start : block.span.end] for block in article.blocks]
     assert kept == ["A choir won a prize on Saturday.", "It sang."]

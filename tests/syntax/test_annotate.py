@@ -3,7 +3,7 @@ import spacy
 
 from kg.model import Document
 from kg.pages.segment import segment
-from kg.syntax.annotate import tokenize
+from kg.syntax.annotate import spelled, tokenize
 from tests.known import KNOWLEDGE
 
 
@@ -17,6 +17,26 @@ from tests.known import KNOWLEDGE
 )
 def test_no_sentence_begins_with_a_small_letter_after_a_quoted_one(text, begun, barred):
     document = Document("test", text, single=True)
-    doc, _, _ = tokenize(document, segment(document, KNOWLEDGE)[0], spacy.blank("en"))
+    doc, _, _, _ = tokenize(document, segment(document, KNOWLEDGE)[0], spacy.blank("en"))
     assert [token.text for token in doc if token.is_sent_start] == begun
     assert [token.text for token in doc if token.is_sent_start is False] == barred
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The sculp\u00adtor left.", ["The", "sculptor", "left", "."]),
+        (
+            "The sculp-\ntor left the li-\nbrary.",
+            ["The", "sculptor", "left", "the", "library", "."],
+        ),
+        ("A well-\nknown man left.", ["A", "well-", "known", "man", "left", "."]),
+        ("The O&#39;Dell &amp; Sons", ["The", "O'Dell", "&", "Sons"]),
+    ],
+)
+def test_words_broken_at_the_ends_of_lines_are_whole(text, words):
+    document = Document("t", text, single=True)
+    article = segment(document, KNOWLEDGE)[0]
+    doc, _, starts, ends = tokenize(document, article, spacy.blank("en"))
+    assert [t.text for t in doc] == words
+    assert spelled(text[starts[1] : ends[1]]) == words[1]

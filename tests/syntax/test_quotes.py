@@ -32,6 +32,7 @@ CASES = [
     ("It was late. They tried to leave,” she said.", ["They tried to leave,”"]),
     ("“We agree.\n\n“We sign,” he said.", ["“We agree.", "“We sign,”"]),
     ("“We agree.\n\nWe sign,” he said.", ["“We agree.", "We sign,”"]),
+    ("&quot;We agree,&quot; he said.", ["&quot;We agree,&quot;"]),
     ("„Wir schließen“, sagte er.", ["„Wir schließen“"]),
     ("»Vi lukker nu«, sagde han.", ["»Vi lukker nu«"]),
     ("'The nurses' shift was long,' said Ann.", ["'The nurses' shift was long,'"]),
