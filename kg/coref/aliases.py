@@ -124,12 +124,12 @@ def _same_thing(
         long = len(acronym) >= knowledge.whole("coref.acronym_letters")
         if long and acronym in initials(form, knowledge) and cluster.type != "Person":
             return True
-    if not compatible or len(short) >= len(form):
-        return False
     suffixes = knowledge.words("company_forms")
     bare = tuple(p for p in form if p not in suffixes)
-    if bare == tuple(p for p in short if p not in suffixes):
+    if compatible and bare and bare == tuple(p for p in short if p not in suffixes):
         return True
+    if not compatible or len(short) >= len(form):
+        return False
     if form[:-1] == short and form[-1] in knowledge.words("company_words"):
         return cluster.type == "Organization"
     # "State Department" for "US State Department"; a bare "Council" is too little.
@@ -190,6 +190,7 @@ def _bracketed(
             a, b = (parts_of(name.name, ann.knowledge) for name in (one, two))
             short = min(a, b, key=lambda p: len("".join(p)))
             full = b if short is a else a
+            short, full = (tuple(p for p in name if not p.isdigit()) for name in (short, full))
             if len(short) == 1 and set(short[0]) <= set("".join(p[0] for p in full) + short[0][:1]):
                 found[a].add(b)
                 found[b].add(a)

@@ -43,3 +43,25 @@ def _fits(discourse: Discourse, chain: Chain, word: str) -> bool:
     kind = noun(word, discourse.knowledge)
     gender = kind.gender if kind else None
     return chain.type == "Person" and not (gender and chain.gender not in (None, gender))
+
+
+def succession(discourse: Discourse, index: int) -> Chain | None:
+    """Whom somebody succeeded, or who succeeded them: "her predecessor"."""
+    words = discourse.knowledge.words
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    owner = _owner(discourse, head)
+    after = singular(head) in words("successors")
+    if owner is None or head.tag_ == "NNS":
+        return None
+    if not after and singular(head) not in words("predecessors"):
+        return None
+    for verb in discourse.ann.doc[: head.i]:
+        if verb.lemma_ not in words("succeeding_verbs") or verb.pos_ != "VERB":
+            continue
+        ends = {c.dep_: c for c in verb.children}
+        agent = next((c for c in ends["agent"].children), None) if "agent" in ends else None
+        new, old = ends.get("nsubj") or agent, ends.get("dobj") or ends.get("nsubjpass")
+        pair = [discourse.chain_at(t.i) if t is not None else None for t in (new, old)]
+        if owner is pair[after] and pair[not after] is not owner:
+            return pair[not after]
+    return None

@@ -19,7 +19,7 @@ from kg.coref.discourse import (
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
-from kg.coref.kinship import reciprocal
+from kg.coref.kinship import reciprocal, succession
 from kg.coref.repeated import of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
@@ -35,6 +35,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         or _known(discourse, index)
         or numbered_group(discourse, index)
         or reciprocal(discourse, index)
+        or succession(discourse, index)
         or repeated(discourse, index)
         or of_headline(discourse, index)
         or _described(discourse, index)
@@ -288,17 +289,21 @@ def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
 
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:
+    """The country named last, rather than one of which only an adjective was there."""
     here = discourse.sites[index]
     window = discourse.knowledge.whole("coref.country_window")
+    adjective = None
     for other in discourse.before(index):
         chain = discourse.chain_of[other]
         if here.sentence - discourse.sites[other].sentence > window:
-            return None
+            break
         entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
         if (
             entry is not None
             and entry.kind == "Country"
             and discourse.mentions[other].form == "name"
         ):
-            return chain
-    return None
+            if discourse.ann.doc[discourse.mentions[other].head].dep_ not in ("amod", "compound"):
+                return chain
+            adjective = adjective or chain
+    return adjective

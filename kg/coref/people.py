@@ -29,6 +29,7 @@ def cluster_people(
                 clusters.append(alias)
             continue
         fits = [c for c in fits if not _relative(ann, alias, c, mentions)]
+        fits = [c for c in fits if not _otherwise_spelt(alias, c, aliases)]
         left = [i for i in alias.mentions if not _place(ann, i, form, fits, mentions)]
         if left:
             alias.mentions = left
@@ -36,6 +37,18 @@ def cluster_people(
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _otherwise_spelt(short: Alias, full: Alias, aliases: list[Alias]) -> bool:
+    """Whether a surname is spelt unlike a fuller name's, and the article has both spellings bare.
+
+    "Olsen" and "Olson" are two; what is there once beside many is a slip.
+    """
+    (surname, *_) = short.forms[0]
+    if any(surname in form for form in full.forms):
+        return False
+    other = [a for a in aliases if len(a.forms[0]) == 1 and a.forms[0][0] in full.longest]
+    return bool(other) and len(other[0].mentions) < 3 * len(short.mentions)
 
 
 def _family(
@@ -265,7 +278,7 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowle
 
     a = tuple(p for p in short if p not in particles) or short
     b = tuple(p for p in full if p not in particles) or full
-    if "".join(a) == "".join(b):
+    if "".join(a) == "".join(b) or (len(a) > 1 and sorted(a) == sorted(b)):
         return True
     if len(a) > len(b):
         a, b = b, a
@@ -276,7 +289,8 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...], knowledge: Knowle
         )
     if alike(a[-1], b[-1]):
         return all(any(_same_given(p, q, knowledge) for q in b[:-1]) for p in a[:-1])
-    # "Garcia Lopez" in "Maria Garcia Lopez Vidal": a run of the fuller name.
+    # "Garcia Lopez" in "Maria Garcia Lopez Vidal": a run of the fuller name without its initials.
+    b = tuple(p for p in b if len(p) > 1)
     return any(
         all(alike(p, q) for p, q in zip(a, b[i:], strict=False)) for i in range(len(b) - len(a) + 1)
     )

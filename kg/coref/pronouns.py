@@ -15,6 +15,7 @@ from kg.coref.binding import (
 )
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
+from kg.coref.parallel import against_officers, parallel
 from kg.coref.salience import features, role
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
@@ -86,7 +87,10 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
         options = list(candidates(discourse, index, countries=True)) or options
     if not options:
         return None
+    options = [o for o in options if not against_officers(discourse, index, o.chain)] or options
     best = max(options, key=likelihood)
+    beside = parallel(discourse, index, kind, gender)
+    best = next((o for o in options if o.chain is beside), best)
     scores: list[tuple[Chain | None, float]] = [
         (candidate.chain, likelihood(candidate)[0]) for candidate in options
     ]

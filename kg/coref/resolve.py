@@ -114,7 +114,8 @@ def _possessors_first(discourse: Discourse) -> Iterator[int]:
     The pronoun behind a quotation comes before those in it: "'He owes me a pool,' she said".
     """
     kin = discourse.knowledge.words("kin")
-    counterparts = discourse.knowledge.words("counterparts") | kin
+    words = discourse.knowledge.words
+    counterparts = words("counterparts") | kin | words("predecessors") | words("successors")
     for index, mention in enumerate(discourse.mentions):
         said = discourse.said_in.get(mention.head)
         if said is not None and discourse.attributions[said].mode == "direct":

@@ -78,10 +78,28 @@ def _entry(profile: Profile, homes: Sequence[str], knowledge: Knowledge) -> Entr
             e for e in knowledge.gazetteer.demonym(name) if e.type != "Place" and e not in found
         ]
         at_home = [e for home in homes[:1] for e in found if home in (e.id, e.country)]
-        fitting = [e for e in (*at_home, *found) if _fits(e, name, profile, homes)]
+        fitting = [
+            e
+            for e in (*at_home, *found)
+            if _fits(e, name, profile, homes) and not _own_acronym(e, name, profile, knowledge)
+        ]
         if fitting:
             return fitting[0]
     return None
+
+
+def _own_acronym(entry: Entry, name: str, profile: Profile, knowledge: Knowledge) -> bool:
+    """Whether initials are the article's own for another body: "Coastal Safety Council (CSC)".
+
+    Its long name shares no word with those of the entry.
+    """
+    if not name.isupper() or profile.name == name or len(profile.name.split()) < len(name) - 1:
+        return False
+    small = knowledge.words("name_minor_words")
+    ours = {w for w in key(profile.name).split() if w not in small}
+    initials = "".join(w[0] for w in key(profile.name).split() if w not in small)
+    known = {w for other in entry.names for w in key(other).split()} - {key(name)}
+    return initials == key(name) and not ours & known
 
 
 def _fits(entry: Entry, name: str, profile: Profile, homes: Sequence[str]) -> bool:

@@ -156,6 +156,8 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
 
 def _is_head(token: Token, knowledge: Knowledge) -> bool:
     if token.tag_ in ("NNP", "NNPS"):
+        if token.lower_ in knowledge.words("no_names"):
+            return False
         # "The President said": a title alone is a description, not a name.
         if not (is_title(token, knowledge) or noun_of(token, knowledge)):
             return False

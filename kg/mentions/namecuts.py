@@ -7,10 +7,12 @@ from dataclasses import replace
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
 from kg.mentions.nametypes import type_by_words
-from kg.mentions.nouns import is_given_name, noun
+from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 
 # "D-Mass.", "R-Okla": the party and state of a member of Congress.
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z](-\d+)?")
+_SCORE = re.compile(r" \d+ ?[-–](?: ?\d+)?$")
 _TAG = re.compile(r"[DRI]-[A-Z][\w.]*")
 
 
@@ -18,7 +20,43 @@ def recut(ann: Annotation, found: list[Name]) -> list[Name]:
     """The names cut and put together where the tagger went wrong about their words."""
     for step in _STEPS:
         found = sorted((part for n in found for part in step(ann, n)), key=lambda n: n.first)
-    return as_elsewhere(ann, _particles(ann, found))
+    return as_elsewhere(ann, defined(ann, _particles(ann, found)))
+
+
+def defined(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names whose initials the article gives in brackets: "Dairy Workers' Front (DWF)"."""
+    doc, kept = ann.doc, list(found)
+    for token in doc[1:-2]:
+        short = doc[token.i + 1]
+        initials = re.sub(r"[^A-Za-z]", "", short.text).lower()
+        if token.text != "(" or not _ACRONYM.fullmatch(short.text) or len(initials) < 3:
+            continue
+        first = _spelt_out(ann, token.i, initials)
+        if first is None:
+            continue
+        inside = [n for n in kept if n.first < token.i and n.last > first]
+        if any(n.first < first or (n.first, n.last) == (first, token.i) for n in inside):
+            continue
+        types = [n.type for n in inside if n.type not in ("Person", "Thing", "Place")]
+        kept = [n for n in kept if n not in inside]
+        kept.append(Name(first, token.i, types[-1] if types else "Organization"))
+    return sorted(kept, key=lambda n: n.first)
+
+
+def _spelt_out(ann: Annotation, last: int, initials: str) -> int | None:
+    """Where the name begins, ending before ``last``, whose words have those initials."""
+    doc, small = ann.doc, ann.knowledge.words("minor_words")
+    letters, at = "", last - 1
+    while at >= 0 and ann.block_of[at] == ann.block_of[last] and len(letters) < len(initials):
+        word = doc[at]
+        if word.is_alpha and (word.text[:1].isupper() or word.lower_ not in small):
+            if not word.text[:1].isupper():
+                return None
+            letters = word.lower_[0] + letters
+        elif word.tag_ not in ("POS", "HYPH") and word.lower_ not in small and word.text != "-":
+            return None
+        at -= 1
+    return at + 1 if letters == initials else None
 
 
 def _party_tag(ann: Annotation, name: Name) -> Iterator[Name]:
@@ -32,6 +70,13 @@ def _party_tag(ann: Annotation, name: Name) -> Iterator[Name]:
 def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
     """A storm or person without the number that follows by chance: "placed Ada 785 miles"."""
     doc, last = ann.doc, name.last - 1
+    score = _SCORE.search(doc[name.first : name.last].text)
+    if score:
+        end = name.first
+        while end < name.last and doc[end].idx - doc[name.first].idx < score.start():
+            end += 1
+        yield replace(name, last=end)
+        return
     if (
         last > name.first
         and doc[last].tag_ == "CD"
@@ -90,6 +135,37 @@ def _seat_before(ann: Annotation, name: Name) -> Iterator[Name]:
         yield name
 
 
+def _given_before(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A surname with the given name before it that is a word as well: "Per Dahl"."""
+    doc, before = ann.doc, name.first - 1
+    if (
+        name.type == "Person"
+        and name.last - name.first == 1
+        and before >= 0
+        and doc[before].text[:1].isupper()
+        and not doc[before].is_sent_start
+        and ann.block_of[before] == ann.block_of[name.first]
+        and ann.block_of[before] not in ann.title_case_blocks
+        and is_given_name(doc[before].text, ann.knowledge)
+    ):
+        name = replace(name, first=before)
+    yield name
+
+
+def _scope_of_title(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A person without what a title is of: "Vice President Sales Ann Lee"."""
+    doc, first = ann.doc, name.first
+    if (
+        name.type == "Person"
+        and name.last - first > 2
+        and first > 0
+        and doc[first].lower_ in ann.knowledge.words("scopes_of_titles")
+        and is_title(doc[first - 1], ann.knowledge)
+    ):
+        name = replace(name, first=first + 1)
+    yield name
+
+
 def _calendar_surname(ann: Annotation, name: Name) -> Iterator[Name]:
     """A given name with the surname behind it that is also a month or day: "Ann May, a guard"."""
     doc = ann.doc
@@ -115,13 +191,62 @@ def _called_out(ann: Annotation, name: Name) -> Iterator[Name]:
         yield name
 
 
+def _ends_in_post(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A body without the post behind it: "Coast Guard Commandant", "Labour MP"; none of a post."""
+    doc, last = ann.doc, name.last
+    if name.type not in ("Thing", "Organization"):
+        yield name
+        return
+    while last > name.first and is_title(doc[last - 1], ann.knowledge):
+        last -= 1
+    text = doc[name.first : last].text
+    known = ann.knowledge.gazetteer.lookup(text) or ann.knowledge.gazetteer.demonym(text)
+    whole = ann.knowledge.gazetteer.lookup(doc[name.first : name.last].text)
+    if (
+        last == name.last
+        or whole
+        or type_by_words([t.text for t in doc[name.first : name.last]], ann.knowledge)
+    ):
+        yield name
+    elif last - name.first > 1 or known or (last > name.first and _elsewhere(ann, name.first)):
+        yield replace(name, last=last)
+    elif name.type == "Organization":
+        yield name
+
+
+def _elsewhere(ann: Annotation, at: int) -> bool:
+    """Whether a word is a name by itself at another place of the article."""
+    return any(
+        t.i != at and t.text == ann.doc[at].text and t.ent_type_ in ("ORG", "GPE", "NORP")
+        for t in ann.doc
+    )
+
+
+def _whole_party(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A party with the word in front that is no title: "the Liberal Democrats"."""
+    doc, before = ann.doc, name.first - 1
+    if (
+        name.last - name.first == 1
+        and before >= 0
+        and doc[before].lower_ in ann.knowledge.words("before_democrats")
+        and doc[before].text[:1].isupper()
+        and ann.knowledge.gazetteer.demonym(doc[name.first].text)
+    ):
+        name = Name(before, name.last, "Organization")
+    yield name
+
+
 _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _number_behind,
     _described,
     _seat_before,
+    _given_before,
+    _scope_of_title,
     _calendar_surname,
     _called_out,
+    _ends_in_post,
+    _whole_party,
 )
 
 
@@ -138,7 +263,7 @@ def _particles(ann: Annotation, found: list[Name]) -> list[Name]:
         small = [doc[before.last - 1], *between]
         joined = (
             (small[-1].lower_ in particles and not small[-1].text[:1].isupper())
-            and all(t.lower_ in particles for t in between)
+            and all(t.lower_ in particles and t.tag_ != "IN" for t in between)
             and (before.type == "Person" or name.type == "Person")
             and before.last - before.first < 5
         ) or (

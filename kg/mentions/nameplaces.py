@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
-from kg.mentions.nouns import is_given_name, noun_of, singular
+from kg.mentions.nouns import is_given_name, is_title, noun_of, singular
 from kg.syntax.annotate import Annotation
 
 _SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}")
@@ -27,7 +27,9 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Organization", number("names.company_verb")
     if owned is not None:
         word = singular(owned)
-        if word in ann.knowledge.words("had_by_towns"):
+        if word in ann.knowledge.words("only_towns_have"):
+            yield "Place", number("names.only_towns_have")
+        elif word in ann.knowledge.words("had_by_towns"):
             yield "Place", number("names.had_by_town")
         elif word in ann.knowledge.words("had_by_companies"):
             yield "Organization", number("names.had_by_company")
@@ -42,6 +44,9 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         ):
             yield kind.type, number("names.own_noun")
     if _of_town(root, ann):
+        yield "Place", number("names.had_by_town")
+    told = [c for c in root.head.children if c.dep_ == "attr"] if root.dep_ == "nsubj" else []
+    if any(singular(c) in ann.knowledge.words("had_by_towns") and c.tag_ == "NN" for c in told):
         yield "Place", number("names.had_by_town")
     verb = root.head if root.dep_ in (*_SUBJECTS, "dobj", "agent") else None
     if root.dep_ == "pobj" and root.head.dep_ == "agent":
@@ -97,7 +102,9 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
         # "bought Fennel Wire for 90 million euros"
         yield "Organization", number("names.company_verb")
     ship = root.dep_ == "nsubj" and verb.lemma_ in ann.knowledge.words("done_by_ships")
-    article = ann.doc[name.first - 1].lower_ if name.first else ""
+    at = name.first - 1
+    at -= at > 0 and is_title(ann.doc[at], ann.knowledge)
+    article = ann.doc[at].lower_ if at >= 0 else ""
     if ship and article == "the":
         yield "Product", number("names.ship")
     if root.dep_ == "nsubj":
@@ -116,6 +123,14 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
             # "Norwich have not won": a body is many.
             yield "Person", -number("names.plural_verb")
             yield "Organization", number("names.plural_verb")
+
+
+def _lies(verb: Token, ann: Annotation) -> bool:
+    """Whether a verb tells where a place is."""
+    words = ann.knowledge.words
+    return verb.lemma_ in words("verbs_of_places") and any(
+        c.dep_ == "prep" and c.lower_ in words("locative") for c in verb.children
+    )
 
 
 def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> dict[int, str]:
@@ -141,6 +156,11 @@ def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> d
         place = types[index] == "Place" and (_signs(root, ann) or followed)
         if place or (contest and _SCORE.search(root.sent.text)):
             found[index] = "Organization"
+    teams_of = {doc[names[i].first : names[i].last].text for i in found}
+    for index, name in enumerate(names):
+        text = doc[name.first : name.last].text
+        if index not in found and types[index] == "Person" and text in teams_of:
+            found[index] = "Place"
     return found
 
 

@@ -248,6 +248,7 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                         or (
                             doc[i].is_stop
                             and not doc[i].is_upper
+                            and not _stands_alone(doc[i])
                             and doc[i].text not in ann.knowledge.words("calendar_names")
                         )
                         or len(doc[i]) < letters
@@ -278,9 +279,13 @@ def _date(token: Token, knowledge: Knowledge) -> bool:
 
 def _with_title(ann: Annotation, name: Name) -> Name:
     """The name with the title words directly in front of it."""
+    doc, first = ann.doc, name.first
+    if name.type == "Product" and first and doc[first - 1].tag_ == "NNP":
+        # "the Princess Ada" that sank
+        named = doc[first - 1].head.i < name.last and is_title(doc[first - 1], ann.knowledge)
+        return replace(name, first=first - 1) if named else name
     if name.type != "Person":
         return name
-    doc, first = ann.doc, name.first
     block = ann.block_of[name.first]
     while first > 0 and ann.block_of[first - 1] == block:
         token = doc[first - 1]

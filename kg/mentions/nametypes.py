@@ -201,10 +201,21 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         before = doc[name.first - 1]
         described = noun(before.text, ann.knowledge)
         belongs = before.head.i in range(name.first, name.last) or before == _apposed(root)
-        if is_title(before, ann.knowledge) or (
-            described and described.type == "Person" and belongs
+        either = before.text in ann.knowledge.words("people_or_bodies")
+        if not either and (
+            is_title(before, ann.knowledge)
+            or (described and described.type == "Person" and belongs)
         ):
             yield "Person", number("mentions.vote_title")
+        elif (
+            before.tag_ == "NNS"
+            and root.dep_ == "appos"
+            and before == root.head
+            and (many := noun(before.lemma_, ann.knowledge))
+            and many.type not in ("Person", "Group")
+        ):
+            # "the store chains Aldway and Corrin"
+            yield many.type, number("names.nouns_before")
         elif described and belongs and before.tag_ == "NN" and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo"
             yield described.type, number("mentions.vote_noun_before")
@@ -278,7 +289,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     personal = joined or (
         name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )
-    if given and len(span) == 2 and name.type == "Person":
+    if given and len(span) == 2 and (name.type == "Person" or _acts_alone(ann, span[0])):
         # "Joan Law", "Mark Sessions"
         typed = None
     if entries and not ann.knowledge.gazetteer.ambiguous(span.text):
@@ -332,6 +343,17 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Organization", number("mentions.vote_acronym")
         else:
             yield "Organization", number("mentions.vote_capitals")
+
+
+def _acts_alone(ann: Annotation, token: Token) -> bool:
+    """Whether a given name does something by itself elsewhere: "Sue said", after "Sue Bank"."""
+    return any(
+        t.text == token.text
+        and t.tag_ == "NNP"
+        and t.dep_ in ("nsubj", "nsubjpass")
+        and t.head.lemma_ in ann.knowledge.words("person_verbs")
+        for t in ann.doc
+    )
 
 
 def _medium(ann: Annotation, name: Name) -> bool:

@@ -1,0 +1,23 @@
+"""Pronouns told by the verbs they stand beside, and who came before whom."""
+
+import pytest
+
+from kg.attributions.quotations import find_attributions
+from kg.coref.resolve import resolve
+from kg.mentions.mentions import find_mentions
+
+MEANT = [
+    ("Officers stopped Jan Holt and searched him.", "him", "Jan Holt"),
+    ("Tom Reed sacked Jan Holt because he had stolen.", "he", "Jan Holt"),
+    ("Prosecutor Tom Reed named Jan Holt. He was arrested in May.", "He", "Jan Holt"),
+    ("Tom Reed was succeeded by Lena Holt. Her predecessor left.", "Her predecessor", "Tom Reed"),
+    ("Ildiko Holm met Holm Ildiko.", "Holm Ildiko", "Ildiko Holm"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), MEANT)
+def test_meant(parsed, text, words, name):
+    ann = parsed(text)
+    found = resolve(ann, find_mentions(ann), find_attributions(ann)).mentions
+    ids = {ann.surface(m.span): m.entity for m in found}
+    assert ids.get(words) == ids[name]
