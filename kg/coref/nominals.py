@@ -289,13 +289,14 @@ def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
 
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:
-    """The country named last, rather than one of which only an adjective was there."""
+    """The country named last; in one sentence rather one that is no adjective there."""
     here = discourse.sites[index]
     window = discourse.knowledge.whole("coref.country_window")
-    adjective = None
+    adjective, said = None, here.sentence
     for other in discourse.before(index):
         chain = discourse.chain_of[other]
-        if here.sentence - discourse.sites[other].sentence > window:
+        sentence = discourse.sites[other].sentence
+        if here.sentence - sentence > window or (adjective and sentence < said):
             break
         entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
         if (
@@ -305,5 +306,5 @@ def _last_country(discourse: Discourse, index: int) -> Chain | None:
         ):
             if discourse.ann.doc[discourse.mentions[other].head].dep_ not in ("amod", "compound"):
                 return chain
-            adjective = adjective or chain
+            adjective, said = adjective or chain, sentence
     return adjective

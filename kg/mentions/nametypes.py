@@ -209,8 +209,7 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Person", number("mentions.vote_title")
         elif (
             before.tag_ == "NNS"
-            and root.dep_ == "appos"
-            and before == root.head
+            and belongs
             and (many := noun(before.lemma_, ann.knowledge))
             and many.type not in ("Person", "Group")
         ):

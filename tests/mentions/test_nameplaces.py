@@ -10,6 +10,7 @@ TYPES = [
     ("The mayor of Bremlow, Ann Holt, agreed.", {"Bremlow": "Place"}),
     ("Darlund has recalled 9,000 of its heaters.", {"Darlund": "Organization"}),
     ("Leipzig striker Jan Holt was fined.", {"Leipzig": "Organization"}),
+    ("The Princess Ada sank off Jersey.", {"Princess Ada": "Product"}),
     ("The Conference of Rural Mayors agreed.", {"Conference of Rural Mayors": "Organization"}),
 ]
 
@@ -18,6 +19,9 @@ CUTS = [
     ("Skier Øystein Dahlby was hurt near Oslo.", ["Øystein Dahlby", "Oslo"]),
     ("Rep. Ann Marlow (R-Okla.) voted against it.", ["Ann Marlow"]),
     ("Christian Friday, a baker, was held.", ["Christian Friday"]),
+    ("The Farm Workers' Union (FWU) met in Radom.", ["Farm Workers' Union", "FWU", "Radom"]),
+    ("The Liberal Democrats agreed.", ["Liberal Democrats"]),
+    ('"God knows," said Ann Marlow.', ["Ann Marlow"]),
     ("ANN MARLOW QUITS\n\nAnn Marlow resigned on Friday.", ["ANN MARLOW", "Ann Marlow"]),
 ]
 
