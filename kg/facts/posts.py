@@ -76,7 +76,8 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
             continue  # who holds a post in a guessed country may well be of another
         kind = scene.kind_of(reading.fillers[1].head)
         for implied in relations[reading.relation].implied:
-            if kind in implied.ranges and _is_joined(scene, reading):
+            joined = scene.is_named(reading.fillers[1].head) and _is_joined(scene, reading)
+            if kind in implied.ranges and joined:
                 yield replace(
                     reading,
                     relation=implied.relation,

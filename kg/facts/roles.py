@@ -98,6 +98,9 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
         if covering is not None and covering.last > end and covering.type != "Person":
             i = end
             continue
+        if covering is not None and _is_surname(scene, covering, i, end):
+            i = end
+            continue
         if (
             entry in scene.knowledge.table("post_words")
             and end < len(ann.doc)
@@ -108,6 +111,16 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
         found.append(_phrase(scene, entry, i, end))
         i = end
     return tuple(found)
+
+
+def _is_surname(scene: Scene, name: Mention, first: int, end: int) -> bool:
+    """Whether a noun of a post is somebody's name here: the "Porter" of "Ann Porter"."""
+    if name.type != "Person" or name.last != end or not scene.ann.doc[end - 1].text.istitle():
+        return False
+    if name.first < first:
+        return True
+    entity = scene.resolution.entity(name.entity)
+    return entity is not None and " " in entity.name and entity.name.endswith(name.name)
 
 
 @derived

@@ -85,6 +85,8 @@ def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
         return Slot("tmod", child)
     if tree.tag[verb] == "VBN" and tree.lower[verb - 1] == "-" and child < verb:
         seated = tree.lemma[verb] in tree.knowledge.words("seating_verbs")
+        if seated and tree.pos[child] != "PROPN":  # "knowledge-based"
+            return Slot("npadvmod", child)
         return Slot("in" if seated else "by", child, False)
     return Slot("npadvmod", child)
 

@@ -35,3 +35,13 @@ def test_a_governor_is_no_head_of_the_country(parsed):
     text = "In the US state of Ohio, Governor Jon Berg signed the law."
     (post,) = [f for f in read_annotation(parsed(text)).facts if f.relation == "headOfGovernment"]
     assert {arg.text for arg in post.args if arg.role == "object"} == {"Ohio"}
+
+
+def test_a_surname_is_no_profession(parsed):
+    facts = read_annotation(parsed("Deputy spokeswoman Ann Porter of Siemens spoke.")).facts
+    assert "employeeOf" not in {fact.relation for fact in facts}
+
+
+def test_what_something_is_based_on_is_no_seat(parsed):
+    facts = read_annotation(parsed("The law helps knowledge-based firms in Norway.")).facts
+    assert "basedIn" not in {fact.relation for fact in facts}
