@@ -16,6 +16,8 @@ def is_fiction(ann: Annotation, trigger: int) -> bool:
     if verb is None or not _in_present(verb):
         return False
     root = token.sent.root
+    if _is_content(verb, knowledge) or (_in_present(root) and _is_set_in(root, knowledge)):
+        return True
     if root == verb and not _is_acted(root, knowledge):
         return False
     return root.lemma_ in knowledge.words("plot_verbs") and _is_work(root, knowledge)
@@ -29,6 +31,31 @@ def _is_work(root: Token, knowledge: Knowledge) -> bool:
         inside = [c for c in child.children if c.dep_ == "pobj"] if child.lower_ == "in" else []
         if any(_is_made_up(noun, knowledge) for noun in inside):
             return True
+    return False
+
+
+def _is_set_in(root: Token, knowledge: Knowledge) -> bool:
+    """Whether the sentence opens with a work: "In the film, a nurse kills her husband"."""
+    if root.lemma_ in knowledge.words("plot_verbs"):
+        return False
+    for child in root.children:
+        if child.i < root.i and child.dep_ == "prep" and child.lower_ == "in":
+            return any(
+                c.lemma_ in knowledge.words("shown_works") or _is_made_up(c, knowledge)
+                for c in child.children
+                if c.dep_ == "pobj"
+            )
+    return False
+
+
+def _is_content(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause tells of somebody whom a work is about: "a book about a spy who dies"."""
+    if verb.dep_ != "relcl":
+        return False
+    for above in verb.head.ancestors:
+        if above.dep_ == "prep" and above.lower_ in knowledge.words("about"):
+            noun = above.head
+            return noun.lemma_ in knowledge.words("shown_works") or _is_made_up(noun, knowledge)
     return False
 
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.qualification.moods import effects_of, is_habitual, is_predicate, mark_of
+from kg.qualification.moods import (
+    effects_of,
+    is_habitual,
+    is_predicate,
+    is_timeless,
+    mark_of,
+)
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -97,10 +103,12 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
         if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", head.lemma_, knowledge), head)
         return Link(("planned",), _verb_above(head), ahead_only=True)
-    if dep == "relcl" and verb.tag_ in ("VBZ", "VBP") and _is_indefinite(head, knowledge):
-        return Link((), head)
-    if dep == "relcl" and verb.tag_ == "VBP" and is_general(head) and _is_timeless(head.head):
-        return Link(("possible",))
+    if dep == "relcl" and verb.tag_ in ("VBZ", "VBP"):
+        any_of_kind = _is_indefinite(head, knowledge) or is_general(head)
+        if any_of_kind and is_timeless(head.head):
+            return Link(("possible",))
+        if any_of_kind and not is_general(head):
+            return Link((), head)
     return _END
 
 
@@ -145,15 +153,11 @@ def is_general(noun: Token) -> bool:
     )
 
 
-def _is_timeless(verb: Token) -> bool:
-    """Whether a verb tells what is always so: in the present, or what can be."""
-    return verb.tag_ == "VBP" or any(c.tag_ == "MD" for c in verb.children)
-
-
 def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a noun phrase names none in particular, so its relative clause tells no fact."""
     words = knowledge.words("indefinite_determiners")
-    return any(child.lower_ in words for child in noun.children)
+    anybody = noun.lower_ in knowledge.words("general_pronouns")
+    return anybody or any(child.lower_ in words for child in noun.children)
 
 
 def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
@@ -167,6 +171,8 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
         adjective = next(
             (c for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c != verb), None
         )
+        if adjective is not None and adjective.dep_ in ("acomp", "oprd"):
+            return Link((), head)  # the verb's own markers tell what it is
         if adjective is not None:
             name = "qualify_words" if adjective.pos_ != "NOUN" else "qualify_nouns"
             return Link(effects_of(name, adjective.lemma_.lower(), knowledge), head)
@@ -204,6 +210,9 @@ def _of_clauses_only(key: str, knowledge: Knowledge, name: str = "qualify_verbs"
 
 def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
     mark = mark_of(verb)
+    opened = [c for c in verb.children if c.i and c.i < verb.i and c.dep_ in ("mark", "prep")]
+    if any(_is_instead(c, knowledge) for c in opened):
+        return Link(("negative",))
     if infinitive:
         if is_predicate(head) and (key := _signature(head, knowledge)) is not None:
             return Link(effects_of("qualify_verbs", key, knowledge) or ("planned",), head)
@@ -222,11 +231,16 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
     return _END
 
 
+def _is_instead(word: Token, knowledge: Knowledge) -> bool:
+    """Whether a word is the end of "instead of", "rather than"."""
+    before = word.nbor(-1).lower_ if word.i else ""
+    return f"{before} {word.lower_}" in knowledge.words("instead_of")
+
+
 def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
     """A gerund after a preposition: "without signing", "banned from entering"."""
     word, governor = preposition.lower_, preposition.head
-    words = f"{preposition.nbor(-1).lower_} {word}" if preposition.i else ""
-    if word in knowledge.words("without") or words in knowledge.words("instead_of"):
+    if word in knowledge.words("without") or _is_instead(preposition, knowledge):
         return Link(("negative",))
     if word in knowledge.words("despite"):
         return Link()
@@ -243,6 +257,9 @@ def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
         if (key := _signature(governor, knowledge)) is not None and not beside:
             return Link(effects_of("qualify_verbs", key, knowledge), governor)
         return Link((), governor, ahead_only=word != "by")
+    above = f"{governor.head.lemma_} {governor.lower_}"
+    if above in knowledge.table("qualify_verbs"):  # "stopped short of signing"
+        return Link(effects_of("qualify_verbs", above, knowledge), governor.head)
     return Link(effects_of("qualify_words", governor.lower_, knowledge), governor.head)
 
 
@@ -255,6 +272,9 @@ def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
     if dep in ("nsubj", "nsubjpass"):
         if is_general(noun) and is_habitual(head, knowledge):
             return Link(("possible",))
+        if head.lemma_ in knowledge.words("collapsing_verbs"):
+            failed = noun.lemma_ in knowledge.words("unfinished_events")
+            return Link(("negative",) if failed else (), head)
         stative = head.lemma_ == "be" and any(child.dep_ == "attr" for child in head.children)
         if head.lemma_ in knowledge.words("qualify_occurrence") and not stative:
             return Link(

@@ -77,7 +77,7 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
     content = any(c.dep_ == "mark" for c in verb.children)
     if verb.dep_ in ("acl", "relcl") and not content and _is_void(verb.head, knowledge):
         yield "negative"
-    if mark_of(verb) in conditions or is_habitual(verb, knowledge) or _is_rule(verb):
+    if mark_of(verb) in conditions or is_habitual(verb, knowledge) or _is_rule(verb, knowledge):
         yield "possible"
     if is_ended(verb, knowledge):
         yield "ended"
@@ -102,15 +102,38 @@ def is_ended(verb: Token, knowledge: Knowledge) -> bool:
 def is_habitual(verb: Token, knowledge: Knowledge) -> bool:
     """Whether a verb in the present tells what is usual: "they usually meet in May"."""
     return _in_present(verb) and any(
-        c.dep_ == "advmod" and c.lower_ in knowledge.words("habit_adverbs") for c in verb.children
+        (c.dep_ == "advmod" and c.lower_ in knowledge.words("habit_adverbs"))
+        or (c.dep_ == "npadvmod" and _is_each(c, knowledge))
+        for c in verb.children
     )
 
 
-def _is_rule(verb: Token) -> bool:
-    """Whether a clause tells what all of a kind do on an occasion: "Envoys meet him when ..."."""
-    if verb.tag_ != "VBP" or not _in_present(verb):
+def _is_each(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a time is each of many: "every spring"."""
+    return any(c.lower_ in knowledge.words("recurring_determiners") for c in noun.children)
+
+
+def is_timeless(verb: Token) -> bool:
+    """Whether a verb tells what is always so: in the present, or what can be."""
+    return _in_present(verb) or any(c.tag_ == "MD" for c in verb.children)
+
+
+def _is_rule(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause tells what all of a kind do on an occasion.
+
+    "Envoys meet the king when they arrive", "a player who bites a referee is banned".
+    """
+    if not _in_present(verb):
         return False
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    anybody = knowledge.words("indefinite_determiners")
+    for subject in subjects:
+        general = subject.lower_ in knowledge.words("general_pronouns")
+        some = general or any(c.lower_ in anybody and c.i < subject.i for c in subject.children)
+        if some and any(c.dep_ == "relcl" and _in_present(c) for c in subject.children):
+            return True
+    if verb.tag_ != "VBP":
+        return False
     occasions = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBP", "VBZ")]
     return (
         any(s.tag_ == "NNS" and not any(c.i < s.i for c in s.children) for s in subjects)
@@ -139,6 +162,9 @@ def _modal(verb: Token, word: str, knowledge: Knowledge) -> Iterator[str]:
         return
     if word in would and _is_reported(verb) and not _perfect(verb):
         yield "planned"
+    elif _perfect(verb) and "requested" in effects_of("qualify_modals", word, knowledge):
+        # "must have met" is likely, "should have met" did not.
+        yield "possible" if word in knowledge.words("inferring_modals") else "negative"
     else:
         yield from effects_of("qualify_modals", word, knowledge)
 

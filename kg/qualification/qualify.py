@@ -43,6 +43,11 @@ def qualify(ann: Annotation, trigger: int) -> Qualification:
     return Qualification(polarity, modality, ended, "once" in effects)
 
 
+def is_proposed(ann: Annotation, trigger: int) -> bool:
+    """Whether a post is only meant for somebody: "was nominated as ambassador"."""
+    return ann.doc[trigger].lemma_ in ann.knowledge.words("proposing_verbs")
+
+
 def _walk(ann: Annotation, token: Token) -> Iterator[str]:
     """The effects on a predicate, from the inside out."""
     ahead_only, denied = False, True

@@ -20,7 +20,7 @@ from kg.mentions.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Modality, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
-from kg.qualification.qualify import Qualification, qualify
+from kg.qualification.qualify import Qualification, is_proposed, qualify
 from kg.qualification.times import Time, find_times
 from kg.qualification.when import find_when, lies_ahead
 from kg.syntax.annotate import Annotation, annotate
@@ -107,6 +107,9 @@ def typed_fact(
             details["temporal"] = "former"
         if qualification.ended:
             qualification = replace(qualification, polarity="positive")
+        proposed = trigger is not None and is_proposed(ann, trigger)
+        if proposed and qualification.modality == "actual":
+            qualification = replace(qualification, modality="planned")
     elif qualification.modality == "actual":
         modality: Modality = reading.details.get("modality", "actual")  # type: ignore[assignment]
         if trigger is not None and modality == "actual" and lies_ahead(ann, when, trigger):

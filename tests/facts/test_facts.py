@@ -54,6 +54,9 @@ def shown(fact: Fact) -> str:
          ["Agreement: participant The ministers; topic an agreement"]),
         ("Ida Rask flew on to Accra.", ["Visit: agent Ida Rask; place Accra"]),
         ("Ida Rask is in charge of the charity.", []),
+        ("Ida Rask met with criticism.", []),
+        ("Gunmen opened fire on the convoy in Accra.",
+         ["Attack: agent Gunmen; patient the convoy; place Accra"]),
         ("Carla Ruiz died at her home in Madrid.", ["Death: patient Carla Ruiz; place Madrid"]),
         # What is nobody is not arrested, killed or visited.
         ("The reform arrested the decline.", []),

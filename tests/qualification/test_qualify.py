@@ -6,6 +6,8 @@ from kg.model import Article, Block, Span
 from kg.qualification.qualify import qualify
 
 PLAIN = [
+    "The *talks* with the rebels collapsed.",
+    "A man who *attacked* a referee was banned for life.",
     "Velm came from behind to *beat* Oslo.",
     "The jury took two hours to *acquit* Carl Dorn.",
     "Carl Dorn *pleaded* not guilty to fraud.",
@@ -35,6 +37,13 @@ PLAIN = [
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
+    "It is false that Carl Dorn was *arrested*.",
+    "Carl Dorn came within a whisker of *signing* the treaty.",
+    "Carl Dorn stopped short of *accusing* the king.",
+    "The *takeover* of the bank collapsed.",
+    "Carl Dorn should have *resigned*.",
+    "Rather than *resign*, Carl Dorn apologised.",
+    "The club stopped *employing* Carl Dorn.",
     "With no agreement *signed*, the sides went home.",
     "A mock *attack* on the harbour was staged.",
     "Ann Berg did not become the *chair* of the club.",
@@ -97,6 +106,12 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "A player who *attacks* a referee is banned for life.",
+    "Anyone who *attacks* a nurse faces a fine.",
+    "Every year Ann Berg *visits* the tomb.",
+    "Carl Dorn dreamed of *meeting* the queen.",
+    "Carl Dorn must have *met* the king.",
+    "There is no evidence that Carl Dorn *met* the king.",
     "Carl Dorn was charged with *attacking* a guard.",
     "Carl Dorn stood trial on charges of *killing* his neighbour.",
     "Carl Dorn was on the verge of *resigning*.",
