@@ -25,7 +25,7 @@ from kg.facts.origins import find_origins
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
-from kg.facts.scene import Scene
+from kg.facts.scene import PLACES, Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
 from kg.facts.works import find_works
@@ -41,7 +41,7 @@ def find_relations(
 ) -> tuple[Reading, ...]:
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
-    posts = list(_post_readings(scene))
+    posts = _without_contradicted(scene, list(_post_readings(scene)))
     found = (
         *posts,
         *_implied(scene, posts),
@@ -53,6 +53,23 @@ def find_relations(
         *find_works(scene),
     )
     return tuple(_distinct(found))
+
+
+def _without_contradicted(scene: Scene, posts: list[Reading]) -> list[Reading]:
+    """The posts without those of a guessed country, where the article tells the holder's own."""
+    told = {
+        person
+        for post in posts
+        if len(post.fillers) == 2 and not post.rule.endswith(".context")
+        if scene.kind_of(post.fillers[1].head) in PLACES
+        for person in scene.resolution.entities_at(post.fillers[0].head)
+    }
+    return [
+        post
+        for post in posts
+        if not post.rule.endswith(".context")
+        or told.isdisjoint(scene.resolution.entities_at(post.fillers[0].head))
+    ]
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
