@@ -327,7 +327,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         return
     if span[0].lower_ in ann.knowledge.words("only_bodies"):
         yield "Organization", number("mentions.vote_only_body")
-    if span.text in ann.knowledge.words("acronyms"):
+    if span.text in ann.knowledge.words("acronyms") | ann.knowledge.words("faiths"):
         yield "Thing", number("mentions.vote_acronym_of_thing")
     elif span[0].is_upper and len(span[0]) > 1:
         heading = ann.block_of[name.first] in ann.title_case_blocks
