@@ -176,12 +176,19 @@ def _head(ann: Annotation, part: list[int]) -> Token | None:
 
 def _as_put(ann: Annotation, token: Token) -> Candidate | None:
     """The sentence around "as X put it"."""
-    verb = token.head
-    if token.dep_ != "mark" or verb.lemma_ not in ann.knowledge.words("verbs_of_wording"):
+    doc, wording = ann.doc, ann.knowledge.words("verbs_of_wording")
+    reach = min(token.sent.end - 1, token.i + ann.knowledge.whole("attributions.label"))
+    it = next(
+        (doc[i + 1] for i in range(token.i + 2, reach) if _puts(doc[i], doc[i + 1], wording)), None
+    )
+    if it is None:
         return None
-    it = next((c for c in verb.children if c.lower_ == "it" and c.i > verb.i), None)
+    verb = it.nbor(-1)
     source = source_of(verb, ann.knowledge)
-    if it is None or source is None:
+    if source is None or not token.i < source.head < verb.i:
+        last = next((t for t in reversed(doc[token.i + 1 : verb.i]) if t.pos_ == "PROPN"), None)
+        source = Source(token.i + 1, last.i + 1, last.i) if last is not None else None
+    if source is None:
         return None
     sent = token.sent
     own = set(range(token.i, it.i + 1))
@@ -194,6 +201,11 @@ def _as_put(ann: Annotation, token: Token) -> Candidate | None:
         head=token.i,
         source=source,
     )
+
+
+def _puts(verb: Token, it: Token, wording: frozenset[str]) -> bool:
+    """Whether two words are "put it" or the like."""
+    return verb.lemma_ in wording and it.lower_ == "it"
 
 
 def _in_words(ann: Annotation, token: Token) -> Candidate | None:

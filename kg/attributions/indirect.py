@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
+from kg.attributions.complements import complement, is_infinitive
 from kg.attributions.cues import (
     Entry,
     Phrase,
@@ -16,10 +17,8 @@ from kg.attributions.cues import (
 from kg.attributions.displaced import (
     afterthoughts,
     conditions,
-    displaced,
     further_clauses,
     headline_rest,
-    low_complement,
     predicate_behind,
     reduced_tag,
     stranded_source,
@@ -29,7 +28,6 @@ from kg.attributions.displaced import (
 from kg.attributions.sources import (
     Source,
     agent,
-    coordinate_reporter,
     is_passive,
     noun_phrase,
     possessor,
@@ -76,7 +74,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
             source=whose,
         )
     passive = is_passive(verb)
-    found = _complement(ann, verb, entry, passive)
+    found = complement(ann, verb, entry, passive)
     if found is None or _foretells_speech(ann, verb) or _gives_the_floor(verb, entry, ann):
         return None
     rule, content, extra = found
@@ -179,7 +177,7 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
     return (
         inner is not None
         and inner.act == "speech"
-        and (_complement(ann, infinitive, inner, is_passive(infinitive)) is not None)
+        and (complement(ann, infinitive, inner, is_passive(infinitive)) is not None)
     )
 
 
@@ -196,221 +194,6 @@ def _by_text(verb: Token, source: Source | None, rule: str, knowledge: Knowledge
     if source is None or rule not in (*_WORDED, *objects):
         return False
     return verb.doc[source.head].lemma_.lower() in knowledge.words("reporting-documents")
-
-
-def _complement(
-    ann: Annotation, verb: Token, entry: Entry, passive: bool
-) -> tuple[str, set[int], set[int]] | None:
-    """The rule, the content and further cue tokens of a verb's complement."""
-    children = list(verb.children)
-    right = [child for child in children if child.i > verb.i]
-    subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    clause = next((c for c in right if c.dep_ == "ccomp"), None)
-    whole = next((c for c in children if c.dep_ == "csubjpass" and c.i < verb.i), None)
-    if whole is not None and agent(verb) is not None and entry.takes("that"):
-        return "clause", subtree_tokens(whole), set()
-    infinitive = next((c for c in right if c.dep_ == "xcomp"), None)
-    obj = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr")), None)
-    if entry.takes("seem") and subject is not None and (infinitive or clause):
-        predicate = infinitive or clause
-        assert predicate is not None
-        return "seem", subtree_tokens(subject) | subtree_tokens(predicate), set()
-    if passive:
-        found = _passive(verb, entry, right, subject, clause or _later(right), infinitive)
-        impersonal = subject is not None and subject.lower_ == "it" and entry.takes("that")
-        alone = all(c.is_punct for c in right)
-        return found or (_tag(ann, verb) if impersonal and alone else None)
-    if (described := _described(ann, verb, entry)) is not None:
-        return described
-    if clause is not None and entry.takes("that", "quote", "np-to", "wh"):
-        content = _clause(ann, verb, clause)
-        if obj is not None and obj.dep_ != "dobj":
-            content |= subtree_tokens(obj)
-        return "clause", content, set()
-    if infinitive is not None:
-        if obj is not None and entry.takes("np-to"):
-            return "object-infinitive", subtree_tokens(obj) | subtree_tokens(infinitive), set()
-        if _is_infinitive(infinitive) and entry.takes("to"):
-            return "infinitive", _clause(ann, verb, infinitive), set()
-        if infinitive.tag_ == "VBG" and entry.takes("ing"):
-            return "gerund", _clause(ann, verb, infinitive), set()
-        if entry.takes("np-to") and not _is_infinitive(infinitive):
-            return "small-clause", subtree_tokens(infinitive), set()
-    for child in right:
-        if child.dep_ == "prep" and child.lower_ in entry.after:
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None:
-                content = subtree_tokens(inner)
-                if infinitive is not None and entry.takes("to"):
-                    content |= subtree_tokens(infinitive)
-                return "preposition", content, {child.i}
-    knowledge = ann.knowledge
-    attended = obj is not None and obj.lemma_ in knowledge.words("reporting-audiences")
-    addressed = attended and verb.lemma_ in knowledge.words("addressing_verbs")
-    if obj is not None and entry.takes("np") and not addressed:
-        content = subtree_tokens(obj)
-        low = low_complement(verb, obj, entry)
-        if low is not None:
-            content |= set(range(obj.i, low.right_edge.i + 1))
-        for child in right:
-            if child.i > obj.i and _belongs(child, entry, knowledge):
-                content |= subtree_tokens(child)
-        return "object", content, set()
-    if entry.takes("quote", "that"):
-        return _tag(ann, verb) or displaced(verb, right)
-    return None
-
-
-def _later(right: list[Token]) -> Token | None:
-    """The clause behind a second participle: "was reported by X, and confirmed by Y, that ..."."""
-    for child in right:
-        if child.dep_ == "conj" and child.tag_ == "VBN":
-            for part in child.children:
-                marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children)
-                if part.dep_ == "ccomp" and marked:
-                    return part
-    return None
-
-
-def _described(ann: Annotation, verb: Token, entry: Entry) -> tuple[str, set[int], set[int]] | None:
-    """What one is called in a relative clause: "whom the coach described as an engine"."""
-    if "as" not in entry.beyond:
-        return None
-    before = [t for child in verb.lefts for t in child.subtree if t.tag_ in ("WP", "WDT")]
-    whom = any(t.dep_ != "nsubj" or t.head != verb for t in before)
-    naming = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
-    own = any(c.dep_ in ("dobj", "oprd") and c.i > verb.i for c in verb.children)
-    if not whom or own or naming is None:
-        return None
-    return "object", subtree_tokens(naming), set()
-
-
-def _belongs(child: Token, entry: Entry, knowledge: Knowledge) -> bool:
-    """Whether a phrase behind a content object is part of the content, not time or place."""
-    if child.dep_ in ("oprd", "acomp", "attr"):
-        return True
-    if child.dep_ == "prep":
-        return child.lower_ in entry.beyond | knowledge.words("prepositions_of_content")
-    return child.dep_ == "ccomp" and "as" in entry.beyond
-
-
-def _passive(
-    verb: Token,
-    entry: Entry,
-    right: list[Token],
-    subject: Token | None,
-    clause: Token | None,
-    infinitive: Token | None,
-) -> tuple[str, set[int], set[int]] | None:
-    complement = clause or infinitive
-    if entry.takes("addr") and complement is not None:
-        return "told", subtree_tokens(complement), set()
-    content = set[int]()
-    if subject is not None and subject.lower_ != "it":
-        content |= subtree_tokens(subject)
-    elif verb.dep_ == "acl" and verb.head.i < verb.i:
-        content |= set(range(verb.head.left_edge.i, verb.i))
-    if complement is not None:
-        content |= subtree_tokens(complement)
-    for child in right:
-        if child.dep_ == "prep" and child.lower_ in (entry.beyond | entry.after):
-            content |= subtree_tokens(child)
-        if child.dep_ in ("oprd", "attr"):
-            content |= subtree_tokens(child)
-    further = any(c.dep_ == "prep" and c.lower_ in (entry.beyond | entry.after) for c in right)
-    if complement is None and agent(verb) is None and not further:
-        return None
-    return ("complement" if complement is not None else "object"), content, set()
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(child.tag_ == "TO" for child in token.children)
-
-
-def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
-    """The tokens of a complement clause, cut where a further reporting participle follows."""
-    tokens = subtree_tokens(clause)
-    for part in clause.subtree:
-        if part.i > verb.i and part.tag_ == "VBG" and ann.doc[part.i - 1].text == ",":
-            entry = verb_entry(part, ann.knowledge)
-            speaks = entry is not None and entry.act in ("speech", "thought")
-            if speaks and verb_entry(verb, ann.knowledge) is not None and part != clause:
-                tokens -= subtree_tokens(part)
-        elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
-            tokens -= set(range(part.i, part.right_edge.i + 1))
-            further = ann.knowledge.words("words_of_going_on")
-            tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in further}
-    return tokens
-
-
-def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
-    """The content around a tag: "X is near, he said" or "X, he said, is near"."""
-    own = {verb.i}
-    inner = None
-    sent_start = max(
-        (t.i + 1 for t in ann.doc[verb.sent.start : verb.i] if t.text == ";"),
-        default=verb.sent.start,
-    )
-    subject = next((c for c in verb.children if _tags(c, verb)), None)
-    if subject is None:
-        return None
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.i < verb.i:
-            inner = child
-        elif child.dep_ in ("cc", "conj") and child.i > verb.i:
-            continue
-        elif child.dep_ != "punct" and not _before_comma(ann, child, subject):
-            own |= subtree_tokens(child)
-    low, high = min(own), max(own)
-    if inner is not None:
-        content = subtree_tokens(inner) - own
-        rest = ann.doc[high + 1 : verb.sent.end]
-        if low > sent_start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
-            content = set(range(sent_start, low))
-        return "tag", content | _goes_on(ann, verb, high), set()
-    before = ann.doc[low - 1].text if low > 0 else ""
-    after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
-    if (
-        before in (",", "—", "-", "–")
-        and after in (",", ".", "—", "-", "–", ";")
-        and (
-            verb.dep_ in ("parataxis", "ccomp", "advcl", "relcl", "dep", "appos")
-            or verb.head == verb
-        )
-    ):
-        longest = ann.knowledge.whole("attributions.parenthesis")
-        if verb.head == verb or high - low > longest:
-            return None
-        above = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-        content = {i for i in subtree_tokens(above) if i >= sent_start}
-        return "parenthesis", content - own, set()
-    return None
-
-
-def _goes_on(ann: Annotation, verb: Token, last: int) -> set[int]:
-    """The second clause around a tag: "It is safe, she said, but visitors should stay away"."""
-    for child in verb.rights:
-        if child.dep_ != "conj" or ann.doc[last + 1].text != ",":
-            continue
-        joined = child.left_edge.i
-        subject = next((c for c in child.lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-        reports = any(verb_entry(t, ann.knowledge) is not None for t in (child, *child.lefts))
-        if subject is None or reports or ann.doc[last + 2].dep_ != "cc" or joined > last + 3:
-            continue
-        if subject.lower_ not in ann.knowledge.words("he_or_she"):
-            return set(range(last + 2, child.right_edge.i + 1))
-    return set()
-
-
-def _tags(subject: Token, verb: Token) -> bool:
-    """Whether a subject is that of a tag: "she said", "it is claimed"."""
-    return subject.dep_ == "nsubj" or (subject.dep_ == "nsubjpass" and subject.lower_ == "it")
-
-
-def _before_comma(ann: Annotation, child: Token, subject: Token) -> bool:
-    """Whether a phrase stands before the comma of a tag: "At no point, she said, did he ..."."""
-    last = child.right_edge.i
-    return last < subject.left_edge.i and ann.doc[last + 1].text == ","
 
 
 def _addressee(verb: Token, entry: Entry, rule: str) -> Source | None:
@@ -446,7 +229,7 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
         if child.i < adjective.i:
             continue
         if child.dep_ in ("ccomp", "xcomp", "advcl") and entry.takes("that", "to"):
-            finite = not _is_infinitive(child)
+            finite = not is_infinitive(child)
             if finite and child.dep_ != "advcl" and entry.takes("that"):
                 rule, content = "clause", subtree_tokens(child)
             elif not finite and entry.takes("to"):
@@ -511,7 +294,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
         if child.dep_ in ("acl", "ccomp", "relcl") and entry.takes("that", "to"):
             marks = ann.knowledge.words("complementizers")
             marked = any(c.dep_ == "mark" and c.lower_ in marks for c in child.children)
-            if _is_infinitive(child) and entry.takes("to") and source is not None:
+            if is_infinitive(child) and entry.takes("to") and source is not None:
                 rule, content = "infinitive", subtree_tokens(child)
             elif marked and entry.takes("that"):
                 rule, content = "clause", subtree_tokens(child)

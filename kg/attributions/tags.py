@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import Entry, entries, verb_entry, verb_phrase
 from kg.attributions.displaced import stranded_source
-from kg.attributions.sources import Source, agent, is_passive, noun_phrase, source_of
+from kg.attributions.sources import Source, agent, is_passive, noun_phrase, quoted_as, source_of
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 from kg.syntax.quotes import Quote
@@ -88,6 +88,8 @@ def tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
             continue
         if _subordinate(token, begin, ann.knowledge):
             continue
+        if token.dep_ == "pcomp" and (cited := quoted_as(token.head, ann.knowledge)):
+            return Tag(token, entry, cited, True)
         if token.tag_ == "VBG" and i > begin + 1:
             continue
         source = _local_source(token, begin, stop, ann.knowledge)

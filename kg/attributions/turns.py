@@ -15,6 +15,7 @@ from kg.attributions.sources import Source, source_of
 from kg.syntax.annotate import Annotation
 
 _LABEL = re.compile(r"[^\w\n]*(\w[^:\n]{0,40}?)[^\w:\n]*:\s+(?=\S)")
+_LETTER = re.compile(r"([QA])[.)]\s+(?=\S)")
 _ITEM = re.compile(r"(?:[-*•·▪●◦–—]|\(?\w{1,2}[.)])\s+")
 
 
@@ -46,7 +47,8 @@ def _line(ann: Annotation, index: int) -> Line | None:
     tokens = ann.tokens_in(span)
     if not len(tokens):
         return None
-    found = _LABEL.match(ann.text, span.start, span.end)
+    found = _LETTER.match(ann.text, span.start, span.end)
+    found = found or _LABEL.match(ann.text, span.start, span.end)
     start, label = tokens.start, None
     if found is not None and ann.quote_at(tokens.start) is None:
         label = found.group(1).strip()

@@ -226,7 +226,9 @@ def verbless(ann: Annotation, quoted: Quoted, gap_end: int) -> Source | None:
 def _signature(ann: Annotation, quoted: Quoted, words: list[int]) -> Source | None:
     """The name that signs whole sentences, behind a dash or in brackets: "'It works.' – Ann"."""
     mark = ann.doc[quoted.last].text
-    if (mark not in DASHES and mark != "(") or not ends_sentence(ann, quoted):
+    begins = quoted.first == 0 or ann.block_of[quoted.first - 1] != quoted.block
+    whole = begins and mark in DASHES
+    if (mark not in DASHES and mark != "(") or not (whole or ends_sentence(ann, quoted)):
         return None
     last = words[0]
     while last + 1 in words and ann.doc[last + 1].ent_type_ == ann.doc[words[0]].ent_type_:

@@ -80,8 +80,11 @@ def _begins_next(discourse: Discourse, end: int) -> Chain | None:
             begins = all(t.dep_ == "compound" for t in doc[sents[0].start : mention.first])
             subject = doc[mention.head].dep_ in ("nsubj", "nsubjpass")
             full = len(mention.name.split()) > 1
-            new = chain is not None and chain.mentions[0] == index and chain.type == "Person"
-            return chain if begins and subject and full and new else None
+            new = chain is not None and chain.type == "Person"
+            if not (chain is not None and new and begins and subject and full):
+                return None
+            first = discourse.mentions[chain.mentions[0]].first
+            return chain if first >= sents[0].start else None
     return None
 
 

@@ -77,7 +77,12 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
     content = any(c.dep_ == "mark" for c in verb.children)
     if verb.dep_ in ("acl", "relcl") and not content and _is_void(verb.head, knowledge):
         yield "negative"
-    if mark_of(verb) in conditions or is_habitual(verb, knowledge) or _is_rule(verb, knowledge):
+    if (
+        _is_inverted(verb, knowledge)
+        or mark_of(verb) in conditions
+        or is_habitual(verb, knowledge)
+        or _is_rule(verb, knowledge)
+    ):
         yield "possible"
     if is_ended(verb, knowledge):
         yield "ended"
@@ -86,6 +91,18 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
         yield "requested"  # "has until May to pay", which the parser takes for one verb
     if _is_imperative(verb, auxiliaries, knowledge):
         yield "requested"
+
+
+def _is_inverted(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause is a condition by its order: "Had she come, we would have sung"."""
+    if verb.dep_ != "advcl" or mark_of(verb):
+        return False
+    inverted = knowledge.words("inverted_auxiliaries")
+    subject = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
+    return subject is not None and any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in inverted and c.i < subject.i
+        for c in verb.lefts
+    )
 
 
 def is_ended(verb: Token, knowledge: Knowledge) -> bool:

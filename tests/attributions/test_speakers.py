@@ -68,6 +68,10 @@ CASES = [
         "the boat is old",
     ),
     ("“Nobody asked us,” replied his opposite number, Ada Brook.", "Brook", "Nobody asked us"),
+    ("“It was a mistake,” Captain Ada Brook was quoted as saying.", "Brook", "It was a mistake"),
+    ("The boat was old, the Post quoted Ada Brook as saying.", "Brook", "The boat was old"),
+    ("“The plant will close” – Ada Brook, chief executive", "Brook", "The plant will close"),
+    ("As the baker, Ada Brook, once put it, bread is “a diary”.", "Brook", "a diary"),
     # lines of a page
     (
         "'I sold my hat for a song': Court hears of a bad year\n\n"

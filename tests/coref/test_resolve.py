@@ -8,6 +8,7 @@ from kg.coref.resolve import resolve
 from kg.mentions.mentions import find_mentions
 
 TOGETHER = [
+    "[Her]_a verdict on the pier: “Ugly.” Architect [Ada Brook]_a has lived beside it for years.",
     # a name that comes late
     "“I only wanted milk,” said [the winner of the lottery]_a. [Ada Brook]_a will buy a boat.",
     # surnames, titles, variants, acronyms

@@ -216,3 +216,8 @@ def test_what_was_so_once(parsed):
     ann = parsed("Ann Berg no longer lives in Oslo. Carl Dorn used to live in Bergen.")
     over, once = (qualify(ann, t.i) for t in ann.doc if t.lemma_ == "live")
     assert over.ended and not once.ended and once.once
+
+
+def test_a_condition_by_its_order_is_not_so(parsed):
+    text = "Had Ann Berg *visited* the valley, we might have thanked her."
+    assert qualified(parsed, text)[1] == "possible"
