@@ -14,6 +14,7 @@ from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import Clause, Slot
 from kg.syntax.nominalisations import noun_clause
 from kg.syntax.subjects import is_predicate
+from kg.syntax.tree import Tree
 from kg.syntax.verbs import verb_clause
 
 __all__ = ["Clause", "Slot", "find_clauses"]
@@ -22,16 +23,28 @@ __all__ = ["Clause", "Slot", "find_clauses"]
 def find_clauses(ann: Annotation) -> tuple[Clause, ...]:
     """The clauses of an article in the order of their triggers."""
     tree = ann.tree
-    verbs = {i: verb_clause(tree, i) for i in range(len(tree)) if is_predicate(tree, i)}
+    verbs = {
+        i: verb_clause(tree, i)
+        for i in range(len(tree))
+        if is_predicate(tree, i) and not is_misread(tree, i)
+    }
     found: list[Clause] = []
     for token in range(len(tree)):
         clause = verbs.get(token)
-        if clause is None and tree.pos[token] in ("NOUN", "PROPN"):
+        if clause is None and (tree.pos[token] in ("NOUN", "PROPN") or is_misread(tree, token)):
             clause = noun_clause(tree, token, verbs)
         if clause is not None:
             found.append(clause)
     sides = quoted_sentences(ann)
     return tuple(within_quotation(clause, sides) for clause in found) if sides else tuple(found)
+
+
+def is_misread(tree: Tree, token: int) -> bool:
+    """Whether the tagger took a plural noun for a verb: "air *strikes* on the town killed four"."""
+    if tree.tag[token] != "VBZ" or tree.dep[token] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    before = {tree.dep[child] for child in tree.children[token] if child < token}
+    return bool(before & {"compound", "amod", "det", "poss"}) and not before & {"nsubj", "aux"}
 
 
 def quoted_sentences(ann: Annotation) -> dict[int, int]:

@@ -240,3 +240,8 @@ def test_a_pronoun_is_of_the_kind_of_what_it_stands_for(parsed):
 def test_what_is_beyond_doubt_is_nobodys_claim(parsed):
     extraction = read_annotation(parsed("There is no doubt that Ida Rask signed the treaty."))
     assert [f.holder for f in extraction.facts if f.relation == "Agreement"] == [None]
+
+
+def test_a_plural_noun_that_the_tagger_took_for_a_verb(parsed):
+    found = events(parsed("Air strikes on the city of Velm killed four people on Monday."))
+    assert {fact.relation for fact in found} == {"Attack", "Death"}
