@@ -192,9 +192,13 @@ def _called_out(ann: Annotation, name: Name) -> Iterator[Name]:
 
 
 def _ends_in_post(ann: Annotation, name: Name) -> Iterator[Name]:
-    """A body without the post behind it: "Coast Guard Commandant", "Labour MP"; none of a post."""
+    """A body without the post behind it: "Coast Guard Commandant", "Labour MP"."""
     doc, last = ann.doc, name.last
-    if name.type not in ("Thing", "Organization"):
+    behind = doc[last] if last < len(doc) else None
+    goes_on = behind is not None and (
+        behind.tag_ == "NNP" or behind.lower_ in ann.knowledge.words("before_seats")
+    )
+    if name.type not in ("Thing", "Organization") or not goes_on:
         yield name
         return
     while last > name.first and is_title(doc[last - 1], ann.knowledge):
@@ -210,7 +214,7 @@ def _ends_in_post(ann: Annotation, name: Name) -> Iterator[Name]:
         yield name
     elif last - name.first > 1 or known or (last > name.first and _elsewhere(ann, name.first)):
         yield replace(name, last=last)
-    elif name.type == "Organization":
+    else:
         yield name
 
 
