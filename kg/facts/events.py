@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from kg.coref.resolve import Resolution
 from kg.facts.fillers import Filler, measured, phrase_span
-from kg.facts.matching import Match, Matcher, joined, with_bare_nouns
+from kg.facts.matches import Match, joined
+from kg.facts.matching import Matcher
 from kg.facts.recurrence import recurring
 from kg.facts.setting import with_setting
+from kg.facts.slots import with_bare_nouns
 from kg.model import Span
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause

@@ -1,10 +1,12 @@
 """Frames over clauses: which relations the words of a clause state, and what fills their roles."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.coref.resolve import Resolution
 from kg.facts.fillers import is_venue, kind_of, may_fill, measured, sort_of
+from kg.facts.matches import Match
+from kg.facts.slots import labelled, with_small_clause, with_those_present
 from kg.knowledge.catalogue import Catalogue, Relation
 from kg.knowledge.derived import derived
 from kg.knowledge.frames import Frame, FrameSlot
@@ -21,47 +23,6 @@ _ACTORS = frozenset(("agent", "patient", "participant", "subject", "object"))
 _CORE = frozenset(("subj", "by", "obj"))
 # Classes of what is made, which fill roles without acting.
 _MADE = frozenset(("Product", "Thing", "Work", "Document"))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A frame that fits a clause: the slots that fill roles, and the tokens it asked for by word.
-
-    ``words`` are heads of fillers constrained by a word list: part of what states the relation.
-    ``sides`` says of a filler's head on which side of the event it stands, where its slot tells.
-    ``echoes`` are the cues of later mentions that refer to the same event (`recurrence`).
-    """
-
-    relation: Relation
-    frame: Frame
-    trigger: int
-    cue: tuple[int, ...]
-    filled: tuple[tuple[str, int], ...]
-    words: tuple[int, ...]
-    noun: bool
-    sides: Mapping[int, str] = field(default_factory=dict)
-    echoes: tuple[tuple[int, ...], ...] = ()
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """Of two relations that a clause could state, that which asks and finds more is meant."""
-        return self.frame.specificity, len({role for role, _ in self.filled})
-
-
-def with_bare_nouns(
-    ann: Annotation, clauses: tuple[Clause, ...], lemmas: Iterable[str]
-) -> list[Clause]:
-    """The clauses, and one without slots for every event noun that has none: "the embargo"."""
-    tree, known = ann.tree, {clause.trigger for clause in clauses}
-    bare = [
-        Clause(token, "noun", tree.lemma[token], (token,), ())
-        for token in range(len(tree))
-        if token not in known
-        and tree.pos[token] in ("NOUN", "PROPN")
-        and tree.lemma[token] in lemmas
-        and (tree.dep[token] != "compound" or tree.tag[token] == "NNS")
-    ]
-    return sorted((*clauses, *bare), key=lambda clause: clause.trigger)
 
 
 class Matcher:
@@ -360,91 +321,3 @@ def frames_by_head(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[Rel
             for lemma in frame.lemmas:
                 found.setdefault((frame.kind, lemma.lower()), []).append((relation, frame))
     return found
-
-
-def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tuple[str, int]]:
-    """The slots of a clause that a frame's slot speaks of; a passive's agent is its subject."""
-    words = ann.knowledge.words
-    adverbs = words("adverbs_of_direction")
-    labels = set(wanted.labels)
-    if "subj" in labels and clause.passive:
-        labels.add("by")
-    if words("slots_of_places") & labels:
-        labels |= words("slots_like_places")
-    for slot in clause.slots:
-        adverb, _, preposition = slot.label.partition(" ")
-        label = preposition if adverb in adverbs and preposition else slot.label
-        if label in labels and slot.head != clause.trigger:
-            yield slot.label, slot.head
-    for label in wanted.labels:
-        outer, _, inner = label.partition(">")
-        for slot in clause.fillers(outer) if inner else ():
-            for head in modifiers(ann, slot.head, inner):
-                yield label, head
-
-
-def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
-    """What modifies a noun: objects of its preposition, its possessor or its compound parts."""
-    tree = ann.tree
-    for child in tree.children[head]:
-        if tree.dep[child] == "prep" and tree.lower[child] == label:
-            yield from tree.of(child, "pobj")
-        elif tree.dep[child] == label or (label == "compound" and tree.dep[child] == "nmod"):
-            yield child
-
-
-def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
-    """The clause, "found *Ruiz guilty of fraud*" read as an object with its predicate."""
-    tree = ann.tree
-    for slot in clause.fillers("ccomp"):
-        subjects = tree.of(slot.head, "nsubj")
-        if tree.pos[slot.head] == "ADJ" and subjects and not tree.of(slot.head, "cop", "mark"):
-            added = [Slot("obj", subjects[0]), Slot("attr", slot.head)]
-            for preposition in tree.of(slot.head, "prep"):
-                name = tree.lower[preposition]
-                added += (Slot(name, below) for below in tree.of(preposition, "pobj"))
-            return replace(clause, slots=(*clause.slots, *added))
-    return clause
-
-
-def with_those_present(ann: Annotation, clause: Clause) -> Clause:
-    """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
-    tree, words = ann.tree, ann.knowledge.words
-    slots: list[Slot] = []
-    for slot in clause.slots:
-        present = [
-            member
-            for preposition in tree.of(slot.head, "prep")
-            if slot.label in words("slots_of_presence")
-            and tree.lemma[slot.head] in words("nouns_of_presence")
-            if tree.lower[preposition] == "of"
-            for below in tree.of(preposition, "pobj")
-            for member in tree.conjuncts(below)
-        ]
-        slots += (Slot("with", member) for member in present) if present else (slot,)
-    return replace(clause, slots=tuple(slots)) if slots != list(clause.slots) else clause
-
-
-def joined(matches: list[Match]) -> list[Match]:
-    """The matches, a verb and its event noun ("launched an attack") made one."""
-    by_trigger = {(match.relation.name, match.trigger): match for match in matches}
-    absorbed: set[tuple[str, int]] = set()
-    result: dict[tuple[str, int], Match] = {}
-    for key, match in by_trigger.items():
-        for head in dict.fromkeys((*match.words, *(head for _, head in match.filled))):
-            other = by_trigger.get((match.relation.name, head))
-            if other is not None and other.noun and other.trigger != match.trigger:
-                match = _join(match, other)
-                absorbed.add((match.relation.name, head))
-        result[key] = match
-    return [match for key, match in result.items() if key not in absorbed]
-
-
-def _join(verb: Match, noun: Match) -> Match:
-    filled = [(role, head) for role, head in verb.filled if head != noun.trigger or role == "topic"]
-    return replace(
-        verb,
-        filled=tuple(dict.fromkeys((*filled, *noun.filled))),
-        cue=tuple(sorted({*verb.cue, *noun.cue})),
-        sides={**noun.sides, **verb.sides},
-    )

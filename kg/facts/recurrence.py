@@ -11,7 +11,7 @@ no fact.
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
-from kg.facts.matching import Match
+from kg.facts.matches import Match
 from kg.knowledge.catalogue import KG, Relation
 from kg.qualification.qualify import qualify
 from kg.syntax.annotate import Annotation

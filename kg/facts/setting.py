@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.coref.resolve import Resolution
 from kg.facts.fillers import kind_of
-from kg.facts.matching import Match
+from kg.facts.matches import Match
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
