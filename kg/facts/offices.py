@@ -9,7 +9,9 @@ kind of the thing decide the relation: the president of a country heads a state,
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.facts.roles import Complement, Role, is_body
+from kg.facts.role_complements import Complement
+from kg.facts.role_nouns import is_body
+from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.catalogue import Catalogue
 

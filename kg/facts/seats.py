@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.facts.events import Filler, Reading
 from kg.facts.levels import is_site
-from kg.facts.roles import is_body
+from kg.facts.role_nouns import is_body
 from kg.facts.scene import PLACES, Scene
 from kg.mentions.nouns import singular
 

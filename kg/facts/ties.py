@@ -8,7 +8,7 @@ who lead them.
 from collections.abc import Iterator
 
 from kg.facts.events import Filler, Reading
-from kg.facts.roles import restates
+from kg.facts.role_nouns import restates
 from kg.facts.scene import Scene
 
 _BODIES = ("Organization", "Group")

@@ -1,0 +1,67 @@
+"""What the nouns of role phrases are: posts and professions, and the bodies that they are in."""
+
+from spacy.tokens import Token
+
+from kg.knowledge.derived import derived
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.nouns import noun
+from kg.syntax.annotate import Annotation
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def role_noun_at(ann: Annotation, i: int) -> tuple[str, int] | None:
+    """The longest noun of the lexicon at token ``i``, and where it ends."""
+    first = singular(ann.doc[i], ann.knowledge)
+    for parts, entry in _by_first_word(ann.knowledge).get(first, ()):
+        at, fits = i, True
+        for part in parts:
+            while at < len(ann.doc) and ann.doc[at].text == "-" and at > i:
+                at += 1
+            if at >= len(ann.doc) or ann.block_of[at] != ann.block_of[i]:
+                fits = False
+                break
+            token = ann.doc[at]
+            if part not in (token.lower_, singular(token, ann.knowledge)):
+                fits = False
+                break
+            at += 1
+        if fits and ann.doc[at - 1].tag_ in (*NOUN_TAGS, "JJ", "VB"):
+            return entry, at
+    described = noun(first, ann.knowledge)
+    if described is not None and described.type == "Person" and ann.doc[i].tag_ in NOUN_TAGS:
+        return first, i + 1
+    return None
+
+
+@derived
+def _by_first_word(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The nouns of posts by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for entry in knowledge.table("posts"):
+        parts = tuple(entry.split())
+        found.setdefault(parts[0], []).append((parts, entry))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def singular(token: Token, knowledge: Knowledge) -> str:
+    """The lower-case singular of a noun, capitalised or not."""
+    if token.tag_ in ("NNS", "NN"):
+        return token.lemma_.lower()
+    lower = token.lower_
+    if token.tag_ == "NNPS" or (lower.endswith("s") and lower[:-1] in knowledge.table("posts")):
+        return lower.removesuffix("s")
+    return lower
+
+
+def restates(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun after a name only says what kind of body the name is of."""
+    return singular(token, knowledge) in knowledge.words("kinds_of_bodies")
+
+
+def is_body(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a common noun means an organisation: "party", "ministry"."""
+    found = noun(singular(token, knowledge), knowledge)
+    return found is not None and found.type == "Organization"
