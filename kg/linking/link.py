@@ -19,7 +19,8 @@ from kg.linking.decisions import Decision, Decisions, Finder, constraints, proje
 from kg.linking.designated import link_designated
 from kg.linking.grounding import ground, homes
 from kg.linking.namematch import parts_of
-from kg.linking.persons import link_persons, same_name
+from kg.linking.person import same_name
+from kg.linking.persons import link_persons
 from kg.linking.profiles import Profile, contexts, profiles
 from kg.model import Extraction, Judgement
 
