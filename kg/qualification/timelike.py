@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.qualification.governing import root_of, sees
-from kg.qualification.timex import Timex
+from kg.qualification.interpretation import Timex
 from kg.syntax.annotate import Annotation
 
 MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss", "npadvmod"})

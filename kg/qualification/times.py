@@ -16,11 +16,12 @@ from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.expressions import Expression, Fixed, Range, Shift, Today
 from kg.qualification.governing import governor_of, root_of
+from kg.qualification.interpretation import Timex
 from kg.qualification.periods import Period
 from kg.qualification.reckoning import Anchor, Tense, resolve
 from kg.qualification.tense import tense_of
 from kg.qualification.timelike import MODIFIERS, is_time
-from kg.qualification.timex import Grammar, Timex
+from kg.qualification.timex import Grammar
 from kg.syntax.annotate import Annotation
 
 # A dateline: a place in capitals, then perhaps a country, a date and an agency, then a dash.
