@@ -5,54 +5,33 @@ signatures of the governors (implicative, factive, modal) are word lists in ``on
 in the line of Nairn, Condoravdi & Karttunen (2006), "Computing relative polarity".
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.qualification.moods import (
-    effects_of,
-    is_habitual,
-    is_predicate,
-    is_timeless,
-    mark_of,
-)
+from kg.qualification.links import END, Link, is_general, signature, verb_above
+from kg.qualification.moods import effects_of, is_predicate, is_timeless, mark_of
+from kg.qualification.noungovernors import noun_link
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a governor does to a predicate, and where the walk goes on (None: nowhere).
-
-    ``ahead_only``: beyond this link only what makes the predicate lie ahead counts. ``denied``:
-    whether the goal's own negation reaches over it.
-    """
-
-    effects: tuple[str, ...] = ()
-    goal: Token | None = None
-    ahead_only: bool = False
-    denied: bool = True
-
-
-_END = Link()
 
 
 def link_of(token: Token, knowledge: Knowledge) -> Link:
     """The link of a predicate to its governor; one without a goal where qualification ends."""
     head, dep = token.head, token.dep_
     if head == token:
-        return _END
+        return END
     if dep == "conj":
         return _conjunct_link(token, knowledge)
     if dep in ("appos", "nmod", "dep") and not is_predicate(token):
-        return _END
+        return END
     if token.pos_ == "ADJ" and dep in ("ccomp", "xcomp", "oprd", "acomp"):
         # "finds him guilty": what the verb makes of its object is so as far as the verb is.
         return Link((), head)
     if is_predicate(token):
         return _verb_link(token, head, dep, knowledge)
-    return _noun_link(token, head, dep, knowledge)
+    return noun_link(token, head, dep, knowledge)
 
 
 def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
@@ -66,7 +45,7 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     finite = token.tag_ in ("VBD", "VBZ", "VBP")
     denied = any(c.dep_ == "neg" for c in head.children)
     if own or (finite and (denied or token.tag_ != head.tag_)):
-        above = link_of(head, knowledge) if head.dep_ != "ROOT" else _END
+        above = link_of(head, knowledge) if head.dep_ != "ROOT" else END
         return replace(above, effects=(*_opening(head, knowledge), *above.effects))
     alternative = any(child.lower_ in ("or", "nor") for child in head.children)
     return Link((), head, denied=alternative)
@@ -102,14 +81,14 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
     if dep in ("acl", "relcl") and infinitive:
         if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", head.lemma_, knowledge), head)
-        return Link(("planned",), _verb_above(head), ahead_only=True)
+        return Link(("planned",), verb_above(head), ahead_only=True)
     if dep == "relcl" and verb.tag_ in ("VBZ", "VBP"):
         any_of_kind = _is_indefinite(head, knowledge) or is_general(head)
         if any_of_kind and is_timeless(head.head):
             return Link(("possible",))
         if any_of_kind and not is_general(head):
             return Link((), head)
-    return _END
+    return END
 
 
 def _outcome(head: Token, knowledge: Knowledge) -> Token | None:
@@ -117,7 +96,7 @@ def _outcome(head: Token, knowledge: Knowledge) -> Token | None:
 
     "Came from behind to win", "took two hours to reach it".
     """
-    if is_predicate(head) and _signature(head, knowledge, "outcome_verbs"):
+    if is_predicate(head) and signature(head, knowledge, "outcome_verbs"):
         return head
     verb = head.head if head.pos_ == "NOUN" and head.dep_ == "dobj" else head
     units = knowledge.table("time_units")
@@ -130,7 +109,7 @@ def _content_link(verb: Token, noun: Token, knowledge: Knowledge) -> Link:
     opened = any(c.dep_ == "mark" and c.lower_ in knowledge.words("that") for c in verb.children)
     key = noun.lemma_.lower()
     if not opened or key not in knowledge.table("qualify_nouns"):
-        return _END
+        return END
     effects = effects_of("qualify_nouns", key, knowledge)
     return Link((*effects, *(("negative",) if _is_refuted(noun, knowledge) else ())))
 
@@ -144,15 +123,6 @@ def _is_refuted(noun: Token, knowledge: Knowledge) -> bool:
     return noun.dep_ == "nsubj" and not knowledge.words("untrue").isdisjoint(called)
 
 
-def is_general(noun: Token) -> bool:
-    """Whether a noun phrase means all of a kind: a plural with nothing before it."""
-    return noun.tag_ == "NNS" and not any(
-        c.dep_ in ("det", "poss", "nummod", "quantmod", "predet", "amod") or c.pos_ == "PROPN"
-        for c in noun.children
-        if c.i < noun.i
-    )
-
-
 def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a noun phrase names none in particular, so its relative clause tells no fact."""
     words = knowledge.words("indefinite_determiners")
@@ -163,7 +133,7 @@ def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
 def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
     conditional = mark_of(verb) in knowledge.words("conditional_conjunctions")
     if conditional or (verb.dep_ == "ccomp" and verb.i < head.i):
-        return _END
+        return END
     if not is_predicate(head):
         effects = effects_of("qualify_words", head.lower_, knowledge)
         return Link(effects, head.head if head.dep_ in ("acomp", "oprd") else None)
@@ -176,7 +146,7 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
         if adjective is not None:
             name = "qualify_words" if adjective.pos_ != "NOUN" else "qualify_nouns"
             return Link(effects_of(name, adjective.lemma_.lower(), knowledge), head)
-        return Link(("planned",), head) if infinitive else _END
+        return Link(("planned",), head) if infinitive else END
     if head.lemma_ == "have" and infinitive:
         yet = any(child.lower_ in knowledge.words("yet") for child in head.children)
         return Link(("negative",) if yet else ("requested",), head)
@@ -184,28 +154,13 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
         return Link(("once",), head)
     if head.lemma_ in knowledge.words("going_verbs") and infinitive:
         return Link(("planned",) if head.tag_ == "VBG" else (), head)
-    key = _signature(head, knowledge)
+    key = signature(head, knowledge)
     if key is None:
-        return Link(("possible",), head) if infinitive else _END
+        return Link(("possible",), head) if infinitive else END
     reported = verb.dep_ == "ccomp" and key in knowledge.words("verbs_of_words")
     if reported and not infinitive:
-        return _END
+        return END
     return Link(effects_of("qualify_verbs", key, knowledge), head)
-
-
-def _signature(verb: Token, knowledge: Knowledge, name: str = "qualify_verbs") -> str | None:
-    """The entry of a list of verbs for a verb, with its particle if need be."""
-    words = knowledge.words(name)
-    for child in verb.children:
-        key = f"{verb.lemma_} {child.lower_}"
-        if child.dep_ in ("prt", "prep", "advmod") and key in words:
-            return key
-    return verb.lemma_ if verb.lemma_ in words else None
-
-
-def _of_clauses_only(key: str, knowledge: Knowledge, name: str = "qualify_verbs") -> bool:
-    """Whether a qualifying word takes what nouns name for granted ("discuss the attack")."""
-    return "clause" in knowledge.table(name)[key][1:]
 
 
 def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
@@ -214,7 +169,7 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
     if any(_is_instead(c, knowledge) for c in opened):
         return Link(("negative",))
     if infinitive:
-        if is_predicate(head) and (key := _signature(head, knowledge)) is not None:
+        if is_predicate(head) and (key := signature(head, knowledge)) is not None:
             return Link(effects_of("qualify_verbs", key, knowledge) or ("planned",), head)
         if not is_predicate(head):
             return Link(
@@ -228,7 +183,7 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
         return Link((), head, denied=False)
     if mark in knowledge.words("temporal_conjunctions") or verb.tag_ in ("VBG", "VBN"):
         return Link((), head, ahead_only=True)
-    return _END
+    return END
 
 
 def _is_instead(word: Token, knowledge: Knowledge) -> bool:
@@ -246,7 +201,7 @@ def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
         return Link()
     if word in knowledge.words("prepositions_of_bars") and is_predicate(governor):
         barred = governor.lemma_ in knowledge.words("barring_verbs")
-        return Link(("negative",), governor) if barred else _END
+        return Link(("negative",), governor) if barred else END
     if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in knowledge.table("qualify_nouns"):
         return Link(effects_of("qualify_nouns", governor.lemma_, knowledge), governor)
     if is_predicate(governor):
@@ -254,98 +209,10 @@ def _gerund_link(preposition: Token, knowledge: Knowledge) -> Link:
         adjective = next((c for c in governor.children if c.dep_ == "acomp"), None)
         if governor.lemma_ == "be" and adjective is not None and not beside:
             return Link(effects_of("qualify_words", adjective.lower_, knowledge), governor)
-        if (key := _signature(governor, knowledge)) is not None and not beside:
+        if (key := signature(governor, knowledge)) is not None and not beside:
             return Link(effects_of("qualify_verbs", key, knowledge), governor)
         return Link((), governor, ahead_only=word != "by")
     above = f"{governor.head.lemma_} {governor.lower_}"
     if above in knowledge.table("qualify_verbs"):  # "stopped short of signing"
         return Link(effects_of("qualify_verbs", above, knowledge), governor.head)
     return Link(effects_of("qualify_words", governor.lower_, knowledge), governor.head)
-
-
-def _noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
-    """The link of an event noun to what governs it."""
-    if dep in ("compound", "poss", "amod", "nmod"):
-        if head.lemma_.lower() in knowledge.table("qualify_nouns"):
-            return Link(effects_of("qualify_nouns", head.lemma_.lower(), knowledge), head)
-        return _END
-    if dep in ("nsubj", "nsubjpass"):
-        if is_general(noun) and is_habitual(head, knowledge):
-            return Link(("possible",))
-        if head.lemma_ in knowledge.words("collapsing_verbs"):
-            failed = noun.lemma_ in knowledge.words("unfinished_events")
-            return Link(("negative",) if failed else (), head)
-        stative = head.lemma_ == "be" and any(child.dep_ == "attr" for child in head.children)
-        if head.lemma_ in knowledge.words("qualify_occurrence") and not stative:
-            return Link(
-                effects_of("qualify_verbs", _signature(head, knowledge) or "", knowledge), head
-            )
-        return _END
-    if dep in ("dobj", "attr", "oprd") and is_predicate(head):
-        key = _signature(head, knowledge)
-        if (effects := _listed(head, knowledge)) is not None:
-            return Link(effects, head, ahead_only=True)
-        if key is not None and key not in knowledge.words("qualify_light"):
-            if _of_clauses_only(key, knowledge) and noun.lemma_ not in knowledge.words(
-                "qualify_change"
-            ):
-                return Link((), head, ahead_only=True)
-            return Link(effects_of("qualify_verbs", key, knowledge), head)
-        if head.lemma_ in knowledge.words("qualify_light"):
-            return Link((), head)
-        return Link((), head, ahead_only=dep == "dobj")
-    if dep == "pobj":
-        return _prepositional_link(noun, head, knowledge)
-    return _END
-
-
-def _listed(verb: Token, knowledge: Knowledge) -> tuple[str, ...] | None:
-    """What the subject makes of what it consists in: "their demands include an inquiry"."""
-    if verb.lemma_ not in knowledge.words("including_verbs"):
-        return None
-    for subject in verb.children:
-        if subject.dep_ == "nsubj" and subject.lemma_ in knowledge.table("qualify_nouns"):
-            return effects_of("qualify_nouns", subject.lemma_, knowledge) or None
-    return None
-
-
-def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -> Link:
-    word, governor = preposition.lower_, preposition.head
-    if preposition.dep_ in ("prep", "prt", "dative", "agent") and governor.dep_ == "prep":
-        word, governor = f"{governor.lower_} {word}", governor.head
-    if word in knowledge.words("without"):
-        return Link(("negative",), _verb_above(preposition), ahead_only=True)
-    if word in knowledge.words("pending") or governor.lower_ in knowledge.words("ahead"):
-        return Link(("planned",))
-    if is_predicate(governor):
-        combined = f"{governor.lemma_} {word}"
-        if combined in knowledge.table("qualify_verbs"):
-            if _of_clauses_only(combined, knowledge):
-                return Link((), governor, ahead_only=True)
-            return Link(effects_of("qualify_verbs", combined, knowledge), governor)
-        if word in knowledge.words("light_prepositions") and _takes_events(governor, knowledge):
-            return Link((), governor)
-        way = next((c.lemma_ for c in governor.children if c.dep_ == "dobj"), "")
-        if word in ("for", "to") and way in knowledge.table("qualify_nouns"):
-            return Link(effects_of("qualify_nouns", way, knowledge), governor)
-        if word in knowledge.words("accompanying_prepositions"):
-            return Link((), governor, ahead_only=True)
-        return _END
-    key = governor.lemma_.lower()
-    of_noun = word in knowledge.words("prepositions_of_nouns")
-    known = key in knowledge.table("qualify_nouns")
-    if of_noun and known and not _of_clauses_only(key, knowledge, "qualify_nouns"):
-        return Link(effects_of("qualify_nouns", key, knowledge), governor)
-    matter = word in knowledge.words("prepositions_of_matters")
-    if matter and noun.lemma_.lower() in knowledge.words("qualify_change"):
-        return Link(("possible",), governor, ahead_only=True)
-    return Link((), governor, ahead_only=True) if governor.pos_ == "NOUN" else _END
-
-
-def _takes_events(verb: Token, knowledge: Knowledge) -> bool:
-    """Whether the event is what the verb's prepositional object does: "took part in talks"."""
-    return "prep" in knowledge.table("qualify_light").get(verb.lemma_, ())
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((a for a in token.ancestors if is_predicate(a)), None)
