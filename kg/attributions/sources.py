@@ -56,6 +56,22 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+def _behind_a_phrase(verb: Token) -> Token | None:
+    """A subject that the parser took for an apposition: "In a joint statement, *A and B* said".
+
+    It stands between a comma and the verb, which has no other.
+    """
+    for preposition in verb.children:
+        if preposition.dep_ != "prep" or preposition.i > verb.i:
+            continue
+        for noun in preposition.children:
+            for name in noun.children if noun.dep_ == "pobj" else ():
+                closed = name.right_edge.i == verb.i - 1 and name.left_edge.nbor(-1).text == ","
+                if name.dep_ == "appos" and name.pos_ == "PROPN" and closed:
+                    return name
+    return None
+
+
 def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:
     """The source of an active verb or a predicate: its own subject, or the one it shares.
 
@@ -70,6 +86,9 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         nearest = own[-1] if _fronted(own) else own[0]
         return _apposed(own, verb) or _subject(nearest, verb, knowledge)
     head, relation = verb.head, verb.dep_
+    behind = _behind_a_phrase(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    if behind is not None:
+        return noun_phrase(behind, before=verb.i)
     if head == verb:
         return None
     if relation == "pcomp" and head.lower_ == "as":
