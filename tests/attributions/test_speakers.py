@@ -51,7 +51,11 @@ CASES = [
         "Most islanders want a bridge",
     ),
     ("The theft, said Ada Brook, keeper of the collection, took an hour.", "Brook", "took an hour"),
-    ("In a joint letter, Norway and Denmark said the pier was shut.", "Norway", "the pier was shut"),
+    (
+        "In a joint letter, Norway and Denmark said the pier was shut.",
+        "Norway",
+        "the pier was shut",
+    ),
     (
         "In a statement on Monday, Ada Brook, who owns the boat, said it was late.",
         "Brook",
