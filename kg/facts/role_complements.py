@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.facts.role_nouns import NOUN_TAGS, is_body, restates, role_noun_at
 from kg.facts.scene import PLACES, Scene
 from kg.model import Mention
+from kg.syntax.arguments import TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def complements_from(scene: Scene, at: int, plural: bool) -> Iterator[Complement
         if phrase is None:
             return
         head, last = phrase
+        if doc[head].ent_type_ in TIMES:
+            return  # "was appointed chairman on Monday"
         preposition = doc[at].lower_
         yield Complement(preposition, head, at + 1, last)
         at = last

@@ -45,3 +45,9 @@ def test_a_surname_is_no_profession(parsed):
 def test_what_something_is_based_on_is_no_seat(parsed):
     facts = read_annotation(parsed("The law helps knowledge-based firms in Norway.")).facts
     assert "basedIn" not in {fact.relation for fact in facts}
+
+
+def test_a_day_is_nothing_that_a_post_is_in(parsed):
+    facts = read_annotation(parsed("Ann Lee was appointed chief executive on Monday.")).facts
+    told = {(fact.relation, *(arg.text for arg in fact.args)) for fact in facts}
+    assert told == {("Appointment", "Ann Lee", "chief executive"), ("holdsRole", "Ann Lee")}
