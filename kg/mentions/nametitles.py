@@ -24,7 +24,15 @@ def _posts(knowledge: Knowledge) -> dict[str, tuple[tuple[str, ...], ...]]:
 def without_posts(ann: Annotation, names: list[Name]) -> list[Name]:
     """The names without the posts that they were taken together with."""
     starts = {name.first: name for name in names}
-    return [_cut(ann, name, starts) for name in names]
+    return [_closed(ann, _cut(ann, name, starts)) for name in names]
+
+
+def _closed(ann: Annotation, name: Name) -> Name:
+    """The name without a small word at its end: "the Labour Party [of] Prime Minister Ann Lee"."""
+    last = name.last
+    while last - 1 > name.first and ann.doc[last - 1].tag_ in ("IN", "DT", "CC"):
+        last -= 1
+    return replace(name, last=last)
 
 
 def _cut(ann: Annotation, name: Name, starts: dict[int, Name]) -> Name:

@@ -31,6 +31,12 @@ def test_a_name_ends_before_the_post(parsed):
     assert {"Senate", "Jon Berg"} <= names
 
 
+def test_a_name_has_no_small_word_at_its_end(parsed):
+    text = "Prado defeated the Labour Party of Prime Minister Carl Voss."
+    names = {m.name for m in read_annotation(parsed(text)).mentions if m.form == "name"}
+    assert "Labour Party" in names
+
+
 def test_a_governor_is_no_head_of_the_country(parsed):
     text = "In the US state of Ohio, Governor Jon Berg signed the law."
     (post,) = [f for f in read_annotation(parsed(text)).facts if f.relation == "headOfGovernment"]
