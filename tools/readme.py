@@ -1,11 +1,11 @@
 """Write the outputs that README and docs/python.md show, as they are now.
 
-    python tools/readme.py            # after `make demo`: renew them
+    python tools/readme.py            # after `make demo` and `make test`: renew them
     python tools/readme.py --check    # say whether they are true, change nothing
 
 Every line ``$ kg ...`` of a ``console`` block is run in the repository's root; the lines below it
-are replaced by what it prints. Lines that begin with ``$ make`` or ``$ git`` are left as they are,
-with what stands below them. The ``pycon`` blocks of a page are one Python session, run from the
+are replaced by what it prints; below ``$ make demo`` stands what is in ``exports``. Other lines that
+begin with ``$ make`` or ``$ git`` are left as they are. The ``pycon`` blocks of a page are one Python session, run from the
 first line to the last.
 """
 
@@ -22,6 +22,9 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "python.md")
+DEMO = "$ make demo"
+# The graph of the demo says in a line what `kg build` says of it.
+SUMMARY = """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
 RUN = ("$ kg query ", "$ kg explain ", "$ kg search ")
 
 
@@ -57,6 +60,8 @@ def renewed(block: str, where: Path) -> str:
             text = "\n".join(command)[2:]
             tail = "\n" if part is parts[-1] else "\n\n"
             part = "\n".join([*command, output_of(text, where)]) + tail
+        elif command == [DEMO]:
+            part = f"{DEMO}\n{output_of(SUMMARY, where)} -> exports\n"
         shown.append(part)
     return "".join(shown)
 

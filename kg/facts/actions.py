@@ -37,13 +37,17 @@ def find_actions(
 def _tells(ann: Annotation, clause: Clause) -> bool:
     """Whether the verb tells what happened: no gerund that is only spoken of, no bare participle.
 
-    A participle without auxiliary whose clause is not passive is a headline's passive, misread.
+    What is joined to such a word is as it is. A participle without auxiliary whose clause is not
+    passive is a headline's passive, misread.
     """
     tree, verb = ann.tree, clause.trigger
-    spoken_of = tree.tag[verb] == "VBG" and tree.dep[verb] in ("pcomp", "csubj")
-    adjective = tree.dep[verb] == "amod"
+    function = tree.dep[tree.first_conjunct(verb)]
+    spoken_of = tree.tag[verb] in ("VBG", "VBN") and (
+        function in ("pcomp", "csubj", "amod")
+        or (function == "acl" and not any(clause.fillers("by")))  # "talks aimed at peace"
+    )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
-    return tree.lower[verb].isalpha() and not (spoken_of or adjective or misread)
+    return tree.lower[verb].isalpha() and not (spoken_of or misread)
 
 
 def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:

@@ -88,6 +88,8 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if above == verb:
         return None, []
     verbal = is_predicate(tree, above)
+    if dep in ("conj", "advcl") and verbal and (own := _of_cut_clause(tree, verb, above)):
+        return None, own
     if dep == "conj":
         while tree.dep[above] == "conj" and not tree.of(above, *_SUBJECTS, "expl"):
             above = tree.head[above]
@@ -107,6 +109,26 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def _of_cut_clause(tree: Tree, verb: int, above: int) -> list[int]:
+    """The subject that the parser put under a conjunction that it took for a preposition.
+
+    "He left after *protesters*, enraged by the ban, stormed the hall": the participle and the verb,
+    which no "and" joins to the verb above, are the noun's.
+    """
+    words = tree.knowledge.words("temporal_conjunctions")
+    for conjunction in tree.of(above, "prep"):
+        noun = tree.first(conjunction, "pobj") if tree.lower[conjunction] in words else None
+        begin = None if noun is None else tree.right[noun]
+        if noun is None or begin is None or begin + 1 >= len(tree) or tree.lower[begin] != ",":
+            continue
+        for finite in tree.of(above, "conj"):
+            cut = finite > begin and tree.lower[finite - 1] == "," and _finite(tree, finite)
+            told = verb in (finite, begin + 1) and tree.tag[begin + 1] in ("VBN", "VBG")
+            if cut and told and not tree.of(above, "cc"):
+                return tree.conjuncts(noun)
+    return []
 
 
 def _finite(tree: Tree, verb: int) -> bool:

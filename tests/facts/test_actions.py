@@ -18,6 +18,8 @@ ACTIONS = [
     # States, thought and light verbs tell nothing that happened.
     ("Nadia Berg knows Tom Reed.", set()),
     ("Nadia Berg has a house.", set()),
+    # A participle behind a noun says what sort it is, unless it says by whom.
+    ("Talks aimed at peace resumed.", set()),
     # A gerund is only spoken of; a participle before a noun is no predicate.
     ("Repairing the bridge is hard, a sealed letter said.", set()),
 ]

@@ -28,6 +28,15 @@ CASES = [
             "agreement: with=Norway subj~Kolb subj~Lund",
         ],
     ),
+    # A conjunction that the parser takes for a preposition, with its clause cut in two.
+    (
+        "Norland closed its border after soldiers, backed by tanks, attacked the town.",
+        ["back!: obj=soldiers by=tanks", "attack: subj=soldiers obj=town"],
+    ),
+    (
+        "The envoys closed the hall after the talks, tired of waiting, and met Peter Lund.",
+        ["meet: subj~envoys obj=Lund"],
+    ),
     (
         "The minister is expected to meet his Danish counterpart in Paris next week.",
         [
