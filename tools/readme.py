@@ -4,9 +4,9 @@
     python tools/readme.py --check    # say whether they are true, change nothing
 
 Every line ``$ kg ...`` of a ``console`` block is run in the repository's root; the lines below it
-are replaced by what it prints; below ``$ make demo`` stands what is in ``exports``. Other lines that
-begin with ``$ make`` or ``$ git`` are left as they are. The ``pycon`` blocks of a page are one Python session, run from the
-first line to the last.
+are replaced by what it prints; below ``$ make demo`` stands what is in ``exports``. Other lines
+that begin with ``$ make`` or ``$ git`` are left as they are. The ``pycon`` blocks of a page are one
+Python session, run from the first line to the last.
 """
 
 import doctest
@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "python.md")
 DEMO = "$ make demo"
 # The graph of the demo says in a line what `kg build` says of it.
-SUMMARY = """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
+SUMMARY = (
+    """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
+)
 RUN = ("$ kg query ", "$ kg explain ", "$ kg search ")
 
 

@@ -7,11 +7,12 @@ are read only where the country has such a one.
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.holders import Holders
 from kg.facts.offices import STATES, relation_of
 from kg.facts.roles import Role, title_of
 from kg.facts.scene import Scene, country_named
+from kg.facts.tie import tie
 
 _SHARED = frozenset({"state", "government", "minister"})
 
@@ -92,16 +93,13 @@ def _has(scene: Scene, country: int, post: Role) -> bool:
 def _reading(scene: Scene, role: Role, post: Role, person: int, country: int, rule: str) -> Reading:
     common = post.noun in scene.knowledge.words("posts_of_every_country")
     alike = "facts.counterpart_minister" if post.kind == "minister" else "facts.counterpart_head"
-    return Reading(
-        relation=relation_of(post, "Country", scene.knowledge.catalogue),
-        fillers=(
-            Filler("subject", person, scene.span_of(person)),
-            Filler("object", country, scene.span_of(country)),
-        ),
-        trigger=None,
-        cue=(scene.ann.span(role.begin, role.end),),
-        evidence=scene.ann.sentence(role.head),
-        rule=f"post.counterpart.{rule}",
-        confidence=scene.knowledge.number(alike),
+    return tie(
+        scene,
+        relation_of(post, "Country", scene.knowledge.catalogue),
+        (person, country),
+        f"post.counterpart.{rule}",
+        alike,
+        cue=scene.ann.span(role.begin, role.end),
+        told_at=role.head,
         details={"title": title_of(scene.ann, post)} if common else {},
     )

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.scene import Scene
+from kg.facts.tie import tie
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
 
@@ -70,17 +71,14 @@ def _reading(scene: Scene, noun: Token, kind: str, called: int, other: int) -> I
     if not (_is_somebody(scene, called) and _are_people(scene, other)):
         return
     former = bool(temporal) or _former(scene, noun)
-    yield Reading(
-        relation=relation,
-        fillers=(
-            Filler("subject", ends[0], scene.span_of(ends[0])),
-            Filler("object", ends[1], scene.span_of(ends[1])),
-        ),
-        trigger=None,
-        cue=(scene.ann.span(noun.i, noun.i + 1),),
-        evidence=scene.ann.sentence(noun.i),
-        rule="kin",
-        confidence=scene.knowledge.number("facts.kin"),
+    yield tie(
+        scene,
+        relation,
+        ends,
+        "kin",
+        "facts.kin",
+        cue=scene.ann.span(noun.i, noun.i + 1),
+        told_at=noun.i,
         details={"temporal": "former"} if former else {},
     )
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.levels import levels
 from kg.facts.place_phrases import Phrase, phrase_at
 from kg.facts.scene import PLACES, Scene
+from kg.facts.tie import tie
 from kg.mentions.nouns import is_plural, noun, singular
 
 _COUNTRY = 5
@@ -35,18 +36,8 @@ def find_origins(scene: Scene) -> Iterator[Reading]:
 def _origin(scene: Scene, person: int, place: int, cue: int, rule: str) -> Reading:
     name = scene.name_at(place)
     state = name is not None and _COUNTRY in levels(scene, name)
-    return Reading(
-        relation="citizenOf" if state else "residentOf",
-        fillers=(
-            Filler("subject", person, scene.span_of(person)),
-            Filler("object", place, scene.span_of(place)),
-        ),
-        trigger=None,
-        cue=(scene.ann.span(cue, cue + 1),),
-        evidence=scene.ann.sentence(place),
-        rule=rule,
-        confidence=scene.knowledge.number("facts.origin"),
-    )
+    relation, words = "citizenOf" if state else "residentOf", scene.ann.span(cue, cue + 1)
+    return tie(scene, relation, (person, place), rule, "facts.origin", cue=words, told_at=place)
 
 
 def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
@@ -124,17 +115,14 @@ def _belonging(scene: Scene, person: int, target: int, cue: int) -> Iterator[Rea
         return
     kind = scene.kind_of(name.head)
     if kind == "Organization":
-        yield Reading(
-            relation="employeeOf",
-            fillers=(
-                Filler("subject", person, scene.span_of(person)),
-                Filler("object", name.head, scene.span_of(name.head)),
-            ),
-            trigger=None,
-            cue=(scene.ann.span(cue, cue + 1),),
-            evidence=scene.ann.sentence(target),
-            rule="origin.from.body",
-            confidence=scene.knowledge.number("facts.origin_of_body"),
+        yield tie(
+            scene,
+            "employeeOf",
+            (person, name.head),
+            "origin.from.body",
+            "facts.origin_of_body",
+            cue=scene.ann.span(cue, cue + 1),
+            told_at=target,
         )
     elif kind in PLACES and (levels(scene, name) or scene.ann.doc[name.head].ent_type_ == "GPE"):
         yield _origin(scene, person, name.head, cue, "origin.from.described")

@@ -6,10 +6,11 @@ a country (`levels`), and by where the gazetteer knows it to lie.
 
 from collections.abc import Iterator
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.levels import ANY, SITE, entries, is_site, level_of, levels, type_of
 from kg.facts.place_phrases import Phrase, leading, may_contain, meant, phrase_at
 from kg.facts.scene import Scene
+from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 from kg.model import Mention
 
@@ -45,18 +46,8 @@ def find_places(scene: Scene) -> Iterator[Reading]:
 def _located(scene: Scene, phrase: Phrase, within: int, rule: str) -> Reading:
     last = max(scene.span_of(phrase.head), scene.span_of(within))
     place = type_of(scene, phrase.name) == "Place"
-    return Reading(
-        relation="locatedIn" if place else "basedIn",
-        fillers=(
-            Filler("subject", phrase.head, scene.span_of(phrase.head)),
-            Filler("object", within, scene.span_of(within)),
-        ),
-        trigger=None,
-        cue=(last,),
-        evidence=scene.ann.sentence(phrase.head),
-        rule=rule,
-        confidence=scene.knowledge.number("facts.place"),
-    )
+    relation, ends = "locatedIn" if place else "basedIn", (phrase.head, within)
+    return tie(scene, relation, ends, rule, "facts.place", cue=last, told_at=phrase.head)
 
 
 def _bare(scene: Scene, token: int) -> Phrase:

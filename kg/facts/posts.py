@@ -27,6 +27,7 @@ from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import PLACES, Scene
 from kg.facts.seats import find_seats
+from kg.facts.tie import tie
 from kg.facts.ties import find_ties
 from kg.facts.works import find_works
 from kg.syntax.annotate import Annotation
@@ -155,19 +156,14 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
     private = role.kind in ("person", "member", "profession")
     for person, country in ((p, c) for p in people for c in countries):
         if scene.is_person(person):
-            yield Reading(
-                relation="citizenOf",
-                fillers=(
-                    Filler("subject", person, scene.span_of(person)),
-                    Filler("object", country, scene.span_of(country)),
-                ),
-                trigger=None,
-                cue=(scene.span_of(country),),
-                evidence=scene.ann.sentence(role.head),
-                rule=f"nationality.{rule}",
-                confidence=scene.knowledge.number(
-                    "facts.nationality" if private else "facts.nationality_of_official"
-                ),
+            yield tie(
+                scene,
+                "citizenOf",
+                (person, country),
+                f"nationality.{rule}",
+                "facts.nationality" if private else "facts.nationality_of_official",
+                cue=scene.span_of(country),
+                told_at=role.head,
             )
 
 

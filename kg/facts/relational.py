@@ -6,9 +6,10 @@ behind a preposition, possesses it or is the name before it.
 
 from collections.abc import Iterator
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
+from kg.facts.tie import tie
 
 
 def find_relational(
@@ -22,17 +23,15 @@ def find_relational(
     things = tuple(_things(scene, role, types.split("|"), prepositions.split("|")))
     for person, thing in ((p, t) for p in people for t in things):
         if _means_other(scene, person, thing):
-            yield Reading(
-                relation=relation,
-                fillers=(
-                    Filler("subject", person, scene.span_of(person)),
-                    Filler("object", thing, scene.span_of(thing)),
-                ),
+            yield tie(
+                scene,
+                relation,
+                (person, thing),
+                f"relational.{rule}",
+                "facts.relational",
+                cue=scene.ann.span(role.begin, role.end),
+                told_at=role.head,
                 trigger=trigger,
-                cue=(scene.ann.span(role.begin, role.end),),
-                evidence=scene.ann.sentence(role.head),
-                rule=f"relational.{rule}",
-                confidence=scene.knowledge.number("facts.relational"),
                 details={"temporal": role.temporal} if role.temporal else {},
             )
 

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.posts import posts_by_first_word
 from kg.mentions.nouns import noun
 from kg.syntax.annotate import Annotation
 
@@ -13,7 +13,7 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 def role_noun_at(ann: Annotation, i: int) -> tuple[str, int] | None:
     """The longest noun of the lexicon at token ``i``, and where it ends."""
     first = singular(ann.doc[i], ann.knowledge)
-    for parts, entry in _by_first_word(ann.knowledge).get(first, ()):
+    for parts in posts_by_first_word(ann.knowledge).get(first, ()):
         at, fits = i, True
         for part in parts:
             while at < len(ann.doc) and ann.doc[at].text == "-" and at > i:
@@ -27,23 +27,11 @@ def role_noun_at(ann: Annotation, i: int) -> tuple[str, int] | None:
                 break
             at += 1
         if fits and ann.doc[at - 1].tag_ in (*NOUN_TAGS, "JJ", "VB"):
-            return entry, at
+            return " ".join(parts), at
     described = noun(first, ann.knowledge)
     if described is not None and described.type == "Person" and ann.doc[i].tag_ in NOUN_TAGS:
         return first, i + 1
     return None
-
-
-@derived
-def _by_first_word(knowledge: Knowledge) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The nouns of posts by their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entry in knowledge.table("posts"):
-        parts = tuple(entry.split())
-        found.setdefault(parts[0], []).append((parts, entry))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return found
 
 
 def singular(token: Token, knowledge: Knowledge) -> str:

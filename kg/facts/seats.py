@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.levels import is_site
 from kg.facts.role_nouns import is_body
 from kg.facts.scene import PLACES, Scene
+from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 
 _WITHIN = frozenset({"JJ", "JJS", "NN", "NNS", "HYPH", "VBG", "VBN", "CD", "CC", "NNP"})
@@ -39,18 +40,8 @@ def _tie(
     trigger: int | None = None,
 ) -> Reading:  # fmt: skip
     ends = (place, body) if relation == "ownerOf" else (body, place)
-    return Reading(
-        relation=relation,
-        fillers=(
-            Filler("subject", ends[0], scene.span_of(ends[0])),
-            Filler("object", ends[1], scene.span_of(ends[1])),
-        ),
-        trigger=trigger,
-        cue=(scene.span_of(place),),
-        evidence=scene.ann.sentence(body),
-        rule=rule,
-        confidence=scene.knowledge.number(sure),
-    )
+    cue = scene.span_of(place)
+    return tie(scene, relation, ends, rule, sure, cue=cue, told_at=body, trigger=trigger)
 
 
 def _is_organization(scene: Scene, token: int) -> bool:

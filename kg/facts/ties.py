@@ -7,9 +7,10 @@ who lead them.
 
 from collections.abc import Iterator
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.role_nouns import restates
 from kg.facts.scene import Scene
+from kg.facts.tie import tie
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})
@@ -32,19 +33,9 @@ def _tie(
     trigger: int | None = None,
     cue: tuple[int, int] | None = None,
 ) -> Reading:
-    ann = scene.ann
-    return Reading(
-        relation=relation,
-        fillers=(
-            Filler("subject", subject, scene.span_of(subject)),
-            Filler("object", object, scene.span_of(object)),
-        ),
-        trigger=trigger,
-        cue=(ann.span(*cue),) if cue else (scene.span_of(object),),
-        evidence=ann.sentence(object),
-        rule=rule,
-        confidence=scene.knowledge.number(sure),
-    )
+    words = scene.ann.span(*cue) if cue else scene.span_of(object)
+    ends = (subject, object)
+    return tie(scene, relation, ends, rule, sure, cue=words, told_at=object, trigger=trigger)
 
 
 def _beside_names(scene: Scene) -> Iterator[Reading]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.facts.events import Filler, Reading
+from kg.facts.events import Reading
 from kg.facts.scene import Scene
+from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 
 _MAKERS = frozenset({"Person", "Organization", "Group"})
@@ -75,22 +76,11 @@ def _work_meant(scene: Scene, noun: Token) -> int:
 
 
 def _made(scene: Scene, maker: Token, work: int, cue: int) -> Iterator[Reading]:
-    ann = scene.ann
     found = scene.resolution.entities_at(maker.i)
     known = scene.is_named(maker.i) or maker.tag_ == "PRP$"
     if len(found) != 1 or found[0].type not in _MAKERS or not known:
         return
     if not scene.resolution.entities_at(work) or scene.resolution.entities_at(work) == found:
         return
-    yield Reading(
-        relation="authorOf",
-        fillers=(
-            Filler("subject", maker.i, scene.span_of(maker.i)),
-            Filler("object", work, scene.span_of(work)),
-        ),
-        trigger=None,
-        cue=(ann.span(cue, cue + 1),),
-        evidence=ann.sentence(work),
-        rule="work",
-        confidence=scene.knowledge.number("facts.work"),
-    )
+    words = scene.ann.span(cue, cue + 1)
+    yield tie(scene, "authorOf", (maker.i, work), "work", "facts.work", cue=words, told_at=work)

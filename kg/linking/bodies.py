@@ -9,7 +9,7 @@ from kg.knowledge.bodies import acronym, body_key, is_acronym
 from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import same_spelling, skeleton
-from kg.linking.profiles import Contexts, Profile, context_key
+from kg.linking.profiles import Contexts, Profile, articles_of, context_key
 from kg.model import Judgement, Verdict
 
 # Types between which the tagger wavers for one name.
@@ -38,8 +38,7 @@ class Body:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The articles, of very many only some."""
-        found = sorted({profile.entity.article for profile in self.profiles})
-        return tuple(found[: self.knowledge.whole("linking.articles")])
+        return articles_of(self.profiles, self.knowledge)
 
     @cached_property
     def own(self) -> frozenset[str]:

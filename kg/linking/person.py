@@ -9,7 +9,7 @@ from itertools import combinations
 from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import parts_of
-from kg.linking.profiles import Contexts, Profile
+from kg.linking.profiles import Contexts, Profile, articles_of
 from kg.model import Judgement
 
 
@@ -38,8 +38,7 @@ class Person:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The articles, of very many only some."""
-        found = sorted({profile.entity.article for profile in self.profiles})
-        return tuple(found[: self.knowledge.whole("linking.articles")])
+        return articles_of(self.profiles, self.knowledge)
 
     @cached_property
     def own(self) -> frozenset[str]:

@@ -114,6 +114,12 @@ def _country(word: str, gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset([entry.id for entry in entries[:1]] + ([demonym.id] if demonym else []))
 
 
+def articles_of(profiles: Iterable[Profile], knowledge: Knowledge) -> tuple[str, ...]:
+    """The articles of a cluster's profiles, of very many only some."""
+    found = sorted({profile.entity.article for profile in profiles})
+    return tuple(found[: knowledge.whole("linking.articles")])
+
+
 @dataclass(frozen=True)
 class Contexts:
     """Which names stand in which articles, how telling each is, and how much of it is enough."""

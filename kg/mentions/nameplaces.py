@@ -125,14 +125,6 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
             yield "Organization", number("names.plural_verb")
 
 
-def _lies(verb: Token, ann: Annotation) -> bool:
-    """Whether a verb tells where a place is."""
-    words = ann.knowledge.words
-    return verb.lemma_ in words("verbs_of_places") and any(
-        c.dep_ == "prep" and c.lower_ in words("locative") for c in verb.children
-    )
-
-
 def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> dict[int, str]:
     """The occurrences of towns' names that mean a team of the town: "Leeds beat Norwich 2-0".
 

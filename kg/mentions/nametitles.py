@@ -5,20 +5,9 @@ The tagger often takes the first words of a title for the end of the name before
 
 from dataclasses import replace
 
-from kg.knowledge.derived import derived
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.posts import posts_by_first_word
 from kg.mentions.name import Name
 from kg.syntax.annotate import Annotation
-
-
-@derived
-def _posts(knowledge: Knowledge) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The nouns of posts by their first word, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in knowledge.table("posts"):
-        parts = tuple(entry.split())
-        found.setdefault(parts[0], []).append(parts)
-    return {word: tuple(sorted(of, key=len, reverse=True)) for word, of in found.items()}
 
 
 def without_posts(ann: Annotation, names: list[Name]) -> list[Name]:
@@ -56,7 +45,7 @@ def _type(name: Name, last: int) -> str:
 def _post_end(ann: Annotation, at: int) -> int | None:
     """Where the noun of a post ends that begins at a token."""
     doc, block = ann.doc, ann.block_of
-    for parts in _posts(ann.knowledge).get(doc[at].lower_, ()):
+    for parts in posts_by_first_word(ann.knowledge).get(doc[at].lower_, ()):
         end = at + len(parts)
         if end > len(doc) or block[end - 1] != block[at]:
             continue
