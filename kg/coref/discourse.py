@@ -1,7 +1,7 @@
 """The state of an article's coreference while it is being resolved: mentions in chains."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,9 +65,28 @@ class Discourse:
         """What the article is read with."""
         return self.ann.knowledge
 
-    def new_chain(self, **known: object) -> Chain:
-        """A chain without mentions yet."""
-        chain = Chain(len(self.chains), **known)  # type: ignore[arg-type]
+    def new_chain(
+        self,
+        *,
+        type: str | None,
+        name: str = "",
+        named: bool = False,
+        plural: bool = False,
+        members: Iterable[Chain] = (),
+        some: bool = False,
+        gazetteer: str | None = None,
+    ) -> Chain:
+        """A chain without mentions yet, and what is known of it."""
+        chain = Chain(
+            len(self.chains),
+            type,
+            name,
+            named,
+            plural=plural,
+            members=list(members),
+            some=some,
+            gazetteer=gazetteer,
+        )
         self.chains.append(chain)
         return chain
 

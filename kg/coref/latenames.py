@@ -1,5 +1,7 @@
 """Names that come after what they name: "'I won,' said the baker. Ann Lee has ...", "He [Ann]"."""
 
+from bisect import bisect_left
+
 from kg.coref.discourse import Chain, Discourse, determiner
 
 
@@ -53,8 +55,7 @@ def join_late_names(discourse: Discourse) -> None:
 
 def _last(discourse: Discourse, offset: int) -> int:
     """The last token before an offset."""
-    starts = discourse.ann.starts
-    return max((i for i in range(len(starts)) if starts[i] < offset), default=0)
+    return max(0, bisect_left(discourse.ann.starts, offset) - 1)
 
 
 def _unnamed(discourse: Discourse, index: int, chain: Chain | None) -> bool:

@@ -41,10 +41,12 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
     passive is a headline's passive, misread.
     """
     tree, verb = ann.tree, clause.trigger
-    function = tree.dep[tree.first_conjunct(verb)]
+    first = tree.first_conjunct(verb)
+    function, helped = tree.dep[first], tree.of(first, "aux", "auxpass")
     spoken_of = tree.tag[verb] in ("VBG", "VBN") and (
         function in ("pcomp", "csubj", "amod")
-        or (function == "acl" and not any(clause.fillers("by")))  # "talks aimed at peace"
+        # "talks aimed at peace"; but not "a statement that it was ..."
+        or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
     return tree.lower[verb].isalpha() and not (spoken_of or misread)

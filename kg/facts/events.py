@@ -10,7 +10,7 @@ from kg.facts.matching import Matcher
 from kg.facts.recurrence import recurring
 from kg.facts.setting import with_setting
 from kg.facts.slots import with_bare_nouns
-from kg.model import Span
+from kg.model import Modality, Span
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
@@ -23,7 +23,7 @@ class Reading:
 
     ``trigger`` is the token whose context qualifies it, None for what a noun phrase takes for
     granted ("the Turkish president"). ``details`` are further record fields
-    (``phase``, ``temporal``, ``title``).
+    (``phase``, ``temporal``, ``title``); ``modality`` is that of what is stated as a fact.
     """
 
     relation: str
@@ -34,6 +34,7 @@ class Reading:
     rule: str
     confidence: float
     details: Mapping[str, str] = field(default_factory=dict)
+    modality: Modality = "actual"
 
 
 def find_events(
@@ -72,6 +73,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         rule=f"{match.relation.name}.{match.frame.name}",
         confidence=ann.knowledge.number(rule if match.filled else "facts.event_alone"),
         details=match.frame.details,
+        modality=match.frame.modality,
     )
 
 

@@ -26,15 +26,17 @@ noun, ``.a`` for an adjective or noun after a copula; without either it is a ver
 A slot that begins with ``-`` must have no filler that satisfies it. A passive's ``by`` phrase is
 its ``subj``: frames are written in the active voice only.
 
-*Details* are further fields of the record, ``name=value`` separated by blanks.
+*Details* are further fields of the record, ``name=value`` separated by blanks; ``modality`` is
+that of what the clause states as a fact ("pledged aid" tells of planned aid).
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.knowledge.lexicon import Lexicon
+from kg.model import Modality
 
 HeadKind = Literal["verb", "noun", "copula"]
 
@@ -89,6 +91,7 @@ class Frame:
     lemmas: tuple[str, ...]
     slots: tuple[FrameSlot, ...]
     details: Mapping[str, str] = field(default_factory=dict)
+    modality: Modality = "actual"
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -119,14 +122,25 @@ def parse_frame(name: str, pattern: str, lexicon: Lexicon) -> Frame:
     pairs = [_DETAIL.fullmatch(item) for item in details.split()]
     if None in pairs:
         raise ValueError("a detail is written name=value")
+    values = {pair["name"]: pair["value"] for pair in pairs if pair}
+    modality = _modality(values.pop("modality", "actual"))
     return Frame(
         name=name,
         pattern=pattern,
         kind=_HEAD_KINDS[match["kind"] or ""],
         lemmas=tuple(lemma.replace("_", " ") for lemma in _expand(match["lemmas"], lexicon)),
         slots=tuple(_slot(slot, lexicon) for slot in slots),
-        details={pair["name"]: pair["value"] for pair in pairs if pair},
+        details=values,
+        modality=modality,
     )
+
+
+def _modality(text: str) -> Modality:
+    known: tuple[Modality, ...] = get_args(Modality)
+    for modality in known:
+        if text == modality:
+            return modality
+    raise ValueError(f"{text!r} is no modality; it is one of {', '.join(known)}")
 
 
 def parse_example(text: str) -> Example:

@@ -10,9 +10,9 @@ from kg.mentions.nametypes import type_by_words
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 
-# "D-Mass.", "R-Okla": the party and state of a member of Congress.
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z](-\d+)?")
 _SCORE = re.compile(r" \d+ ?[-–](?: ?\d+)?$")
+# "D-Mass.", "R-Okla": the party and state of a member of Congress.
 _TAG = re.compile(r"[DRI]-[A-Z][\w.]*")
 
 

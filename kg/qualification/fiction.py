@@ -18,9 +18,8 @@ def is_fiction(ann: Annotation, trigger: int) -> bool:
     root = token.sent.root
     if _is_content(verb, knowledge) or (_in_present(root) and _is_set_in(root, knowledge)):
         return True
-    if root == verb and not _is_acted(root, knowledge):
-        return False
-    return root.lemma_ in knowledge.words("plot_verbs") and _is_work(root, knowledge)
+    tells = root != verb and root.lemma_ in knowledge.words("plot_verbs")
+    return tells and _is_work(root, knowledge)
 
 
 def _is_work(root: Token, knowledge: Knowledge) -> bool:
@@ -63,11 +62,6 @@ def _is_made_up(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a noun phrase names a work of fiction: "the novel", "the new thriller Salt Road"."""
     named = (noun, *(c for c in noun.children if c.dep_ in ("compound", "appos", "nmod")))
     return any(t.lemma_.lower() in knowledge.words("fictions") for t in named)
-
-
-def _is_acted(root: Token, knowledge: Knowledge) -> bool:
-    """Whether the sentence's own verb is the plot's: "In the novel a nurse kills her husband"."""
-    return root.lemma_ not in knowledge.words("plot_verbs")
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -17,7 +17,7 @@ from kg.facts.topics import topics
 from kg.facts.validity import validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
-from kg.model import Argument, Article, Document, Extraction, Fact, Modality, Span
+from kg.model import Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
@@ -99,7 +99,7 @@ def typed_fact(
     qualification = Qualification() if trigger is None else qualify(ann, trigger)
     ahead = qualification.modality != "actual"
     when = None if trigger is None else find_when(ann, times, trigger, ahead)
-    details = {name: value for name, value in reading.details.items() if name != "modality"}
+    details = dict(reading.details)
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when
@@ -111,7 +111,7 @@ def typed_fact(
         if proposed and qualification.modality == "actual":
             qualification = replace(qualification, modality="planned")
     elif qualification.modality == "actual":
-        modality: Modality = reading.details.get("modality", "actual")  # type: ignore[assignment]
+        modality = reading.modality
         if trigger is not None and modality == "actual" and lies_ahead(ann, when, trigger):
             modality = "planned"
         qualification = replace(qualification, modality=modality)

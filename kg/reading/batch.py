@@ -30,7 +30,10 @@ def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
     documents: list[Document] = []
     problems: list[Problem] = []
     for item in found:
-        (documents if isinstance(item, Document) else problems).append(item)  # type: ignore[arg-type]
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            problems.append(item)
     documents, notices = told_apart(documents)
     problems += notices
     pages: list[tuple[Document, tuple[Article, ...]]] = []

@@ -41,6 +41,13 @@ def test_actions(parsed, text, wanted):
     assert found == wanted
 
 
+def test_what_a_statement_says_is_an_action_as_well(parsed):
+    text = "Siemens said in a statement that it was cooperating fully with the police."
+    extraction = read_annotation(parsed(text))
+    (fact,) = [f for f in extraction.facts if f.relation == "Action"]
+    assert fact.details["verb"] == "cooperate" and not fact.asserted
+
+
 def test_what_did_not_happen_is_not_asserted(parsed):
     extraction = read_annotation(parsed("Siemens did not repair the bridge."))
     (fact,) = [f for f in extraction.facts if f.relation == "Action"]

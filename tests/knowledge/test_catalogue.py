@@ -92,6 +92,8 @@ def test_frames_of_a_relation_have_names_of_their_own(tmp_path):
         ("obj=patient", "obj=victim", "my.ttl:11: Eclipse: frame eclipse uses the role 'victim'"),
         ("obj=patient!", "obj==patient", "my.ttl:11: Eclipse: frame eclipse: 'obj==patient' is"),
         ("obj=patient!", "obj~@nowhere", "no word list 'nowhere'"),
+        ("obj=patient!", "obj=patient!; phase", "a detail is written name=value"),
+        ("obj=patient!", "obj=patient!; modality=perhaps", "'perhaps' is no modality; it is one"),
         ("kg:Organization", "kg:Organisation", "'Organisation' is no entity class"),
         ("[agent Saab]", "[winner Saab]", "uses the role 'winner'"),
         ('rdfs:label "eclipse"@en ;', "", "needs one rdfs:label, has 0"),
@@ -135,7 +137,9 @@ def frame(pattern: str):
 def test_frame():
     lift = frame("lift|ease_off subj=agent obj:Law~ban|curb^veto=topic! -to; phase=lift")
     assert (lift.name, lift.kind, lift.lemmas) == ("some-name", "verb", ("lift", "ease off"))
-    assert lift.details == {"phase": "lift"}
+    assert (lift.details, lift.modality) == ({"phase": "lift"}, "actual")
+    pledge = frame("pledge subj=agent; modality=planned unsure=true")
+    assert (pledge.details, pledge.modality) == ({"unsure": "true"}, "planned")
     subject, thing, to = lift.slots
     assert (subject.roles, subject.required) == (("agent",), False)
     assert (thing.types, thing.words, thing.others) == (("Law",), {"ban", "curb"}, {"veto"})

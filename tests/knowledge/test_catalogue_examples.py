@@ -46,9 +46,8 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
 def as_marked(extraction: Extraction, relation: str, example: Example, frame: Frame) -> list[Fact]:
     """The asserted facts whose arguments are those marked in the example, and only those.
 
-    A frame of what is only planned or possible says so in its details.
+    A frame of what is only planned or possible says so.
     """
-    modality = frame.details.get("modality", "actual")
 
     def marked(argument: Argument) -> bool:
         return any(
@@ -63,7 +62,7 @@ def as_marked(extraction: Extraction, relation: str, example: Example, frame: Fr
         fact
         for fact in extraction.facts
         if fact.relation == relation and replace(fact, modality="actual").asserted
-        if fact.modality == modality
+        if fact.modality == frame.modality
         if all(map(marked, fact.args)) and all(found(fact, *pair) for pair in example.roles)
     ]
 
