@@ -7,12 +7,12 @@ are read only where the country has such a one.
 
 from collections.abc import Iterator, Sequence
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.holders import Holders
 from kg.facts.offices import STATES, relation_of
 from kg.facts.roles import Role, title_of
 from kg.facts.scene import Scene, country_named
-from kg.facts.tie import tie
 
 _SHARED = frozenset({"state", "government", "minister"})
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.scene import Scene
-from kg.facts.tie import tie
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import levels
 from kg.facts.place_phrases import Phrase, phrase_at
 from kg.facts.scene import PLACES, Scene
-from kg.facts.tie import tie
 from kg.mentions.nouns import is_plural, noun, singular
 
 _COUNTRY = 5

@@ -6,11 +6,11 @@ a country (`levels`), and by where the gazetteer knows it to lie.
 
 from collections.abc import Iterator
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import ANY, SITE, entries, is_site, level_of, levels, type_of
 from kg.facts.place_phrases import Phrase, leading, may_contain, meant, phrase_at
 from kg.facts.scene import Scene
-from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 from kg.model import Mention
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
+from kg.facts.binary import tie
 from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
@@ -27,7 +28,6 @@ from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import PLACES, Scene
 from kg.facts.seats import find_seats
-from kg.facts.tie import tie
 from kg.facts.ties import find_ties
 from kg.facts.works import find_works
 from kg.syntax.annotate import Annotation

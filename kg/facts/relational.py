@@ -6,10 +6,10 @@ behind a preposition, possesses it or is the name before it.
 
 from collections.abc import Iterator
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
-from kg.facts.tie import tie
 
 
 def find_relational(

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import is_site
 from kg.facts.role_nouns import is_body
 from kg.facts.scene import PLACES, Scene
-from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 
 _WITHIN = frozenset({"JJ", "JJS", "NN", "NNS", "HYPH", "VBG", "VBN", "CD", "CC", "NNP"})

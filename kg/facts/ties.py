@@ -7,10 +7,10 @@ who lead them.
 
 from collections.abc import Iterator
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.role_nouns import restates
 from kg.facts.scene import Scene
-from kg.facts.tie import tie
 
 _BODIES = ("Organization", "Group")
 _BEFORE_NAMES = frozenset({"DT", "JJ", "NN", "HYPH", "VBN"})

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.scene import Scene
-from kg.facts.tie import tie
 from kg.mentions.nouns import singular
 
 _MAKERS = frozenset({"Person", "Organization", "Group"})

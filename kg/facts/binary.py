@@ -1,4 +1,4 @@
-"""A lasting tie between two ends, as every rule of noun phrases states it."""
+"""A binary relation between two ends, as every rule of noun phrases states it."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ def tie(
     trigger: int | None = None,
     details: Mapping[str, str] | None = None,
 ) -> Reading:
-    """The reading of a tie: ``ends`` are the head tokens of its subject and object.
+    """The reading of a binary relation: ``ends`` are the head tokens of its subject and object.
 
     ``sure`` names its confidence in ``numbers.txt``; ``told_at`` is a token of its sentence.
     """
