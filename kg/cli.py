@@ -14,6 +14,7 @@ import click
 
 from kg.commands.decide import COMMANDS as DECISIONS
 from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
+from kg.commands.push import push
 from kg.errors import KgError, NothingReadError
 from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
@@ -335,7 +336,7 @@ def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
         target.write(text)
 
 
-for _command in DECISIONS:
+for _command in (*DECISIONS, push):
     main.add_command(_command)
 
 

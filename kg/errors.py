@@ -34,5 +34,9 @@ class QueryError(KgError):
     """A query is malformed, was refused, or took too long."""
 
 
+class PushError(KgError):
+    """A triple store refused, stopped answering, or does not hold what it was sent."""
+
+
 class ArticleError(KgError):
     """An input or an article failed, and the user asked to stop at the first such (`strict`)."""

@@ -73,8 +73,9 @@ def there(demo, tmp_path, monkeypatch):
 def test_commands_run(command, there):
     verb = words(command)[1]
     assert verb in COMMANDS or verb.startswith("-"), f"there is no command kg {verb}"
-    if verb in ("build", "read", "extract", "link", "check", "ontology", *CHANGING):
-        # These load the model or change the graph; docs need that their arguments are right.
+    if verb in ("build", "read", "extract", "link", "check", "ontology", "push", *CHANGING):
+        # These load the model, change the graph or need a server (`tests/push` has one); docs
+        # need that their arguments are right.
         command_object = kg.cli.main.commands[verb]
         command_object.make_context(verb, words(command)[2:])
         return

@@ -1,23 +1,16 @@
 """The demo's graph loads in stores and parsers that others wrote, and they read it alike."""
 
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.parse
 import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from conftest import unavailable
 
 from kg.graph.opened import Graph
+from tests.servers import ask, isql, needs, oxigraph, virtuoso
 
 MET = """PREFIX kg: <https://w3id.org/newskg#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -48,52 +41,6 @@ def met(graph):
     found = {(row["a"], row["b"]) for row in graph.query(MET).values()}
     assert found
     return found
-
-
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def needs(*programs: str) -> None:
-    missing = [program for program in programs if not shutil.which(program)]
-    if missing:
-        unavailable(", ".join(missing))
-
-
-@contextmanager
-def running(command, url, **options):
-    """A server, from when it answers until the block ends."""
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-    ) as server:
-        try:
-            for _ in range(150):
-                try:
-                    urllib.request.urlopen(url, timeout=2).close()
-                    break
-                except urllib.error.HTTPError:
-                    break
-                except OSError:
-                    assert server.poll() is None, f"{command[0]} ended"
-                    time.sleep(0.2)
-            yield server
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def ask(endpoint: str, query: str, **more: str) -> list[dict[str, str]]:
-    request = urllib.request.Request(
-        endpoint,
-        data=urllib.parse.urlencode({"query": query, **more}).encode(),
-        headers={"Accept": "application/sparql-results+json"},
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        found = json.load(answer)
-    return [
-        {name: cell["value"] for name, cell in row.items()} for row in found["results"]["bindings"]
-    ]
 
 
 def test_rdflib_reads_the_same_triples(demo, triples, met):
@@ -139,19 +86,13 @@ def test_other_parsers_read_the_same_triples(command, demo, trig, triples):
 
 @pytest.mark.server
 def test_oxigraph_serves_it(tmp_path, trig, triples, met):
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        unavailable("the package oxigraph")
-    here = f"127.0.0.1:{port()}"
-    with running(
-        [str(program), "serve", "--location", str(tmp_path / "db"), "-b", here], f"http://{here}/"
-    ):
+    with oxigraph(tmp_path / "db") as (here, _):
         load = urllib.request.Request(
-            f"http://{here}/store", data=trig.read_bytes(), method="POST",
+            f"{here}/store", data=trig.read_bytes(), method="POST",
             headers={"Content-Type": "application/trig"},
         )  # fmt: skip
         assert urllib.request.urlopen(load).status == 204
-        endpoint = f"http://{here}/query"
+        endpoint = f"{here}/query"
         union = {"union-default-graph": "true"}
         assert ask(endpoint, COUNT, **union) == [{"n": str(len(triples))}]
         assert {(row["a"], row["b"]) for row in ask(endpoint, MET, **union)} == met
@@ -192,35 +133,10 @@ print(json.dumps([int(model.size()), rows]))
 
 @pytest.mark.server
 def test_virtuoso_loads_and_answers(tmp_path, demo, triples, met):
-    needs("virtuoso-t", "isql-vt")
-    sql, web = port(), port()
-    (tmp_path / "virtuoso.ini").write_text(
-        f"""[Database]
-DatabaseFile = {tmp_path}/v.db
-ErrorLogFile = {tmp_path}/v.log
-TransactionFile = {tmp_path}/v.trx
-xa_persistent_file = {tmp_path}/v.pxa
-LockFile = {tmp_path}/v.lck
-[TempDatabase]
-DatabaseFile = {tmp_path}/t.db
-TransactionFile = {tmp_path}/t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DirsAllowed = {tmp_path}, {demo}
-NumberOfBuffers = 4000
-[HTTPServer]
-ServerPort = 127.0.0.1:{web}
-"""
-    )
-    command = ["virtuoso-t", "+configfile", str(tmp_path / "virtuoso.ini"), "+foreground"]
-    with running(command, f"http://127.0.0.1:{web}/sparql", cwd=tmp_path, env=dict(os.environ)):
+    with virtuoso(tmp_path, allowed=demo) as (sql, web, _):
         load = f"DB.DBA.TTLP(file_to_string_output('{demo}/graph.ttl'),'','https://g.example/1',0);"
-        done = subprocess.run(
-            ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"],
-            capture_output=True, text=True,
-        )  # fmt: skip
-        assert "Error" not in done.stdout + done.stderr, done.stdout + done.stderr
-        endpoint = f"http://127.0.0.1:{web}/sparql"
+        isql(sql, load)
+        endpoint = f"{web}/sparql"
         where = {"default-graph-uri": "https://g.example/1"}
         assert ask(endpoint, COUNT, **where) == [{"n": str(len(triples))}]
         assert {(row["a"], row["b"]) for row in ask(endpoint, MET, **where)} == met
