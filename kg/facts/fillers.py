@@ -38,10 +38,12 @@ class Filler:
 def may_fill(ann: Annotation, head: int) -> bool:
     """Whether a token heads anything that can fill a role: no time, no empty word."""
     tree = ann.tree
+    part = tree.ent[head] == "ORDINAL" and any(tree.lower[c] == "of" for c in tree.of(head, "prep"))
     return (
-        tree.ent[head] not in _NEVER
+        (part or tree.ent[head] not in _NEVER)  # "a fifth of its staff"
         and tree.tag[head] not in _EMPTY_TAGS
         and tree.lower[head] != "that"
+        and any(map(str.isalnum, tree.lower[head]))
         and tree.lemma[head] not in ann.knowledge.words("times")
     )
 
@@ -71,6 +73,10 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
         return mention.type
     if tree.ent[head]:
         return _ENTITIES.get(tree.ent[head])
+    if tree.tag[head] in ("VBN", "JJ") and any(
+        tree.lower[c] == "the" for c in tree.of(head, "det")
+    ):
+        return "Group"  # "the wounded", "the poor"
     known = noun_of(ann.doc[head], ann.knowledge) if tree.pos[head] in ("NOUN", "PROPN") else None
     return known.type if known and known.type != "Thing" else None
 

@@ -38,7 +38,9 @@ def joined(matches: list[Match]) -> list[Match]:
     absorbed: set[tuple[str, int]] = set()
     result: dict[tuple[str, int], Match] = {}
     for key, match in by_trigger.items():
-        for head in dict.fromkeys((*match.words, *(head for _, head in match.filled))):
+        # What somebody claims to have done is told on its own, too.
+        words = () if "claimed" in match.frame.details else match.words
+        for head in dict.fromkeys((*words, *(head for _, head in match.filled))):
             other = by_trigger.get((match.relation.name, head))
             if other is not None and other.noun and other.trigger != match.trigger:
                 match = _join(match, other)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
-from kg.facts.fillers import is_venue, kind_of, may_fill, measured, sort_of
+from kg.facts.fillers import is_venue, may_fill, measured, sort_of
 from kg.facts.matches import Match
+from kg.facts.naming import MADE, Naming
 from kg.facts.slots import labelled, with_small_clause, with_those_present
 from kg.knowledge.catalogue import Catalogue, Relation
 from kg.knowledge.derived import derived
@@ -15,14 +16,10 @@ from kg.syntax.clauses import Clause, Slot
 
 # "evacuate the wounded": adjectives head phrases too.
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
-# Tags of what a name may stand beside: "the trucker", "one of them", "a second".
-_BARE = frozenset(("NN", "NNP", "NNS", "CD", "JJ", "DT"))
 _BODIES = frozenset(("Organization", "Person", "Place"))
 # Roles of those who act or are acted on, and slots of subjects and objects.
 _ACTORS = frozenset(("agent", "patient", "participant", "subject", "object"))
 _CORE = frozenset(("subj", "by", "obj"))
-# Classes of what is made, which fill roles without acting.
-_MADE = frozenset(("Product", "Thing", "Work", "Document"))
 
 
 class Matcher:
@@ -38,12 +35,18 @@ class Matcher:
         self._catalogue = ann.knowledge.catalogue
         self._clauses = {clause.trigger: clause for clause in clauses}
         self._frames = frames_by_head(self._catalogue)
-        self._kinds: dict[int, str | None] = {}
+        self._naming = Naming(ann, resolution)
         self.nouns = frozenset(lemma for kind, lemma in self._frames if kind == "noun")
 
     def matches(self, clause: Clause) -> list[Match]:
-        """The best event that a clause states, and all binary relations."""
+        """The best event that a clause states, and all binary relations.
+
+        The type of a name that nothing vouches for is a guess: where no frame fits as the names
+        are typed, one may that would have such a name be somebody or some place.
+        """
         fitting = list(self._fitting(clause))
+        if not fitting and clause.kind == "verb":
+            fitting = list(self._fitting(clause, loose=True))
         events = [match for match in fitting if match.relation.kind == "event"]
         binary: dict[str, Match] = {}
         for match in fitting:
@@ -56,18 +59,18 @@ class Matcher:
             *binary.values(),
         ]
 
-    def _fitting(self, clause: Clause) -> Iterator[Match]:
+    def _fitting(self, clause: Clause, *, loose: bool = False) -> Iterator[Match]:
         clause = with_those_present(self._ann, with_small_clause(self._ann, clause))
         clause = self._with_author(clause)
         for relation, frame in self._candidates(clause):
-            if match := self._match(relation, frame, clause, clause.cue):
+            if match := self._match(relation, frame, clause, clause.cue, loose):
                 yield match
         for slot in clause.fillers("attr"):
             lemma = self._ann.tree.lemma[slot.head]
             for relation, frame in self._frames.get(("copula", lemma), ()):
                 own = self._clauses.get(slot.head)
                 whole = replace(clause, slots=(*clause.slots, *(own.slots if own else ())))
-                if match := self._match(relation, frame, whole, (slot.head,)):
+                if match := self._match(relation, frame, whole, (slot.head,), loose):
                     yield match
 
     def _candidates(self, clause: Clause) -> Iterator[tuple[Relation, Frame]]:
@@ -76,6 +79,18 @@ class Matcher:
             return
         own = self._frames.get((clause.kind, clause.lemma), ())
         yield from own
+        tree = self._ann.tree
+        for slot in clause.fillers("advmod"):
+            # "swept away two bridges", "went down to Berg": the parser calls it an adverb
+            if slot.head == clause.cue[-1] + 1 and not tree.children[slot.head]:
+                lemma = f"{clause.lemma} {tree.lower[slot.head]}"
+                yield from self._frames.get((clause.kind, lemma), ())
+        for slot in clause.slots:
+            # "dropped out of the race", "pulled out of the deal"
+            particle, _, preposition = slot.label.partition(" ")
+            behind = clause.cue[-1] + 1
+            if preposition and behind < len(tree) and tree.lower[behind] == particle:
+                yield from self._frames.get((clause.kind, f"{clause.lemma} {particle}"), ())
         verb, _, particle = clause.lemma.partition(" ")
         if not own and particle in self._ann.knowledge.words("adverbs_of_direction"):
             for relation, frame in self._frames.get((clause.kind, verb), ()):
@@ -98,8 +113,11 @@ class Matcher:
         """The clause, "he made the remarks *addressing the session*" read as what he did."""
         tree, trigger = self._ann.tree, clause.trigger
         head = tree.head[trigger]
-        made = next((s.head for s in clause.fillers("subj") if s.head == trigger - 1), trigger)
-        if tree.tag[trigger] != "VBG" or sort_of(self._ann, made) is None:
+        beside = [s.head for s in clause.fillers("subj") if s.head in (trigger - 1, head)]
+        made = next((s for s in beside if s < trigger), trigger)
+        texts = self._ann.knowledge.words("publications") | self._ann.knowledge.words("messages")
+        told = sort_of(self._ann, made) is not None or tree.lemma[made] in texts
+        if tree.tag[trigger] != "VBG" or not told:
             return clause
         # The parser takes the noun for the object of the verb, or for the participle's subject.
         verb = {"acl": tree.head[made], "ccomp": head}.get(tree.dep[trigger], trigger)
@@ -111,7 +129,7 @@ class Matcher:
         return replace(clause, slots=(*authors, *slots))
 
     def _match(
-        self, relation: Relation, frame: Frame, clause: Clause, cue: tuple[int, ...]
+        self, relation: Relation, frame: Frame, clause: Clause, cue: tuple[int, ...], loose: bool
     ) -> Match | None:
         filled: list[tuple[str, int]] = []
         asked: list[int] = []
@@ -120,17 +138,21 @@ class Matcher:
         used: set[tuple[str, int]] = set()
         companions = self._ann.knowledge.words("prepositions_of_companions")
         for wanted in frame.slots:
+            slots = list(labelled(self._ann, clause, wanted))
             found = [
                 (label, head)
-                for label, head in labelled(self._ann, clause, wanted)
+                for label, head in slots
                 if (label, head) not in used
-                and self._fits(relation, wanted, head)
+                and self._fits(relation, wanted, head, loose=loose)
                 and not self._sorts(wanted, label, head)
                 and not (label in companions and self._is_circumstance(head))
             ]
-            if not found and wanted.roles and not wanted.absent:
-                if self._is_of_another_sense(relation, clause, wanted):
-                    return None
+            own = wanted.roles and not wanted.absent
+            # "executed a shutdown of services and the town": the first of several tells the sense
+            unfit = not found or ("obj" in wanted.labels and slots[:1] != found[:1])
+            if own and unfit and self._is_of_another_sense(relation, clause, wanted):
+                return None
+            if not found and own:
                 found = [
                     (label, head)
                     for label, head in self._misattached(clause, wanted, used)
@@ -141,11 +163,15 @@ class Matcher:
             if wanted.absent:
                 continue
             used.update(found)
-            found = [(label, head) for label, head in found if not self._is_titled(head, found)]
-            if wanted.words is not None:
+            found = [
+                (label, head) for label, head in found if not self._naming.is_titled(head, found)
+            ]
+            if wanted.words is not None and "text" not in wanted.labels:
                 asked += (measured(self._ann, head) for _, head in found)
             found = [
-                (label, name) for label, head in self._among(found) for name in self._named(head)
+                (label, name)
+                for label, head in self._naming.among(found)
+                for name in self._naming.named(head)
             ]
             filled += ((role, head) for _, head in found for role in wanted.roles)
             sides |= {head: known_sides[label][0] for label, head in found if label in known_sides}
@@ -186,29 +212,37 @@ class Matcher:
                     ):
                         yield name, below
 
-    def _fits(self, relation: Relation, slot: FrameSlot, head: int) -> bool:
-        lemmas = self._lemmas(head)
+    def _fits(self, relation: Relation, slot: FrameSlot, head: int, *, loose: bool = False) -> bool:
+        lemmas = self._naming.lemmas(head)
         if slot.words is not None and lemmas.isdisjoint(slot.words):
             return False
         if not lemmas.isdisjoint(slot.others):
             return False
         if slot.words is not None and not slot.types:
             return True
-        if not may_fill(self._ann, head):
+        if not may_fill(self._ann, self._naming.named(head)[0]) and not self._is_somebody(head):
             return False
         role = relation.role(slot.roles[0]) if slot.roles else None
         ranges = slot.types or (role.ranges if role else ())
         if not ranges or ("Place" in ranges and is_venue(self._ann, head)):
             return True
-        kind = self._kind(head)
+        kind = self._naming.kind(head)
+        if loose and not slot.absent and _BODIES & set(ranges) and self._naming.is_guessed(head):
+            return True
         if kind is not None:
             return self._catalogue.is_a(kind, ranges)
+        if slot.types and "Thing" in slot.types and self._ann.tree.pos[head] == "PROPN":
+            return True
         if slot.types or ("Place" in ranges and "Person" not in ranges):
             return False
         sort = sort_of(self._ann, measured(self._ann, head))
-        if sort is not None and (sort == "abstraction" or not _MADE & set(ranges)):
+        if sort is not None and (sort == "abstraction" or not MADE & set(ranges)):
             return False
         return self._ann.tree.pos[head] in _NOMINAL
+
+    def _is_somebody(self, head: int) -> bool:
+        """Whether a word for a time is a name here: "Day said"."""
+        return self._naming.is_named(head) and self._naming.kind(head) in ("Person", "Organization")
 
     def _is_of_another_sense(self, relation: Relation, clause: Clause, slot: FrameSlot) -> bool:
         """Whether the word is used of what its relation is not for: "arrest the decline".
@@ -226,48 +260,6 @@ class Matcher:
                 return not self._fits(relation, slot, head)
         return False
 
-    def _named(self, head: int) -> tuple[int, ...]:
-        """The heads of the names set beside a noun, or its own: "the trucker *Bill Reed*".
-
-        "One of them, *Bill Reed*", "the guards, *Bill Reed* and *Ida Rask*".
-        """
-        tree = self._ann.tree
-        if tree.tag[head] not in _BARE or self._is_named(head):
-            return (head,)
-        for name in tree.of(head, "appos"):
-            if name > head and tree.pos[name] == "PROPN" and self._is_named(name):
-                several = tree.tag[head] in ("NNS", "CD")
-                named = [n for n in tree.conjuncts(name) if self._is_named(n)]
-                return tuple(named) if several else (name,)
-        return (head,)
-
-    def _is_titled(self, head: int, found: list[tuple[str, int]]) -> bool:
-        """Whether the parser took noun and name for two: "arrested *the trucker* Bill Reed"."""
-        tree = self._ann.tree
-        return tree.pos[head] == "NOUN" and any(
-            tree.left[other] == head + 1 and self._is_named(other) for _, other in found
-        )
-
-    def _is_named(self, head: int) -> bool:
-        mention = self._resolution.at(head)
-        return mention is not None and mention.form == "name"
-
-    def _among(self, found: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-        """The fillers; of "among those arrested were Reed and Berg" those who were among them."""
-        tree = self._ann.tree
-        for label, head in found:
-            preposition = tree.head[head]
-            verb = tree.head[preposition]
-            among = tree.lower[preposition] in self._ann.knowledge.words("among")
-            if not among or tree.pos[head] not in ("PRON", "DET") or tree.lemma[verb] != "be":
-                yield label, head
-                continue
-            for member in tree.of(verb, "nsubj", "attr"):
-                beside = (member, *tree.of(member, "appos"))
-                members = {c for first in beside for c in tree.conjuncts(first)}
-                names = set(self._named(member))
-                yield from ((label, one) for one in sorted(members - names | {member}))
-
     def _is_circumstance(self, head: int) -> bool:
         """Whether a phrase behind "with" tells how it was: "with Berg as go-between"."""
         tree = self._ann.tree
@@ -276,40 +268,14 @@ class Matcher:
         behind = tree.lower[after] if after < len(tree) else ""
         return behind in roles or any(tree.lower[p] in roles for p in tree.of(head, "prep"))
 
-    def _lemmas(self, head: int) -> set[str]:
-        """The lemma of a filler's head; of a pronoun those of what it stands for, too."""
-        tree = self._ann.tree
-        counted = measured(self._ann, head)
-        found = {tree.lemma[counted]}
-        if tree.pos[counted] == "PROPN" and self._kind(counted) == "Person":
-            # The title: "Judge Ida Rask".
-            found |= {tree.lower[c] for c in tree.of(counted, "compound")}
-        mention = self._resolution.at(head)
-        if mention is not None and mention.form == "pronoun" and mention.entity is not None:
-            found |= {
-                tree.lemma[m.head]
-                for m in self._resolution.mentions
-                if m.entity == mention.entity and m.form == "nominal"
-            }
-        return found
-
     def _sorts(self, slot: FrameSlot, label: str, head: int) -> bool:
-        """Whether a common noun only says what sort of meeting it is: "expert meetings"."""
+        """Whether a word before a noun only says of what sort it is: "expert meetings"."""
         tree = self._ann.tree
-        return (
-            label == "compound"
-            and "participant" in slot.roles
-            and tree.pos[head] != "PROPN"
-            and not tree.ent[head]
-        )
-
-    def _kind(self, head: int) -> str | None:
-        if head not in self._kinds:
-            counted = measured(self._ann, head)
-            heads = dict.fromkeys((self._named(counted)[0], head, counted))
-            kinds = (kind_of(self._ann, self._resolution, i) for i in heads)
-            self._kinds[head] = next((kind for kind in kinds if kind is not None), None)
-        return self._kinds[head]
+        if label != "compound" or tree.pos[head] == "PROPN" or tree.ent[head]:
+            return False
+        # "a volcanic eruption", "similar outbreaks"
+        quality = tree.pos[head] == "ADJ" and slot.words is None and self._naming.kind(head) is None
+        return "participant" in slot.roles or (quality and bool(slot.roles))
 
 
 @derived

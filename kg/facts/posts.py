@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.coref.resolve import Resolution
 from kg.facts.binary import tie
+from kg.facts.candidates import find_candidacies, stood_for
 from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.holders import holders_of
@@ -129,8 +130,10 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
         ):
             after += 1
             people, rule, trigger = holders[after]
-        if not people:
+        if not people or stood_for(scene, role, roles):
             continue
+        if trigger is None:
+            yield from find_candidacies(scene, role, people, rule)
         yield from _nationality(scene, role, people, rule)
         yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":

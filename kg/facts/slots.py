@@ -70,6 +70,10 @@ def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tup
         label = preposition if adverb in adverbs and preposition else slot.label
         if label in labels and slot.head != clause.trigger:
             yield slot.label, slot.head
+    if "self" in labels:
+        yield "self", clause.trigger
+    if "text" in labels and wanted.words is not None:
+        yield from (("text", i) for i in range(len(ann.tree)) if ann.tree.lemma[i] in wanted.words)
     for label in wanted.labels:
         outer, _, inner = label.partition(">")
         for slot in clause.fillers(outer) if inner else ():
@@ -83,5 +87,7 @@ def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
     for child in tree.children[head]:
         if tree.dep[child] == "prep" and tree.lower[child] == label:
             yield from tree.of(child, "pobj")
+        elif tree.dep[child] == label == "appos":
+            yield from tree.conjuncts(child)
         elif tree.dep[child] == label or (label == "compound" and tree.dep[child] == "nmod"):
             yield child

@@ -13,7 +13,8 @@ noun, ``.a`` for an adjective or noun after a copula; without either it is a ver
 
 *Slot*: the labels of `clauses.Slot` separated by ``|`` (``subj``, ``obj``, ``iobj``, ``attr``,
 ``ccomp``, ``xcomp``, ``poss``, ``compound``, ``appos``, or a preposition; ``_`` is a space;
-``obj>of``, ``subj>compound``: a modifier of that slot's noun), then any of these, in this order:
+``obj>of``, ``subj>compound``: a modifier of that slot's noun; ``self``: the noun of the head;
+``text``: any word of the article, which tells what it is about), then any of these, in this order:
 
 * ``:Type|Type`` the filler must be of one of these entity classes (a name of ``kg.ttl``); without
   it the ranges of the role decide. A filler whose type is not known satisfies ranges, not this.

@@ -149,6 +149,8 @@ def _is_rule(verb: Token, knowledge: Knowledge) -> bool:
         some = general or any(c.lower_ in anybody and c.i < subject.i for c in subject.children)
         if some and any(c.dep_ == "relcl" and _in_present(c) for c in subject.children):
             return True
+    if verb.tag_ == "VBN" and verb.lemma_ in knowledge.words("choosing_verbs"):
+        return all(s.pos_ == "NOUN" for s in subjects)  # "members are elected for two years"
     if verb.tag_ != "VBP":
         return False
     occasions = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBP", "VBZ")]

@@ -63,6 +63,8 @@ def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -
         return Link(("planned",))
     if is_predicate(governor):
         combined = f"{governor.lemma_} {word}"
+        if governor.dep_ == "acl" and governor.head.lemma_ in knowledge.words("sought_hints"):
+            return Link(("requested",))  # "a reward for information leading to his capture"
         if combined in knowledge.table("qualify_verbs"):
             if _of_clauses_only(combined, knowledge):
                 return Link((), governor, ahead_only=True)

@@ -66,8 +66,11 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
         if reading.trigger is not None and is_fiction(ann, reading.trigger):
             continue
         fact = typed_fact(ann, reading, resolution, times)
+        if "claimed" in fact.details:
+            fact = claimed(fact, statements)
         if not of_itself(fact):
-            found.append(fact if presupposed(ann, reading) else with_holder(fact, claiming))
+            own = fact.holder is not None or presupposed(ann, reading)
+            found.append(fact if own else with_holder(fact, claiming))
     facts = {fact.id: fact for fact in judge(ann, found, resolution)}
     return Extraction(
         article=ann.article,
@@ -313,6 +316,18 @@ def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
                     if best is None or size < best[0]:
                         best = (size, statement.id)
     return replace(fact, holder=best[1]) if best else fact
+
+
+def claimed(fact: Fact, statements: list[Fact]) -> Fact:
+    """A fact that its own verb makes a claim, held by the statement of that verb.
+
+    "The rebels claimed responsibility for the attack": it is possible where no statement is read.
+    """
+    details = {name: value for name, value in fact.details.items() if name != "claimed"}
+    cue = set(fact.cue)
+    holder = next((s.id for s in statements if any(c in span for c in s.cue for span in cue)), None)
+    told = replace(fact, details=details, holder=holder)
+    return told if holder is not None else replace(told, modality="possible")
 
 
 def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:

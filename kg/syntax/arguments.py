@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.syntax.subjects import antecedent
+from kg.syntax.subjects import antecedent, members
 from kg.syntax.tree import Tree
 
 # Slots of clauses and modifiers, whose fillers are no groups.
@@ -62,20 +62,7 @@ class Clause:
 
 def phrase(label: str, tree: Tree, head: int) -> Iterator[Slot]:
     """A slot for a noun phrase, and one for each phrase conjoined to it."""
-    parts = tree.conjuncts(head)
-    return (
-        Slot(label, antecedent(tree, token))
-        for token in parts
-        if token == parts[-1] or not _is_title(tree, token, parts[-1])
-    )
-
-
-def _is_title(tree: Tree, token: int, last: int) -> bool:
-    """Whether a noun is one of the titles before a name: "*singer*, actor and writer Ann Lee"."""
-    bare = tree.tag[token] == "NN" and not tree.of(token, "det", "poss", "nummod", "prep")
-    before = [c for c in tree.of(last, "compound", "nmod", "amod") if tree.tag[c] == "NN"]
-    described = tree.knowledge.table("entity_nouns").get(tree.lower[token], ("",))[0] == "Person"
-    return bare and described and tree.pos[last] == "PROPN" and bool(before)
+    return (Slot(label, antecedent(tree, token)) for token in members(tree, head))
 
 
 def prepositional(tree: Tree, preposition: int) -> Iterator[Slot]:

@@ -14,6 +14,9 @@ def is_predicate(tree: Tree, token: int) -> bool:
     """Whether the token is a main verb or copula."""
     if tree.pos[token] == "VERB":
         return tree.dep[token] not in ("aux", "auxpass", "prep", "agent")
+    if tree.tag[token] == "NNS" and tree.dep[token] == "ROOT":
+        # "Parliament votes for a pause", "Daily interviews Ann Lee": a headline's verb
+        return bool(tree.of(token, "nsubj", "dobj"))
     return tree.pos[token] == "AUX" and tree.dep[token] not in ("aux", "auxpass")
 
 
@@ -25,14 +28,31 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
         return False
+    if tree.of(verb, "nsubj") and not tree.of(verb, "aux") and _is_curt(tree, verb):
+        return True
     if tree.of(verb, "aux", "nsubj"):
         return False
     if tree.dep[verb] == "conj":
         above = tree.first_conjunct(verb)
-        return tree.tag[verb] == "VBN" and is_predicate(tree, above) and is_passive(tree, above)
+        # "bought by a rival and *sold* to its managers": the tagger cannot tell
+        bare = tree.dep[above] in ("acl", "advcl") and not tree.of(verb, "dobj")
+        like = tree.tag[verb] == "VBN" or bare
+        return like and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
         return bool(tree.of(verb, "agent"))
     return tree.dep[verb] in _PARTICIPIAL
+
+
+def _is_curt(tree: Tree, verb: int) -> bool:
+    """Whether a headline leaves the auxiliary of a passive out: "two farms hit by floods".
+
+    Some verbs need no agent for it, because they never stand without an object: "Reed jailed".
+    """
+    if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd", "prt"):
+        return False
+    return bool(tree.of(verb, "agent")) or (
+        tree.tag[verb] == "VBN" and tree.lemma[verb] in tree.knowledge.words("always_with_object")
+    )
 
 
 def antecedent(tree: Tree, token: int) -> int:
@@ -55,6 +75,21 @@ def relative_clause(tree: Tree, token: int) -> int | None:
     return None
 
 
+def members(tree: Tree, head: int) -> list[int]:
+    """The phrases conjoined at a head, without the titles that stand before a name."""
+    parts = tree.conjuncts(head)
+    return [t for t in parts if t == parts[-1] or not _is_title(tree, t, parts[-1])]
+
+
+def _is_title(tree: Tree, token: int, last: int) -> bool:
+    """Whether a noun is one of the titles before a name: "*singer*, actor and writer Ann Lee"."""
+    bare = tree.tag[token] == "NN" and not tree.of(token, "det", "poss", "nummod", "prep")
+    before = [c for c in tree.of(last, "compound", "nmod", "amod") if tree.tag[c] == "NN"]
+    noun, table = tree.lower[token], tree.knowledge.table
+    described = table("entity_nouns").get(noun, ("",))[0] == "Person" or noun in table("posts")
+    return bare and described and tree.pos[last] == "PROPN" and bool(before)
+
+
 def subjects(tree: Tree, verb: int) -> tuple[int | None, list[tuple[int, int | None]]]:
     """The surface subjects of a verb, conjoined ones apart, with a relative pronoun if any.
 
@@ -65,10 +100,12 @@ def subjects(tree: Tree, verb: int) -> tuple[int | None, list[tuple[int, int | N
     found: list[tuple[int, int | None]] = []
     if own:
         for child in own:
-            for token in tree.conjuncts(child):
+            for token in members(tree, child):
                 meant = antecedent(tree, token)
                 found.append((meant, token if meant != token else None))
         return None, found
+    if tree.tag[verb] == "NNS":
+        return None, [(child, None) for child in tree.of(verb, "compound") if child == verb - 1]
     if tree.of(verb, "csubj", "csubjpass"):
         return None, [(child, None) for child in tree.of(verb, "csubj", "csubjpass")]
     if tree.of(verb, "expl"):
@@ -96,6 +133,8 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
         return above, surface(tree, above) if is_predicate(tree, above) else []
     if dep in ("xcomp", "ccomp") and (dep == "xcomp" or not _finite(tree, verb)):
         return above, _controller(tree, above)
+    if dep == "advcl" and verbal and (cause := _cause(tree, verb, above)) is not None:
+        return cause, surface(tree, cause)
     if dep == "advcl" and not _finite(tree, verb):
         return above, surface(tree, above) if verbal else _bearer(tree, above)
     if dep == "pcomp":
@@ -129,6 +168,21 @@ def _of_cut_clause(tree: Tree, verb: int, above: int) -> list[int]:
             if cut and told and not tree.of(above, "cc"):
                 return tree.conjuncts(noun)
     return []
+
+
+def _cause(tree: Tree, verb: int, above: int) -> int | None:
+    """The clause that ends before a participle of what came of it, hung on a verb further up.
+
+    "Hundreds marked the day on which a torpedo *sank* the ferry, *killing* 84."
+    """
+    words = tree.knowledge.words("participles_of_results")
+    if tree.lower[verb] not in words or tree.lower[verb - 1] != ",":
+        return None
+    for inner in range(verb - 1, above, -1):
+        ends = tree.right[inner] in (verb - 1, verb)
+        if ends and is_predicate(tree, inner) and _finite(tree, inner):
+            return inner if tree.dep[inner] in ("advcl", "ccomp", "acl") else None
+    return None
 
 
 def _finite(tree: Tree, verb: int) -> bool:

@@ -37,11 +37,18 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
     slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
     copula = tree.lemma[verb] == "be" and not passive
+    letting = [a for a in tree.of(verb, "aux") if tree.lemma[a] in tree.knowledge.words("letting")]
     return Clause(
         trigger=verb,
         kind="copula" if copula else "verb",
-        lemma=" ".join((tree.lemma[verb], *(tree.lower[p] for p in particles))),
-        cue=tuple(sorted((verb, *particles))),
+        lemma=" ".join(
+            (
+                *(tree.lemma[a] for a in letting),
+                tree.lemma[verb],
+                *(tree.lower[p] for p in particles),
+            )
+        ),
+        cue=tuple(sorted((*letting, verb, *particles))),
         slots=distinct(with_members(tree, slots)),
         passive=passive,
         governor=governor,
@@ -88,6 +95,13 @@ def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
         if seated and tree.pos[child] != "PROPN":  # "knowledge-based"
             return Slot("npadvmod", child)
         return Slot("in" if seated else "by", child, False)
+    named = tree.pos[child] == "PROPN" or any(
+        tree.pos[other] == "PROPN" and tree.left[other] == child + 1
+        for other in tree.of(verb, "npadvmod")
+    )
+    behind = child > verb and not tree.of(verb, "dobj") and not tree.ent[child]
+    if named and behind and tree.left[child] <= verb + 2 and tree.lower[child - 1] != "-":
+        return Slot("obj", child)  # "a torpedo sank *the ferry Blenda*"
     return Slot("npadvmod", child)
 
 

@@ -245,3 +245,67 @@ def test_what_is_beyond_doubt_is_nobodys_claim(parsed):
 def test_a_plural_noun_that_the_tagger_took_for_a_verb(parsed):
     found = events(parsed("Air strikes on the city of Velm killed four people on Monday."))
     assert {fact.relation for fact in found} == {"Attack", "Death"}
+
+
+def events_of(extraction, relation):
+    return [
+        {arg.role: arg.text for arg in fact.args}
+        for fact in extraction.facts
+        if fact.relation == relation and fact.asserted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "roles"),
+    [
+        # A name that only the tagger knows is whatever the frame needs.
+        ("Princess Solvara visited the village of Hask.", "Visit", {"agent": "Princess Solvara"}),
+        # The name behind a noun that the parser hung elsewhere, and the ferry behind its verb.
+        ("The murder of jeweller Levon Arak shocked Graz.", "Death", {"patient": "Levon Arak"}),
+        # "Among those": however the parser nested them.
+        (
+            "Among those arrested were the poet Ola Berg and the café's owner, Ida Falk.",
+            "Arrest",
+            {"patient": "Ida Falk"},
+        ),
+        # Fractions are no ordinals, and "let go" is one verb.
+        ("The firm let go a fifth of its staff.", "Layoff", {"patient": "a fifth of its staff"}),
+        # Words beside the verb: "dropped out of", "went down to".
+        ("Ida Rask dropped out of the race.", "Candidacy", {"agent": "Ida Rask"}),
+        # What a message says its author says.
+        ("Ida Rask posted a message blaming Norway.", "Accusation", {"agent": "Ida Rask"}),
+        # A headline's passive, and its verb taken for a noun.
+        ("Two farms hit by floods in Graz.", "Disaster", {"patient": "Two farms"}),
+        # Candidates by title.
+        ("Presidential candidate Ida Rask sang.", "Candidacy", {"agent": "Ida Rask"}),
+    ],
+)
+def test_events_by_construction(parsed, text, relation, roles):
+    found = events_of(read_annotation(parsed(text)), relation)
+    assert any(roles.items() <= event.items() for event in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Members are elected for two years.", "Election"),
+        ("Police offered a reward for information leading to his arrest.", "Arrest"),
+        ("The rebels claimed responsibility for the attack.", "Trial"),
+        ("Doctoral candidate Ida Rask sang.", "Candidacy"),
+        ("A potential presidential candidate, Ida Rask, sang.", "Candidacy"),
+        ("The government executed a shutdown of the mines and the port.", "Trial"),
+        ("Leeds murdered their rivals 7-0.", "Death"),
+    ],
+)
+def test_no_events_by_construction(parsed, text, relation):
+    assert events_of(read_annotation(parsed(text)), relation) == []
+
+
+def test_who_claims_an_attack_is_held_by_the_claim(parsed):
+    extraction = read_annotation(parsed("The rebels claimed responsibility for the attack."))
+    (claimed,) = [
+        fact
+        for fact in extraction.facts
+        if fact.relation == "Attack" and any(arg.role == "agent" for arg in fact.args)
+    ]
+    assert claimed.holder is not None and not claimed.asserted

@@ -46,7 +46,7 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
 def as_marked(extraction: Extraction, relation: str, example: Example, frame: Frame) -> list[Fact]:
     """The asserted facts whose arguments are those marked in the example, and only those.
 
-    A frame of what is only planned or possible says so.
+    A frame of what is only planned, possible or claimed says so.
     """
 
     def marked(argument: Argument) -> bool:
@@ -61,7 +61,12 @@ def as_marked(extraction: Extraction, relation: str, example: Example, frame: Fr
     return [
         fact
         for fact in extraction.facts
-        if fact.relation == relation and replace(fact, modality="actual").asserted
+        if fact.relation == relation
+        if replace(
+            fact,
+            modality="actual",
+            holder=None if "claimed" in frame.details else fact.holder,
+        ).asserted
         if fact.modality == frame.modality
         if all(map(marked, fact.args)) and all(found(fact, *pair) for pair in example.roles)
     ]

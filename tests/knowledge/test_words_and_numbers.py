@@ -62,6 +62,8 @@ OWN = frozenset(
         # acts, polarity and modality of what is told, and effects of words on these
         "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
         "requested", "speech", "thought", "ended", "once", "modality",
+        # slots of frames, and a detail of what its own verb makes a claim
+        "claimed", "self", "text",
         # sorts of nouns
         "abstraction", "thing",
         # kinds of acts of speech

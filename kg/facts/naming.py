@@ -1,0 +1,170 @@
+"""Whom the fillers of events name: the names beside nouns, their kinds, and how sure a kind is."""
+
+from collections.abc import Iterator
+
+from kg.coref.resolve import Resolution
+from kg.facts.fillers import kind_of, measured
+from kg.mentions.nouns import is_given_name, noun_of
+from kg.syntax.annotate import Annotation
+
+# Classes of what is made, which fill roles without acting.
+MADE = frozenset(("Product", "Thing", "Work", "Document"))
+
+# Types that the tagger takes for one another.
+_GUESSES = MADE | {"Person", "Organization", "Place"}
+# Tags of what a name may stand beside: "the trucker", "one of them", "a second".
+_BARE = frozenset(("NN", "NNP", "NNS", "CD", "JJ", "DT"))
+
+
+class Naming:
+    """What the phrases of one article name, by their head tokens."""
+
+    def __init__(self, ann: Annotation, resolution: Resolution) -> None:
+        self._ann, self._resolution = ann, resolution
+        self._kinds: dict[int, str | None] = {}
+
+    def kind(self, head: int) -> str | None:
+        """The kind of what a phrase names, `fillers.kind_of`; of names beside nouns the name's."""
+        if head not in self._kinds:
+            counted = measured(self._ann, head)
+            heads = dict.fromkeys((self.named(counted)[0], head, counted))
+            kinds = (self._told(i, head) or kind_of(self._ann, self._resolution, i) for i in heads)
+            self._kinds[head] = next((kind for kind in kinds if kind is not None), None)
+        return self._kinds[head]
+
+    def _told(self, head: int, beside: int) -> str | None:
+        """What the noun before an unknown name tells of it: "*stylist* Velda", "the *ferry* Velda".
+
+        ``beside`` is the head of the phrase that the name stands in.
+        """
+        tree, knowledge = self._ann.tree, self._ann.knowledge
+        if tree.pos[head] != "PROPN" or knowledge.gazetteer.lookup(self._ann.doc[head].text):
+            return None
+        for noun in (*([beside] if beside < head else []), *reversed(tree.of(head, "compound"))):
+            if tree.tag[noun] == "NN" and tree.lower[noun] == self._ann.doc[noun].text:
+                if tree.lower[noun] in knowledge.words("people_or_bodies"):
+                    return None
+                if tree.lower[noun] in knowledge.table("posts"):
+                    return "Person"
+                known = noun_of(self._ann.doc[noun], knowledge)
+                return known.type if known and known.type not in ("Thing", "Group") else None
+        return None
+
+    def is_guessed(self, head: int) -> bool:
+        """Whether nothing but the tagger says what kind of thing a name is of.
+
+        The gazetteer does not know it, and neither a given name nor a title makes it a person's.
+        A capitalised noun without article may be a name that the tagger did not see.
+        """
+        tree, head = self._ann.tree, self.named(head)[0]
+        mention = self._resolution.at(head)
+        bare = tree.tag[head] == "NN" and self._ann.doc[head].text[:1].isupper()
+        if bare and not tree.of(head, "det", "amod", "poss", "compound"):
+            word = self._ann.doc[head]
+            return bool(word.vocab.vectors_length) and word.is_oov
+        if mention is None or mention.form != "name" or tree.pos[mention.head] != "PROPN":
+            return False
+        entity = self._resolution.entity(mention.entity)
+        if entity is None or entity.type not in _GUESSES:
+            return False
+        if self._ann.knowledge.gazetteer.lookup(entity.name):
+            return False
+        if entity.type in MADE:
+            return True
+        given = is_given_name(entity.name.split()[0], self._ann.knowledge)
+        return self._told(mention.head, mention.head) is None and not given
+
+    def is_named(self, head: int) -> bool:
+        """Whether a token heads a name."""
+        mention = self._resolution.at(head)
+        return mention is not None and mention.form == "name"
+
+    def named(self, head: int) -> tuple[int, ...]:
+        """The heads of the names set beside a noun, or its own: "the trucker *Bill Reed*".
+
+        "One of them, *Bill Reed*", "the guards, *Bill Reed* and *Ida Rask*".
+        """
+        tree = self._ann.tree
+        if self._ann.doc[head].text[:1].isdigit() and tree.pos[head] == "PROPN":
+            # "beat *Velm* 43-5": the score is no part of the name
+            return tuple(tree.of(head, "compound")[-1:]) or (head,)
+        if tree.tag[head] not in _BARE or self.is_named(head):
+            return (head,)
+        if (name := self._name_behind(head)) is not None:
+            return (name,)
+        for name in tree.of(head, "appos"):
+            if name > head and tree.pos[name] == "PROPN" and self.is_named(name):
+                several = tree.tag[head] in ("NNS", "CD")
+                named = [n for n in tree.conjuncts(name) if self.is_named(n)]
+                return tuple(named) if several else (name,)
+        return (head,)
+
+    def _name_behind(self, noun: int) -> int | None:
+        """The person right behind a noun that the parser hung elsewhere: "of *jeweller* Ann Lee".
+
+        A noun with an article may end its phrase before the next subject: "told the trucker *Ann
+        Lee* had left".
+        """
+        tree, behind = self._ann.tree, noun + 1
+        if tree.tag[noun] != "NN" or behind >= len(tree) or tree.pos[behind] != "PROPN":
+            return None
+        name = next((m for m in self._resolution.mentions if m.first == behind), None)
+        if name is None or name.form != "name" or tree.dep[name.head] == "appos":
+            return None
+        bare = not tree.of(noun, "det", "poss") and name.type == "Person"
+        loose = tree.dep[name.head] in ("nmod", "compound", "dobj", "dep", "npadvmod")
+        return name.head if bare or loose else None
+
+    def is_titled(self, head: int, found: list[tuple[str, int]]) -> bool:
+        """Whether the parser took noun and name for two: "arrested *the trucker* Bill Reed"."""
+        tree = self._ann.tree
+        return tree.pos[head] == "NOUN" and any(
+            tree.left[other] == head + 1 and self.is_named(other) for _, other in found
+        )
+
+    def among(self, found: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+        """The fillers; of "among those arrested were Reed and Berg" those who were among them."""
+        tree = self._ann.tree
+        for label, head in found:
+            preposition = tree.head[head]
+            verb = tree.head[preposition]
+            among = tree.lower[preposition] in self._ann.knowledge.words("among")
+            if not among or tree.pos[head] not in ("PRON", "DET") or tree.lemma[verb] != "be":
+                yield label, head
+                continue
+            for member in tree.of(verb, "nsubj", "attr"):
+                members = self._beside(member)
+                names = {n for m in members for n in self.named(m) if n != m}
+                yield from ((label, one) for one in sorted(members - names | {member}))
+
+    def _beside(self, head: int) -> set[int]:
+        """A phrase with all that is conjoined or apposed to it, however the parser nested them."""
+        tree, found, waiting = self._ann.tree, set[int](), [head]
+        while waiting:
+            found.add(one := waiting.pop())
+            waiting += tree.of(one, "conj", "appos")
+        return found
+
+    def lemmas(self, head: int) -> set[str]:
+        """The lemma of a filler's head; of a pronoun those of what it stands for, too."""
+        tree = self._ann.tree
+        counted = measured(self._ann, head)
+        found = {tree.lemma[counted]}
+        if counted > 1 and tree.lower[counted - 1] == "-":
+            found.add(f"{tree.lower[counted - 2]}-{tree.lemma[counted]}")  # "run-off"
+        if tree.pos[counted] == "PROPN" and self.kind(counted) == "Person":
+            # The title: "Judge Ida Rask".
+            found |= {tree.lower[c] for c in tree.of(counted, "compound")}
+        if tree.lower[counted] in self._ann.knowledge.words("standing_for_nouns"):
+            # "lifted a freeze on one bank but kept *one* on another"
+            verb = tree.head[counted]
+            before = tree.of(tree.head[verb], "dobj") if tree.dep[verb] == "conj" else []
+            found |= {tree.lemma[o] for o in before}
+        mention = self._resolution.at(head)
+        if mention is not None and mention.form == "pronoun" and mention.entity is not None:
+            found |= {
+                tree.lemma[m.head]
+                for m in self._resolution.mentions
+                if m.entity == mention.entity and m.form == "nominal"
+            }
+        return found
