@@ -22,13 +22,21 @@ def one(articles: Sequence[Article]) -> Article:
     """The article of all those that have its id, with the others as its copies.
 
     It is the one published first, then the one with a publisher, then the first by name and
-    place, so the order in which they came does not matter.
+    place, so the order in which they came does not matter. What it does not tell of itself (title,
+    language, authors) the next one tells.
     """
-    first = min(articles, key=lambda article: _rank(place(article)))
+    ranked = sorted(articles, key=lambda article: _rank(place(article)))
+    first = ranked[0]
     places = {place(article) for article in articles}
     places.update(copy for article in articles for copy in article.copies)
     others = sorted(places - {place(first)}, key=_rank)
-    return replace(first, copies=tuple(others))
+    return replace(
+        first,
+        copies=tuple(others),
+        headline=next((a.headline for a in ranked if a.headline), None),
+        language=next((a.language for a in ranked if a.language), None),
+        authors=next((a.authors for a in ranked if a.authors), ()),
+    )
 
 
 def _rank(found: Place) -> tuple[Any, ...]:

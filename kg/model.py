@@ -39,7 +39,8 @@ class Document:
 
     ``id`` is what the input calls it: the ``id`` of a line, or the path below the folder that was
     given. ``starts`` are the offsets where a page's articles begin, if the input itself says so;
-    ``url`` is the address of a single article, where the input tells it.
+    ``url``, ``language`` and ``authors`` are those of a single article, where the input tells them.
+    ``published`` is the ISO day, month or year; ``issued`` the time of day with its zone, too.
     """
 
     id: str
@@ -50,6 +51,9 @@ class Document:
     publisher: str | None = None
     starts: tuple[int, ...] = ()
     url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    issued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ class Place:
 class Article:
     """One article of a document. ``published`` is an ISO date stated for the article itself.
 
+    That is a day, or a month or year where no day is stated. ``headline`` is the title that the
+    input gives it and its text does not begin with; ``title`` is where a title stands in the text.
+
     ``id`` is made from the article's own text, and its ``url`` if it is known, and from nothing
     else. ``digest`` stands for the text of the document; ``copies`` are the other places where the
     same article stands.
@@ -93,6 +100,10 @@ class Article:
     url: str | None = None
     digest: str = ""
     copies: tuple[Place, ...] = ()
+    headline: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    issued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from kg.build import Options, Reading, Report, known, report, write
 from kg.errors import InputError
 from kg.graph import store
 from kg.graph.directory import DECISIONS, PROBLEMS, READ, STORE, replacing_all
+from kg.graph.entities import canonical
 from kg.graph.opened import Graph
-from kg.graph.quads import canonical
 from kg.knowledge.folding import key
 from kg.linking.decisions import Decision, append_decision
 from kg.model import Judgement, Problem

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.graph.entities import Profile, canonical, profiles
 from kg.graph.network import Status, speakers, status
-from kg.graph.quads import Profile, canonical, profiles
 from kg.graph.terms import Names
 from kg.model import Entity, Fact, Modality, Polarity
 from kg.records import Corpus

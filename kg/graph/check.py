@@ -55,7 +55,7 @@ def _offsets(graph: Graph) -> str:
 def _slices(corpus: Corpus) -> Iterator[tuple[str, Span, str, str]]:
     for extraction in corpus.extractions:
         article = extraction.article
-        if article.title:
+        if article.title and not article.headline:
             yield article.document, article.title, corpus.headlines[article.id], "headline"
         for fact in extraction.facts:
             if fact.evidence not in article.span:
@@ -108,7 +108,7 @@ def _iris(graph: Graph) -> str:
 
 
 def _edges(graph: Graph) -> str:
-    """Every plain edge has a fact that is positive, actual and unheld, in the same graph."""
+    """The graph is the one that the records give: no edge without its fact, no fact left out."""
     minted = set(graph.mint())
     stored = set(store.quads(graph.directory / STORE))
     if minted != stored:

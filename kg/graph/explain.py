@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 
 from kg.graph.answers import FactView, Views, keys
-from kg.graph.quads import canonical
+from kg.graph.entities import canonical
 from kg.graph.terms import Names
 from kg.knowledge import folding
 from kg.model import Fact, Judgement

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import KgError
 from kg.graph.network import gexf, graphml, node_link
-from kg.graph.quads import order
+from kg.graph.sheet import order
 from kg.graph.terms import VOCABULARIES
 
 if TYPE_CHECKING:

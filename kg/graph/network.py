@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, get_args
 
-from kg.graph.quads import Link, canonical, links, profiles
+from kg.graph.edges import Link, links
+from kg.graph.entities import canonical, profiles
 from kg.graph.terms import ONTOLOGY, Names, local_name
 from kg.knowledge.catalogue import Catalogue
 from kg.model import Fact

@@ -30,7 +30,8 @@ def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, li
     """Run a query on a store on disk.
 
     Args:
-        store: The directory of the store, opened for reading only.
+        store: The directory of the store, opened for reading only; what names no graph is asked of
+            the union of all.
         query: A SPARQL 1.1 query.
         prefixes: Prefixes the query may use without declaring them.
         timeout: Seconds after which the query is stopped.
@@ -94,7 +95,7 @@ def main() -> None:
         return
     try:
         store = ox.Store.read_only(job["store"])
-        found = store.query(job["query"], prefixes=job["prefixes"])
+        found = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=True)
         if isinstance(found, ox.QueryBoolean):
             write(json.dumps({"kind": "ask", "answer": bool(found)}))
             return

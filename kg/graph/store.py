@@ -55,14 +55,12 @@ def write(
 ) -> None:
     """Write a new store into a directory that is not there yet.
 
-    The store's default graph is the union of the named ones, so that a query that names no graph
-    gets each answer once, however many articles say so, as it does from the Turtle.
+    Its default graph is empty: a query is asked of the union of the named graphs (`sandbox`), in
+    which each triple stands once.
     """
     directory.mkdir(parents=True)
     store = ox.Store(str(directory / "quads"))
-    rows = list(quads)
-    store.bulk_extend(rows)
-    store.bulk_extend({Quad(row.subject, row.predicate, row.object) for row in rows})
+    store.bulk_extend(quads)
     store.flush()
     store.optimize()
     del store
@@ -98,9 +96,8 @@ def meta(directory: Path) -> dict[str, Any]:
 
 
 def quads(directory: Path) -> list[Quad]:
-    """Every quad of the store's named graphs."""
-    stored = ox.Store.read_only(str(directory / "quads"))
-    return [quad for quad in stored if isinstance(quad.graph_name, ox.NamedNode)]
+    """Every quad of the store."""
+    return list(ox.Store.read_only(str(directory / "quads")))
 
 
 @contextmanager

@@ -18,15 +18,21 @@ ONTOLOGY = "https://w3id.org/newskg#"
 DEFAULT_BASE = "https://newskg.example/"
 VOCABULARIES = {
     "kg": ONTOLOGY,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -44,8 +50,13 @@ def digest(*parts: object) -> str:
 
 
 def text(value: str) -> Literal:
-    """A plain string."""
+    """A plain string: a name, which is in no language, or a value of our own."""
     return Literal(value)
+
+
+def words(value: str, language: str | None = None) -> Literal:
+    """Words in a language, which is English where none is known."""
+    return Literal(value, language=language or "en")
 
 
 def address(value: str) -> Literal:
@@ -67,6 +78,16 @@ def decimal(value: float) -> Literal:
     """A canonical xsd:decimal with at most three places."""
     plain = f"{value:.3f}".rstrip("0").rstrip(".")
     return Literal(plain, datatype=term("xsd:decimal"))
+
+
+def day(value: str) -> Literal:
+    """An ISO day as xsd:date."""
+    return Literal(value, datatype=term("xsd:date"))
+
+
+def instant(value: str) -> Literal:
+    """A time of day with its zone as xsd:dateTime."""
+    return Literal(value, datatype=term("xsd:dateTime"))
 
 
 def date(value: str) -> Literal:
@@ -112,13 +133,21 @@ class Names:
         """An article by its id, which is made from its text."""
         return self.node("article", article)
 
-    def document(self, name: str, mark: str) -> NamedNode:
+    def graph(self, name: str) -> NamedNode:
+        """A named graph: of an article, by its id, or one that all articles share."""
+        return self.node("graph", name)
+
+    def publisher(self, name: str) -> NamedNode:
+        """A publisher, however its name is spelled."""
+        return self.node("publisher", slug(name))
+
+    def source(self, name: str, mark: str) -> NamedNode:
         """A source document: its name, readable, and a hash of the name and the digest of its text.
 
         Two documents that two people call ``a.txt`` are two.
         """
         readable = slug(name.rpartition("/")[2], 40)
-        return self.node("document", f"{readable}-{digest(name, mark)[:8]}")
+        return self.node("source", f"{readable}-{digest(name, mark)[:8]}")
 
 
 def _local(name: str) -> str:

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from pyoxigraph import Triple
+
 from kg.knowledge.frames import Example, Frame
 
 KG = "https://w3id.org/newskg#"
+# What every property of a plain edge is a kind of.
+LINKED = KG + "linkedTo"
 
 Kind = Literal["event", "binary", "statement"]
 
@@ -102,12 +106,18 @@ class Catalogue:
     """The relations and rules that kg knows, by name, in the order in which they are written.
 
     ``classes`` gives for each type of entity the types above it, ``entity_iris`` its class.
+    ``above`` has all the classes above each class, and properties above each property, by IRI;
+    ``vocabulary`` what the ontology says of its classes and properties, as triples; ``digest``
+    stands for all that its files say.
     """
 
     relations: Mapping[str, Relation] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entity_iris: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: tuple[Triple, ...] = ()
+    digest: str = ""
 
     @cached_property
     def of_posts(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 from kg.errors import CatalogueError
 from kg.knowledge.catalogue import (
     KG,
+    LINKED,
     Catalogue,
     Edge,
     Implied,
@@ -36,6 +38,8 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TYPE = _RDF + "type"
+_READING, _EXAMPLE = KG + "ReadingTerm", _SKOS + "example"
 _ENTITY, _RULE, _VARIANT = KG + "Entity", KG + "Rule", KG + "RuleVariant"
 _KINDS: dict[str, Kind] = {
     KG + "EventRelation": "event",
@@ -63,6 +67,9 @@ def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
         classes=ontology.classes,
         entity_iris=ontology.entity_iris,
         rules={rule.name: rule for rule in ontology.rules()},
+        above=ontology.above,
+        vocabulary=ontology.vocabulary(),
+        digest=ontology.digest,
     )
 
 
@@ -71,10 +78,11 @@ Node = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class _Source:
-    """A Turtle file: its text for line numbers, and its statements by subject."""
+    """A Turtle file: its text for line numbers, its triples, and what they say by subject."""
 
     path: Path
     text: str
+    triples: tuple[ox.Triple, ...]
     nodes: Mapping[str, Node]
 
 
@@ -105,12 +113,57 @@ class _Ontology:
                 names[iri] = next(iter(node.get(KG + "entityType", ())), local_name(iri))
         return names
 
-    def _ancestors(self, iri: str) -> list[str]:
-        found = list(self.nodes.get(iri, {}).get(_RDFS + "subClassOf", ()))
+    def _ancestors(self, iri: str, order: str = _RDFS + "subClassOf") -> list[str]:
+        found = list(self.nodes.get(iri, {}).get(order, ()))
         for parent in found:
-            above = self.nodes.get(parent, {}).get(_RDFS + "subClassOf", ())
+            above = self.nodes.get(parent, {}).get(order, ())
             found += [item for item in above if item not in found]
         return found
+
+    @cached_property
+    def above(self) -> dict[str, tuple[str, ...]]:
+        """All classes above each class, all properties above each property, the nearest first."""
+        orders = (_RDFS + "subClassOf", _RDFS + "subPropertyOf")
+        return {
+            iri: tuple(found)
+            for iri in self.nodes
+            if (found := [item for order in orders for item in self._ancestors(iri, order)])
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for the texts of all files, in any order."""
+        texts = sorted(source.text for source in self.sources)
+        return blake2b(repr(texts).encode(), digest_size=16).hexdigest()
+
+    def vocabulary(self) -> tuple[ox.Triple, ...]:
+        """What the files say of classes and properties, without what tells how to read them.
+
+        Every property of plain edges is one of `LINKED`, whoever declared it.
+        """
+        kinds = {iri: node.get(_TYPE, ()) for iri, node in self.nodes.items()}
+        reading = {iri for iri, found in kinds.items() if _READING in found} | {_READING, _EXAMPLE}
+        terms = {
+            iri
+            for iri, found in kinds.items()
+            if iri not in reading and any(kind.startswith(_OWL) for kind in found)
+        }
+        found = dict.fromkeys(
+            triple
+            for source in self.sources
+            for triple in source.triples
+            if isinstance(triple.subject, ox.NamedNode)
+            and triple.subject.value in terms
+            and triple.predicate.value not in reading
+            and not isinstance(triple.object, ox.BlankNode)
+            and not (isinstance(triple.object, ox.NamedNode) and triple.object.value in reading)
+        )
+        below, linked = ox.NamedNode(_RDFS + "subPropertyOf"), ox.NamedNode(LINKED)
+        for relation in self.relations():
+            names = [relation.iri] if relation.kind == "binary" else []
+            for name in (*names, *(edge.property for edge in relation.edges)):
+                found[ox.Triple(ox.NamedNode(name), below, linked)] = None
+        return tuple(found)
 
     @cached_property
     def classes(self) -> dict[str, tuple[str, ...]]:
@@ -307,7 +360,7 @@ def _read(path: Path) -> _Source:
         subject: {name: tuple(values) for name, values in node.items()}
         for subject, node in nodes.items()
     }
-    return _Source(path, text, frozen)
+    return _Source(path, text, tuple(quad.triple for quad in quads), frozen)
 
 
 def _short(iri: str) -> str:

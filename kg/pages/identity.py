@@ -45,7 +45,10 @@ def told_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Prob
 
 def _rank(document: Document) -> tuple[str | bool, ...]:
     """The fullest of those with one text comes first, the one published first before the others."""
-    told = (document.published, document.publisher, document.title)
+    told = (
+        document.published, document.publisher, document.title,
+        document.language, document.issued, "; ".join(document.authors) or None,
+    )  # fmt: skip
     return tuple(part for value in told for part in (value is None, value or ""))
 
 

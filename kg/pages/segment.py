@@ -211,7 +211,18 @@ def _article(document: Document, whole: str, part: list[Line]) -> Article:
         publisher=document.publisher,
         url=document.url,
         digest=whole,
+        headline=_headline_told(document, title),
+        language=document.language,
+        authors=document.authors,
+        issued=document.issued,
     )
+
+
+def _headline_told(document: Document, title: Span | None) -> str | None:
+    """The title that the input tells of a single article, where its text has it not as its own."""
+    told = " ".join((document.title or "").split())
+    stands = title and " ".join(document.text[title.start : title.end].split()) == told
+    return told if told and document.single and not stands else None
 
 
 def _title(document: Document, part: list[Line]) -> Span | None:

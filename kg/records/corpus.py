@@ -1,7 +1,7 @@
 """What was read from many articles, with the words it rests on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.model import Article, Entity, Extraction, Fact
@@ -14,12 +14,13 @@ class Corpus:
     """What was read from many articles, with the words it rests on.
 
     ``quotes`` has the text of each fact's evidence, by the fact's id; ``headlines`` the title of
-    each article that has one, by the article's id.
+    each article that has one, by the article's id; ``beginnings`` the first words of the others.
     """
 
     extractions: tuple[Extraction, ...]
     quotes: Mapping[str, str]
     headlines: Mapping[str, str]
+    beginnings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -65,14 +66,16 @@ def corpus(rows: Iterable[Record]) -> Corpus:
     kept = list(rows)
     extractions = load(kept)
     titles = {e.article.id: (e.article.document, e.article.title) for e in extractions}
+    articles = [row for row in kept if row["kind"] == "article"]
+    headlines = {
+        row["id"]: row["title"]["text"]
+        for row in articles
+        if row["title"] and titles[row["id"]] == (row["document"], load_title(row))
+    }
+    told = {e.article.id: e.article.headline for e in extractions if e.article.headline}
     return Corpus(
         extractions,
         {row["id"]: row.get("quote", "") for row in kept if row["kind"] == "fact"},
-        {
-            row["id"]: row["title"]["text"]
-            for row in kept
-            if row["kind"] == "article"
-            and row["title"]
-            and titles[row["id"]] == (row["document"], load_title(row))
-        },
+        {**headlines, **told},
+        {row["id"]: row["begins"] for row in articles if "begins" in row},
     )

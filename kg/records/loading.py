@@ -199,6 +199,10 @@ def _load_article(record: Record) -> Article:
         url=record.get("url"),
         digest=record.get("digest", ""),
         copies=tuple(map(_load_place, record.get("copies", ()))),
+        headline=record.get("headline"),
+        language=record.get("language"),
+        authors=tuple(record.get("authors", ())),
+        issued=record.get("issued"),
     )
 
 

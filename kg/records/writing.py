@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Any
 
 from kg.model import Article, Entity, Extraction, Fact, Phrase, Place, Span, When
 
 Record = dict[str, Any]
 # The kinds of records, in the order in which those of an article stand in a file.
+_LONGEST_LABEL = 80
 ORDER = {"article": 0, "entity": 1, "mention": 2, "fact": 3, "triple": 4}
 
 
@@ -138,10 +140,20 @@ def _article(article: Article, text: str) -> Record:
         "published": article.published,
         "publisher": article.publisher,
         **({"url": article.url} if article.url else {}),
+        **({"headline": article.headline} if article.headline else {}),
+        **({} if title or article.headline else {"begins": _begins(article, text)}),
+        **({"language": article.language} if article.language else {}),
+        **({"authors": list(article.authors)} if article.authors else {}),
+        **({"issued": article.issued} if article.issued else {}),
         "digest": article.digest,
         "blocks": [[b.kind, b.span.start, b.span.end] for b in article.blocks],
         **({"copies": [_place(copy) for copy in article.copies]} if article.copies else {}),
     }
+
+
+def _begins(article: Article, text: str) -> str:
+    """The first words of an article that has no title, to call it by."""
+    return shorten(text[article.span.start : article.span.end], _LONGEST_LABEL, placeholder=" …")
 
 
 def _place(found: Place) -> Record:

@@ -9,10 +9,22 @@ from kg.graph import export
 from kg.graph.quads import Minter
 from kg.graph.terms import VOCABULARIES, Names
 from kg.linking.merge import merge
-from kg.model import Argument, Article, Block, Entity, Extraction, Fact, Mention, Place, Span
+from kg.model import (
+    Argument,
+    Article,
+    Block,
+    Entity,
+    Extraction,
+    Fact,
+    Mention,
+    Place,
+    Span,
+    When,
+)
 from kg.records import Corpus, corpus, dump
 from tests.known import KNOWLEDGE
 
+KG = VOCABULARIES["kg"]
 PAGE = "Envoys meet\nVera Holm met Paul Ito in Lima.\nShe denied it, Ito said.\n"
 
 
@@ -59,6 +71,25 @@ def fact(relation: str = "Meeting", **changes) -> Fact:
     )  # fmt: skip
 
 
+HEADS = [("subject", "Vera Holm", 0), ("object", "Lima", 2)]
+
+
+def statement(**changes) -> Fact:
+    """A statement of Paul Ito."""
+    said = [("speaker", "Ito", 1), ("content", "She denied it", None)]
+    more = {"id": "s1", "evidence": Span(44, 68), "cue": (Span(63, 67),),
+            "details": {"act": "speech", "mode": "indirect"}}  # fmt: skip
+    return fact("Statement", args=said, **{**more, **changes})
+
+
+def day(value: str) -> str:
+    return f'"{value}"^^<{VOCABULARIES["xsd"]}date>'
+
+
+def integer(value: int) -> str:
+    return f'"{value}"^^<{VOCABULARIES["xsd"]}integer>'
+
+
 def quads(read: Corpus) -> list[ox.Quad]:
     claims = merge(read.extractions, KNOWLEDGE.catalogue, KNOWLEDGE.numbers)
     return list(Minter(read, KNOWLEDGE.catalogue, Names(), KNOWLEDGE.gazetteer, claims).quads())
@@ -69,6 +100,18 @@ def ask(read: Corpus, query: str):
     store.extend(quads(read))
     prefixes = {**export.prefixes(store, Names().base), **VOCABULARIES}
     return store.query(query, prefixes=prefixes, use_default_graph_as_union=True)
+
+
+def rows(read: Corpus, query: str) -> list[tuple[str | None, ...]]:
+    """The rows of a query as they are written in N-Triples."""
+    found = ask(read, query)
+    return [tuple(cell and str(cell) for cell in row) for row in found]
+
+
+def two(*facts: Fact) -> Corpus:
+    """Two articles that both name the three entities; the facts are the first one's."""
+    one, other = made(*facts), made(name="other.txt#0", text=PAGE.replace("denied", "said"))
+    return replace(one, extractions=(*one.extractions, *other.extractions))
 
 
 def met(read: Corpus) -> set[tuple[str, str]]:
@@ -147,7 +190,7 @@ def test_an_article_says_where_it_stands():
         read,
         """SELECT * { ?a a schema:NewsArticle ; kg:standsAt ?place ; dcterms:source ?d .
         ?place oa:hasSource ?d ; oa:hasSelector [ oa:start ?start ; oa:end ?end ] .
-        ?d dcterms:identifier ?name OPTIONAL { ?place dcterms:publisher ?publisher } }
+        ?d dcterms:identifier ?name OPTIONAL { ?place dcterms:publisher/rdfs:label ?publisher } }
         ORDER BY ?start""",
     )
     assert [
@@ -159,10 +202,186 @@ def test_an_article_says_where_it_stands():
     ]
 
 
+def test_each_triple_stands_in_one_graph():
+    found = quads(two(fact(), fact("headOfState", id="f2", args=HEADS)))
+    assert len({quad.triple for quad in found}) == len(found)
+
+
+def test_an_entity_of_two_articles_is_described_once():
+    asked = "SELECT ?g ?name { GRAPH ?g { ?e a kg:Person ; rdfs:label ?name } } ORDER BY ?name"
+    graph = "<https://newskg.example/graph/entities>"
+    assert rows(two(fact()), asked) == [(graph, '"Paul Ito"'), (graph, '"Vera Holm"')]
+
+
+def test_a_graph_of_an_article_is_not_called_as_the_article():
+    read = two(fact())
+    assert rows(read, "SELECT ?a { ?a a schema:NewsArticle GRAPH ?a { ?s ?p ?o } }") == []
+    assert rows(
+        read,
+        """SELECT ?id (COUNT(?f) AS ?n) { ?a kg:inGraph ?g ; dcterms:identifier ?id
+        GRAPH ?g { OPTIONAL { ?f kg:evidence ?e } } } GROUP BY ?id ORDER BY ?id""",
+    ) == [('"other.txt#0"', integer(0)), ('"page.txt#0"', integer(1))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("kg:Fact", 3),
+        ("kg:Event", 1),
+        ("kg:Contact", 1),
+        ("sem:Event", 1),
+        ("kg:RelationFact", 1),
+        ("kg:Statement", 1),
+        ("schema:Quotation", 1),
+        ("kg:Entity", 3),
+        ("kg:Place", 1),
+        ("kg:Person", 2),
+        ("schema:Person", 2),
+    ],
+)
+def test_things_have_all_their_classes(kind, expected):
+    read = made(fact(), fact("headOfState", id="f2", args=HEADS), statement())
+    assert len(rows(read, f"SELECT ?f {{ ?f a {kind} }}")) == expected
+
+
+def test_a_country_is_a_place():
+    (extraction,) = made(fact()).extractions
+    iran = replace(extraction.entities[2], name="Iran", canonical="place/iran")
+    read = replace(
+        made(fact()), extractions=(replace(extraction, entities=(*extraction.entities[:2], iran)),)
+    )
+    assert ask(read, "ASK { place:iran a kg:Country , kg:Place , kg:Entity , schema:Place }")
+    assert ask(read, "ASK { place:iran owl:sameAs wd:Q794 }")
+
+
+def test_the_ontology_is_a_graph_of_its_own():
+    read = made(fact())
+    assert ask(
+        read,
+        """ASK { GRAPH graph:ontology { kg:Meeting rdfs:subClassOf+ kg:Fact ; rdfs:comment ?what .
+        kg:met rdfs:subPropertyOf kg:linkedTo . kg:headOf rdfs:subPropertyOf kg:linkedTo } }""",
+    )
+    assert not ask(read, "ASK { GRAPH graph:ontology { ?x kg:pattern|kg:frame ?y } }")
+
+
+def test_the_ontology_makes_no_fact_an_annotation_and_no_person_a_concept():
+    skos, oa = VOCABULARIES["skos"], VOCABULARIES["oa"]
+    above = KNOWLEDGE.catalogue.above
+    assert skos + "Concept" not in above.get(KG + "Person", ())
+    assert oa + "hasTarget" not in above.get(KG + "evidence", ())
+
+
+def test_from_an_edge_to_its_sentence():
+    read = made(fact(), fact(id="f2", evidence=Span(12, 43), rule="other"))
+    found = rows(
+        read,
+        """SELECT ?f ?words { ?e a kg:Edge ; rdf:subject person:vera-holm ; rdf:predicate kg:met ;
+        rdf:object person:paul-ito .
+        ?f kg:supports ?e ; kg:evidence/oa:hasSelector/oa:exact ?words } ORDER BY ?f""",
+    )
+    assert [words for _, words in found] == ['"Vera Holm met Paul Ito in Lima."@en'] * 2
+    edges = rows(read, "SELECT ?s ?p ?o { ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")
+    plain = rows(read, "SELECT ?s ?p ?o { ?p rdfs:subPropertyOf kg:linkedTo . ?s ?p ?o }")
+    assert sorted(edges) == sorted(plain)
+
+
+def test_paths_can_be_asked_for():
+    read = made(fact("headOfState", args=HEADS), fact(id="f2", polarity="negative"))
+    asked = "SELECT ?x { person:vera-holm (kg:linkedTo|^kg:linkedTo)+ ?x } ORDER BY ?x"
+    assert rows(read, asked) == [(f"<{Names().base}person/vera-holm>",),
+                                 (f"<{Names().base}place/lima>",)]  # fmt: skip
+
+
+def test_a_relation_between_two_says_which_it_is_as_rdf_does():
+    read = made(fact("headOfState", args=HEADS))
+    assert ask(read, "ASK { ?f a rdf:Statement ; kg:asserted true ; rdf:predicate kg:headOfState }")
+
+
+@pytest.mark.parametrize(
+    ("when", "date", "earliest", "latest"),
+    [
+        (When("5 May 2023", Span(0, 1), "2023-05-05"), "date", "2023-05-05", "2023-05-05"),
+        (When("February 2024", Span(0, 1), "2024-02"), "gYearMonth", "2024-02-01", "2024-02-29"),
+        (When("2019", Span(0, 1), "2019"), "gYear", "2019-01-01", "2019-12-31"),
+        (When("3 March 1066", Span(0, 1), "1066-03-03"), "date", "1066-03-03", "1066-03-03"),
+        (When("2010 to 2014", Span(0, 1), "2010/2014"), "string", "2010-01-01", "2014-12-31"),
+        (When("since 2014", Span(0, 1), None, "2014-01-01", None, "since"), None, "2014-01-01",
+         None),
+        (When("Sunday", Span(0, 1)), None, None, None),
+    ],
+)  # fmt: skip
+def test_dates_compare(when, date, earliest, latest):
+    ((text, kind, first, last),) = rows(
+        made(fact(when=when)),
+        """SELECT ?text (DATATYPE(?d) AS ?kind) ?first ?last { ?f kg:when ?text
+        OPTIONAL { ?f kg:date ?d } OPTIONAL { ?f kg:earliest ?first }
+        OPTIONAL { ?f kg:latest ?last } }""",
+    )
+    assert text == f'"{when.text}"'
+    assert kind == (date and f"<{VOCABULARIES['xsd']}{date}>")
+    assert (first, last) == (earliest and day(earliest), latest and day(latest))
+
+
+@pytest.mark.parametrize(
+    ("details", "changes", "expected"),
+    [
+        ({}, {}, {"attestedOn": "2023-05-04"}),
+        ({"from": "2015"}, {}, {"validFrom": "2015-01-01", "attestedOn": "2023-05-04"}),
+        (
+            {"from": "2010", "until": "2014-02", "temporal": "former"},
+            {},
+            {"validFrom": "2010-01-01", "validTo": "2014-02-28"},
+        ),
+        ({}, {"polarity": "negative"}, {}),
+        ({}, {"modality": "planned"}, {}),
+    ],
+)
+def test_a_post_says_when_it_holds(details, changes, expected):
+    read = made(fact("headOfState", args=HEADS, details=details, **changes))
+    for name in ("validFrom", "validTo", "attestedOn"):
+        found = rows(read, f"SELECT ?day {{ ?f kg:{name} ?day }}")
+        assert found == ([(day(expected[name]),)] if name in expected else []), name
+    if "until" in details:
+        told = "?f kg:since '2010'^^xsd:gYear ; kg:until '2014-02'^^xsd:gYearMonth"
+        assert ask(read, f"ASK {{ {told} }}")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (None, "2023-05-04"),
+        (When("2 May", Span(0, 1), "2023-05-02"), "2023-05-02"),
+        (When("in 2021", Span(0, 1), "2021"), "2023-05-04"),
+    ],
+)
+def test_a_statement_has_a_day(when, expected):
+    assert rows(made(statement(when=when)), "SELECT ?day { ?s kg:saidAt ?day }") == [
+        (day(expected),)
+    ]
+
+
+def test_a_statement_of_an_undated_article_has_no_day():
+    read = made(statement())
+    (extraction,) = read.extractions
+    undated = replace(extraction, article=replace(extraction.article, published=None))
+    assert rows(replace(read, extractions=(undated,)), "SELECT ?day { ?s kg:saidAt ?day }") == []
+
+
+def test_names_are_plain_and_words_have_a_language():
+    read = made(statement())
+    (extraction,) = read.extractions
+    french = replace(extraction, article=replace(extraction.article, language="fr"))
+    read = replace(read, extractions=(french,))
+    assert ask(read, "ASK { ?p a kg:Person ; rdfs:label 'Vera Holm' }")
+    for asked in ("?s kg:content ?w", "?a schema:headline ?w", "?s oa:exact ?w"):
+        assert rows(read, f"SELECT DISTINCT (LANG(?w) AS ?l) {{ {asked} }}") == [('"fr"',)]
+    assert rows(read, "SELECT (LANG(?w) AS ?l) { ?f a kg:Fact ; rdfs:label ?w }") == [('"en"',)]
+
+
 def test_words_whose_meaning_is_not_known_are_a_phrase():
     read = made(fact(args=[("participant", "Vera Holm", 0), ("participant", "Envoys", None)]))
     assert met(read) == set()
-    assert ask(read, "ASK { ?f kg:participant [ a kg:Phrase ; rdfs:label 'Envoys' ] }")
+    assert ask(read, "ASK { ?f kg:participant [ a kg:Phrase ; rdfs:label 'Envoys'@en ] }")
 
 
 def test_turtle_does_not_depend_on_the_order_of_quads():

@@ -9,6 +9,7 @@ import pyshacl
 import pytest
 import rdflib
 
+from kg.graph.terms import VOCABULARIES
 from kg.knowledge.lexicon import ontology_dir
 from tests.known import KNOWLEDGE
 
@@ -40,6 +41,13 @@ def test_the_ontology_fits_its_shapes():
     assert conforms, text
 
 
+ABOVE = "kg:Meeting rdfs:subClassOf kg:Contact . kg:Person rdfs:subClassOf kg:Entity ."
+PREFIXES = "".join(
+    f"@prefix {prefix}: <{space}> ."
+    for prefix, space in {**VOCABULARIES, "my": "https://example.org/"}.items()
+)
+
+
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
@@ -54,13 +62,32 @@ def test_the_ontology_fits_its_shapes():
             'my:f kg:polarity "negative" ; kg:modality "actual" ; kg:asserted true .',
             "without holder",
         ),
-        ("my:p a kg:Person .", "an entity has a label"),
+        ("my:p a kg:Person , kg:Entity .", "an entity has one label"),
+        ('my:p a kg:Entity ; rdfs:label "Ann" , "Bob" .', "an entity has one label"),
+        ('kg:X a owl:Class ; rdfs:comment "One." , "Another."@en .', "one English comment"),
+        ("kg:x a owl:DatatypeProperty ; rdfs:domain kg:Fact , kg:Claim .", "one domain"),
+        ('my:f a kg:Meeting ; kg:polarity "positive" . ' + ABOVE, "is missing"),
+        ("my:a schema:mentions my:p . my:p a kg:Person . " + ABOVE, "is missing"),
+        ('my:f kg:polarity "positive" .', "one label"),
+        ('my:f kg:polarity "positive" ; kg:date "3 March" .', "a day, month, year"),
+        (
+            'my:f kg:polarity "positive" ; kg:earliest "2024-05-02"^^xsd:date ;'
+            ' kg:latest "2024-05-01"^^xsd:date .',
+            "earliest",
+        ),
+        ('my:f kg:polarity "positive" ; kg:earliest "2024"^^xsd:gYear .', "earliest"),
+        (
+            'my:f a kg:RelationFact ; kg:validFrom "2024-05-02"^^xsd:date ;'
+            ' kg:validTo "2024-05-01"^^xsd:date .',
+            "validFrom",
+        ),
+        ('my:s a kg:Statement ; kg:saidAt "2024"^^xsd:gYear .', "saidAt"),
+        ("my:e a kg:Edge ; rdf:predicate kg:met .", "a fact supports it"),
+        ('my:a a schema:NewsArticle ; schema:datePublished "May" .', "datePublished"),
     ],
 )
 def test_the_shapes_reject(statement, message):
-    prefixes = f"@prefix kg: <{KG}> . @prefix my: <https://example.org/> ."
-    prefixes += "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
-    data = rdflib.Graph().parse(data=prefixes + statement, format="turtle")
+    data = rdflib.Graph().parse(data=PREFIXES + statement, format="turtle")
     conforms, text = validate(data)
     assert not conforms
     assert message.split()[-1] in text

@@ -84,5 +84,5 @@ def test_a_graph_is_built_with_names_of_ones_own(tmp_path, own):
         assert done.exit_code == 0, done.output
         return (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
 
-    assert "kg:headOfState" not in graph()
-    assert "kg:headOfState" in graph("--gazetteer", str(own))
+    assert "kg:relation kg:headOfState" not in graph()
+    assert "kg:relation kg:headOfState" in graph("--gazetteer", str(own))
