@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import records
 from kg.errors import NothingReadError
-from kg.graph import export, store
+from kg.graph import export, store, terms
 from kg.graph.answers import keys
 from kg.graph.directory import (
     DECISIONS,
@@ -42,7 +42,10 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """What a build can be told; ``strict`` makes the first problem an error."""
+    """What a build can be told; ``strict`` makes the first problem an error.
+
+    ``license`` is the IRI of the licence under which the graph is given to others.
+    """
 
     model: str = DEFAULT_MODEL
     ontology: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Options:
     base: str = DEFAULT_BASE
     strict: bool = False
     workers: int = 1
+    license: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     if options.decisions:
         read_decisions(options.decisions)
     Names(options.base)
+    if options.license:
+        terms.absolute("--license", options.license)
     return Pipeline(nlp or load_pipeline(options.model), knowledge)
 
 
@@ -196,7 +202,8 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     names = Names(options.base)
     catalogue = knowledge.catalogue
     claims = merge(corpus.extractions, catalogue, knowledge.numbers, reading.texts)
-    quads = list(Minter(corpus, catalogue, names, knowledge.gazetteer, claims).quads())
+    minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
+    quads = list(minter.quads())
     _write_lines(directory / FACTS, rows)
     (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
@@ -206,6 +213,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         "model": options.model,
         "ontology": list(options.ontology),
         "gazetteer": list(options.gazetteer),
+        "license": options.license,
         "prefixes": export.prefixes(quads, options.base),
     }
     store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)

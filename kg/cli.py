@@ -90,6 +90,8 @@ def main() -> None:
               help="Where the graph is written.")  # fmt: skip
 @click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI",
               help="The IRI below which the graph's own things are named.")  # fmt: skip
+@click.option("--license", default=None, metavar="IRI",
+              help="Under which licence the graph is given to others; it says so.")  # fmt: skip
 @_shared
 @_linking
 @click.pass_context

@@ -275,8 +275,9 @@ class Reader:
     ) -> ArticleView:
         links = judge((extraction,), self.knowledge, self._decisions)
         (linked,) = links.apply((extraction,))
-        span = extraction.article.title
-        title = document.text[span.start : span.end] if span else document.title
+        article = extraction.article
+        span, told = article.title, article.headline
+        title = told or (document.text[span.start : span.end] if span else None)
         return ArticleView(linked, document.text, self._names, title, notes)
 
 

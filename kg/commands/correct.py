@@ -63,6 +63,7 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
             gazetteer=tuple(graph.meta["gazetteer"]),
             decisions=str(kept) if kept.exists() else None,
             base=graph.meta["base"],
+            license=graph.meta.get("license"),
         )
         corpus = write(reading, staged, options, known(options))
     return report(corpus, home, reading.problems)

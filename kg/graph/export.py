@@ -9,9 +9,10 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import KgError
+from kg.graph.jsonld import jsonld
 from kg.graph.network import gexf, graphml, node_link
 from kg.graph.sheet import order
-from kg.graph.terms import VOCABULARIES
+from kg.graph.terms import VOCABULARIES, term
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,7 +23,11 @@ RDF_FORMATS: Mapping[str, RdfFormat] = {
     "nquads": RdfFormat.N_QUADS,
     "ntriples": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
+    "turtle12": RdfFormat.TURTLE,
+    "trig12": RdfFormat.TRIG,
 }
+# These say of the node of each edge that it reifies the edge, as RDF 1.2 does.
+_REIFYING = frozenset({"turtle12", "trig12"})
 NETWORK_FORMATS: Mapping[str, Callable[["nx.MultiDiGraph"], bytes]] = {
     "graphml": graphml,
     "gexf": gexf,
@@ -56,14 +61,38 @@ def rdf(quads: Iterable[Quad], name: str, base: str) -> bytes:
     """
     form = RDF_FORMATS[name]
     rows: list[Quad] | list[Triple]
+    quads = list(quads)
+    if name in _REIFYING:
+        quads += _reifiers(quads)
     if form.supports_datasets:
         rows = sorted(set(quads), key=order)
     else:
         union = {Quad(q.subject, q.predicate, q.object) for q in quads}
         rows = [quad.triple for quad in sorted(union, key=order)]
-    if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.JSON_LD):
+    if form == RdfFormat.JSON_LD:
+        return jsonld(sorted(set(quads), key=order), prefixes(rows, base))
+    if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return ox.serialize(rows, format=form) or b""
     return _tidy(ox.serialize(rows, format=form, prefixes=prefixes(rows, base)) or b"")
+
+
+def _reifiers(quads: Iterable[Quad]) -> list[Quad]:
+    """For the node of each edge that it reifies the edge."""
+    parts = {term(f"rdf:{name}"): name for name in ("subject", "predicate", "object")}
+    kind = term("rdf:type"), term("kg:Edge")
+    nodes = {
+        (quad.subject, quad.graph_name): dict[str, NamedNode]()
+        for quad in quads
+        if (quad.predicate, quad.object) == kind
+    }
+    for quad in quads:
+        node = nodes.get((quad.subject, quad.graph_name))
+        if node is not None and quad.predicate in parts and isinstance(quad.object, NamedNode):
+            node[parts[quad.predicate]] = quad.object
+    return [
+        Quad(edge, term("rdf:reifies"), Triple(**node), graph)
+        for (edge, graph), node in nodes.items()
+    ]
 
 
 def prefixes(rows: Iterable[Quad | Triple], base: str) -> dict[str, str]:

@@ -178,7 +178,9 @@ class Graph:
         from kg.knowledge.gazetteer import load_gazetteer
 
         gazetteer = load_gazetteer(self.meta["gazetteer"])
-        return Minter(self.corpus, self.catalogue, self.names, gazetteer, self.claims).quads()
+        license = self.meta.get("license")
+        minter = Minter(self.corpus, self.catalogue, self.names, gazetteer, self.claims, license)
+        return minter.quads()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -205,7 +207,7 @@ class Graph:
         return facts_frame(self.views.facts())
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """An rdflib dataset with a named graph an article; its default graph is their union."""
+        """An rdflib dataset with the named graphs; its default graph is their union."""
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)

@@ -35,6 +35,7 @@ VOCABULARIES = {
     "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -51,12 +52,17 @@ def digest(*parts: object) -> str:
 
 def text(value: str) -> Literal:
     """A plain string: a name, which is in no language, or a value of our own."""
-    return Literal(value)
+    return Literal(_clean(value))
 
 
 def words(value: str, language: str | None = None) -> Literal:
     """Words in a language, which is English where none is known."""
-    return Literal(value, language=language or "en")
+    return Literal(_clean(value), language=language or "en")
+
+
+def _clean(value: str) -> str:
+    """A string whose control characters, which XML cannot hold, are blanks of the same length."""
+    return _CONTROLS.sub(" ", value)
 
 
 def address(value: str) -> Literal:
@@ -98,6 +104,17 @@ def date(value: str) -> Literal:
     return Literal(value)
 
 
+def absolute(option: str, iri: str) -> NamedNode:
+    """An IRI that an option gives; raises `KgError` where it is none, or no absolute one."""
+    parts = urlsplit(iri)
+    if not parts.scheme or not (parts.netloc or parts.path):
+        raise KgError(f"{option} {iri}: not an absolute IRI; give one such as {DEFAULT_BASE}")
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise KgError(f"{option} {iri}: {error}") from error
+
+
 @dataclass(frozen=True)
 class Names:
     """The IRIs of a graph's own things, below a base IRI.
@@ -109,16 +126,11 @@ class Names:
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        if not parts.scheme or not (parts.netloc or parts.path) or self.base[-1:] not in "/#":
+        absolute("--base", self.base)
+        if self.base[-1:] not in ("/", "#"):
             raise KgError(
-                f"--base {self.base}: not an absolute IRI that ends in / or #; "
-                f"give one such as {DEFAULT_BASE}"
+                f"--base {self.base}: does not end in / or #; give one such as {DEFAULT_BASE}"
             )
-        try:
-            NamedNode(self.base)
-        except ValueError as error:
-            raise KgError(f"--base {self.base}: {error}") from error
 
     def node(self, kind: str, local: str) -> NamedNode:
         """The thing of that kind and local name."""

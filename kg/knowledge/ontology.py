@@ -47,8 +47,9 @@ _KINDS: dict[str, Kind] = {
     KG + "StatementRelation": "statement",
 }
 _ALIGNMENTS = (
-    _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch",
-    _OWL + "equivalentClass", _OWL + "equivalentProperty",
+    _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch", _SKOS + "narrowMatch",
+    _SKOS + "relatedMatch", _OWL + "equivalentClass", _OWL + "equivalentProperty",
+    _OWL + "inverseOf",
 )  # fmt: skip
 
 

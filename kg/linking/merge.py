@@ -2,10 +2,13 @@
 
 Two facts make one claim when they have the same matches-key (the idea is INDRA's, Gyori et al.
 2017): relation, canonical arguments, polarity, modality, and whether the writer or somebody
-quoted stands for it. Statements are matched by speaker and by nearly the same words. Two articles
-with nearly the same text, and two nearly equal sentences, are one source: agencies' texts are
-printed by many papers. The fold is a pure function of the *set* of articles, so order does not
-matter and leaving an article out equals never having read it.
+quoted stands for it. Statements are matched by speaker and by nearly the same words. A fact in
+which nobody and nothing has a name makes no claim: two attacks on "the village" are not one.
+All articles of a publisher are one source (where none is told, all of a document), and so are two
+articles with nearly the same text, and two nearly equal sentences: agencies' texts are printed by
+many papers.
+The fold is a pure function of the *set* of articles, so order does not matter and leaving an
+article out equals never having read it.
 """
 
 import re
@@ -15,10 +18,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from kg.copies import place
 from kg.knowledge.catalogue import Catalogue, Relation
-from kg.knowledge.folding import fold
+from kg.knowledge.folding import fold, slug
 from kg.knowledge.numbers import Number
-from kg.model import Argument, Extraction, Fact
+from kg.model import Argument, Article, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.
 _CORE = ("agent", "patient", "participant", "subject", "object", "speaker")
@@ -78,12 +82,24 @@ def merge(
         for extraction in extractions
         for entity in extraction.entities
     }
-    facts = {fact.id: fact for extraction in extractions for fact in extraction.facts}
+    named = {
+        canonical[mention.entity]
+        for extraction in extractions
+        for mention in extraction.mentions
+        if mention.form == "name" and mention.entity in canonical
+    }
+    facts = {
+        fact.id: fact
+        for extraction in extractions
+        for fact in extraction.facts
+        if any(arg.entity and canonical.get(arg.entity) in named for arg in fact.args)
+    }
+    printers = {id: _printers(extraction.article) for id, extraction in articles.items()}
     wires = _wires(extractions, texts, numbers)
     claims = []
     ordered = [facts[id] for id in sorted(facts)]
     for key, group in _grouped(ordered, canonical, catalogue.relations, numbers).items():
-        claims.append(_claim(key, group, canonical, wires, texts, numbers))
+        claims.append(_claim(key, group, canonical, wires, printers, texts, numbers))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -92,6 +108,7 @@ def _claim(
     facts: list[Fact],
     canonical: Mapping[str, str],
     wires: Mapping[str, str],
+    printers: Mapping[str, frozenset[Hashable]],
     texts: Mapping[str, str],
     numbers: Mapping[str, Number],
 ) -> Claim:
@@ -105,7 +122,10 @@ def _claim(
         int(numbers["linking.compared_texts"].value),
     )
     groups = _union(
-        [[("wire", wires[fact.article]), ("words", alike[i])] for i, fact in enumerate(facts)]
+        [
+            [("wire", wires[fact.article]), ("words", alike[i]), *printers[fact.article]]
+            for i, fact in enumerate(facts)
+        ]
     )
     best = defaultdict[int, float](float)
     articles = defaultdict[int, set[str]](set)
@@ -127,6 +147,14 @@ def _claim(
         facts=tuple(facts),
         sources=tuple(sorted(tuple(sorted(found)) for found in articles.values())),
         confidence=round(1 - doubt, 4),
+    )
+
+
+def _printers(article: Article) -> frozenset[Hashable]:
+    """Who printed an article, in each of its places: the publisher, or else the document."""
+    return frozenset(
+        ("publisher", slug(found.publisher)) if found.publisher else ("document", found.document)
+        for found in (place(article), *article.copies)
     )
 
 

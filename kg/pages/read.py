@@ -17,13 +17,15 @@ from typing import Any, BinaryIO
 from kg.errors import InputError
 from kg.model import Document, Problem
 from kg.pages.decode import decode, decode_html
-from kg.pages.layout import iso_day
+from kg.pages.stated import authors, language, published
 from kg.pages.web import read_html
 
 SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".pdf")
 # Files of news are far smaller; what is larger is a mistake or has to come in parts.
 LARGEST_FILE = 256 * 2**20
 LARGEST_LINE = 16 * 2**20
+# What a line may tell of its article besides its author.
+_TOLD = ("title", "published", "publisher", "url", "language")
 
 Found = Document | Problem
 
@@ -265,13 +267,26 @@ def _row(line: bytes, place: str) -> Iterator[Found]:
     if wrong:
         yield _problem(place, wrong)
         return
-    published = iso_day(row.get("published"))
-    if row.get("published") and not published:
+    day, issued = published(row.get("published"))
+    if row.get("published") and not day:
         message = f"published {row['published']!r} is no ISO date (2025-03-31); it is left out"
         yield _problem(place, message, skipped=False)
-    title, publisher = row.get("title") or None, row.get("publisher") or None
-    url = (row.get("url") or "").strip() or None
-    yield Document(str(row["id"]), row["text"], True, title, published, publisher, url=url)
+    tag = language(row.get("language"))
+    if row.get("language") and not tag:
+        message = f"language {row['language']!r} is no tag such as en or en-GB; it is left out"
+        yield _problem(place, message, skipped=False)
+    yield Document(
+        str(row["id"]),
+        row["text"],
+        single=True,
+        title=row.get("title") or None,
+        published=day,
+        publisher=row.get("publisher") or None,
+        url=(row.get("url") or "").strip() or None,
+        language=tag,
+        authors=authors(row.get("author")),
+        issued=issued,
+    )
 
 
 def _wrong(row: Any) -> str | None:
@@ -284,10 +299,15 @@ def _wrong(row: Any) -> str | None:
         return 'no text; give the article as "text"'
     if not row["text"].strip():
         return "empty text; leave it out"
-    for key in ("title", "published", "publisher", "url"):
+    for key in _TOLD:
         if not isinstance(row.get(key), str | None):
             return f"{key} is not a string; mend or remove it"
-    for key in ("id", "text", "title", "publisher", "url"):
+    by = row.get("author")
+    if not isinstance(by, str | None) and not (
+        isinstance(by, list) and all(isinstance(name, str) for name in by)
+    ):
+        return "author is neither a name nor a list of names; mend or remove it"
+    for key in ("id", "text", "author", *_TOLD):
         try:
             str(row.get(key)).encode("utf-8")
         except UnicodeEncodeError:

@@ -1,5 +1,6 @@
 """Web pages to text: the main text by trafilatura, and what the page's metadata say of it."""
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from kg.errors import InputError
 from kg.model import Document
 from kg.pages.layout import iso_day
+from kg.pages.stated import authors, language
 
 # Only what the page's own metadata state: no dates from its text, none that depend on the clock.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
+_LANG = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
 def read_html(html: str, name: str) -> Document:
@@ -18,17 +21,28 @@ def read_html(html: str, name: str) -> Document:
     Raises:
         InputError: The page has no article text.
     """
-    several = list(_articles(html))
+    several, tag = list(_articles(html)), _LANG.search(html)
+    tongue = language(tag[1]) if tag else None
     if len(several) > 1:
         starts = tuple(accumulate((len(text) + 2 for text in several[:-1]), initial=0))
-        return Document(name, "\n\n".join(several), starts=starts)
+        return Document(name, "\n\n".join(several), starts=starts, language=tongue)
     found = _extracted(html)
     if found is None or not (found.text or "").strip():
         raise InputError("no article text found in the page; save the text as .txt")
     title = _flat(found.title)
     text = _with_title(title, found.text)
     published, publisher = iso_day(found.date), _flat(found.sitename)
-    return Document(name, text, True, title, published, publisher, url=_flat(found.url))
+    return Document(
+        name,
+        text,
+        single=True,
+        title=title,
+        published=published,
+        publisher=publisher,
+        url=_flat(found.url),
+        language=tongue,
+        authors=authors(found.author),
+    )
 
 
 def _extracted(html: str) -> Any:

@@ -1,9 +1,11 @@
 """The graph says what the facts say, and edges nothing but what is asserted."""
 
+import json
 from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kg.graph import export
 from kg.graph.quads import Minter
@@ -394,13 +396,64 @@ def test_turtle_does_not_depend_on_the_order_of_quads():
 def test_every_format_reads_back_as_the_same_graph(form):
     found = quads(made(fact()))
     data = export.rdf(found, form, Names().base)
-    back = set(ox.parse(data, format=export.RDF_FORMATS[form]))
+    reifies = ox.NamedNode(VOCABULARIES["rdf"] + "reifies")
+    parsed = ox.parse(data, format=export.RDF_FORMATS[form])
+    back = {quad for quad in parsed if quad.predicate != reifies}
     expected = (
         set(found)
         if export.RDF_FORMATS[form].supports_datasets
         else {ox.Quad(q.subject, q.predicate, q.object) for q in found}
     )
     assert back == expected
+
+
+def test_rdf_1_2_says_which_edge_a_node_reifies():
+    data = export.rdf(quads(made(fact())), "trig12", Names().base)
+    found = [quad for quad in ox.parse(data, format=ox.RdfFormat.TRIG)
+             if isinstance(quad.object, ox.Triple)]  # fmt: skip
+    ends = {(q.object.subject.value, q.object.object.value) for q in found}
+    one, two = (f"{Names().base}person/{name}" for name in ("vera-holm", "paul-ito"))
+    assert ends == {(one, two), (two, one)}
+    assert {quad.object.predicate.value for quad in found} == {KG + "met"}
+    assert {quad.graph_name.value for quad in found} == {Names().base + "graph/edges"}
+
+
+def test_json_ld_has_a_context():
+    data = json.loads(export.rdf(quads(made(fact())), "jsonld", Names().base))
+    nodes = {node["@id"]: node for graph in data["@graph"] for node in graph["@graph"]}
+    met = nodes["fact:f1"]
+    assert met["kg:participant"] == ["person:paul-ito", "person:vera-holm"]
+    assert met["kg:confidence"] == "0.9"
+    assert "kg:Meeting" in met["@type"]
+    assert data["@context"]["kg:participant"]["@type"] == "@id"
+
+
+def test_json_ld_reads_back_in_rdflib():
+    found = quads(made(fact(), statement()))
+    data = export.rdf(found, "jsonld", Names().base)
+    plain = export.rdf(found, "nquads", Names().base)
+    one, two = rdflib.Dataset(), rdflib.Dataset()
+    one.parse(data=data, format="json-ld")
+    two.parse(data=plain, format="nquads")
+    assert set(one.quads()) == set(two.quads())
+
+
+def test_the_graph_describes_itself():
+    read = made(fact(), statement())
+    gazetteer = KNOWLEDGE.gazetteer
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    minter = Minter(read, KNOWLEDGE.catalogue, Names(), gazetteer, license=licence)
+    store = ox.Store()
+    store.extend(minter.quads())
+    asked = """SELECT ?n ?facts ?licence ?digest { ?d a void:Dataset , dcat:Dataset ;
+        void:triples ?n ; dcterms:license ?licence ; void:classPartition ?part ;
+        prov:wasGeneratedBy [ a prov:Activity ; kg:ontologyDigest ?digest ] .
+        ?part void:class kg:Fact ; void:entities ?facts }"""
+    (row,) = store.query(asked, prefixes=VOCABULARIES, use_default_graph_as_union=True)
+    assert [row[name].value for name in ("n", "facts", "licence", "digest")] == [
+        str(len(store)), "2", licence, KNOWLEDGE.catalogue.digest,
+    ]  # fmt: skip
+    assert list(minter.quads()) == list(minter.quads())
 
 
 def test_there_are_no_blank_nodes_and_local_names_hold_no_slash():

@@ -115,3 +115,36 @@ def test_the_graph_uses_declared_terms_only():
     text = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
     used = {KG + name for name in re.findall(r"(?<![\w-])kg:(\w+)", text)}
     assert not used - declared
+
+
+WDT = VOCABULARIES["wdt"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "match", "term"),
+    [
+        ("spouseOf", "equivalentProperty", WDT + "P26"),
+        ("citizenOf", "closeMatch", WDT + "P27"),
+        ("headOfState", "inverseOf", WDT + "P35"),
+        ("headOfGovernment", "relatedMatch", WDT + "P6"),
+        ("holdsRole", "relatedMatch", WDT + "P39"),
+        ("memberOf", "narrowMatch", WDT + "P54"),
+        ("alumnusOf", "closeMatch", WDT + "P69"),
+        ("authorOf", "relatedMatch", WDT + "P50"),
+        ("founderOf", "inverseOf", VOCABULARIES["schema"] + "founder"),
+    ],
+)
+def test_relations_are_aligned(relation, match, term):
+    """In the direction that is true: schema:founder leads from the body to who founded it."""
+    alignments = KNOWLEDGE.catalogue.relations[relation].alignments
+    found = {(name.split("#")[-1], to) for name, to in alignments}
+    assert (match, term) in found
+
+
+def test_nobody_is_inferred_to_be_what_they_are_not():
+    """Foreign classes and properties above ours have no domain or range that is untrue of some."""
+    above = {
+        iri for own in KNOWLEDGE.catalogue.above.values() for iri in own if not iri.startswith(KG)
+    }
+    untrue = ("oa#hasTarget", "core#Concept", "org#memberOf", "org#headOf", "prov#Entity")
+    assert not [iri for iri in above if iri.endswith(untrue)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking.merge import Claim, merge, near_same
-from kg.model import Argument, Article, Entity, Extraction, Fact, Span, When
+from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span, When
 from tests.known import KNOWLEDGE
 
 WIRE = (
@@ -14,13 +14,22 @@ WIRE = (
 )
 
 
-def extraction(name: str, text: str, *facts: Fact, who: tuple[str, ...] = ()) -> Extraction:
+def extraction(
+    name: str, text: str, *facts: Fact, who: tuple[str, ...] = (), publisher: str | None = None
+) -> Extraction:
+    """An article; those of ``who`` are named in it, but for "the-minister" and the like."""
     span = Span(0, len(text))
     entities = tuple(Entity(f"{name}/{w}", name, "Person", w, f"person/{w}") for w in who)
     placed = tuple(replace(f, article=name, document=name, evidence=span, args=tuple(
         replace(a, entity=a.entity and f"{name}/{a.entity}") for a in f.args
     ), id=f"{name}-{f.id}") for f in facts)  # fmt: skip
-    return Extraction(Article(name, name, span, None, ()), entities, (), placed)
+    mentions = tuple(
+        Mention(Span(0, 1), "nominal" if w.islower() and "-" in w else "name", 0, 0, 0, name=w,
+                entity=f"{name}/{w}")
+        for w in who
+    )  # fmt: skip
+    article = Article(name, name, span, None, (), publisher=publisher)
+    return Extraction(article, entities, mentions, placed)
 
 
 def fact(id: str, relation: str, *args: tuple[str, str | None, str], **more: object) -> Fact:
@@ -86,8 +95,66 @@ def test_the_same_wire_text_is_one_source() -> None:
 
 
 def test_words_without_an_entity_mean_something_in_their_article_only() -> None:
-    someone = fact("f", "Arrest", ("patient", None, "officials"))
-    assert len(claims(extraction("a", "a", someone), extraction("b", "b", someone))) == 2
+    someone = fact("f", "Arrest", ("patient", None, "officials"), ("agent", "ott", "Ott"))
+    two = (extraction(name, name, someone, who=("ott",)) for name in "ab")
+    assert len(claims(*two)) == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        (("place", None, "the village"),),
+        (("agent", "the-army", "the army"), ("patient", "the-village", "the village")),
+    ],
+)
+def test_what_names_nobody_is_no_claim(args: tuple[tuple[str, str | None, str], ...]) -> None:
+    told = fact("f", "Attack", *args)
+    who = ("the-army", "the-village")
+    assert claims(extraction("a", "a", told, who=who), extraction("b", "b", told, who=who)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Lima Post", "Oslo Times", 2),
+        ("Lima Post", "Lima Post", 1),
+        ("Lima Post", "LIMA post", 1),
+        (None, None, 2),
+        ("Lima Post", None, 2),
+    ],
+)
+def test_a_publisher_is_one_source_however_many_articles_it_prints(
+    first: str | None, second: str | None, count: int
+) -> None:
+    told = meeting("participant", "participant")
+    (claim,) = claims(
+        extraction("a", "Ott met Bek.", told, who=BOTH, publisher=first),
+        extraction("b", "Bek was host to Ott.", told, who=BOTH, publisher=second),
+    )
+    assert len(claim.sources) == count
+    assert {article for source in claim.sources for article in source} == {"a", "b"}
+
+
+def test_articles_of_one_page_are_one_source_where_no_publisher_is_told() -> None:
+    told = meeting("participant", "participant")
+    both = [
+        extraction(name, f"{name} Ott met Bek.", told, who=BOTH) for name in ("first", "second")
+    ]
+    page = [replace(e, article=replace(e.article, document="page.txt")) for e in both]
+    (claim,) = claims(*page)
+    assert claim.sources == (("first", "second"),)
+
+
+def test_what_several_publishers_print_of_an_agency_is_one_source() -> None:
+    told = meeting("agent", "patient")
+    (claim,) = claims(
+        extraction("a", WIRE, told, who=BOTH, publisher="Lima Post"),
+        extraction("b", WIRE + " (agency)", told, who=BOTH, publisher="Oslo Times"),
+        a=WIRE,
+        b=WIRE + " (agency)",
+    )
+    assert claim.sources == (("a", "b"),)
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_json_lines_are_articles(tmp_path):
     row = {"id": "a", "text": "Ann met Bob.", "title": "T", "published": "2025-03-01T10:00:00Z"}
     name = write(tmp_path / "a.jsonl", json.dumps(row) + "\n\n" + '{"id": 7, "text": "Bob left."}')
     assert list(read([name])) == [
-        Document("a", "Ann met Bob.", True, "T", "2025-03-01"),
+        Document("a", "Ann met Bob.", True, "T", "2025-03-01", issued="2025-03-01T10:00:00Z"),
         Document("7", "Bob left.", True),
     ]
 
@@ -156,6 +156,52 @@ def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
     problem, document = read([name])
     assert problem.document == f"{name}:1" and "longer than 1 MB" in problem.message
     assert document.id == "b"
+
+
+def told(tmp_path, **more):
+    row = {"id": "a", "text": "Ann met Bob.", **more}
+    return read([write(tmp_path / "a.jsonl", json.dumps(row))])
+
+
+def test_what_a_line_tells_of_its_article_is_kept(tmp_path):
+    (document,) = told(
+        tmp_path, title="T", url="https://x.example/a", language="en_GB", author="Ann Lee; Bo Day",
+        publisher="Lima Post", published="2024-05-03T23:30:00-05:00",
+    )  # fmt: skip
+    assert (document.title, document.url, document.language, document.publisher) == (
+        "T", "https://x.example/a", "en-gb", "Lima Post",
+    )  # fmt: skip
+    assert document.authors == ("Ann Lee", "Bo Day")
+    assert (document.published, document.issued) == ("2024-05-03", "2024-05-03T23:30:00-05:00")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("language", "English, mostly", "is no tag such as en"),
+        ("published", "last week", "is no ISO date"),
+    ],
+)
+def test_what_cannot_be_kept_is_said(tmp_path, field, value, message):
+    notice, document = told(tmp_path, **{field: value})
+    assert not notice.skipped and message in notice.message
+    assert getattr(document, field) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("author", 7), ("author", [7]), ("language", ["en"]), ("url", 1)]
+)
+def test_what_is_no_string_is_said(tmp_path, field, value):
+    (problem,) = told(tmp_path, **{field: value})
+    assert problem.skipped and problem.message.startswith(field)
+
+
+def test_a_page_tells_its_language_and_authors(tmp_path):
+    html = PAGE.replace('<html lang="en">', '<html lang="en-GB">').replace(
+        "</head>", '<meta name="author" content="Ann Lee; Bo Day"></head>'
+    )
+    (document,) = read([write(tmp_path / "a.html", html)])
+    assert (document.language, document.authors) == ("en-gb", ("Ann Lee", "Bo Day"))
 
 
 def test_an_odd_date_is_left_out_and_said(tmp_path):
