@@ -18,6 +18,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import days, terms
+from kg.graph.claims import describe_claims, describe_disputes
 from kg.graph.dataset import Counts, dataset, ontology
 from kg.graph.edges import Link, holds, plain_edges
 from kg.graph.entities import Profile, canonical, profiles
@@ -165,7 +166,9 @@ class Minter:
             (term("prov:wasDerivedFrom"), self.names.article(fact.article)),
         )
         if fact.holder:
-            sheet.say(node, (term("kg:holder"), self.fact(fact.holder)))
+            holder = self.fact(fact.holder)
+            sheet.say(node, (term("kg:holder"), holder))
+            sheet.say(holder, (term("kg:propositionOf"), node))
         cue = self._words(fact, fact.cue)
         if cue:
             sheet.say(node, (term("kg:cue"), terms.text(cue)))
@@ -195,7 +198,7 @@ class Minter:
         relation = self.catalogue.relations.get(fact.relation)
         kind = relation.kind if relation else "event"
         if kind == "statement":
-            said = days.exact(when.value if when else None) or published
+            said = self._said_at(fact)
             if said:
                 yield term("kg:saidAt"), terms.day(said)
         since, until = (fact.details.get(name, "") for name in ("from", "until"))
@@ -230,26 +233,20 @@ class Minter:
         return node
 
     def _claims(self) -> Sheet:
-        """What several facts say alike; the facts keep what each of them rests on."""
+        """What several facts say alike, or others contradict."""
+        facts = self.corpus.facts.values()
+        told = {fact.id: day for fact in facts if (day := self._said_at(fact))}
         sheet = Sheet(self.names.graph("claims"))
-        for claim in self.claims:
-            if len(claim.facts) > 1:
-                self._describe_claim(claim, sheet)
+        disputed = describe_disputes(
+            self.claims, self.catalogue, self.gazetteer, told, self.names, sheet
+        )
+        describe_claims(self.claims, self.corpus, self.names, self.label, disputed, sheet)
         return sheet
 
-    def _describe_claim(self, claim: Claim, sheet: Sheet) -> None:
-        articles = {fact.article for fact in claim.facts}
-        printed = {name for id in articles for name in publishers(self.corpus.articles[id])}
-        sheet.say(
-            self.names.node("claim", claim.id),
-            *self._classes(terms.ONTOLOGY + "Claim"),
-            (term("rdfs:label"), terms.words(self.label(claim.facts[0]))),
-            (term("kg:sources"), terms.integer(len(claim.sources))),
-            (term("kg:articles"), terms.integer(len(articles))),
-            (term("kg:confidence"), terms.decimal(claim.confidence)),
-            *((term("dcterms:publisher"), self.names.publisher(name)) for name in printed),
-            *((term("kg:fact"), self.fact(fact.id)) for fact in claim.facts),
-        )
+    def _said_at(self, fact: Fact) -> str | None:
+        """The day of a statement: the one that its text tells, or that of publication."""
+        told = days.exact(fact.when.value if fact.when else None)
+        return told or days.exact(self.corpus.articles[fact.article].published)
 
     def _kind(self, name: str) -> Iterator[Pair]:
         """What a fact of a relation is: all its classes, and the relation's own IRI."""

@@ -59,7 +59,9 @@ class Relation:
     object (binary); ``parents`` are the IRIs it is a subclass or subproperty of; ``alignments``
     pairs of mapping property and foreign term. ``symmetric`` says that it makes no difference who
     stands on which side, ``affiliation`` that the object is a country or body to which the subject
-    belongs; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
+    belongs; ``posts`` are the classes of nouns of posts that state it (``posts.txt``). ``once`` is
+    the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts of speech
+    by which a statement takes sides.
     """
 
     name: str
@@ -78,6 +80,9 @@ class Relation:
     affiliation: bool = False
     implied: tuple[Implied, ...] = ()
     posts: tuple[str, ...] = ()
+    once: str | None = None
+    acts_for: tuple[str, ...] = ()
+    acts_against: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role | None:
         """The role of that name."""

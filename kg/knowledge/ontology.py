@@ -244,6 +244,9 @@ class _Ontology:
             affiliation=node.get(KG + "affiliation") == ("true",),
             implied=tuple(self._implied(iri, item) for item in node.get(KG + "implies", ())),
             posts=node.get(KG + "postClass", ()),
+            once=next(iter(node.get(KG + "once", ())), None),
+            acts_for=node.get(KG + "actFor", ()),
+            acts_against=node.get(KG + "actAgainst", ()),
         )
         self._check(relation)
         return relation
@@ -317,6 +320,7 @@ class _Ontology:
                 for edge in relation.edges
                 for end in (edge.source, edge.target)
             ),
+            *((role, "kg:once", "") for role in (relation.once,) if role),
             *(
                 (role, f"example {example.text!r}", "")
                 for examples in (relation.examples, *(f.examples for f in relation.frames))

@@ -25,8 +25,8 @@ from kg.knowledge.numbers import Number
 from kg.model import Argument, Article, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.
-_CORE = ("agent", "patient", "participant", "subject", "object", "speaker")
-_ACTORS = ("agent", "patient", "participant", "subject", "object")
+CORE = ("agent", "patient", "participant", "subject", "object", "speaker")
+ACTORS = ("agent", "patient", "participant", "subject", "object")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -197,13 +197,13 @@ def _grouped(
 
 
 def _core(fact: Fact, canonical: Mapping[str, str], symmetric: bool) -> Hashable:
-    roles = {arg.role for arg in fact.args if arg.role in _CORE}
-    actors = [arg for arg in fact.args if arg.role in _ACTORS]
+    roles = {arg.role for arg in fact.args if arg.role in CORE}
+    actors = [arg for arg in fact.args if arg.role in ACTORS]
     if len(actors) < 2 and fact.relation != "Statement":
         roles = {arg.role for arg in fact.args}
     args = {
         (
-            "actor" if symmetric and arg.role in _ACTORS else arg.role,
+            "actor" if symmetric and arg.role in ACTORS else arg.role,
             _identity(arg, fact, canonical),
         )
         for arg in fact.args

@@ -287,6 +287,22 @@ def test_from_an_edge_to_its_sentence():
     assert sorted(edges) == sorted(plain)
 
 
+def test_both_sides_of_a_contradiction_stay():
+    read = made(fact(), fact(id="f2", polarity="negative", evidence=Span(44, 68)))
+    found = rows(
+        read,
+        """SELECT ?words ?other { ?one kg:contradicts ?two . ?one a kg:Claim . ?two a kg:Claim .
+        ?one kg:fact [ kg:polarity "positive" ; kg:evidence/oa:hasSelector/oa:exact ?words ] .
+        ?two kg:fact [ kg:polarity "negative" ; kg:evidence/oa:hasSelector/oa:exact ?other ] }""",
+    )
+    assert found == [('"Vera Holm met Paul Ito in Lima."@en', '"She denied it, Ito said."@en')]
+
+
+def test_a_statement_leads_to_what_it_holds():
+    read = made(fact(holder="s1"), statement())
+    assert ask(read, "ASK { ?s a kg:Statement ; kg:propositionOf [ a kg:Meeting ; kg:holder ?s ] }")
+
+
 def test_paths_can_be_asked_for():
     read = made(fact("headOfState", args=HEADS), fact(id="f2", polarity="negative"))
     asked = "SELECT ?x { person:vera-holm (kg:linkedTo|^kg:linkedTo)+ ?x } ORDER BY ?x"

@@ -41,7 +41,8 @@ OWN = frozenset(
         "binary", "edge", "event", "from", "kg", "label", "n", "object", "property", "rdfs", "skos",
         "statement", "subject", "true",
         # fields of documents, names of codecs
-        "ascii", "id", "published", "publisher", "text", "title", "url",
+        "ascii", "author", "document", "id", "language", "published", "publisher", "text", "title",
+        "url",
         # kinds of pronouns, genders, features of what a pronoun may mean
         "he", "it", "they", "we", "f", "m",
         "again", "continued", "count", "first", "joined", "lead", "named", "plural", "pronouns",
@@ -56,9 +57,9 @@ OWN = frozenset(
         "begin", "whole", "parts", "is", "wire",
         # forms of mentions, polarity, marks of events that last
         "name", "negative", "country",
-        # roles and details of facts, marks of what statements share
-        "patient", "participant", "speaker", "content", "place", "title", "act", "phase",
-        "temporal", "words",
+        # roles and details of facts, marks of what statements share, sides that are taken
+        "about", "actor", "against", "positive", "patient", "participant", "speaker", "content",
+        "place", "title", "act", "phase", "temporal", "words",
         # acts, polarity and modality of what is told, and effects of words on these
         "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
         "requested", "speech", "thought", "ended", "once", "modality",
