@@ -10,6 +10,7 @@ import rdflib
 from kg.graph import export
 from kg.graph.quads import Minter
 from kg.graph.terms import VOCABULARIES, Names
+from kg.knowledge.gazetteer import load_gazetteer
 from kg.linking.merge import merge
 from kg.model import (
     Argument,
@@ -254,6 +255,15 @@ def test_a_country_is_a_place():
     )
     assert ask(read, "ASK { place:iran a kg:Country , kg:Place , kg:Entity , schema:Place }")
     assert ask(read, "ASK { place:iran owl:sameAs wd:Q794 }")
+
+
+def test_people_of_ones_own_gazetteer_have_their_wikidata_ids(tmp_path):
+    own = tmp_path / "people.csv"
+    own.write_text("label,type,wikidata\nVera Holm,Person,Q123\n", encoding="utf-8")
+    minter = Minter(made(fact()), KNOWLEDGE.catalogue, Names(), load_gazetteer([own]))
+    same = ox.NamedNode(VOCABULARIES["owl"] + "sameAs")
+    found = {(q.subject.value, q.object.value) for q in minter.quads() if q.predicate == same}
+    assert (f"{Names().base}person/vera-holm", VOCABULARIES["wd"] + "Q123") in found
 
 
 def test_the_ontology_is_a_graph_of_its_own():

@@ -70,6 +70,16 @@ def test_a_query_gets_each_triple_once(graph, triples):
     assert named.values() == [{"n": str(len(list(graph.mint())))}]
 
 
+@pytest.mark.parametrize(("limit", "end"), [("rdfs:domain", "?s"), ("rdfs:range", "?o")])
+def test_what_domains_and_ranges_infer_is_written(graph, limit, end):
+    """So a store that infers knows no more of what things are than one that does not."""
+    found = graph.query(
+        f"""SELECT DISTINCT ?p ?class {{ ?p {limit} ?class . ?s ?p ?o
+        FILTER(isIRI({end})) FILTER NOT EXISTS {{ {end} a ?class }} }}"""
+    )
+    assert list(found) == []
+
+
 @pytest.mark.server
 @pytest.mark.parametrize(
     "command",
