@@ -24,6 +24,13 @@ from kg.graph.result import Result
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _MEMORY = 8 << 30
+# What FROM may stand in without being the keyword, and the keyword.
+_TOKENS = re.compile(
+    r"""\"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n]|\\.)*"
+    | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\s]*> | \#[^\n]*
+    | (?<![\w:?$@.-])(?P<source>FROM)(?![\w:-])""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 
 
 def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, limit: int) -> Result:
@@ -95,7 +102,11 @@ def main() -> None:
         return
     try:
         store = ox.Store.read_only(job["store"])
-        found = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=True)
+        found = store.query(
+            job["query"],
+            prefixes=job["prefixes"],
+            use_default_graph_as_union=not names_sources(job["query"]),
+        )
         if isinstance(found, ox.QueryBoolean):
             write(json.dumps({"kind": "ask", "answer": bool(found)}))
             return
@@ -163,6 +174,11 @@ def mentions_service(query: str) -> bool:
         if decoded == query:
             return "service" in query.casefold()
         query = decoded
+
+
+def names_sources(query: str) -> bool:
+    """Whether a query says by FROM which graphs it is asked of; without it, it is of all."""
+    return any(match["source"] for match in _TOKENS.finditer(query))
 
 
 def _character(code: int) -> str:

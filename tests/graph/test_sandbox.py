@@ -32,6 +32,37 @@ def run(store, query, **changes):
     )
 
 
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory):
+    """A store of two named graphs and nothing else."""
+    path = tmp_path_factory.mktemp("graphs") / "quads"
+    made = ox.Store(str(path))
+    for name in "ab":
+        end = ox.Literal(f"from {name}")
+        node = ox.NamedNode(EX + name)
+        made.add(ox.Quad(node, ox.NamedNode(EX + "from"), end, node))
+    made.flush()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("SELECT ?o { ?s ?p ?o }", ["from a", "from b"]),
+        ("SELECT ?o { GRAPH ex:a { ?s ?p ?o } }", ["from a"]),
+        ("SELECT ?o FROM ex:a { ?s ?p ?o }", ["from a"]),
+        ("SELECT ?o from <https://example.org/b> { ?s ?p ?o }", ["from b"]),
+        ("SELECT ?o FROM NAMED ex:a { GRAPH ?g { ?s ?p ?o } }", ["from a"]),
+        ("SELECT ?o FROM NAMED ex:a { ?s ?p ?o }", []),
+        ("SELECT ?o { ?s ex:from ?o }", ["from a", "from b"]),
+        ("SELECT ?o { ?from ?p ?o FILTER(?o != 'from c') }", ["from a", "from b"]),
+        ('SELECT ?o { # FROM ex:a\n ?s ?p ?o FILTER(?o != """x\n"FROM""") }', ["from a", "from b"]),
+    ],
+)
+def test_a_query_is_of_all_graphs_unless_it_says_of_which(graphs, query, found):
+    assert sorted(row[0] for row in run(graphs, query)) == found
+
+
 def test_prefixes_are_known(store):
     found = run(store, "SELECT (COUNT(*) AS ?n) { ?s ex:n ?o }")
     assert found.values() == [{"n": "200"}]
