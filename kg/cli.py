@@ -12,14 +12,15 @@ from typing import Any, BinaryIO
 
 import click
 
+from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
 from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
 from kg.commands.push import push
+from kg.commands.running import end, progress, strict_option, tell, workers_option
 from kg.errors import KgError, NothingReadError
 from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
 
-_SOME_FAILED = 3
 _Command = Callable[..., None]
 
 
@@ -29,14 +30,20 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command asked for."""
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except KgError as error:
             if isinstance(error, NothingReadError):
-                _tell(error.problems)
+                tell(error.problems)
             click.echo(f"kg: {error}", err=True)
             ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()
+            ctx.exit(1)
+        except OSError as error:
+            where = error.filename or "standard output"
+            click.echo(f"kg: {where}: {error.strerror or error}", err=True)
             ctx.exit(1)
 
 
@@ -56,9 +63,8 @@ def _shared(command: _Command) -> _Command:
         click.option("--ontology", multiple=True, metavar="FILE.ttl",
                      help="Further relations, as Turtle; may be given several times."),
         _GAZETTEER,
-        click.option("--workers", default=1, show_default=True, metavar="N",
-                     type=click.IntRange(min=1), help="Processes that read articles."),
-        click.option("--strict", is_flag=True, help="Stop at the first input that fails."),
+        workers_option,
+        strict_option,
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -92,15 +98,20 @@ def main() -> None:
               help="The IRI below which the graph's own things are named.")  # fmt: skip
 @click.option("--license", default=None, metavar="IRI",
               help="Under which licence the graph is given to others; it says so.")  # fmt: skip
+@click.option("--replace", is_flag=True,
+              help="Give up the pages that a graph in DIR has besides these.")  # fmt: skip
 @_shared
 @_linking
 @click.pass_context
-def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
+def build(
+    ctx: click.Context, /, inputs: tuple[str, ...], output: str, replace: bool, **options: Any
+) -> None:
     """Read pages and write their graph.
 
     INPUT is a page (.txt, .html), a .jsonl of articles, a directory of those, or - for standard
     input. DIR then holds facts.jsonl, graph.ttl, graph.html, problems.jsonl and the store; what a
-    run that fails or is killed leaves there is the graph from before.
+    run that fails or is killed leaves there is the graph from before. A graph of other pages is
+    not replaced unless you say so; `kg add` adds to it.
 
     \b
     kg build page.txt
@@ -110,10 +121,10 @@ def build(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options
     from kg.build import build as build_graph
     from kg.commands import console
 
-    with _progress() as progress:
-        made = build_graph(inputs, output, _options(**options), progress)
+    with progress() as bar:
+        made = build_graph(inputs, output, _options(**options), bar, replacing=replace)
     console.report(made, console.output())
-    _end(ctx, made.problems)
+    end(ctx, made.problems)
 
 
 @main.command()
@@ -139,7 +150,7 @@ def read(
     found = reader.stream(map(Path, inputs), published=published, on_problem=problems.append)
     for number, article in enumerate(found):
         sentences.show(article, console.output(), first=number == 0)
-    _end(ctx, problems)
+    end(ctx, problems)
 
 
 @main.command()
@@ -158,8 +169,8 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     from kg.build import read_all
     from kg.copies import everywhere
 
-    with _progress() as progress:
-        reading = read_all(inputs, _options(**options), progress)
+    with progress() as bar:
+        reading = read_all(inputs, _options(**options), bar)
     rows = [
         row
         for found in reading.extractions
@@ -168,7 +179,7 @@ def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     ]
     with _writing(output) as target:
         _write_rows(sorted(rows, key=records.sort_key), target)
-    _end(ctx, reading.problems)
+    end(ctx, reading.problems)
 
 
 @main.command()
@@ -287,8 +298,7 @@ def search(directory: str, words: tuple[str, ...], limit: int) -> None:
 
     graph = Graph.open(directory)
     for hit in graph.search(" ".join(words), limit):
-        fact = graph.corpus.facts[hit.fact]
-        click.echo(f"{fact.relation}\t{hit.fact}\t{' '.join(hit.snippet.split())}")
+        click.echo(f"{hit.relation}\t{hit.fact}\t{' '.join(hit.snippet.split())}")
 
 
 @main.command()
@@ -338,22 +348,8 @@ def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
         target.write(text)
 
 
-for _command in (*DECISIONS, push):
+for _command in (*CHANGES, *DECISIONS, push):
     main.add_command(_command)
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    from kg.commands import console
-
-    console.problems(problems)
-
-
-def _end(ctx: click.Context, problems: Iterable[Problem]) -> None:
-    """Say what went wrong, and end with the status for it."""
-    found = list(problems)
-    _tell(found)
-    if any(problem.skipped for problem in found):
-        ctx.exit(_SOME_FAILED)
 
 
 def _options(**given: Any) -> Any:
@@ -361,22 +357,6 @@ def _options(**given: Any) -> Any:
     from kg.build import Options
 
     return Options(**{name: value for name, value in given.items() if value is not None})
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int], None]]:
-    from kg.commands import console
-
-    with console.progress_bar() as bar:
-        task = bar.add_task("reading", total=None, words=0, article="")
-        words = 0
-
-        def advance(article: str, count: int) -> None:
-            nonlocal words
-            words += count
-            bar.update(task, advance=1, words=words, article=article[-40:])
-
-        yield advance
 
 
 @contextmanager

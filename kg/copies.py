@@ -47,6 +47,29 @@ def _rank(found: Place) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def read_as(extraction: Extraction, article: Article) -> Extraction | None:
+    """What was read from an article, told of the same text at another place.
+
+    None where it may be read otherwise there: times count from the day of publication, and a page
+    says which lines are headlines and captions.
+    """
+    old = extraction.article
+    if old.id != article.id or _context(old) != _context(article):
+        return None
+    moved = extraction
+    if (old.document, old.span) != (article.document, article.span):
+        moved = _moved(extraction, place(article))
+    return replace(moved, article=article)
+
+
+def _context(article: Article) -> tuple[object, ...]:
+    """What reading an article goes by besides its text."""
+    first, title = article.span.start, article.title
+    blocks = [(b.kind, b.span.start - first, b.span.end - first) for b in article.blocks]
+    heading = title and (title.start - first, title.end - first)
+    return article.published, article.publisher, article.url, heading, blocks
+
+
 def everywhere(extraction: Extraction) -> Iterable[Extraction]:
     """What was read from an article, once for each place where it stands."""
     yield replace(extraction, article=replace(extraction.article, copies=()))

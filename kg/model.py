@@ -41,6 +41,8 @@ class Document:
     given. ``starts`` are the offsets where a page's articles begin, if the input itself says so;
     ``url``, ``language`` and ``authors`` are those of a single article, where the input tells them.
     ``published`` is the ISO day, month or year; ``issued`` the time of day with its zone, too.
+    ``given`` is what the input called it where ``id`` had a mark added, because others are called
+    the same.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Document:
     language: str | None = None
     authors: tuple[str, ...] = ()
     issued: str | None = None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,13 +270,16 @@ class Problem:
     """Something that went wrong with one input; the others are not affected.
 
     ``document`` names the file, its line, the document or the article. ``skipped`` is false for a
-    notice: the input was read, but on an assumption that ``message`` tells.
+    notice: the input was read, but on an assumption that ``message`` tells, and ``page`` is what
+    the input calls the document that it is about. A ``stage`` of ``given`` speaks of what was
+    asked for, not of a page.
     """
 
     document: str
     stage: str
     message: str
     skipped: bool = True
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import overload
 from spacy.language import Language
 
 from kg import build as building
+from kg import changing
 from kg.errors import InputError
 from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
@@ -222,23 +223,82 @@ class Reader:
         pages: Source | Iterable[Source],
         directory: str | Path,
         *,
+        replace: bool = False,
         progress: Callable[[str, int], None] | None = None,
     ) -> Graph:
         """Read pages and write their graph into a directory; the graph, opened.
 
         An input that cannot be read is passed over with a `ProblemWarning` and has a line in
-        ``problems.jsonl``. ``progress`` is told each article's id and number of words.
+        ``problems.jsonl``. ``replace`` gives up the pages that a graph in the directory has
+        besides these. ``progress`` is told each article's id and number of words.
 
         Raises:
-            InputError: A path leads nowhere, or no article could be read; the graph that was in
-                the directory is then left as it was.
+            InputError: A path leads nowhere, or no article could be read, or the directory has
+                a graph of other pages; the graph that was in it is then left as it was.
         """
         made = building.build(
-            _inputs(pages), directory, self.options, progress, pipeline=self._pipeline
+            _inputs(pages), directory, self.options, progress, self._pipeline, replacing=replace
         )
-        for problem in made.problems:
-            warn(problem)
-        return Graph.open(directory)
+        return _opened(made)
+
+    def add(
+        self,
+        pages: Source | Iterable[Source],
+        directory: str | Path,
+        *,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Graph:
+        """Read pages into the graph of a directory, beside those that it has; the graph, opened.
+
+        Pages that it has are not read again, and the graph is the one that `build` makes of all.
+        Problems and ``progress`` are as there.
+
+        Raises:
+            InputError: As in `build`; or the graph was not made with the options of this reader.
+        """
+        inputs = self._inputs_for(pages, directory)
+        return _opened(changing.add(inputs, directory, self.options, progress, self._pipeline))
+
+    def update(
+        self,
+        pages: Source | Iterable[Source],
+        directory: str | Path,
+        *,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Graph:
+        """Read pages in place of those of a graph with the same ``url`` or, else, name.
+
+        Those that it does not have are added. All else is as in `add`.
+        """
+        inputs = self._inputs_for(pages, directory)
+        return _opened(changing.update(inputs, directory, self.options, progress, self._pipeline))
+
+    def remove(self, things: str | Path | Iterable[str | Path], directory: str | Path) -> Graph:
+        """Take pages out of the graph of a directory, as if never read; the graph, opened.
+
+        ``things`` are files or folders, addresses, or ids of pages. Raises `InputError` where
+        nothing is called so.
+        """
+        self._check_made_alike(directory)
+        wanted = map(str, [things] if isinstance(things, str | Path) else things)
+        return _opened(changing.remove(wanted, directory, self.options, self._pipeline))
+
+    def _inputs_for(
+        self, pages: Source | Iterable[Source], directory: str | Path
+    ) -> Iterable[str | Found]:
+        """The inputs of a change to a graph, which must have been made as this reader reads."""
+        self._check_made_alike(directory)
+        return _inputs(pages)
+
+    def _check_made_alike(self, directory: str | Path) -> None:
+        made = changing.made_with(Graph.open(directory))
+        for name in ("model", "ontology", "gazetteer", "decisions", "base"):
+            asked, had = getattr(self.options, name), getattr(made, name)
+            if asked != had:
+                raise InputError(
+                    f"{directory} was made with {name}={had!r}, this reader has {asked!r}; "
+                    "make one that has the same"
+                )
 
     def _one(self, source: Source, told: "_Told") -> ArticleView:
         """The article of one source."""
@@ -279,6 +339,13 @@ class Reader:
         span, told = article.title, article.headline
         title = told or (document.text[span.start : span.end] if span else None)
         return ArticleView(linked, document.text, self._names, title, notes)
+
+
+def _opened(made: building.Report) -> Graph:
+    """The graph that was made; with a warning for each problem."""
+    for problem in made.problems:
+        warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
+    return Graph.open(made.directory)
 
 
 def _files(given: Files) -> tuple[str, ...]:

@@ -148,13 +148,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg import build as builder
     from kg import records
     from kg.pages.read import read
+    from kg.reading.batch import arrange
 
     root = Path(__file__).parent.parent
     lines = (root / "exports" / "facts.jsonl").read_text(encoding="utf-8").splitlines()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        texts = {found.id: found.text for found in read(["tests/data/pages"])}
-    reading = builder.Reading(records.load(records.parse_lines(lines, "facts.jsonl")), texts, ())
+        pages = arrange(read(["tests/data/pages"]), KNOWLEDGE).documents
+    read_before = records.load(records.parse_lines(lines, "facts.jsonl"))
+    reading = builder.reading_of(pages, read_before)
     directory = tmp_path_factory.mktemp("demo") / "exports"
     directory.mkdir()
     builder.write(reading, directory, builder.Options(), KNOWLEDGE)

@@ -65,6 +65,8 @@ def report(made: "Report", console: Console) -> None:
     from kg.graph.network import STATUSES
 
     facts = sum(sum(row.values()) for row in made.facts.values())
+    for page in made.removed:
+        console.print(f"removed {page}", markup=False)
     told = figures(article=made.articles, entity=made.entities, fact=facts)
     console.print(f"{told} -> {made.directory}", markup=False)
     used = [name for name in STATUSES if any(name in row for row in made.facts.values())]

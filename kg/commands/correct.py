@@ -5,21 +5,21 @@ are applied to what was read, not to what was linked, so taking a line away and 
 anew undoes it exactly.
 """
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import records
-from kg.build import Options, Reading, Report, known, report, write
+from kg import kept as keeping
+from kg.build import Report, known, reading_of, report, with_own, write
+from kg.changing import made_with
 from kg.errors import InputError
 from kg.graph import store
-from kg.graph.directory import DECISIONS, PROBLEMS, READ, STORE, replacing_all
+from kg.graph.directory import DECISIONS, STORE, replacing_all, writing
 from kg.graph.entities import canonical
 from kg.graph.opened import Graph
 from kg.knowledge.folding import key
 from kg.linking.decisions import Decision, append_decision
-from kg.model import Judgement, Problem
+from kg.model import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,16 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
     home = graph.directory
     for decision in decisions:
         _check_known(decision, graph)
-    lines = (home / STORE / READ).read_text(encoding="utf-8").splitlines()
-    problems = (home / PROBLEMS).read_text(encoding="utf-8").splitlines()
-    reading = Reading(
-        records.load(records.parse_lines(lines, READ)),
-        store.texts(home / STORE),
-        tuple(Problem(**json.loads(line)) for line in problems),
-    )
     with replacing_all(home) as staged:
-        kept = staged / DECISIONS
-        if (home / DECISIONS).exists():
-            kept.write_bytes((home / DECISIONS).read_bytes())
-        for decision in decisions:
-            append_decision(kept, decision)
-        options = Options(
-            model=graph.meta["model"],
-            ontology=tuple(graph.meta["ontology"]),
-            gazetteer=tuple(graph.meta["gazetteer"]),
-            decisions=str(kept) if kept.exists() else None,
-            base=graph.meta["base"],
-            license=graph.meta.get("license"),
-        )
-        corpus = write(reading, staged, options, known(options))
+        kept = keeping.load(home)
+        reading = reading_of(kept.documents, (*kept.extractions, *kept.problems))
+        with writing(home):
+            if (home / DECISIONS).exists():
+                (staged / DECISIONS).write_bytes((home / DECISIONS).read_bytes())
+            for decision in decisions:
+                append_decision(staged / DECISIONS, decision)
+            options = with_own(made_with(graph), staged)
+            corpus = write(reading, staged, options, known(options))
     return report(corpus, home, reading.problems)
 
 

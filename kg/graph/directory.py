@@ -9,6 +9,7 @@ killed in between finishes the renaming first.
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,24 +19,39 @@ from kg.errors import InputError, KgError
 
 FACTS, TURTLE, VIEW = "facts.jsonl", "graph.ttl", "graph.html"
 PROBLEMS, STORE, DECISIONS = "problems.jsonl", "store", "decisions.txt"
-# What was read, before anything was linked: what decisions are applied to.
-READ = "read.jsonl"
+# In the store: the pages as they were given, and what was read of them, before anything was linked.
+PAGES, READ = "pages.jsonl", "read.jsonl"
 
 _NEXT, _OLD, _MARKER, _LOCK = ".next", ".old", "COMPLETE", ".lock"
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Tells in a line what keeps the block from writing there: a full disk, rights, a file system.
+
+    Raises:
+        InputError: Something does.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise InputError(f"{place}: cannot be written: {reason}") from error
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """An open file that takes the place of ``path`` when the block ends without an error."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as target:
-            yield target
-        beside.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with writing(path):
+        try:
+            with beside.open("wb") as target:
+                yield target
+            beside.replace(path)
+        finally:
+            # A file system that is read-only refuses even to remove what is not there.
+            if beside.exists():
+                beside.unlink()
 
 
 @contextmanager
@@ -44,27 +60,25 @@ def replacing_all(directory: Path) -> Iterator[Path]:
 
     Other entries of ``directory`` stay. Raises `KgError` when another run is writing there.
     """
-    try:
+    with writing(directory):
         directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{directory}: cannot be made: {error.strerror}") from error
     with _locked(directory) as alone:
         if not alone:
             raise KgError(f"{directory}: another kg run is writing there; wait until it has ended")
-        _roll_forward(directory)
         staged = directory / _NEXT
-        shutil.rmtree(staged, ignore_errors=True)
-        try:
+        with writing(directory):
+            _roll_forward(directory)
+            shutil.rmtree(staged, ignore_errors=True)
             staged.mkdir()
-        except OSError as error:
-            raise InputError(f"{directory}: cannot be written: {error.strerror}") from error
         try:
             yield staged
-            (staged / _MARKER).touch()
+            with writing(directory):
+                (staged / _MARKER).touch()
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise
-        _roll_forward(directory)
+        with writing(directory):
+            _roll_forward(directory)
 
 
 def finish(directory: Path) -> None:
@@ -99,7 +113,9 @@ def _locked(directory: Path) -> Iterator[bool]:
     except ImportError:  # no advisory locks on this system
         yield True
         return
-    with (directory / _LOCK).open("w") as lock:
+    with writing(directory):
+        lock = (directory / _LOCK).open("w")
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

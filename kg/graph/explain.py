@@ -1,57 +1,62 @@
 """Say why the graph holds what it holds: facts with their sentences, the words marked."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 
-from kg.graph.answers import FactView, Views, keys
-from kg.graph.entities import canonical
-from kg.graph.terms import Names
+from kg.graph.answers import FactView, Views
+from kg.graph.lookup import Lookup
+from kg.graph.terms import Names, local_name
 from kg.knowledge import folding
-from kg.model import Fact, Judgement
+from kg.model import Judgement
 from kg.records import Corpus
 
 
-def explain(asked: str, views: Views) -> dict[str, list[FactView]]:
+def explain(asked: str, lookup: Lookup, names: Names) -> dict[str, list[FactView]]:
     """The facts about what is asked for, by the label of each thing that goes by it.
 
     ``asked`` is an IRI of an entity, a fact or an article, a prefixed name
     (``person:ada-lovelace``), or a name or a part of one, in any spelling (`folding.key`). A full
     name is preferred to a part of one.
     """
-    corpus, names = views.corpus, views.names
     wanted = _expand(asked, names)
-    by_entity: dict[str, list[Fact]] = {}
-    matched: dict[str, list[Fact]] = {}
-    for fact in corpus.facts.values():
-        article = names.article(fact.article).value
-        if names.node("fact", fact.id).value == wanted or fact.id == asked:
-            matched.setdefault(fact.id, []).append(fact)
-        elif article == wanted:
-            headline = " ".join(corpus.headlines.get(fact.article, fact.article).split())
-            matched.setdefault(headline, []).append(fact)
-        for key in keys(fact, corpus.entities):
-            by_entity.setdefault(key, []).append(fact)
-    for key in () if matched else find(asked, corpus, names):
-        matched[f"{views.profiles[key].label} ({key})"] = by_entity.get(key, [])
-    return {label: [*map(views.fact, facts)] for label, facts in matched.items()}
+    matched: dict[str, list[FactView]] = {}
+    fact = local_name(wanted) if wanted.startswith(names.node("fact", "").value) else asked
+    direct = lookup.facts_of(fact, wanted)
+    for view in _views(direct, lookup, names):
+        label = view.fact.id if view.fact.id == fact else view.headline or view.fact.article
+        matched.setdefault(label, []).append(view)
+    for key in () if direct else lookup.find(asked, wanted):
+        views = _views(lookup.told(key), lookup, names)
+        matched[f"{lookup.label(key)} ({key})"] = list(views)
+    return matched
+
+
+def _views(facts: list[str], lookup: Lookup, names: Names) -> Iterator[FactView]:
+    views = Views(lookup.corpus(facts), names)
+    return (views.fact(views.corpus.facts[id]) for id in facts)
 
 
 def merges(
-    key: str, corpus: Corpus, judgements: Callable[[Iterable[str]], Iterable[Judgement]]
-) -> list[str]:
-    """Why the articles' entities behind a canonical id were taken for one, a line each.
+    asked: str,
+    lookup: Lookup,
+    names: Names,
+    judgements: Callable[[Iterable[str]], Iterable[Judgement]],
+) -> dict[str, list[str]]:
+    """Why the articles' entities behind each thing of a name were taken for one, by canonical id.
 
     ``judgements`` gives those that concern entities of given ids, as `store.judgements` does.
     """
-    members = [entity.id for entity in corpus.entities.values() if canonical(entity) == key]
-    lines: dict[str, None] = {}
-    for judgement in judgements(members):
-        one, two = (corpus.entities.get(end) for end in (judgement.left, judgement.right))
-        if one and two:
-            lines[
-                f"{judgement.verdict}: {one.name} [{one.article}], {two.name} [{two.article}] "
-                f"({judgement.score:g}, {judgement.reason})"
-            ] = None
-    return list(lines)
+    found = {}
+    for key in lookup.find(asked, _expand(asked, names)):
+        lines: dict[str, None] = {}
+        for judgement in judgements(lookup.members(key)):
+            one, two = lookup.named(judgement.left), lookup.named(judgement.right)
+            if one and two:
+                lines[
+                    f"{judgement.verdict}: {one[0]} [{one[1]}], {two[0]} [{two[1]}] "
+                    f"({judgement.score:g}, {judgement.reason})"
+                ] = None
+        found[key] = list(lines)
+    return found
 
 
 def find(

@@ -150,18 +150,20 @@ class Graph:
 
     def explain(self, asked: str) -> dict[str, list[FactView]]:
         """The facts about a name, an id or an IRI, each with its sentence (`explain`)."""
+        from kg.graph import lookup
         from kg.graph.explain import explain
 
-        return explain(asked, self.views)
+        with lookup.opened(self.directory / STORE) as index:
+            return explain(asked, index, self.names)
 
     def merges(self, asked: str) -> dict[str, list[str]]:
         """Why those who go by a name are each one entity: reasons by canonical id."""
-        from kg.graph.explain import find, merges
+        from kg.graph import lookup
+        from kg.graph.explain import merges
 
-        return {
-            key: merges(key, self.corpus, partial(store.judgements, self.directory / STORE))
-            for key in find(asked, self.corpus, self.names)
-        }
+        judgements = partial(store.judgements, self.directory / STORE)
+        with lookup.opened(self.directory / STORE) as index:
+            return merges(asked, index, self.names, judgements)
 
     def serialize(self, form: str) -> bytes:
         """The graph in one of the formats of `export`."""

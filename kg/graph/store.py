@@ -24,11 +24,12 @@ from kg.model import Judgement
 if TYPE_CHECKING:
     from kg.records import Corpus
 
+TEXT = "text.sqlite"
 _SCHEMA = """
 create table document(id text primary key, text text not null);
 create table judgement(left text, right text, verdict text, score real, reason text);
 create virtual table evidence using fts5(
-    sentence, headline, fact unindexed, article unindexed,
+    sentence, headline, fact unindexed, article unindexed, relation unindexed,
     tokenize = "unicode61 remove_diacritics 2"
 );
 """
@@ -43,6 +44,7 @@ class Hit:
     headline: str
     sentence: str
     snippet: str
+    relation: str
 
 
 def write(
@@ -64,14 +66,15 @@ def write(
     store.flush()
     store.optimize()
     del store
-    with sqlite3.connect(directory / "text.sqlite") as connection:
+    with sqlite3.connect(directory / TEXT) as connection:
         connection.executescript(_SCHEMA)
         connection.executemany("insert into document values(?, ?)", sorted(texts.items()))
         connection.executemany(
-            "insert into evidence(sentence, headline, fact, article) values(?, ?, ?, ?)",
+            "insert into evidence(sentence, headline, fact, article, relation)"
+            " values(?, ?, ?, ?, ?)",
             (
                 (corpus.quotes[fact.id], corpus.headlines.get(fact.article, ""), fact.id,
-                 fact.article)
+                 fact.article, fact.relation)
                 for fact in corpus.facts.values()
             ),
         )  # fmt: skip
@@ -101,24 +104,32 @@ def quads(directory: Path) -> list[Quad]:
 
 
 @contextmanager
-def _reading(directory: Path) -> Iterator[sqlite3.Connection]:
-    place = (directory / "text.sqlite").resolve().as_uri()
-    connection = sqlite3.connect(f"{place}?mode=ro", uri=True)
+def asking(directory: Path, name: str) -> Iterator[sqlite3.Connection]:
+    """A database of a store, opened for reading; raises `InputError` where it is another's."""
+    place = (directory / name).resolve().as_uri()
+    connection = None
     try:
+        connection = sqlite3.connect(f"{place}?mode=ro", uri=True)
         yield connection
+    except sqlite3.DatabaseError as error:
+        raise InputError(
+            f"{directory.parent}: cannot be asked ({error}); it may be of another version of kg: "
+            "build it anew"
+        ) from error
     finally:
-        connection.close()
+        if connection:
+            connection.close()
 
 
 def texts(directory: Path) -> dict[str, str]:
     """The documents as read, by id."""
-    with _reading(directory) as db:
+    with asking(directory, TEXT) as db:
         return dict(db.execute("select id, text from document"))
 
 
 def unsure(directory: Path) -> list[Judgement]:
     """The pairs that linking could not decide, the likeliest to be one first."""
-    with _reading(directory) as db:
+    with asking(directory, TEXT) as db:
         rows = db.execute(
             "select left, right, verdict, score, reason from judgement"
             " where verdict = 'unsure' order by score desc, left, right"
@@ -128,7 +139,7 @@ def unsure(directory: Path) -> list[Judgement]:
 
 def judgements(directory: Path, members: Iterable[str]) -> list[Judgement]:
     """Why the articles' entities of these ids were judged to be one, or not to be."""
-    with _reading(directory) as db:
+    with asking(directory, TEXT) as db:
         rows = [
             row
             for member in dict.fromkeys(members)
@@ -149,10 +160,11 @@ def search(directory: Path, words: str, limit: int = 20) -> list[Hit]:
     terms = re.findall(r"\w+\*?", words)
     if not terms:
         return []
-    with _reading(directory) as db:
+    with asking(directory, TEXT) as db:
         match = " AND ".join(_spellings(term, db) for term in terms)
         rows = db.execute(
-            "select fact, article, headline, sentence, snippet(evidence, 0, '[', ']', '…', 30)"
+            "select fact, article, headline, sentence, snippet(evidence, 0, '[', ']', '…', 30),"
+            " relation"
             " from evidence where evidence match ? order by rank, rowid limit ?",
             (match, limit),
         )

@@ -36,10 +36,11 @@ def told_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Prob
     for id, found in sorted(by_id.items()):
         for mark, same in sorted(found.items()):
             first = min(same, key=_rank)
-            kept.append(first if len(found) == 1 else replace(first, id=_marked(id, mark)))
+            alone = len(found) == 1
+            kept.append(first if alone else replace(first, id=_marked(id, mark), given=id))
             if len(same) > 1:
                 message = "there more than once with the same text; it is read once"
-                notices.append(Problem(id, "read", message, skipped=False))
+                notices.append(Problem(id, "given", message, skipped=False))
     return sorted(kept, key=lambda document: document.id), notices
 
 

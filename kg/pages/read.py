@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -71,7 +71,8 @@ def read(inputs: Iterable[str | Found]) -> Iterator[Found]:
             if isinstance(found, Problem):
                 yield found
             elif found.key in seen:
-                yield _problem(found.path, "given twice; it is read once", skipped=False)
+                message = "given twice; it is read once"
+                yield replace(_notice(found.path, message), stage="given")
             else:
                 seen.add(found.key)
                 yield from _read_one(found)
@@ -96,9 +97,14 @@ def parse(data: bytes, name: str) -> Iterator[Found]:
     return _page(BytesIO(data), name, name)
 
 
-def _problem(place: str, message: str, skipped: bool = True) -> Problem:
+def _problem(place: str, message: str) -> Problem:
     readable = os.fsencode(place).decode("utf-8", "backslashreplace")
-    return Problem(readable, "read", message, skipped)
+    return Problem(readable, "read", message)
+
+
+def _notice(place: str, message: str, page: str | None = None) -> Problem:
+    """That a page is read, but not as it stands."""
+    return replace(_problem(place, message), skipped=False, page=page)
 
 
 def _expand(given: str) -> Iterator[_File | Problem]:
@@ -195,7 +201,7 @@ def _page(file: BinaryIO, path: str, name: str) -> Iterator[Found]:
     )
     text, notice = decode_html(data) if html else decode(data)
     if notice:
-        yield _problem(path, notice, skipped=False)
+        yield _notice(path, notice, name)
     if html:
         yield read_html(text, name)
     elif text.strip():
@@ -270,11 +276,11 @@ def _row(line: bytes, place: str) -> Iterator[Found]:
     day, issued = published(row.get("published"))
     if row.get("published") and not day:
         message = f"published {row['published']!r} is no ISO date (2025-03-31); it is left out"
-        yield _problem(place, message, skipped=False)
+        yield _notice(place, message, str(row["id"]))
     tag = language(row.get("language"))
     if row.get("language") and not tag:
         message = f"language {row['language']!r} is no tag such as en or en-GB; it is left out"
-        yield _problem(place, message, skipped=False)
+        yield _notice(place, message, str(row["id"]))
     yield Document(
         str(row["id"]),
         row["text"],

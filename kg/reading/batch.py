@@ -16,10 +16,14 @@ from kg.pages.segment import segment
 
 @dataclass(frozen=True)
 class Batch:
-    """Documents in the order of their ids, each with the articles to be read from it."""
+    """Documents in the order of their ids, each with the articles to be read from it.
+
+    ``documents`` are all of them, those without an article too.
+    """
 
     pages: tuple[tuple[Document, tuple[Article, ...]], ...]
     problems: tuple[Problem, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
@@ -43,7 +47,7 @@ def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
             problems.append(articles)
         else:
             pages.append((document, articles))
-    return Batch(tuple(_each_once(pages)), tuple(problems))
+    return Batch(tuple(_each_once(pages)), tuple(problems), tuple(documents))
 
 
 def articles_of(document: Document, knowledge: Knowledge) -> tuple[Article, ...] | Problem:

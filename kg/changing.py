@@ -1,0 +1,204 @@
+"""Change the pages of a graph: what comes is read, all else stays as it was read before.
+
+What is written is what a build of the same pages writes, byte for byte: a graph keeps its pages as
+they were given (`kept`), and they are arranged anew with those that come and without those that
+go. An article is read again only where the place that it is now read from tells another day of
+publication, or other headlines and captions, than the one before.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.build import (
+    Options,
+    Progress,
+    Report,
+    known,
+    pipeline_of,
+    read_batch,
+    reading_of,
+    report,
+    with_own,
+    write,
+)
+from kg.errors import ArticleError, InputError, NothingReadError
+from kg.graph.directory import replacing_all, writing
+from kg.graph.opened import Graph
+from kg.graph.terms import Names
+from kg.kept import Kept, again, as_given, load
+from kg.meant import about, pages_meant, replaced
+from kg.model import Document, Problem
+from kg.pages.read import Found, read
+from kg.reading.article import Pipeline
+from kg.reading.batch import Batch, arrange
+
+
+@dataclass(frozen=True)
+class _Change:
+    """The pages that stay in a graph and those that come, as given, and what is told of each."""
+
+    stay: tuple[Document, ...]
+    old: tuple[Problem, ...]
+    come: tuple[Document, ...] = ()
+    new: tuple[Problem, ...] = ()
+
+
+def add(
+    inputs: Iterable[str | Found],
+    directory: str | Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    pipeline: Pipeline | None = None,
+) -> Report:
+    """Read the inputs and put them into a graph beside the pages that it has.
+
+    Args:
+        inputs: As `build.build` takes them. A page that is there already is not read again.
+        directory: Where the graph is.
+        options: Its ``workers`` and ``strict`` hold; all else is as the graph was made with.
+        progress: As in `build.read_all`.
+        pipeline: What articles are read with; loaded, where one is needed and none is given.
+
+    Raises:
+        KgError: There is no graph; or none of the inputs has an article; or, with ``strict``, an
+            input is no good. The graph is then left as it was.
+    """
+    given = list(inputs)
+
+    def change(kept: Kept, _: Names) -> _Change:
+        found = list(read(given))
+        come = (item for item in found if isinstance(item, Document))
+        new = tuple(item for item in found if isinstance(item, Problem))
+        settled = about(given, kept.problems)
+        old = tuple(problem for problem in kept.problems if problem not in settled)
+        return _Change(kept.given, old, tuple(come), new)
+
+    return _change(Path(directory), change, options, progress, pipeline)
+
+
+def update(
+    inputs: Iterable[str | Found],
+    directory: str | Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    pipeline: Pipeline | None = None,
+) -> Report:
+    """Read the inputs in place of the pages that have their addresses or, else, their names.
+
+    What the graph does not have yet is added. Arguments and errors are those of `add`; also where
+    several pages have the name of one.
+    """
+    given = list(inputs)
+
+    def change(kept: Kept, _: Names) -> _Change:
+        found, gone = replaced(given, kept)
+        stay = tuple(as_given(page) for page in kept.documents if page not in gone)
+        come = tuple(item for item in found if isinstance(item, Document))
+        new = tuple(item for item in found if isinstance(item, Problem))
+        settled = about(given, kept.problems)
+        old = tuple(problem for problem in kept.problems if problem not in settled)
+        return _Change(stay, _told_of(stay, old), come, new)
+
+    return _change(Path(directory), change, options, progress, pipeline)
+
+
+def remove(
+    things: Iterable[str],
+    directory: str | Path,
+    options: Options | None = None,
+    pipeline: Pipeline | None = None,
+) -> Report:
+    """Take pages out of a graph, as if they had never been read.
+
+    ``things`` are files or folders, addresses, and ids of pages or of articles that are all their
+    pages hold. Other arguments and errors are those of `add`; also where nothing is called so, or
+    several pages are, or no page would be left.
+    """
+    wanted = list(things)
+
+    def change(kept: Kept, names: Names) -> _Change:
+        gone, settled = pages_meant(wanted, kept, names)
+        stay = tuple(as_given(page) for page in kept.documents if page not in gone)
+        old = tuple(problem for problem in kept.problems if problem not in settled)
+        return _Change(stay, _told_of(stay, old))
+
+    return _change(Path(directory), change, options, None, pipeline)
+
+
+def made_with(graph: Graph) -> Options:
+    """The options that a graph was made with."""
+    return Options(
+        model=graph.meta["model"],
+        ontology=tuple(graph.meta["ontology"]),
+        gazetteer=tuple(graph.meta["gazetteer"]),
+        decisions=graph.meta.get("decisions"),
+        base=graph.meta["base"],
+        license=graph.meta.get("license"),
+    )
+
+
+def _told_of(pages: Iterable[Document], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without those that speak of other pages."""
+    names = {page.id for page in pages}
+    return tuple(p for p in problems if p.page is None or p.page in names)
+
+
+def _change(
+    directory: Path,
+    chosen: Callable[[Kept, Names], _Change],
+    options: Options | None,
+    progress: Progress | None,
+    pipeline: Pipeline | None,
+) -> Report:
+    """Write the graph of the pages that a change leaves; what fails leaves it as it was."""
+    Graph.open(directory)
+    # Held from here on, so that what another run adds meanwhile is not lost.
+    with replacing_all(directory) as staged:
+        graph = Graph(directory)
+        asked = options or Options()
+        options = replace(made_with(graph), strict=asked.strict, workers=asked.workers)
+        options = with_own(options, directory)
+        kept = load(directory)
+        change = chosen(kept, graph.names)
+        knowledge = pipeline.knowledge if pipeline else known(options)
+        batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge)
+        before, left = again(batch, kept)
+        # What segmenting and reading say of a page is said anew; the rest is of the inputs.
+        old = [problem for problem in change.old if problem.stage == "read"]
+        new = (*change.new, *left.problems)
+        _check(change, batch, new, options.strict)
+        found = [*before, *old, *new]
+        if left.pages:
+            pipeline = pipeline or pipeline_of(options)
+            rest = replace(left, problems=())
+            reading = read_batch(rest, pipeline, options, progress, found)
+        else:
+            reading = reading_of(batch.documents, found)
+        if not reading.extractions:
+            raise InputError(f"no article would be left in {directory}; delete it instead")
+        with writing(directory):
+            corpus = write(reading, staged, options, knowledge)
+    there = {as_given(page).id for page in batch.documents}
+    removed = tuple(page.id for page in kept.documents if as_given(page).id not in there)
+    told = set(kept.problems)
+    news = tuple(problem for problem in reading.problems if problem not in told)
+    return report(corpus, directory, news, removed)
+
+
+def _check(change: _Change, batch: Batch, new: Iterable[Problem], strict: bool) -> None:
+    """Raise `KgError` where nothing that comes has an article, or, with ``strict``, one has not."""
+    problems = [problem for problem in new if problem.skipped]
+    if strict and problems:
+        first = problems[0]
+        raise ArticleError(f"{first.document}: {first.stage}: {first.message}")
+    empty = {problem.document for problem in batch.problems if problem.stage == "segment"}
+    told = {(page.id, page.text, page.url) for page in change.come}
+    for page in batch.documents:
+        if page.id not in empty and (as_given(page).id, page.text, page.url) in told:
+            return
+    if problems:
+        raise NothingReadError(
+            "none of the inputs has an article that could be read; the graph is left as it was",
+            tuple(problems),
+        )
