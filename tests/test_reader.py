@@ -157,7 +157,30 @@ def test_a_graph_is_built_and_opened(reader, tmp_path):
     assert [fact.fact.relation for fact in kg.open(tmp_path / "out").facts(about="Ito")]
     texts = (TEXT, TEXT, TEXT.replace("Ito", "Ros"))
     documents = (kg.Document(f"d{n}", text, single=True) for n, text in enumerate(texts))
-    assert len(reader.build(documents, tmp_path / "out").corpus.articles) == 2
+    with pytest.raises(InputError, match="graph of other pages"):
+        reader.build(documents, tmp_path / "out")
+    documents = [kg.Document(f"d{n}", text, single=True) for n, text in enumerate(texts)]
+    made = reader.build(documents, tmp_path / "out", replace=True)
+    assert len(made.corpus.articles) == 2
+
+
+def test_pages_come_and_go(reader, tmp_path):
+    (tmp_path / "page.txt").write_text(TEXT)
+    out = tmp_path / "out"
+    reader.build(tmp_path / "page.txt", out)
+    other = kg.Document("d", TEXT.replace("Ito", "Ros"), single=True)
+    assert len(reader.add([other, TEXT.replace("Ito", "Moen").encode()], out).corpus.articles) == 3
+    (tmp_path / "page.txt").write_text(TEXT.replace("Ito", "Ravn"))
+    graph = reader.update(tmp_path / "page.txt", out)
+    assert graph.facts(about="Ravn") and not graph.facts(about="Ito")
+    assert [a.document for a in reader.remove(["d", "bytes"], out).corpus.articles.values()] == [
+        "page.txt"
+    ]
+    with pytest.warns(ProblemWarning, match="empty"):
+        (tmp_path / "empty.txt").touch()
+        reader.add([other, tmp_path / "empty.txt"], out)
+    with pytest.raises(InputError, match="was made with base="):
+        kg.Reader(model=reader.nlp, base="https://x.example/").add([other], out)
 
 
 def test_the_article_is_marked_in_html(reader):

@@ -1,12 +1,17 @@
 """A killed run leaves the old files or the new ones."""
 
 import contextlib
+import errno
 import multiprocessing
 import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.graph import directory as files
 
 
@@ -102,3 +107,57 @@ def test_a_file_appears_when_it_is_complete(tmp_path):
     with files.replacing(target) as out:
         out.write(b"new")
     assert entries(tmp_path) == {"x.nt": "new"}
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+        (OSError("IO error: DB::Open() failed:\n no space"), r"IO error: DB::Open\(\) failed: no"),
+        (sqlite3.OperationalError("database or disk is full"), "database or disk is full"),
+    ],
+)
+def test_a_full_disk_is_a_line_and_leaves_the_old(tmp_path, error, said):
+    put(tmp_path, "old")
+    with (
+        pytest.raises(InputError, match=f"{tmp_path}: cannot be written: {said}"),
+        files.replacing_all(tmp_path) as staged,
+        files.writing(tmp_path),
+    ):
+        (staged / "a.txt").write_text("new")
+        raise error
+    assert entries(tmp_path) == {"a.txt": "old", "store": ["old"]}
+
+
+@pytest.mark.parametrize("refused", ["open", "mkdir"])
+def test_a_file_system_that_is_read_only_is_a_line(tmp_path, monkeypatch, refused):
+    put(tmp_path, "old")
+
+    def refuse(self, *rest, **more):
+        raise OSError(errno.EROFS, "Read-only file system", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, refused, refuse)
+        # Linux refuses this even for what is not there.
+        patch.setattr(Path, "unlink", refuse)
+        with pytest.raises(InputError, match=f"{tmp_path}: cannot be written: Read-only file"):
+            put(tmp_path, "new")
+        if refused == "open":
+            with (
+                pytest.raises(InputError, match=r"x\.nt: cannot be written: Read-only file"),
+                files.replacing(tmp_path / "x.nt") as out,
+            ):
+                out.write(b"new")
+    assert entries(tmp_path) == {"a.txt": "old", "store": ["old"]}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [["ontology"], ["search", "sanction*"], ["export"]])
+def test_output_that_finds_no_room_is_a_line(demo, words):
+    arguments = words if words == ["ontology"] else [*words, "--dir", str(demo)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *arguments], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == "kg: standard output: No space left on device\n"

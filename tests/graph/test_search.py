@@ -1,12 +1,16 @@
 """Search of sentences and look-up of names, in whatever spelling people type."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.errors import InputError
 from kg.graph import store
+from kg.graph.answers import FactView, keys
 from kg.graph.explain import find
+from kg.graph.opened import Graph
 from kg.graph.terms import Names
 from kg.records import Corpus
 from tests.graph.test_graph import fact, made
@@ -56,6 +60,54 @@ def test_what_was_found_is_marked_as_it_is_written(index: Path) -> None:
     (hit,) = store.search(index, "walesa met")
     assert hit.snippet == "Đorđe [Wałęsa] [met] the Strauß family in 金正恩 square."
     assert len(store.search(index, "walesa", limit=1)) == 1
+
+
+def test_search_and_explain_need_no_pass_over_the_facts(demo: Path, tmp_path: Path) -> None:
+    own = shutil.copytree(demo, tmp_path / "own")
+    graph = Graph.open(demo)
+    (own / "facts.jsonl").write_text("not read")
+    there = Graph.open(own)
+    hits = there.search("sanction*")
+    assert hits and [graph.corpus.facts[hit.fact].relation for hit in hits] == [
+        hit.relation for hit in hits
+    ]
+    for asked in ("Astrid Moen", "person:astrid-moen", "Moen", "meridian"):
+        assert there.explain(asked) and there.merges(asked)
+
+
+def test_what_is_looked_up_is_what_all_the_facts_say(demo: Path) -> None:
+    graph = Graph.open(demo)
+    facts = graph.views.facts()
+    expected: dict[str, list[FactView]] = {}
+    for view in facts:
+        for key in keys(view.fact, graph.corpus.entities):
+            expected.setdefault(key, []).append(view)
+    for key in graph.corpus.names_of:
+        label = graph.views.profiles[key].label
+        assert graph.explain(key) == {f"{label} ({key})": expected.get(key, [])}
+    for name in sorted({name for names in graph.corpus.names_of.values() for name in names}):
+        for asked in {name, name.split()[-1], name[:4]}:
+            found = [label.rpartition("(")[2][:-1] for label in graph.explain(asked)]
+            assert found == find(asked, graph.corpus, graph.names)
+            assert list(graph.merges(asked)) == found
+
+
+def test_a_fact_and_an_article_are_explained_by_id_and_iri(demo: Path) -> None:
+    graph = Graph.open(demo)
+    by_article: dict[str, list[FactView]] = {}
+    for view in graph.views.facts():
+        by_article.setdefault(view.article, []).append(view)
+        for asked in (view.fact.id, view.iri, f"fact:{view.fact.id}"):
+            assert graph.explain(asked) == {view.fact.id: [view]}
+    for article, views in by_article.items():
+        assert graph.explain(f"<{article}>") == {views[0].headline: views}
+
+
+def test_a_store_of_another_version_is_said_to_be_one(demo: Path, tmp_path: Path) -> None:
+    own = shutil.copytree(demo, tmp_path / "own")
+    (own / "store" / "lookup.sqlite").unlink()
+    with pytest.raises(InputError, match="another version of kg: build it anew"):
+        Graph.open(own).explain("Moen")
 
 
 @pytest.mark.parametrize(
