@@ -13,7 +13,7 @@ PROGRAMS := chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils 
 
 # Build the graph of the sample pages into exports/.
 demo: $(VENV)/.installed
-	$(BIN)/kg build tests/data/pages -o exports
+	$(BIN)/kg build tests/data/pages -o exports --replace
 
 # Lint, types and all tests, real stores and a real browser among them.
 test: lint $(VENV)/.programs

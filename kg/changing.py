@@ -25,9 +25,8 @@ from kg.build import (
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
-from kg.graph.terms import Names
-from kg.kept import Kept, again, as_given, load
-from kg.meant import about, pages_meant, replaced
+from kg.kept import again, as_given, load
+from kg.meant import Shelf, about, pages_meant, replaced
 from kg.model import Document, Problem
 from kg.pages.read import Found, read
 from kg.reading.article import Pipeline
@@ -66,8 +65,8 @@ def add(
     """
     given = list(inputs)
 
-    def change(kept: Kept, _: Names) -> _Change:
-        found = list(read(given))
+    def change(shelf: Shelf) -> _Change:
+        kept, found = shelf.kept, list(read(given))
         come = (item for item in found if isinstance(item, Document))
         new = tuple(item for item in found if isinstance(item, Problem))
         settled = about(given, kept.problems)
@@ -91,8 +90,8 @@ def update(
     """
     given = list(inputs)
 
-    def change(kept: Kept, _: Names) -> _Change:
-        found, gone = replaced(given, kept)
+    def change(shelf: Shelf) -> _Change:
+        kept, (found, gone) = shelf.kept, replaced(given, shelf)
         stay = tuple(as_given(page) for page in kept.documents if page not in gone)
         come = tuple(item for item in found if isinstance(item, Document))
         new = tuple(item for item in found if isinstance(item, Problem))
@@ -117,8 +116,8 @@ def remove(
     """
     wanted = list(things)
 
-    def change(kept: Kept, names: Names) -> _Change:
-        gone, settled = pages_meant(wanted, kept, names)
+    def change(shelf: Shelf) -> _Change:
+        kept, (gone, settled) = shelf.kept, pages_meant(wanted, shelf)
         stay = tuple(as_given(page) for page in kept.documents if page not in gone)
         old = tuple(problem for problem in kept.problems if problem not in settled)
         return _Change(stay, _told_of(stay, old))
@@ -146,7 +145,7 @@ def _told_of(pages: Iterable[Document], problems: Iterable[Problem]) -> tuple[Pr
 
 def _change(
     directory: Path,
-    chosen: Callable[[Kept, Names], _Change],
+    chosen: Callable[[Shelf], _Change],
     options: Options | None,
     progress: Progress | None,
     pipeline: Pipeline | None,
@@ -160,7 +159,7 @@ def _change(
         options = replace(made_with(graph), strict=asked.strict, workers=asked.workers)
         options = with_own(options, directory)
         kept = load(directory)
-        change = chosen(kept, graph.names)
+        change = chosen(Shelf(kept, graph.names))
         knowledge = pipeline.knowledge if pipeline else known(options)
         batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge)
         before, left = again(batch, kept)

@@ -13,7 +13,7 @@ from kg import records
 from kg.copies import read_as
 from kg.errors import InputError
 from kg.graph import store
-from kg.graph.directory import PAGES, PROBLEMS, READ, STORE
+from kg.graph.directory import FACTS, PAGES, PROBLEMS, READ, STORE
 from kg.model import Document, Extraction, Problem
 from kg.reading.batch import Batch
 
@@ -99,13 +99,24 @@ def lost(directory: Path, found: Iterable[Document | Problem]) -> list[str]:
         names.setdefault(item.id, set()).add((item.text, item.url))
         known.update(filter(None, [item.url]))
     gone = []
-    for page in pages(directory):
+    for page in _named(directory):
         others = names.get(as_given(page).id)
         if others:
             others.pop()  # as many of a name as there were
         elif not known & {as_given(page).id, page.url}:
             gone.append(page.id)
     return gone
+
+
+def _named(directory: Path) -> Iterator[Document]:
+    """The pages of a graph; of one that does not tell them, those that its articles stand on."""
+    if (directory / STORE / PAGES).exists():
+        yield from pages(directory)
+        return
+    with (directory / FACTS).open(encoding="utf-8") as lines:
+        rows = (json.loads(line) for line in lines if line.startswith('{"kind":"article"'))
+        names = {place["document"] for row in rows for place in (row, *row.get("copies", ()))}
+    yield from (Document(name, "") for name in sorted(names))
 
 
 def ways(path: str) -> list[str]:

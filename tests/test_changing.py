@@ -418,13 +418,13 @@ def test_a_run_that_is_killed_leaves_the_old_graph_or_the_new(graph, tmp_path, m
 
 def test_a_graph_that_does_not_say_of_which_pages_it_is_asks_to_be_built_anew(graph):
     (graph / "store" / "pages.jsonl").unlink()
-    for change in (
-        lambda: add([page("d.txt", LATER)], graph, pipeline=PIPELINE),
-        lambda: building.build([page("d.txt", LATER)], graph, pipeline=PIPELINE),
-    ):
-        with pytest.raises(InputError, match=r"another version of kg.*--replace"):
-            change()
-    building.build([page("d.txt", LATER)], graph, pipeline=PIPELINE, replacing=True)
+    with pytest.raises(InputError, match=r"another version of kg.*--replace"):
+        add([page("d.txt", LATER)], graph, pipeline=PIPELINE)
+    with pytest.raises(InputError, match=r"graph of other pages \(a\.txt and 2 more\)"):
+        building.build([page("d.txt", LATER)], graph, pipeline=PIPELINE)
+    same = [page("a.txt", MET), page("b.txt", MET), page("c.txt", OTHER)]
+    building.build([*same, page("d.txt", LATER)], graph, pipeline=PIPELINE)
+    assert remove(["d.txt"], graph, pipeline=PIPELINE).removed == ("d.txt",)
 
 
 def run(*arguments: object):
