@@ -9,6 +9,7 @@ publication, or other headlines and captions, than the one before.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.build import (
     Options,
@@ -29,8 +30,10 @@ from kg.kept import again, as_given, load
 from kg.meant import Shelf, about, pages_meant, replaced
 from kg.model import Document, Problem
 from kg.pages.read import Found, read
-from kg.reading.article import Pipeline
 from kg.reading.batch import Batch, arrange
+
+if TYPE_CHECKING:
+    from kg.reading.article import Pipeline
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def add(
     directory: str | Path,
     options: Options | None = None,
     progress: Progress | None = None,
-    pipeline: Pipeline | None = None,
+    pipeline: "Pipeline | None" = None,
 ) -> Report:
     """Read the inputs and put them into a graph beside the pages that it has.
 
@@ -81,7 +84,7 @@ def update(
     directory: str | Path,
     options: Options | None = None,
     progress: Progress | None = None,
-    pipeline: Pipeline | None = None,
+    pipeline: "Pipeline | None" = None,
 ) -> Report:
     """Read the inputs in place of the pages that have their addresses or, else, their names.
 
@@ -106,7 +109,7 @@ def remove(
     things: Iterable[str],
     directory: str | Path,
     options: Options | None = None,
-    pipeline: Pipeline | None = None,
+    pipeline: "Pipeline | None" = None,
 ) -> Report:
     """Take pages out of a graph, as if they had never been read.
 
@@ -148,7 +151,7 @@ def _change(
     chosen: Callable[[Shelf], _Change],
     options: Options | None,
     progress: Progress | None,
-    pipeline: Pipeline | None,
+    pipeline: "Pipeline | None",
 ) -> Report:
     """Write the graph of the pages that a change leaves; what fails leaves it as it was."""
     Graph.open(directory)

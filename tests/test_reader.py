@@ -180,7 +180,7 @@ def test_pages_come_and_go(reader, tmp_path):
         (tmp_path / "empty.txt").touch()
         reader.add([other, tmp_path / "empty.txt"], out)
     with pytest.raises(InputError, match="was made with base="):
-        kg.Reader(model=reader.nlp, base="https://x.example/").add([other], out)
+        kg.Reader(base="https://x.example/").add([other], out)
 
 
 def test_the_article_is_marked_in_html(reader):
