@@ -1,7 +1,7 @@
 """The lines of a page, and what can be seen of each without understanding it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,11 @@ _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-*•·▪●–—])\s+\S")
 _QUOTED = re.compile(r"[\"“„«‘'](?P<inner>[^\"“”„«»]*)[\"”»’'][?!.]?$")
 _NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:{inner}) )?[A-Z][\w.’'\-]*){{0,2}}"
 _PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
+
+_CUT = re.compile(r"[^\W\d_]-$")
+# A sentence in brackets, or the last of a paragraph, which may belong to the site.
+_BRACKETED = re.compile(r"(?:(?<=[.!?\"”’])\s+|^)[(\[]([^()\[\]]+)[)\]](?=\s+[^a-z]|$)")
+_SENTENCE = re.compile(r"(?<=[.!?\"”’])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -163,20 +168,45 @@ def lines(text: str, knowledge: Knowledge) -> tuple[Line, ...]:
     gaps = [2, *(_breaks(text[a.end : b.start]) for a, b in pairwise(found)), 2]
     spaced = 2 in gaps[1:-1]
     width = _width(said, gaps, knowledge)
+    cut = _hyphens(said, gaps) >= knowledge.whole("pages.words_cut_at_line_ends")
+    # A narrow column leaves more room at the ends of its lines.
+    share = knowledge.number("pages.filled_line_of_a_column" if cut else "pages.filled_line")
     kept: list[Line] = []
     first = 0
     for last, span in enumerate(found):
         below = gaps[last + 1]
         if last + 1 < len(found) and (
             _goes_on(said[last], said[last + 1], knowledge)
-            or (below == 1 and _filled(said[last], said[last + 1], width, knowledge))
+            or (below == 1 and _filled(said[last], said[last + 1], width, share))
         ):
             continue
         alone = not spaced or (gaps[first] > 1 and below > 1)
         span = Span(found[first].start, span.end)
-        kept.append(Line(span, text[span.start : span.end], knowledge, alone))
+        for part in _own_words(text, span, knowledge):
+            kept.append(Line(part, text[part.start : part.end], knowledge, alone))
         first = last + 1
     return tuple(kept)
+
+
+def _own_words(text: str, span: Span, knowledge: Knowledge) -> Iterator[Span]:
+    """The parts of a paragraph around the site's words in it: "(See also: Mayor resigns)"."""
+    said = text[span.start : span.end]
+    cuts = [
+        found.span()
+        for found in _BRACKETED.finditer(said)
+        if _WORD.search(found.group(1)) and furniture(found.group(1), knowledge)
+    ]
+    for match in _SENTENCE.finditer(said):
+        if furniture(said[match.end() :], knowledge):
+            cuts.append((match.start(), len(said)))
+            break
+    at = 0
+    for start, end in (*cuts, (len(said), len(said))):
+        part = said[at:start]
+        if part.strip():
+            first = at + len(part) - len(part.lstrip())
+            yield Span(span.start + first, span.start + at + len(part.rstrip()))
+        at = max(at, end)
 
 
 def _breaks(gap: str) -> int:
@@ -198,17 +228,27 @@ def _width(said: list[str], gaps: list[int], knowledge: Knowledge) -> int:
     narrow, wide = knowledge.whole("pages.least_width"), knowledge.whole("pages.largest_width")
     cut = sum(len(line) >= narrow and not _STOP.search(line) for line in inner)
     # Without blank lines the ends of paragraphs are counted too.
-    share = "pages.cut_in_paragraphs" if 2 in gaps[1:-1] else "pages.cut_in_pages"
+    least = "pages.cut_in_paragraphs" if 2 in gaps[1:-1] else "pages.cut_in_pages"
+    # Words that are cut at the ends of lines leave no doubt.
+    if _hyphens(said, gaps) >= knowledge.whole("pages.words_cut_at_line_ends"):
+        return width
     enough = len(inner) >= knowledge.whole("pages.lines_that_tell_width")
-    wrapped = width <= wide and enough and cut >= knowledge.number(share) * len(inner)
+    wrapped = width <= wide and enough and cut >= knowledge.number(least) * len(inner)
     return width if wrapped else 0
 
 
-def _filled(line: str, following: str, width: int, knowledge: Knowledge) -> bool:
+def _hyphens(said: list[str], gaps: list[int]) -> int:
+    """How many line breaks cut a word: "li-" before "brary"."""
+    pairs = zip(said, said[1:], gaps[1:], strict=False)
+    return sum(gap == 1 and bool(_CUT.search(a)) and b[0].islower() for a, b, gap in pairs)
+
+
+def _filled(line: str, following: str, width: int, share: float) -> bool:
     """Whether a line is as full as wrapping makes it: the next word would not have fitted."""
     full = len(line) + len(following.split(maxsplit=1)[0]) + 1
     # Letters are not equally wide on paper; at the end of a sentence that is no excuse.
-    least = width if _STOP.search(line) else knowledge.number("pages.filled_line") * width
+    stops = _STOP.search(line) and not _CUT.search(line)
+    least = width if stops else share * width
     return full > least > 0
 
 
