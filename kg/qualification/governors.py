@@ -14,6 +14,7 @@ from kg.qualification.links import END, Link, is_general, signature, verb_above
 from kg.qualification.moods import effects_of, is_predicate, is_timeless, mark_of
 from kg.qualification.noungovernors import noun_link
 
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -41,6 +42,8 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
         return link_of(head, knowledge)
     if _is_bare(token):
         return Link((), head)
+    if (infinitive := _joined_infinitive(token, head)) is not None:
+        return link_of(infinitive, knowledge)
     own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
     finite = token.tag_ in ("VBD", "VBZ", "VBP")
     denied = any(c.dep_ == "neg" for c in head.children)
@@ -67,7 +70,7 @@ def _is_bare(verb: Token) -> bool:
 
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
-    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    infinitive = _is_infinitive(verb)
     if infinitive and (outcome := _outcome(head, knowledge)) is not None:
         return Link((), outcome)
     if dep in ("acl", "ccomp") and not infinitive and head.pos_ == "NOUN":
@@ -89,6 +92,23 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
         if any_of_kind and not is_general(head):
             return Link((), head)
     return END
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to", also in the perfect: "was to have opened"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "to" in helpers and (verb.tag_ == "VB" or "have" in helpers)
+
+
+def _joined_infinitive(verb: Token, head: Token) -> Token | None:
+    """The infinitive that one is joined to, where the parse joined it to a finite verb.
+
+    "They were jailed over a plot to kill the king and *to rob* the bank".
+    """
+    if not _is_infinitive(verb) or _is_infinitive(head) or head.tag_ not in _FINITE:
+        return None
+    before = [t for t in head.subtree if t.i < verb.i and t.tag_ == "VB" and _is_infinitive(t)]
+    return before[-1] if before else None
 
 
 def _outcome(head: Token, knowledge: Knowledge) -> Token | None:

@@ -95,7 +95,13 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
 
 def _is_inverted(verb: Token, knowledge: Knowledge) -> bool:
     """Whether a clause is a condition by its order: "Had she come, we would have sung"."""
-    if verb.dep_ != "advcl" or mark_of(verb):
+    before = verb.dep_ == "ccomp" and verb.i < verb.head.i
+    # The parse may take the condition for the first of two main clauses.
+    first = verb.dep_ == "ROOT" and any(
+        c.dep_ == "conj" and any(t.tag_ == "MD" for t in c.lefts) for c in verb.rights
+    )
+    asked = verb.sent[-1].text == "?"
+    if asked or mark_of(verb) or not (verb.dep_ == "advcl" or before or first):
         return False
     inverted = knowledge.words("inverted_auxiliaries")
     subject = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)

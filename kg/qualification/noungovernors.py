@@ -16,6 +16,8 @@ def noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     if dep in ("nsubj", "nsubjpass"):
         if is_general(noun) and is_habitual(head, knowledge):
             return Link(("possible",))
+        if _is_to_be(head, knowledge):
+            return Link(("planned",), head)
         if head.lemma_ in knowledge.words("collapsing_verbs"):
             failed = noun.lemma_ in knowledge.words("unfinished_events")
             return Link(("negative",) if failed else (), head)
@@ -43,6 +45,17 @@ def noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     return END
 
 
+def _is_to_be(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether an event is or was to come: "talks are to open", "the raid was to be filmed"."""
+    if verb.lemma_ != "be":
+        return False
+    for child in verb.children:
+        helpers = {c.lemma_ for c in child.children if c.dep_ in ("aux", "auxpass")}
+        if child.dep_ == "xcomp" and "to" in helpers:
+            return "have" in helpers or child.lemma_ in knowledge.words("qualify_occurrence")
+    return False
+
+
 def _listed(verb: Token, knowledge: Knowledge) -> tuple[str, ...] | None:
     """What the subject makes of what it consists in: "their demands include an inquiry"."""
     if verb.lemma_ not in knowledge.words("including_verbs"):
@@ -54,7 +67,7 @@ def _listed(verb: Token, knowledge: Knowledge) -> tuple[str, ...] | None:
 
 
 def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -> Link:
-    word, governor = preposition.lower_, preposition.head
+    word, governor, words = preposition.lower_, preposition.head, knowledge.words
     if preposition.dep_ in ("prep", "prt", "dative", "agent") and governor.dep_ == "prep":
         word, governor = f"{governor.lower_} {word}", governor.head
     if word in knowledge.words("without"):
@@ -74,9 +87,14 @@ def _prepositional_link(noun: Token, preposition: Token, knowledge: Knowledge) -
         way = next((c.lemma_ for c in governor.children if c.dep_ == "dobj"), "")
         if word in ("for", "to") and way in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", way, knowledge), governor)
+        if word == "for" and governor.lemma_ in knowledge.words("preparing_verbs"):
+            return Link(("planned",), governor, ahead_only=True)
         if word in knowledge.words("accompanying_prepositions"):
             return Link((), governor, ahead_only=True)
         return END
+    got_ready = governor.dep_ == "dobj" and governor.head.lemma_ in words("preparing_verbs")
+    if word == "for" and got_ready:
+        return Link(("planned",), governor.head, ahead_only=True)
     key = governor.lemma_.lower()
     of_noun = word in knowledge.words("prepositions_of_nouns")
     known = key in knowledge.table("qualify_nouns")

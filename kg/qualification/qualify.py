@@ -64,8 +64,23 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
             break
         ahead_only = ahead_only or link.ahead_only
         via, token = token, link.goal
+    if _is_called_untrue(ann, ann.doc[via.i]):
+        yield "negative"
     if _is_question(ann, token) or _is_asked(ann, ann.doc[via.i]):
         yield "possible"
+
+
+def _is_called_untrue(ann: Annotation, token: Token) -> bool:
+    """Whether a noun behind a colon or dash says of the sentence that it is not so.
+
+    "The king has died, and the queen has fled: two rumours, both untrue".
+    """
+    told, untrue = ann.knowledge.words("told_things"), ann.knowledge.words("untrue")
+    doc, end = ann.doc, token.sent.end
+    cut = next((i for i in range(token.i, end) if doc[i].text in (":", "–", "—", "--")), end)
+    rest = doc[cut + 1 : end]
+    noun = next((t for t in rest if t.pos_ == "NOUN"), None)
+    return noun is not None and noun.lemma_ in told and any(t.lower_ in untrue for t in rest)
 
 
 def _is_asked(ann: Annotation, token: Token) -> bool:

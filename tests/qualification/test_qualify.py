@@ -6,6 +6,8 @@ from kg.model import Article, Block, Span
 from kg.qualification.qualify import qualify
 
 PLAIN = [
+    "They bought a van after the *attack* on the minister.",
+    "Carl Dorn has *died*: a claim that nobody doubts.",
     "The *talks* with the rebels collapsed.",
     "A man who *attacked* a referee was banned for life.",
     "Velm came from behind to *beat* Oslo.",
@@ -37,6 +39,8 @@ PLAIN = [
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
+    "Far from being *sacked*, she was promoted.",
+    "Carl Dorn has *died*: a rumour that swept the town, and untrue.",
     "It is false that Carl Dorn was *arrested*.",
     "Carl Dorn came within a whisker of *signing* the treaty.",
     "Carl Dorn stopped short of *accusing* the king.",
@@ -76,6 +80,10 @@ NEGATIVE = [
     "The government ruled out *talks* with the rebels.",
 ]
 PLANNED = [
+    "They bought a van for the *attack* on the minister.",
+    "The *attack* on the king was to have been filmed.",
+    "The *talks* with the rebels were to open on Monday.",
+    "They were jailed over a plot to kill the king, and to *bomb* the café.",
     "Ann Berg will *meet* Carl Dorn on Friday.",
     "Ann Berg plans to *visit* Oslo.",
     "The minister is set to *travel* to Oslo.",
@@ -218,6 +226,13 @@ def test_what_was_so_once(parsed):
     assert over.ended and not once.ended and once.once
 
 
-def test_a_condition_by_its_order_is_not_so(parsed):
-    text = "Had Ann Berg *visited* the valley, we might have thanked her."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Ann Berg *visited* the valley, we might have thanked her.",
+        "Had the minister *signed* the treaty, Norland would have joined.",
+        "Had the board *sacked* Ann Berg, the union would have struck.",
+    ],
+)
+def test_a_condition_by_its_order_is_not_so(parsed, text):
     assert qualified(parsed, text)[1] == "possible"
