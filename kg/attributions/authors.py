@@ -6,10 +6,12 @@ here the token is found that stands for who speaks: "Lee", "bank".
 
 from spacy.tokens import Token
 
-from kg.attributions.sources import Source, possessor, source_of
+from kg.attributions.sources import Source, agent, noun_phrase, possessor, source_of
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def speaking_head(ann: Annotation, source: Source) -> int:
@@ -29,11 +31,14 @@ def _author(noun: Token, knowledge: Knowledge) -> int | None:
     """
     found = None
     for _ in range(knowledge.whole("attributions.texts_within")):
-        lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else ""
+        words = {noun.lemma_.lower(), noun.lower_} if noun.tag_ in ("NN", "NNS") else set[str]()
         owner = None
-        if lemma in knowledge.words("reporting-utterances"):
-            owner = possessor(noun, knowledge) or _partitive(noun) or _brand(noun)
-        elif lemma not in knowledge.words("reporting-texts"):
+        if words & knowledge.words("reporting-utterances"):
+            owner = _maker(noun, knowledge) or possessor(noun, knowledge)
+            owner = owner or _partitive(noun) or _brand(noun)
+        elif words & knowledge.words("reporting-documents") and not _acts(noun, knowledge):
+            owner = _maker(noun, knowledge) or _named_author(noun, knowledge)
+        elif not words & knowledge.words("reporting-texts"):
             break
         if owner is None and noun.dep_ == "dobj":
             lent = noun.head.lemma_ in knowledge.words("reporting-light-verbs")
@@ -43,6 +48,29 @@ def _author(noun: Token, knowledge: Knowledge) -> int | None:
         noun = noun.doc[owner.head]
         found = noun.i
     return found
+
+
+def _acts(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun for what finds something is a person or body, and no text: a court."""
+    kind = noun_of(noun, knowledge)
+    return kind is not None and kind.type in ("Person", "Organization", "Group")
+
+
+def _named_author(noun: Token, knowledge: Knowledge) -> Source | None:
+    """The author whom a phrase of its own names: in "a bank survey" the survey speaks."""
+    owner = possessor(noun, knowledge)
+    kind = ("compound", "amod", "nmod")
+    return owner if owner is not None and noun.doc[owner.head].dep_ not in kind else None
+
+
+def _maker(noun: Token, knowledge: Knowledge) -> Source | None:
+    """Who made a text or figures: "data gathered *by the bank*"."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.lemma_ in knowledge.words("verbs_of_authors"):
+            by = agent(child)
+            if by is not None:
+                return noun_phrase(by)
+    return None
 
 
 def _brand(noun: Token) -> Source | None:
@@ -90,8 +118,12 @@ def _name_in(ann: Annotation, source: Source) -> int | None:
     place = head.ent_type_ in ("ORG", "GPE", "FAC", "LOC")
     owned = (place or post) and ann.doc[start - 1].text == ","
     between = ann.doc[head.i + 1 : start]
-    clause = any(t.pos_ in ("VERB", "AUX") for t in between)
-    return last.i if (titled or owned) and not clause else None
+    clause = any(t.tag_ in _FINITE or (titled and t.pos_ == "VERB") for t in between)
+    # "The man accused of robbing a widow, Ann Lee": the name is the nearer's.
+    nearer = post and any(
+        (near := noun_of(t, ann.knowledge)) is not None and near.type == "Person" for t in between
+    )
+    return last.i if (titled or (owned and not nearer)) and not clause else None
 
 
 def _beside(ann: Annotation, at: int) -> int | None:

@@ -3,8 +3,13 @@
 from spacy.tokens import Token
 
 from kg.attributions.cues import Entry, verb_entry
-from kg.attributions.displaced import displaced, low_complement
-from kg.attributions.sources import agent, coordinate_reporter, quoted_as
+from kg.attributions.displaced import displaced, low_complement, other_voices
+from kg.attributions.sources import (
+    agent,
+    coordinate_reporter,
+    finite_beside_infinitive,
+    quoted_as,
+)
 from kg.attributions.spans import subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
@@ -24,6 +29,8 @@ def complement(
     if whole is not None and agent(verb) is not None and entry.takes("that"):
         return "clause", subtree_tokens(whole), set()
     infinitive = next((c for c in right if c.dep_ == "xcomp"), None)
+    if not passive and (asked := _asked_for(right, entry)) is not None:
+        return asked
     obj = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr")), None)
     if entry.takes("seem") and subject is not None and (infinitive or clause):
         predicate = infinitive or clause
@@ -43,9 +50,9 @@ def complement(
         return "clause", content, set()
     if infinitive is not None:
         if obj is not None and entry.takes("np-to"):
-            return "object-infinitive", subtree_tokens(obj) | subtree_tokens(infinitive), set()
+            return "object-infinitive", subtree_tokens(obj) | _infinitive(infinitive), set()
         if is_infinitive(infinitive) and entry.takes("to"):
-            return "infinitive", _clause(ann, verb, infinitive), set()
+            return "infinitive", _clause(ann, verb, infinitive) & _infinitive(infinitive), set()
         if infinitive.tag_ == "VBG" and entry.takes("ing"):
             return "gerund", _clause(ann, verb, infinitive), set()
         if entry.takes("np-to") and not is_infinitive(infinitive):
@@ -56,7 +63,7 @@ def complement(
             if inner is not None:
                 content = subtree_tokens(inner)
                 if infinitive is not None and entry.takes("to"):
-                    content |= subtree_tokens(infinitive)
+                    content |= _infinitive(infinitive)
                 return "preposition", content, {child.i}
     knowledge = ann.knowledge
     attended = obj is not None and obj.lemma_ in knowledge.words("reporting-audiences")
@@ -72,6 +79,26 @@ def complement(
         return "object", content, set()
     if entry.takes("quote", "that"):
         return _tag(ann, verb) or _cited(ann, verb) or displaced(verb, right)
+    return None
+
+
+def _asked_for(right: list[Token], entry: Entry) -> tuple[str, set[int], set[int]] | None:
+    """What one asks to be done: "called for the bill to be dropped".
+
+    The parse takes it for a clause with "for", or for an object of "for" beside an infinitive.
+    """
+    if "for" not in entry.after:
+        return None
+    for child in right:
+        mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "for"), None)
+        if child.dep_ in ("advcl", "ccomp", "xcomp") and mark is not None and is_infinitive(child):
+            return "preposition", _infinitive(child) - {mark.i}, {mark.i}
+        done = next((c for c in right if c.dep_ in ("xcomp", "advcl") and c.i > child.i), None)
+        if child.dep_ == "prep" and child.lower_ == "for" and done is not None:
+            joined = done.left_edge.i == child.right_edge.i + 1 and is_infinitive(done)
+            noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if joined and noun is not None:
+                return "preposition", subtree_tokens(noun) | _infinitive(done), {child.i}
     return None
 
 
@@ -118,14 +145,14 @@ def _passive(
 ) -> tuple[str, set[int], set[int]] | None:
     complement = clause or infinitive
     if entry.takes("addr") and complement is not None:
-        return "told", subtree_tokens(complement), set()
+        return "told", _infinitive(complement), set()
     content = set[int]()
     if subject is not None and subject.lower_ != "it":
         content |= subtree_tokens(subject)
     elif verb.dep_ == "acl" and verb.head.i < verb.i:
         content |= set(range(verb.head.left_edge.i, verb.i))
     if complement is not None:
-        content |= subtree_tokens(complement)
+        content |= _infinitive(complement)
     for child in right:
         if child.dep_ == "prep" and child.lower_ in (entry.beyond | entry.after):
             content |= subtree_tokens(child)
@@ -140,6 +167,19 @@ def _passive(
 def is_infinitive(token: Token) -> bool:
     """Whether a verb stands with "to"."""
     return any(child.tag_ == "TO" for child in token.children)
+
+
+def _infinitive(verb: Token) -> set[int]:
+    """The tokens of a complement; of an infinitive without the finite verb that was joined to it.
+
+    "The mayor urged them to leave and *spoke* to the owner": that is no more what was urged.
+    """
+    tokens = subtree_tokens(verb)
+    for part in verb.subtree:
+        if part.head in (verb, *verb.conjuncts) and finite_beside_infinitive(part):
+            first = min((c.i for c in part.head.rights if c.dep_ == "cc"), default=part.left_edge.i)
+            tokens -= set(range(min(first, part.left_edge.i), part.right_edge.i + 1))
+    return tokens
 
 
 def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
@@ -214,22 +254,31 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         if verb.head == verb or high - low > longest:
             return None
         above = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-        content = {i for i in subtree_tokens(above) if i >= sent_start}
-        return "parenthesis", content - own, set()
+        content = {i for i in subtree_tokens(above) if i >= sent_start} - own
+        return "parenthesis", content - other_voices(ann, content), set()
     return None
 
 
 def _goes_on(ann: Annotation, verb: Token, last: int) -> set[int]:
-    """The second clause around a tag: "It is safe, she said, but visitors should stay away"."""
+    """The second clause around a tag: "It is safe, she said, but visitors should stay away".
+
+    One without a subject goes on with the first by its modal: "..., and should be left alone".
+    """
     for child in verb.rights:
         if child.dep_ != "conj" or ann.doc[last + 1].text != ",":
             continue
         joined = child.left_edge.i
         subject = next((c for c in child.lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
         reports = any(verb_entry(t, ann.knowledge) is not None for t in (child, *child.lefts))
-        if subject is None or reports or ann.doc[last + 2].dep_ != "cc" or joined > last + 3:
+        modal = next((c for c in child.lefts if c.tag_ == "MD"), None)
+        if (
+            (subject or modal) is None
+            or reports
+            or ann.doc[last + 2].dep_ != "cc"
+            or joined > last + 3
+        ):
             continue
-        if subject.lower_ not in ann.knowledge.words("he_or_she"):
+        if subject is None or subject.lower_ not in ann.knowledge.words("he_or_she"):
             return set(range(last + 2, child.right_edge.i + 1))
     return set()
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.attributions.cues import Entry
+from kg.attributions.cues import Entry, verb_entry
 from kg.attributions.sources import Source
 from kg.attributions.spans import subtree_tokens
 from kg.knowledge.knowledge import Knowledge
@@ -103,6 +103,20 @@ def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     return set()
 
 
+def other_voices(ann: Annotation, content: set[int]) -> set[int]:
+    """What follows a semicolon and is somebody else's: "..., he said; experts *called* it odd"."""
+    last = max(content, default=0)
+    for i in sorted(content):
+        if ann.doc[i].text != ";" or ann.quote_at(i) is not None:
+            continue
+        for verb in ann.doc[i + 1 : last + 1]:
+            entry = verb_entry(verb, ann.knowledge) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+            own = any(c.dep_ == "nsubj" and c.i > i for c in verb.lefts)
+            if entry is not None and entry.act == "speech" and own:
+                return {j for j in content if j >= i}
+    return set()
+
+
 def further_clauses(ann: Annotation, content: set[int]) -> set[int]:
     """The that-clauses behind semicolons that go on with one: "that ...; that ...; and that"."""
     found = set[int]()
@@ -116,6 +130,37 @@ def further_clauses(ann: Annotation, content: set[int]) -> set[int]:
         found |= set(range(at, stop))
         at = stop
     return found
+
+
+def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
+    """The clause coordinated with the reporting verb that goes on with what is said, by its tense.
+
+    "She said the road was closed, but would be open by Friday": behind a verb in the past, "would"
+    and "had" go on with the words, and so does a present where the words are in the present.
+    """
+    last = max(content)
+    part = next((c for c in verb.rights if c.dep_ == "conj" and c.left_edge.i > last), None)
+    if part is None or verb.tag_ not in ("VBD", "VBN") or verb_entry(part, ann.knowledge):
+        return set()
+    lead = ann.doc[last + 1 : part.left_edge.i]
+    if not all(t.is_punct or t.dep_ == "cc" for t in lead) or ann.quote_at(part.i) is not None:
+        return set()
+    if any(t.text == ";" for t in lead):
+        return set()
+    shifted = ann.knowledge.words("auxiliaries_of_free_speech")
+    said = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    goes_on = (
+        any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
+        or any(c.dep_ in ("aux", "auxpass") and c.lower_ in shifted for c in part.lefts)
+        or (said is not None and _in_present(part) and _in_present(said))
+    )
+    return set(range(last + 1, part.right_edge.i + 1)) if goes_on else set()
+
+
+def _in_present(verb: Token) -> bool:
+    """Whether a clause is in the present tense."""
+    parts = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")] or [verb]
+    return parts[0].tag_ in ("VBZ", "VBP")
 
 
 def stranded_source(ann: Annotation, verb: Token) -> Source | None:

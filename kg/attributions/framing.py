@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
+from kg.attributions.displaced import other_voices
 from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
@@ -69,6 +70,7 @@ def _framed(
         if all(t.is_punct for t in rest):
             clause = _shared(clause)
         content = subtree_tokens(clause) - own
+    content -= other_voices(ann, content)
     return Candidate(
         rule="according",
         cue=cue,

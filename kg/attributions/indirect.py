@@ -17,6 +17,7 @@ from kg.attributions.cues import (
 from kg.attributions.displaced import (
     afterthoughts,
     conditions,
+    coordinates,
     further_clauses,
     headline_rest,
     predicate_behind,
@@ -61,6 +62,8 @@ def find_indirect(ann: Annotation) -> Iterator[Candidate]:
 
 def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     phrase = verb_phrase(verb, ann.knowledge)
+    if _between_commas(ann, verb):
+        return None
     if entry.takes("that") and (tag := reduced_tag(ann, verb)) is not None:
         words, whose = tag
         spoken = entry.act == "speech" or entry.takes("told")
@@ -94,6 +97,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     if rule == "clause":
         content |= predicate_behind(ann, content)
         content |= further_clauses(ann, content)
+        content |= coordinates(ann, verb, content)
         content |= stranded_subject(verb, content)
         content -= afterthoughts(ann, verb, content)
     content |= headline_rest(ann, content)
@@ -140,6 +144,19 @@ def _names_a_work(ann: Annotation, entry: Entry, content: set[int]) -> bool:
         return False
     small = ("ADP", "DET", "CCONJ", "PART")
     return all(t.text[0].isupper() or t.pos_ in small for t in words)
+
+
+def _between_commas(ann: Annotation, verb: Token) -> bool:
+    """Whether a participle behind its noun was read as the verb: "Holt, *wanted* there, was held".
+
+    What would be its clause has no subject: it is the predicate of the noun.
+    """
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    if subject is None or clause is None or ann.doc[verb.i - 1].text != ",":
+        return False
+    finite = clause.left_edge.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return verb.tag_ in ("VBD", "VBN") and finite and ann.doc[clause.left_edge.i - 1].text == ","
 
 
 def _parenthetic(ann: Annotation, verb: Token) -> Source | None:
@@ -300,7 +317,9 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
                 rule, content = "clause", subtree_tokens(child)
         elif child.dep_ == "prep" and child.lower_ in entry.after and light is not None:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None:
+            platforms = ann.knowledge.words("platforms")
+            on_one = inner is not None and any(t.lower_ in platforms for t in inner.subtree)
+            if inner is not None and not on_one:
                 rule, content, extra = "preposition", subtree_tokens(inner), {child.i}
                 content = content - told_to(inner, ann.knowledge) | (
                     conditions(light) if light else set()

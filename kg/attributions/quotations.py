@@ -33,6 +33,8 @@ _PHRASAL = (
     "adjective.preposition",
 )
 
+# The endings of rules whose content is a clause of its own.
+_CLAUSAL = (".clause", ".object-infinitive", ".infinitive")
 _STANCES = frozenset(["criticised", "praised", "rejected", "accused"])
 _WISHES = frozenset(["demanded", "promised", "recommended", "asked", "planned"])
 
@@ -78,7 +80,8 @@ def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
     """The attributions of an article in textual order."""
     found = proposals(ann)
     quoted = {i for item in found.direct for i in item.content}
-    free = [told for item in found.free if (told := _told(ann, item)) is not None]
+    voiced = [item for item in found.free if not _only_voices(ann, item, found.free)]
+    free = [told for item in voiced if (told := _told(ann, item)) is not None]
     chosen = [
         *found.direct,
         *_choose(ann, free, quoted),
@@ -86,6 +89,25 @@ def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
     ]
     chosen.sort(key=lambda item: (item.head, item.rule))
     return tuple(_attribution(ann, item, index, chosen) for index, item in enumerate(chosen))
+
+
+def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) -> bool:
+    """Whether a verb only puts out a text whose words stand behind its noun.
+
+    "The bank issued a statement that it was solvent", "posted a message saying it was solvent".
+    """
+    if item.rule != "verb.object":
+        return False
+    nouns = {c.i for c in ann.doc[item.head].rights if c.dep_ == "dobj"}
+    for other in candidates:
+        within = {*other.content} <= {*item.content}
+        if other.act != "speech" or not other.rule.endswith(_CLAUSAL) or not within:
+            continue
+        speaks = other.source is not None and other.source.head in nouns
+        own = other.head in nouns and other.source == item.source
+        if speaks or own:
+            return True
+    return False
 
 
 def _told(ann: Annotation, item: Candidate) -> Candidate | None:
@@ -132,9 +154,7 @@ def _nested(ann: Annotation, item: Candidate, kept: list[Candidate]) -> bool:
     if item.act != "speech" or item.source is None or is_judged(item):
         return False
     inside = {item.head, *item.content}
-    return any(
-        inside <= set(outer.content) and outer.act == "speech" for outer in kept if outer != item
-    )
+    return any(inside <= set(outer.content) for outer in kept if outer != item)
 
 
 def _attribution(

@@ -108,6 +108,8 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         above = coordinate_reporter(verb, knowledge)
         if above is not None:
             return source_of(above, knowledge, depth - 1)
+    if relation == "conj" and finite_beside_infinitive(verb):
+        return shared_subject(finite_above(head), knowledge, depth - 1)
     if relation in ("conj", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
         return shared_subject(head, knowledge, depth - 1)
     if relation == "acl" and verb.tag_ in ("VBG", "VBN"):
@@ -123,6 +125,24 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         if above.pos_ == "NOUN":
             return _holder(above, depth, knowledge)
     return None
+
+
+def finite_beside_infinitive(verb: Token) -> bool:
+    """Whether the parse joined a finite verb to an infinitive: "urged him to go and *spoke* to"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.lefts)
+    finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ == "conj"
+    return finite and not own and verb.head.tag_ == "VB" and _with_to(verb.head)
+
+
+def _with_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def finite_above(verb: Token) -> Token:
+    """The verb over an infinitive, and over those that this one is joined to or depends on."""
+    while verb.tag_ == "VB" and verb.dep_ in ("xcomp", "conj", "ccomp", "advcl"):
+        verb = verb.head
+    return verb
 
 
 def _fronted(subjects: list[Token]) -> bool:

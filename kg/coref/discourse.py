@@ -90,6 +90,10 @@ class Discourse:
         self.chains.append(chain)
         return chain
 
+    def called(self, mention: Mention) -> str:
+        """The whole phrase of a mention, with what it tells of the thing."""
+        return self.ann.surface(self.ann.span(mention.first, mention.last))
+
     def join(self, index: int, chain: Chain) -> None:
         """Put a mention into a chain."""
         self.chain_of[index] = chain

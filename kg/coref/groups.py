@@ -29,7 +29,7 @@ def coordination(discourse: Discourse, index: int) -> Chain | None:
             return chain
     actors = complete and all(m.type in _ACTORS for m in known)
     chain = discourse.new_chain(
-        type="Group" if actors else None, name=discourse.ann.surface(mention.span), plural=True
+        type="Group" if actors else None, name=discourse.called(mention), plural=True
     )
     if complete:
         chain.members = known

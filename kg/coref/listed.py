@@ -63,7 +63,7 @@ def group_of(
     for chain in discourse.chains:
         if chain.members == known and not chain.some and not some:
             return chain
-    name = discourse.ann.surface(mention.span)
+    name = discourse.called(mention)
     return discourse.new_chain(type="Group", name=name, plural=True, members=known, some=some)
 
 

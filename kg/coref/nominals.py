@@ -79,7 +79,7 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     states = discourse.knowledge.words("words_for_states")
     if plural and (type in ("Person", "Organization") or (acting and singular(head) in states)):
         type = "Group"
-    chain = discourse.new_chain(type=type, name=discourse.ann.surface(mention.span), plural=plural)
+    chain = discourse.new_chain(type=type, name=discourse.called(mention), plural=plural)
     chain.gender = kind.gender if kind else None
     chain.sure = chain.gender is not None
     return chain
@@ -141,7 +141,12 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
         return None
     speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
     spoken = [c for c in speakers if c in body]
-    best = max(body, key=lambda c: (spoken.count(c), len(c.mentions), -c.mentions[0]))
+    # Who is quoted first is whom the first lines are about; later voices answer.
+    quoted = [
+        discourse.chain_at(a.speaker_head) for a in discourse.attributions if a.mode == "direct"
+    ]
+    first = next((c for c in quoted if c in body), None)
+    best = max(body, key=lambda c: (c is first, spoken.count(c), len(c.mentions), -c.mentions[0]))
     fits = not best.descriptions or any(
         compatible(description, d, discourse.knowledge) for d in best.descriptions
     )

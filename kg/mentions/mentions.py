@@ -140,18 +140,49 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         if not person and not _is_head(token, ann.knowledge):
             continue
         first, last = phrase(ann, token)
-        if person:
-            yield Mention(ann.span(first, last), "nominal", first, last, token.i, "Person")
-            continue
         kind = noun_of(token, ann.knowledge)
-        yield Mention(
-            ann.span(first, last), "nominal", first, last, token.i, kind.type if kind else None
-        )
+        dealt = kind is not None and kind.type in ("Event", "Agreement")
+        named = not dealt and last - 1 in inside
+        span = ann.span(first, _end_of_description(token, last) if named else last)
+        if person:
+            yield Mention(span, "nominal", first, last, token.i, "Person")
+            continue
+        yield Mention(span, "nominal", first, last, token.i, kind.type if kind else None)
     for token in ann.doc:
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.n_lefts == token.n_rights == 0
         if subject and token.lower_ in ann.knowledge.words("of_two"):
             span = ann.span(token.i, token.i + 1)
             yield Mention(span, "nominal", token.i, token.i + 1, token.i, "Group")
+        elif token.i not in inside and _some_of(token, ann.knowledge):
+            first, last = phrase(ann, token)
+            one = token.lower_ in ann.knowledge.words("one_of_many")
+            type = "Person" if one else "Group"
+            yield Mention(ann.span(first, last), "nominal", first, last, token.i, type)
+
+
+def _end_of_description(head: Token, last: int) -> int:
+    """Where a description ends whose last word is another's name: before what tells of both.
+
+    "Jurors in Virginia" are called "jurors"; "the court of appeal" has "of" in what it is called.
+    """
+    for child in head.rights:
+        if child.i >= last:
+            break
+        if child.dep_ in ("relcl", "acl") or (child.dep_ == "prep" and child.lower_ != "of"):
+            return max(head.i + 1, child.left_edge.i)
+    return last
+
+
+def _some_of(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a number or quantifier counts people out of several: "one of the victims"."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NUM", "PRON", "ADJ", "DET"):
+        return False
+    for child in token.rights:
+        for noun in child.rights if child.lower_ == "of" else ():
+            kind = noun_of(noun, knowledge) if noun.tag_ == "NNS" else None
+            if kind is not None and kind.type in ("Person", "Group"):
+                return token.lower_ not in knowledge.words("empty_pronouns")
+    return False
 
 
 def _is_head(token: Token, knowledge: Knowledge) -> bool:

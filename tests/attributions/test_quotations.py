@@ -21,6 +21,45 @@ def shown(ann, found: Attribution) -> tuple[str, str, str]:
 
 CASES = [
     (
+        "The police said that no train had run, but the buses would be on time.",
+        [("The police", "said", "that no train had run, but the buses would be on time")],
+    ),
+    (
+        "The mayor said that pupils try to come, but long roads make it hard.",
+        [("The mayor", "said", "that pupils try to come, but long roads make it hard")],
+    ),
+    (
+        "The mayor said the bridge was closed, but drivers crossed it on Tuesday.",
+        [("The mayor", "said", "the bridge was closed")],
+    ),
+    (
+        "The mayor urged the owners to leave and walked to the harbour.",
+        [("The mayor", "urged", "the owners to leave")],
+    ),
+    (
+        "The plane was not safe, the inspectors said, and should not have left.",
+        [("the inspectors", "said", "The plane was not safe ... and should not have left")],
+    ),
+    (
+        "Teachers have called for the plan to be dropped.",
+        [("Teachers", "have called for", "the plan to be dropped")],
+    ),
+    (
+        "The ferry line issued a statement that it was solvent.",
+        [("The ferry line", "issued a statement", "that it was solvent")],
+    ),
+    (
+        "According to the embassy, the man died on Monday; Chilean officials called him a spy.",
+        [
+            ("the embassy", "According to", "the man died on Monday"),
+            ("Chilean officials", "called", "him a spy"),
+        ],
+    ),
+    (
+        "Carl Dorn, wanted in nine countries, was held in Oslo.",
+        [],
+    ),
+    (
         "Chile accused Western parties to the whale deal of hiding their catch.",
         [("Chile", "accused", "Western parties to the whale deal of hiding their catch")],
     ),
@@ -139,6 +178,10 @@ def test_only_what_tells_the_sense_is_an_act_of_speech(parsed, text, acts):
 
 
 SPEAKERS = [
+    ("According to figures gathered by the harbour board, trade fell.", "board"),
+    ("A survey published by the gazette found that rents had risen.", "gazette"),
+    ("A harbour survey found that rents had risen.", "survey"),
+    ("The judge presiding over the case, Ada Brook, said that they had lied.", "Brook"),
     ("Figures from the harbour board show that trade fell.", "board"),
     ("The queen's statement said that the law must change.", "queen"),
     ("The museum issued a statement that said the strike was over.", "museum"),

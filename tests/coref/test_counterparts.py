@@ -51,12 +51,12 @@ def test_counterparts_hold_the_same_post(parsed, text, posts):
 KNOWN = [
     (
         REYES + "her Chilean counterpart in Lima. Chilean President Luis Vega thanked her.",
-        "her Chilean counterpart in Lima", "Vega",
+        "her Chilean counterpart", "Vega",
     ),
     (
         "Chilean President Luis Vega spoke. "
         "Peruvian President Ana Reyes met her Chilean and Bolivian counterparts in Lima.",
-        "her Chilean and Bolivian counterparts in Lima", "+ Vega",
+        "her Chilean and Bolivian counterparts", "+ Vega",
     ),
     (
         "Chilean President Luis Vega spoke. "
@@ -65,7 +65,7 @@ KNOWN = [
     ),
     (
         REYES + "her Chilean counterpart in Lima. Former Chilean President Luis Vega thanked her.",
-        "her Chilean counterpart in Lima", "",
+        "her Chilean counterpart", "",
     ),
 ]  # fmt: skip
 
@@ -77,5 +77,5 @@ def test_a_counterpart_is_whoever_holds_the_post_there(parsed, text, description
     mention = next(m for m in resolution.mentions if ann.surface(m.span) == description)
     entity = resolution.entity(mention.entity)
     people = [resolution.entity(m) for m in entity.members] or [entity]
-    last = [p.name.split()[-1] for p in people if p.name != description]
+    last = [p.name.split()[-1] for p in people if not p.name.startswith(description)]
     assert " ".join([*["+"] * entity.some, *last]) == members

@@ -5,7 +5,11 @@ import pytest
 from kg.mentions.mentions import find_mentions
 
 PHRASES = [
-    ("The senior diplomat from Peru left.", "The senior diplomat from Peru"),
+    # The end of the phrase is Peru's name; "of" belongs to what the court is called.
+    ("The senior diplomat from Peru left.", "The senior diplomat"),
+    ("The court of Peru left.", "The court of Peru"),
+    ("The senior diplomat with a stick left.", "The senior diplomat with a stick"),
+    ("One of the victims left.", "One of the victims"),
     ("The founder and president left.", "The founder and president"),
     ("A deal that both parliaments approved failed.", "A deal that both parliaments approved"),
     ("They want a quick, good deal soon.", "a quick, good deal"),
