@@ -134,7 +134,7 @@ class Entity:
     set for what has no name, where something sets it apart.
     ``name`` is the fullest name of the article, or the nominal where no name is known; ``label``
     is what all articles together call it, and ``former`` are canonical ids which a decision of
-    the user replaced.
+    the user replaced. ``age`` is a person's, where the article tells it beside the name.
     """
 
     id: str
@@ -148,6 +148,7 @@ class Entity:
     former: tuple[str, ...] = ()
     some: bool = False
     designation: Designation | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

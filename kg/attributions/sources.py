@@ -72,6 +72,19 @@ def _behind_a_phrase(verb: Token) -> Token | None:
     return None
 
 
+def _before_participle(verb: Token) -> Token | None:
+    """A subject that the parser gave to a participle behind it: "*Ott*, seeded third, said"."""
+    for part in verb.lefts:
+        if part.dep_ != "advcl" or part.tag_ not in ("VBN", "VBD"):
+            continue
+        for name in part.lefts:
+            comma = "," in (name.right_edge.text, name.right_edge.nbor(1).text)
+            apart = comma and verb.nbor(-1).text == ","
+            if name.dep_ in ("nsubj", "nsubjpass") and name.left_edge.is_sent_start and apart:
+                return name
+    return None
+
+
 def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:
     """The source of an active verb or a predicate: its own subject, or the one it shares.
 
@@ -86,7 +99,8 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         nearest = own[-1] if _fronted(own) else own[0]
         return _apposed(own, verb) or _subject(nearest, verb, knowledge)
     head, relation = verb.head, verb.dep_
-    behind = _behind_a_phrase(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    told = verb.tag_ in ("VBD", "VBZ", "VBP")
+    behind = (_behind_a_phrase(verb) or _before_participle(verb)) if told else None
     if behind is not None:
         return noun_phrase(behind, before=verb.i)
     if head == verb:

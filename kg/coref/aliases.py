@@ -23,13 +23,41 @@ def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]
         if not parts:
             continue
         kind = mention.type or "Thing"
-        generation = generation_of(mention.name, ann.knowledge) if kind == "Person" else ""
+        generation = _generation(ann, mention) if kind == "Person" else ""
         alias = exact.setdefault((kind, generation, parts), Alias(kind, generation, [parts]))
         alias.mentions.append(index)
     people = [a for a in exact.values() if a.type == "Person"]
     others = [a for a in exact.values() if a.type != "Person"]
     found = [*cluster_people(ann, people, mentions), *_others(ann, others, mentions)]
     return sorted(found, key=lambda a: a.mentions[0])
+
+
+def _generation(ann: Annotation, mention: Mention) -> str:
+    """Whether a name is the father's or the son's: "Jr.", "the elder", "his son, also called"."""
+    doc, knowledge = ann.doc, ann.knowledge
+    told = generation_of(mention.name, knowledge)
+    if told:
+        return told
+    before = doc[max(0, mention.first - 2) : mention.first]
+    for words in (before, doc[mention.last : mention.last + 2]):
+        pair = {t.lower_ for t in words}
+        if "the" in pair and pair & knowledge.words("elders"):
+            return "sr"
+        if "the" in pair and pair & knowledge.words("youngers"):
+            return "jr"
+    if len(before) < 2 or before[0].lower_ not in knowledge.words("also"):
+        return ""
+    if before[1].lemma_ not in knowledge.words("also_called"):
+        return ""
+    reach, kin = knowledge.whole("coref.kin_beside"), knowledge.table("kin")
+    near = doc[max(0, before.start - reach) : before.start]
+    ties = [kin[t.lower_] for t in near if t.lower_ in kin]
+    if not ties:
+        return ""
+    relation, direction, *_ = ties[-1]
+    if relation != "childOf":
+        return "other"
+    return "jr" if direction == "of" else "sr"
 
 
 def _shared_surname(ann: Annotation, index: int, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
@@ -119,6 +147,11 @@ def _same_thing(
     compatible = alias.type == cluster.type or "Thing" in (alias.type, cluster.type)
     if short == form:
         return compatible
+    club = knowledge.words("short_for_clubs")
+    if len(short) == 1 and short[0] in club and len(form) > 1:
+        return form[-1] == short[0] and cluster.type == "Organization"
+    if len(short) == 2 and short[1].isdigit() and len(form) > 1:
+        short = short[:1]
     if len(short) == 1 and len(short[0]) > 1 and len(form) > 1:
         acronym = short[0]
         long = len(acronym) >= knowledge.whole("coref.acronym_letters")

@@ -1,5 +1,7 @@
 """Descriptions that stand with a name: titles, appositions, predicates, group nouns."""
 
+from spacy.tokens import Token
+
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.model import Mention
 
@@ -14,12 +16,21 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     own = discourse.by_head.get(mention.head)
     if own is not None and own != index and own in discourse.chain_of:
         return discourse.chain_of[own]
-    partner = head.head if head.dep_ == "appos" else None
+    first = next((c for c in head.rights if c.dep_ == "appos"), None)
+    close = first is not None and first.left_edge.i == head.i + 1
+    own_name = discourse.chain_at(first.i) if first is not None and close else None
+    kin = head.lower_ in discourse.knowledge.table("kin")
+    if kin and own_name is not None and own_name.named and _same_type(own_name, mention):
+        # "Bob Lee, his wife Ann": she is no apposition to him.
+        return own_name
+    partner = head.head if head.dep_ == "appos" and not _listed(head) else None
     chain = discourse.chain_at(partner.i) if partner is not None else None
     if chain is not None and (_same_type(chain, mention) or _describes(discourse, mention, chain)):
         return chain
     for child in head.rights:
-        listed = any(c.dep_ == "conj" for c in child.children)
+        joined = any(c.dep_ == "conj" for c in child.children)
+        beside = head.tag_ in ("NN", "NNP") and doc[head.i + 1 : child.left_edge.i].text == ""
+        listed = (joined and not beside) or _listed(child)
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(chain, mention):
             return chain
@@ -36,6 +47,12 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
             if chain is not None and chain.named and chain.type in ("Organization", "Group"):
                 return chain if determiner(discourse, mention) in ("the", "") else None
     return _predicate(discourse, index)
+
+
+def _listed(head: Token) -> bool:
+    """Whether a semicolon parts a phrase from what the parser puts it to: "Ann; her lawyer"."""
+    first, last = sorted((head.i, head.head.i))
+    return any(t.text == ";" for t in head.doc[first:last])
 
 
 def _describes(discourse: Discourse, mention: Mention, chain: Chain) -> bool:
@@ -57,6 +74,10 @@ def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
     verbs = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in naming]
     if head.dep_ == "nsubjpass" and head.head.lemma_ in words("identifying_verbs"):
         verbs.append(head.head)
+    if head.dep_ == "poss" and head.head.lower_ == "name":
+        # "the man's name as Bob Lee", "the man's name was Bob Lee"
+        subject = head.head.dep_ in ("nsubj", "nsubjpass")
+        verbs.append(head.head.head if subject else head.head)
     for verb in verbs:
         told = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj") and c.i > verb.i]
         for preposition in verb.children:

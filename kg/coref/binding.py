@@ -21,7 +21,7 @@ def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) ->
     if kind == "it":
         return chain.type not in ("Person", "Group") and not chain.plural
     if chain.type == "Person" and not chain.plural:
-        return chain.gender is None and not chain.named
+        return chain.gender == "they" or (chain.gender is None and not chain.named)
     return chain.plural or chain.type in ("Organization", "Group", "Place")
 
 

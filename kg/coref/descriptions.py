@@ -76,6 +76,14 @@ def country_of(token: Token, knowledge: Knowledge) -> str | None:
     return entry.id if entry else None
 
 
+def country_of_region(token: Token, knowledge: Knowledge) -> str | None:
+    """The gazetteer id of the country of the region which a word names: "English", "Ohio"."""
+    gazetteer = knowledge.gazetteer
+    found = (*gazetteer.demonym(token.text), *gazetteer.lookup(token.text))
+    regions = [e.country for e in found if e.kind == "Region" and e.country]
+    return regions[0] if regions and token.text[:1].isupper() else None
+
+
 def compatible(one: Description, two: Description, knowledge: Knowledge) -> bool:
     """Whether two descriptions, the first one later, can be of one person or thing.
 

@@ -9,7 +9,14 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.coref.descriptions import broader, compatible, country_of, describe
+from kg.coref.descriptions import (
+    broader,
+    compatible,
+    country_of,
+    country_of_region,
+    describe,
+    modifiers_of,
+)
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
@@ -32,7 +39,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         years = _years(head, discourse.knowledge)
         return _best(discourse, index, lambda c: _aged(discourse, c, years), _named_person)
     told = describe(head, discourse.knowledge)
-    if told.modifiers - words("vague_modifiers") - words("sameness"):
+    regions = frozenset(
+        token.lemma_.lower()
+        for token in modifiers_of(head, discourse.knowledge)
+        if country_of_region(token, discourse.knowledge)
+    )
+    if told.modifiers - regions - words("vague_modifiers") - words("sameness"):
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
@@ -122,8 +134,9 @@ def _human(chain: Chain, head: Token, discourse: Discourse) -> int | None:
     gender = found.gender if found else None
     if not _person(chain) or (gender and chain.gender not in (None, gender)):
         return None
-    if chain.named and head.sent.start in {
-        discourse.ann.doc[discourse.mentions[i].head].sent.start for i in chain.mentions
+    named = (discourse.mentions[i] for i in chain.mentions)
+    if head.sent.start in {
+        discourse.ann.doc[m.head].sent.start for m in named if m.form == "name" or not chain.named
     }:
         return None
     if not chain.named and gender and chain.gender is None:
@@ -147,6 +160,12 @@ def _years(head: Token, knowledge: Knowledge) -> str:
 
 def _aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
     """Whether somebody can be so old: the age behind the name, or none told."""
+    told = age_of(discourse, chain)
+    return 1 if not told else 2 if told == years else None
+
+
+def age_of(discourse: Discourse, chain: Chain) -> str:
+    """The age told beside a name: "Ann Lee, 34,", "the 34-year-old guard Ann Lee"; or nothing."""
     knowledge = discourse.knowledge
     telling, aged = knowledge.words("before_ages") | {",", "("}, knowledge.words("of_an_age")
     reach = knowledge.whole("coref.age_before_name")
@@ -155,12 +174,12 @@ def _aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
         after = discourse.ann.doc[mention.last : mention.last + 3]
         ages = [t.text for t in after if t.is_digit and after[0].text in telling]
         if ages:
-            return 2 if years in ages else None
+            return ages[0]
         before = discourse.ann.doc[max(0, mention.first - reach) : mention.first]
         olds = [t for t in before if t.lower_ in aged and t.nbor(-1).text == "-"]
         if olds:
-            return 2 if _years(olds[-1], knowledge) == years else None
-    return 1
+            return _years(olds[-1], knowledge)
+    return ""
 
 
 def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
@@ -208,12 +227,17 @@ def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | N
         kinds.add("company")
     if any(w in knowledge.words("clubs") for w in (words[0], words[-1])):
         kinds.add("club")
-    kinds |= {d.head for d in chain.descriptions}
-    if any(k == word or broader(word, k, knowledge) for k in kinds):
+    kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
+    if told & known or any(k == word or broader(word, k, knowledge) for k in kinds):
         return 2
-    if kinds or chain.gazetteer:
+    if kinds or (chain.gazetteer and kind != "company"):
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
+
+
+def _of_body(word: str, knowledge: Knowledge) -> bool:
+    found = noun(word, knowledge)
+    return found is not None and found.type in ("Organization", "Group")
 
 
 def _origins(discourse: Discourse, chain: Chain) -> frozenset[str]:
@@ -250,8 +274,13 @@ def _placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str)
     if kind in ("city", "region", "capital"):
         if chain.type != "Place":
             return None
-        told = describe(head, knowledge).countries
-        if told and not (entry and entry.country in told):
+        told = describe(head, knowledge).countries | frozenset(
+            country
+            for token in modifiers_of(head, knowledge)
+            for country in [country_of_region(token, knowledge)]
+            if country
+        )
+        if told and entry and entry.country not in told:
             return None
         return _place_kind(discourse, chain, entry, word, kind)
     words = set(chain.name.lower().split()) | {d.head for d in chain.descriptions}

@@ -36,6 +36,31 @@ def coordination(discourse: Discourse, index: int) -> Chain | None:
     return chain
 
 
+def joint_owners(discourse: Discourse, index: int) -> Chain | None:
+    """The people whom "their" means in a list that has named them: "Bob, his wife and their son".
+
+    Owners count as well as those before in the list: "his wife Ann and their son".
+    """
+    doc, mention = discourse.ann.doc, discourse.mentions[index]
+    own = doc[mention.head]
+    if own.dep_ != "poss" or own.head.dep_ not in ("conj", "appos"):
+        return None
+    found, token = list[Chain](), own.head
+    while token.dep_ in ("conj", "appos"):
+        if token.dep_ == "conj" and own.i - token.head.i > 0:
+            before = [token.head, *(t for t in token.head.subtree if t.dep_ == "poss")]
+            above = token.head
+            while above.dep_ in ("conj", "appos"):
+                above = above.head
+                before += [above, *(t for t in above.children if t.dep_ == "poss")]
+            found += [c for t in before if t.i < own.i and (c := discourse.chain_at(t.i))]
+        token = token.head
+    people = [c for c in dict.fromkeys(found) if c.type == "Person" and not c.plural]
+    if len(people) < 2:
+        return None
+    return group_of(discourse, tuple(people), mention)
+
+
 def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     """Whom a counted description means: the last so many people or countries, if just so many."""
     mention = discourse.mentions[index]

@@ -9,13 +9,14 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import compatible, describe
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.listed import counted
-from kg.mentions.nouns import noun_of
+from kg.mentions.nouns import noun_of, singular
 
 
 def introduced(discourse: Discourse, index: int) -> Chain | None:
     """The one who is named right after a description, and told to be such or as old.
 
-    Only for what the article begins with, and for "the" with a role that is told there again.
+    Only for what the article begins with, for "the" with a role that is told there again, and for
+    what "the" and the same noun repeat before the name: "an aide ... the aide, Ann Lee".
     """
     mention, knowledge = discourse.mentions[index], discourse.knowledge
     head = discourse.ann.doc[mention.head]
@@ -28,30 +29,46 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
     heading = discourse.ann.block(mention.head).kind in ("headline", "caption")
     if not (word in knowledge.words("articles") or (word == "" and heading)):
         return None
-    if not (first or heading or word == "the"):
-        return None
     later = list(_named_later(discourse, index))
+    if not (first or heading or word == "the"):
+        later = [c for c in later if _again_with_name(discourse, index, c)]
     own = describe(head, knowledge)
     told = [c for c in later if any(_same_role(own, d, discourse) for d in _told(discourse, c))]
     if len(told) == 1 and _agrees(discourse, index, told[0]):
         return told[0]
-    if told or mention.type != "Person" or word == "the" or not first:
+    if told or mention.type != "Person":
         return None
-    return _identified(discourse, index, later)
+    if word == "the":
+        return _of_the_case(discourse, index, later) or _held(discourse, index, later)
+    return _identified(discourse, index, later) if first else None
 
 
 def _named_later(discourse: Discourse, index: int) -> Iterator[Chain]:
     """The people or bodies named for the first time in the next sentences, in their order."""
     here, ahead = discourse.sites[index], discourse.knowledge.whole("coref.introduced_within")
-    for chain in sorted((c for c in discourse.chains if c.mentions), key=lambda c: c.mentions[0]):
+    for chain in sorted(_placed(discourse), key=lambda c: c.mentions[0]):
         if not chain.named or chain.type != discourse.mentions[index].type or chain.gazetteer:
             continue
         body = [i for i in chain.mentions if _in_body(discourse, i)]
         if not body or body[0] <= index:
             continue
         there = discourse.sites[body[0]]
-        if 0 < there.sentence - here.sentence <= ahead:
+        gap = there.sentence - here.sentence
+        if 0 < gap <= ahead or (gap == 0 and _again_with_name(discourse, index, chain)):
             yield chain
+
+
+def _again_with_name(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether the noun of a description comes again before a name: "an aide ... the aide, Ann"."""
+    doc, name = discourse.ann.doc, chain.mentions[0]
+    noun = singular(doc[discourse.mentions[index].head])
+    return any(
+        discourse.mentions[other].form == "nominal"
+        and doc[discourse.mentions[name].head].head == doc[discourse.mentions[other].head]
+        and singular(doc[discourse.mentions[other].head]) == noun
+        and _same_again(discourse, other)
+        for other in range(index + 1, name)
+    )
 
 
 def _in_body(discourse: Discourse, index: int) -> bool:
@@ -60,10 +77,9 @@ def _in_body(discourse: Discourse, index: int) -> bool:
 
 def _told(discourse: Discourse, chain: Chain) -> list[Description]:
     """What titles say of somebody, and appositions and predicates beside the first mentions."""
-    found = list(chain.descriptions)
+    found = [*chain.descriptions, *_by_what_they_did(discourse, chain)]
     sentences = {discourse.sites[i].sentence for i in chain.mentions}
-    for other in range(chain.mentions[0], len(discourse.mentions)):
-        there = discourse.sites[other]
+    for other, there in enumerate(discourse.sites):
         if there.sentence > max(sentences):
             break
         if (
@@ -71,11 +87,81 @@ def _told(discourse: Discourse, chain: Chain) -> list[Description]:
             and there.sentence in sentences
             and other not in discourse.chain_of
             and named_by_syntax(discourse, other) is chain
+            and (other > chain.mentions[0] or _same_again(discourse, other))
         ):
             found.append(
                 describe(discourse.ann.doc[discourse.mentions[other].head], discourse.knowledge)
             )
     return found
+
+
+def _same_again(discourse: Discourse, index: int) -> bool:
+    """Whether a description before a name repeats one: "the nurse, Ann", not "a second nurse"."""
+    mention = discourse.mentions[index]
+    told = {t.lower_ for t in discourse.ann.doc[mention.first : mention.head]}
+    owners = [
+        discourse.chain_at(t.i) for t in discourse.ann.doc[mention.head].lefts if t.dep_ == "poss"
+    ]
+    of_place = bool(owners) and all(c is not None and c.type == "Place" for c in owners)
+    again = determiner(discourse, mention) == "the" or of_place
+    return again and not told & discourse.knowledge.words("another")
+
+
+def _by_what_they_did(discourse: Discourse, chain: Chain) -> Iterator[Description]:
+    """The nouns of those who do what a clause behind a name tells: "Bob, who was driving"."""
+    doc, agents = discourse.ann.doc, discourse.knowledge.table("agents_of_verbs")
+    for index in chain.mentions:
+        for child in doc[discourse.mentions[index].head].rights:
+            who = discourse.knowledge.words("relative_of_people")
+            subject = any(t.lower_ in who and t.dep_ == "nsubj" for t in child.children)
+            if child.dep_ == "relcl" and subject:
+                for noun in agents.get(child.lemma_, ("",))[0].split():
+                    yield Description(noun)
+
+
+def _of_the_case(discourse: Discourse, index: int, later: list[Chain]) -> Chain | None:
+    """Whom a later sentence tells to have the part in a case that a person here has.
+
+    "The court jailed the man. The defendant, Bob Lee, 34, wept."
+    """
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
+    parts = discourse.knowledge.table("case_parts")
+    how = {"nsubjpass": "patient:", "dobj": "patient:", "nsubj": "agent:"}.get(head.dep_)
+    if kind != "human" or how is None:
+        return None
+    part = {p.removeprefix(how) for p in parts.get(head.head.lemma_, ()) if p.startswith(how)}
+    nouns = {word for word, told in parts.items() for p in part if f"noun:{p}" in told}
+    found = [c for c in later if nouns & {d.head for d in _told(discourse, c)}]
+    return found[0] if len(found) == 1 and _agrees(discourse, index, found[0]) else None
+
+
+def _held(discourse: Discourse, index: int, later: list[Chain]) -> Chain | None:
+    """Who is told next to have held a post, where nobody was named before.
+
+    "The mayor quit. Ann Lee had led Leeds since 2015."
+    """
+    doc, knowledge = discourse.ann.doc, discourse.knowledge
+    head = doc[discourse.mentions[index].head]
+    here = discourse.sites[index].sentence
+    others = any(
+        c.named and c.type == "Person" and c.mentions[0] < index for c in _placed(discourse)
+    )
+    if others or not later or singular(head) not in knowledge.table("posts"):
+        return None
+    first = later[0].mentions[0]
+    name, there = discourse.mentions[first], discourse.sites[first]
+    verb = doc[name.head].head
+    held = verb.lemma_ in knowledge.words("holding_verbs") and verb.tag_ == "VBN"
+    past = any(t.dep_ == "aux" and t.lemma_ == "have" and t.tag_ == "VBD" for t in verb.children)
+    subject = doc[name.head].dep_ == "nsubj" and len(name.name.split()) > 1
+    if there.sentence != here + 1 or not (held and past and subject):
+        return None
+    return later[0] if _agrees(discourse, index, later[0]) else None
+
+
+def _placed(discourse: Discourse) -> Iterator[Chain]:
+    return (chain for chain in discourse.chains if chain.mentions)
 
 
 def _same_role(one: Description, two: Description, discourse: Discourse) -> bool:

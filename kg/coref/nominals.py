@@ -5,6 +5,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.counterparts import meet_counterparts
 from kg.coref.descriptions import (
     compatible,
+    country_of_region,
     describe,
     in_name,
     shares,
@@ -201,6 +202,8 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head, discourse.knowledge)
     kind = noun_of(head, discourse.knowledge)
     gender = kind.gender if kind else None
+    regions = (country_of_region(t, discourse.knowledge) for t in head.lefts)
+    countries = description.countries | frozenset(c for c in regions if c)
     found = []
     for chain in discourse.chains:
         if chain.plural or not chain.mentions:
@@ -214,7 +217,7 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
         if gender and chain.gender not in (None, gender):
             continue
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
-        if description.countries and told and not description.countries & told:
+        if countries and told and not countries & told:
             continue
         if any(
             compatible(description, d, discourse.knowledge)

@@ -47,6 +47,66 @@ def _explained(discourse: Discourse, verb: Token) -> Token | None:
     return above
 
 
+def of_the_ship(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether "she" is a ship, by what she does: "Her captain said she had been listing"."""
+    own, knowledge = discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge
+    if chain.type != "Product" or not chain.named:
+        return False
+    if own.dep_ == "nsubj":
+        return own.head.lemma_ in knowledge.words("done_by_ships")
+    return own.dep_ == "poss" and own.head.lower_ in knowledge.words("had_by_ships")
+
+
+def survived(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether somebody's kin has died before what a pronoun does: "Her father died. He met ...".
+
+    Who is told by kinship alone is not gone on about; nor is a parent a child: "when he was six".
+    """
+    own, knowledge = discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge
+    if own.dep_ != "nsubj" or chain.named or chain.type != "Person":
+        return False
+    if not any(d.head in knowledge.table("kin") for d in chain.descriptions):
+        return False
+    heads = [discourse.ann.doc[discourse.mentions[i].head] for i in chain.mentions if i < index]
+    dying = knowledge.words("dying_verbs")
+    died = [t.head for t in heads if t.dep_ == "nsubj" and t.head.lemma_ in dying]
+    if not died:
+        return False
+    verb = own.head
+    if verb.lemma_ != "be":
+        return verb not in died and not _in_past_perfect(verb)
+    counts = knowledge.table("numbers")
+    years = [counts[t.lower_][0] for t in verb.children if t.lower_ in counts]
+    years += [t.text for t in verb.children if t.is_digit]
+    return any(int(y) < knowledge.whole("coref.grown_up") for y in years)
+
+
+def of_the_accused(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether a pronoun in a prosecutor's words is of the accused: "He said he had laughed".
+
+    What is told in the past perfect happened before the case, unless officers do it.
+    """
+    own, knowledge = discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge
+    speaker = discourse.speaker_of(own.i)
+    if own.dep_ != "nsubj" or speaker is None or chain is speaker:
+        return False
+    if not any(d.head in knowledge.words("officers_of_cases") for d in speaker.descriptions):
+        return False
+    verb, parts = own.head, knowledge.table("case_parts")
+    if not _in_past_perfect(verb) or verb.lemma_ in knowledge.words("acts_of_officers"):
+        return False
+    heads = [discourse.ann.doc[discourse.mentions[i].head] for i in chain.mentions if i < index]
+    return any(
+        t.dep_ in ("nsubjpass", "dobj") and "patient:accused" in parts.get(t.head.lemma_, ())
+        for t in heads
+    )
+
+
+def _in_past_perfect(verb: Token) -> bool:
+    """Whether a verb tells what was over before: "had laughed"."""
+    return any(t.dep_ == "aux" and t.lemma_ == "have" and t.tag_ == "VBD" for t in verb.children)
+
+
 def against_officers(discourse: Discourse, index: int, chain: Chain) -> bool:
     """Whether somebody prosecutes or judges, and a pronoun is of who was arrested or tried."""
     own = discourse.ann.doc[discourse.mentions[index].head]

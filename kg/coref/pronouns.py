@@ -15,7 +15,14 @@ from kg.coref.binding import (
 )
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
-from kg.coref.parallel import against_officers, parallel
+from kg.coref.groups import joint_owners
+from kg.coref.parallel import (
+    against_officers,
+    of_the_accused,
+    of_the_ship,
+    parallel,
+    survived,
+)
 from kg.coref.salience import features, role
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
@@ -75,6 +82,9 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     kind, gender = kind_of(own.lower_, discourse.knowledge)
     table = discourse.knowledge.pronouns[kind]
     preference = _for_names(discourse.knowledge)[kind]
+    owners = joint_owners(discourse, index) if kind == "they" else None
+    if owners is not None:
+        return owners
 
     def likelihood(candidate: Candidate) -> tuple[float, int]:
         score = sum(table.get(f, 0.0) for f in candidate.features)
@@ -85,10 +95,17 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
         c.named and c.type == "Person" and c.gender != "m" for c in discourse.chains
     ):
         options = list(candidates(discourse, index, countries=True)) or options
+    if gender == "f" and (ship := _ship(discourse, index)) is not None:
+        return ship
     if not options:
         return None
     options = [o for o in options if not against_officers(discourse, index, o.chain)] or options
+    options = [o for o in options if not survived(discourse, index, o.chain)] or options
+    accused = [o for o in options if of_the_accused(discourse, index, o.chain)]
+    options = accused or options
     best = max(options, key=likelihood)
+    if own_kind := [o.chain for o in options if o.chain.gender == kind]:
+        return own_kind[0]
     beside = parallel(discourse, index, kind, gender)
     best = next((o for o in options if o.chain is beside), best)
     scores: list[tuple[Chain | None, float]] = [
@@ -104,6 +121,14 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     if gender and chain.gender is None and chain.gazetteer is None:
         chain.gender = gender
     return chain
+
+
+def _ship(discourse: Discourse, index: int) -> Chain | None:
+    """The ship last named, where "she" or "her" is a ship's."""
+    for other in discourse.before(index):
+        if of_the_ship(discourse, index, discourse.chain_of[other]):
+            return discourse.chain_of[other]
+    return None
 
 
 def _share(chain: Chain, scores: list[tuple[Chain | None, float]]) -> float:

@@ -7,6 +7,9 @@ from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural
 
+# What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
+_THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
+
 
 def repeated(discourse: Discourse, index: int) -> Chain | None:
     """The chain of the same words before: head and modifiers, after a definite determiner.
@@ -35,7 +38,8 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
             continue
         if word == "" and not owners:
             proper = told and _proper(head, discourse.knowledge)
-            if before == description and (proper or _alike(discourse, index, other)):
+            stuff = mention.type in _THINGS and head.tag_ == there.tag_ == "NN"
+            if before == description and (proper or stuff or _alike(discourse, index, other)):
                 return discourse.chain_of[other]
         elif not told - (before.modifiers | before.countries) and (
             mention.type != "Person" or compatible(description, before, discourse.knowledge)

@@ -12,6 +12,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
+from kg.coref.focus import age_of
 from kg.coref.latenames import join_glosses, join_late_names
 from kg.coref.listed import place_listed
 from kg.coref.nameparts import gender_of_name, parts_of
@@ -62,9 +63,11 @@ class Resolution:
         """
         mention = self.at(head)
         found = self.entity(mention.entity) if mention else None
-        if found is None or found.id not in self._described:
+        if found is None:
             return ()
         members = tuple(self._by_id[m] for m in found.members if m in self._by_id)
+        if found.id not in self._described:
+            return members
         return (found, *members) if found.some or not members else members
 
 
@@ -84,6 +87,7 @@ def run(
     """All stages of resolution; ``choose`` finds the chain of a third-person pronoun."""
     discourse = Discourse(ann, mentions, attributions)
     place_names(discourse)
+    tell_own_pronouns(discourse)
     join_other_names(discourse)
     seats_for_governments(discourse)
     place_listed(discourse)
@@ -142,7 +146,12 @@ def place_names(discourse: Discourse) -> None:
     for alias in cluster_names(discourse.ann, discourse.mentions):
         longest = max(
             (discourse.mentions[i] for i in alias.mentions),
-            key=lambda m: (len(parts_of(m.name, discourse.knowledge)), len(m.name), -m.span.start),
+            key=lambda m: (
+                len(parts_of(m.name, discourse.knowledge)),
+                "," not in m.name,
+                len(m.name),
+                -m.span.start,
+            ),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
         if alias.type == "Organization" and not entries:
@@ -181,6 +190,25 @@ def place_names(discourse: Discourse) -> None:
                 )
         chain.sure = chain.gender is not None
         chain.plural = alias.type == "Group"
+
+
+def tell_own_pronouns(discourse: Discourse) -> None:
+    """Mark who is said to go by "they": "Ann Lee, who uses they and them"."""
+    words = discourse.knowledge.words
+    for token in discourse.ann.doc:
+        if token.lower_ not in words("own_pronouns"):
+            continue
+        verb = token.head
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+        if verb.lemma_ not in words("verbs_of_own_pronouns"):
+            continue
+        subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
+        if subjects and subjects[0].lower_ in words("relative_of_people"):
+            subjects = [verb.head]
+        chain = discourse.chain_at(subjects[0].i) if subjects else None
+        if chain is not None and chain.named and chain.type == "Person":
+            chain.gender, chain.sure = "they", True
 
 
 def seats_for_governments(discourse: Discourse) -> None:
@@ -224,6 +252,13 @@ def _is_somebody(discourse: Discourse, chain: Chain, speaking: set[int | None]) 
     return chain.type is not None or len(chain.mentions) > 1 or bool(heads & speaking)
 
 
+def _age(discourse: Discourse, chain: Chain) -> int | None:
+    """How old a named person is told to be."""
+    told = age_of(discourse, chain) if chain.named and chain.type == "Person" else ""
+    most = discourse.knowledge.whole("mentions.age_most")
+    return int(told) if told.isdigit() and int(told) <= most else None
+
+
 def finish(discourse: Discourse) -> Resolution:
     """Chains as entities; a chain of one untyped description that does not speak is none."""
     article = discourse.ann.article.id
@@ -241,6 +276,7 @@ def finish(discourse: Discourse) -> Resolution:
             gender=c.gender,
             some=c.some,
             designation=designation(discourse, c, ids),
+            age=_age(discourse, c),
         )
         for c in kept
     )

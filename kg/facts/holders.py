@@ -30,7 +30,9 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     if (found := _predicated(scene, token)) is not None:
         return found
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
-    if definite and not role.plural and scene.is_named(role.head):
+    # "A spokesman for the club", whom the article names later
+    telling = definite or any(scene.is_named(c.head) for c in role.complements)
+    if telling and not role.plural and scene.is_named(role.head):
         entities = scene.resolution.entities_at(role.head)
         if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
             return (role.head,), "description", None

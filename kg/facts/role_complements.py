@@ -69,6 +69,8 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
         mention = scene.name_at(at)
         if mention is not None and mention.first == at:
             if mention.type == "Person" and head is not None:
+                if mention.title and len(mention.title.split()) == at - begin:
+                    return mention.head, mention.last  # "a spokesman for Mr Lee"
                 break
             if head is None and seat_before(scene, mention.last + 2) == at:
                 at = mention.last + 2  # "of Oslo-based Arla"

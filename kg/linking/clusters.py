@@ -14,11 +14,15 @@ class Clusters:
         self._members: dict[str, list[str]] = {item: [item] for item in self._parent}
         self._apart: dict[str, set[str]] = {}
         for one, two in apart:
-            self._apart.setdefault(one, set()).add(two)
-            self._apart.setdefault(two, set()).add(one)
+            self.part(one, two)
 
     def __contains__(self, item: str) -> bool:
         return item in self._parent
+
+    def part(self, one: str, two: str) -> None:
+        """Keep two items apart from now on."""
+        self._apart.setdefault(one, set()).add(two)
+        self._apart.setdefault(two, set()).add(one)
 
     def find(self, item: str) -> str:
         """The name of the item's cluster."""

@@ -7,7 +7,7 @@ Nothing depends on the order of the articles.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.bodies import body_key, generic_body, only_body
@@ -19,7 +19,7 @@ from kg.linking.decisions import Decision, Decisions, Finder, constraints, proje
 from kg.linking.designated import link_designated
 from kg.linking.grounding import ground, homes
 from kg.linking.namematch import parts_of
-from kg.linking.person import same_name
+from kg.linking.person import namesakes, same_name
 from kg.linking.persons import link_persons
 from kg.linking.profiles import Profile, contexts, profiles
 from kg.model import Extraction, Judgement
@@ -116,11 +116,13 @@ def judge(
 def _judge(
     found: list[Profile],
     dates: Mapping[str, str | None],
-    together: Iterable[tuple[str, str]],
-    apart: Iterable[tuple[str, str]],
+    together: Sequence[tuple[str, str]],
+    apart: Sequence[tuple[str, str]],
     knowledge: Knowledge,
 ) -> Links:
-    clusters = Clusters((profile.id for profile in found), apart)
+    asked = {frozenset(pair) for pair in together}
+    kept = [pair for pair in namesakes(found, knowledge) if frozenset(pair) not in asked]
+    clusters = Clusters((profile.id for profile in found), [*apart, *kept])
     judgements = [
         Judgement(one, two, "same", 1.0, "your decision")
         for one, two in together
@@ -146,6 +148,7 @@ def _judge(
         if j.verdict == "unsure" and clusters.must_differ(j.left, j.right)
         else j
         for j in judgements
+        if j.verdict != "unsure" or apart or not clusters.must_differ(j.left, j.right)
     )
     return Links(_ids(entities), entities, tuple(sorted(decided)))
 

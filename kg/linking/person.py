@@ -51,9 +51,20 @@ class Person:
         return frozenset[str]().union(*(profile.countries for profile in self.profiles))
 
     @cached_property
+    def homes(self) -> frozenset[str]:
+        """The countries where the person lives or comes from."""
+        return frozenset[str]().union(*(profile.homes for profile in self.profiles))
+
+    @cached_property
     def posts(self) -> frozenset[str]:
         """Words of the person's titles."""
         return frozenset[str]().union(*(profile.posts for profile in self.profiles))
+
+    @cached_property
+    def ages(self) -> tuple[tuple[int, int | None], ...]:
+        """The ages told, each with the year of the article, where that is known."""
+        told = {(p.entity.age, p.year) for p in self.profiles if p.entity.age is not None}
+        return tuple(sorted(told, key=lambda t: (t[0], t[1] or 0)))
 
     @cached_property
     def genders(self) -> frozenset[str]:
@@ -69,6 +80,16 @@ def people_of(
     for profile in profiles:
         grouped[clusters.find(profile.id)].append(profile)
     return [Person(id, tuple(members), knowledge) for id, members in sorted(grouped.items())]
+
+
+def _otherwise_aged(
+    one: tuple[int, int | None], two: tuple[int, int | None], knowledge: Knowledge
+) -> bool:
+    """Whether two ages, each with the year of telling if known, cannot be one person's."""
+    (age, year), (other, later) = one, two
+    if year is not None and later is not None:
+        return abs((year - age) - (later - other)) > knowledge.whole("linking.years_of_birth")
+    return abs(age - other) > knowledge.whole("linking.ages_apart")
 
 
 def support_of(person: Person, others: Iterable[Person], around: Contexts) -> float:
@@ -90,13 +111,31 @@ def same_name(
             if clusters.join(group[0].id, other.id):
                 yield Judgement(group[0].id, other.id, "same", same, "same name")
     for one, two in combinations(groups, 2):
-        reason = "same name, other countries and posts"
+        if clusters.find(one[0].id) != clusters.find(two[0].id):
+            clusters.part(one[0].id, two[0].id)
+        reason = "same name, other countries and posts, or another age"
         yield Judgement(one[0].id, two[0].id, "different", homonyms, reason)
+
+
+def namesakes(found: Iterable[Profile], knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The people of one article whose full names are one, or one in the other, but who are two.
+
+    The article keeps them apart: father and son, or somebody and who is "also called" so.
+    """
+    articles = defaultdict[str, list[tuple[frozenset[str], str]]](list)
+    for profile in found:
+        parts = frozenset(parts_of(profile.name, knowledge))
+        if profile.entity.type == "Person" and profile.names and len(parts) > 1:
+            articles[profile.entity.article].append((parts, profile.id))
+    for _, people in sorted(articles.items()):
+        for (one, left), (two, right) in combinations(people, 2):
+            if one <= two or two <= one:
+                yield left, right
 
 
 def _homonyms(people: list[Person], around: Contexts) -> list[list[Person]]:
     """Entities of one name, in a group for each person; usually it is one."""
-    told = [p for p in people if p.countries and p.posts]
+    told = [p for p in people if ((p.countries or p.homes) and p.posts) or p.ages]
     groups: list[list[Person]] = []
     for person in told:
         fitting = [g for g in groups if not all(_two_people(person, m, around) for m in g)]
@@ -112,8 +151,13 @@ def _homonyms(people: list[Person], around: Contexts) -> list[list[Person]]:
 
 
 def _two_people(one: Person, two: Person, around: Contexts) -> bool:
+    if any(_otherwise_aged(a, b, one.knowledge) for a in one.ages for b in two.ages):
+        return True
+    places = [(one.countries, two.countries), (one.homes, two.homes)]
     return (
-        not one.countries & two.countries
+        bool(one.posts and two.posts)
+        and any(a and b for a, b in places)
+        and not any(a & b for a, b in places)
         and not one.posts & two.posts
         and support_of(one, [two], around) < one.knowledge.number("linking.like_company")
     )

@@ -17,7 +17,9 @@ class Profile:
     """An entity with what its article says of it.
 
     ``names`` are its names there, the most frequent first; ``posts`` words of its titles;
-    ``countries`` the ids of countries it is said to belong to; ``known`` the gazetteer's entry.
+    ``countries`` the ids of countries it is said to belong to; ``known`` the gazetteer's entry;
+    ``homes`` the ids of the countries where it lives or comes from; ``year`` that of the article's
+    publication.
     """
 
     entity: Entity
@@ -26,6 +28,8 @@ class Profile:
     posts: frozenset[str]
     countries: frozenset[str]
     known: Entry | None = None
+    homes: frozenset[str] = frozenset()
+    year: int | None = None
 
     @property
     def id(self) -> str:
@@ -60,17 +64,25 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
             titles[mention.entity].append(mention.title)
     by_id = {entity.id: entity for entity in extraction.entities}
     countries = defaultdict[str, set[str]](set)
+    homes = defaultdict[str, set[str]](set)
     relations = knowledge.catalogue.relations
     for fact in extraction.facts:
         relation = relations.get(fact.relation)
-        if relation is None or not relation.affiliation or fact.polarity == "negative":
+        if relation is None or relation.kind != "binary" or fact.polarity == "negative":
             continue
         args = {arg.role: arg for arg in fact.args}
         subject, target = args.get("subject"), args.get("object")
         if subject is None or subject.entity is None:
             continue
-        if "title" in args:
-            titles[subject.entity].append(args["title"].text)
+        if target is not None and target.entity in by_id and not relation.affiliation:
+            place = by_id[target.entity]
+            if place.type == "Place":
+                homes[subject.entity] |= _lands(place.name, knowledge.gazetteer)
+        if not relation.affiliation:
+            continue
+        title = args["title"].text if "title" in args else fact.details.get("title")
+        if title:
+            titles[subject.entity].append(title)
         if target is not None:
             entity = by_id.get(target.entity or "")
             countries[subject.entity] |= _countries(
@@ -88,9 +100,17 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
                 countries=frozenset(
                     countries[entity.id] | _countries(titles[entity.id], knowledge.gazetteer)
                 ),
+                homes=frozenset(homes[entity.id]),
+                year=_year(extraction),
             )
         )
     return made
+
+
+def _year(extraction: Extraction) -> int | None:
+    """The year in which an article was published."""
+    told = (extraction.article.published or "")[:4]
+    return int(told) if told.isdigit() else None
 
 
 def _posts(titles: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
@@ -106,6 +126,12 @@ def _countries(texts: Iterable[str], gazetteer: Gazetteer) -> set[str]:
             for part in {word, *word.split()}:
                 found |= _country(part, gazetteer)
     return found
+
+
+def _lands(name: str, gazetteer: Gazetteer) -> set[str]:
+    """The country of a place, where only one place has that name."""
+    entries = gazetteer.lookup(name)
+    return {entries[0].country or entries[0].id} if len(entries) == 1 else set()
 
 
 def _country(word: str, gazetteer: Gazetteer) -> frozenset[str]:

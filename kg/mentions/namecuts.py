@@ -67,6 +67,18 @@ def _party_tag(ann: Annotation, name: Name) -> Iterator[Name]:
         yield name
 
 
+def _styled(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A person without the style in front: "the Right Hon. Ann Lee", "the Most Rev. Bo Dahl"."""
+    doc, first = ann.doc, name.first
+    while first < name.last and doc[first].lower_ in ann.knowledge.words("before_titles"):
+        first += 1
+    begin = first
+    while begin < name.last and is_title(doc[begin], ann.knowledge):
+        begin += 1
+    styled = name.first < first < begin < name.last
+    yield replace(name, first=begin, type="Person") if styled else name
+
+
 def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
     """A storm or person without the number that follows by chance: "placed Ada 785 miles"."""
     doc, last = ann.doc, name.last - 1
@@ -242,6 +254,7 @@ def _whole_party(ann: Annotation, name: Name) -> Iterator[Name]:
 
 _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
+    _styled,
     _number_behind,
     _described,
     _seat_before,

@@ -109,6 +109,53 @@ def partners(ann: Annotation, found: list[Name]) -> list[Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
+def firms(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names with a firm's put together from its partners': "Dahl, Nora and Co"."""
+    doc, kept = ann.doc, list(found)
+    for end in doc:
+        if end.lower_ not in ann.knowledge.words("ends_of_firms") or not end.text[:1].isupper():
+            continue
+        at, block = end.i, ann.block_of[end.i]
+        joints = 0
+        while at > 1 and ann.block_of[at - 1] == block:
+            joint = doc[at - 1].lower_ in ("and", "&") or (joints and doc[at - 1].text == ",")
+            if joint and capitalised(doc[at - 2], ann.knowledge):
+                at, joints = at - 2, joints + 1
+            elif joints and capitalised(doc[at - 1], ann.knowledge) and doc[at - 1].is_alpha:
+                at -= 1
+            else:
+                break
+        if joints:
+            kept = [n for n in kept if n.last <= at or n.first > end.i]
+            kept.append(Name(at, end.i + 1, "Organization"))
+    return sorted(kept, key=lambda n: n.first)
+
+
+def registered(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names of a list with the family name first: "REED, Ann; REED, Bob; and Ott, Cy Jon"."""
+    doc, kept = ann.doc, list[Name]()
+    for name in found:
+        before = kept[-1] if kept else None
+        comma = before is not None and name.first == before.last + 1
+        if comma and before and doc[before.last].text == "," and _entry(ann, before, name):
+            kept[-1] = Name(before.first, name.last, "Person")
+        else:
+            kept.append(name)
+    return kept
+
+
+def _entry(ann: Annotation, family: Name, given: Name) -> bool:
+    """Whether two names are one entry of a list that semicolons part."""
+    doc = ann.doc
+    sentence = doc[family.first].sent
+    if sum(t.text == ";" for t in sentence) < 2:
+        return False
+    start = family.first - 1
+    opens = doc[start].text == ";" or doc[start].lower_ == "and" or doc[start + 1].is_upper
+    closed = given.last < len(doc) and doc[given.last].text in (";", ".")
+    return opens and closed
+
+
 def numbered(ann: Annotation, found: list[Name]) -> list[Name]:
     """The names with the number of those who joined them: "P5+1" is not the P5."""
     doc, kept = ann.doc, list[Name]()

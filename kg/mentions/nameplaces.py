@@ -54,11 +54,15 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if verb is not None and verb.pos_ == "VERB":
         yield from _by_verb(ann, name, root, verb)
     for child in root.children:
-        if child.dep_ == "relcl" and any(
-            t.lower_ in ann.knowledge.words("relative_of_things") for t in child.children
-        ):
+        if child.dep_ != "relcl":
+            continue
+        if any(t.lower_ in ann.knowledge.words("relative_of_things") for t in child.children):
             yield "Person", -number("names.which")
             yield "Organization", number("names.which") / 2
+        whose = [t for t in child.subtree if t.tag_ == "WP$" and t.head.i > t.i]
+        had = [o for t in whose for o in doc[t.i + 1 : t.head.i + 1]]
+        if any(singular(t) in ann.knowledge.words("had_by_companies") for t in had):
+            yield "Organization", number("names.had_by_company")
     before = doc[name.first - 1 : name.first].text.lower()
     if before == "the" and name.first > 1:
         before = doc[name.first - 2].lower_
@@ -97,16 +101,25 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
         "done_to_companies"
     ):
         yield "Organization", number("names.company_verb")
+    if root.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in ann.knowledge.words("done_to_ships"):
+        # "Princess Ada was built in Gdansk"
+        yield "Product", number("names.built")
+    if doing and verb.lemma_ in ann.knowledge.words("trading_verbs") and _stands_bare(name, root):
+        # "Fennel was bought by Darrow", of whom no more is told
+        ends = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i != root.i]
+        if any(c.pos_ == "PROPN" for c in ends):
+            yield "Organization", number("names.bought_by_name")
     traded = root.dep_ == "dobj" and verb.lemma_ in ann.knowledge.words("trading_verbs")
     if traded and any(t.ent_type_ == "MONEY" for t in verb.subtree):
         # "bought Fennel Wire for 90 million euros"
         yield "Organization", number("names.company_verb")
     ship = root.dep_ == "nsubj" and verb.lemma_ in ann.knowledge.words("done_by_ships")
     at = name.first - 1
-    at -= at > 0 and is_title(ann.doc[at], ann.knowledge)
-    article = ann.doc[at].lower_ if at >= 0 else ""
+    titled = at > 0 and is_title(ann.doc[at], ann.knowledge)
+    article = ann.doc[at - titled].lower_ if at >= 0 else ""
     if ship and article == "the":
         yield "Product", number("names.ship")
+        yield "Person", -number("mentions.vote_title") * titled
     if root.dep_ == "nsubj":
         its = any(
             t.lower_ in ann.knowledge.words("neuter_pronouns") and t.i > name.last
@@ -123,6 +136,15 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
             # "Norwich have not won": a body is many.
             yield "Person", -number("names.plural_verb")
             yield "Organization", number("names.plural_verb")
+
+
+def _stands_bare(name: Name, root: Token) -> bool:
+    """Whether a name is one word that never stands behind a given name or title."""
+    return name.last - name.first == 1 and not any(
+        t.i and t.nbor(-1).text[:1].isupper() and t.nbor(-1).head == t
+        for t in root.doc
+        if t.text == root.text
+    )
 
 
 def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> dict[int, str]:
@@ -154,6 +176,72 @@ def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> d
         if index not in found and types[index] == "Person" and text in teams_of:
             found[index] = "Place"
     return found
+
+
+def where_people_are(
+    ann: Annotation, names: Sequence[Name], types: Mapping[int, str]
+) -> dict[int, str]:
+    """The occurrences of people's names that say where something is: "in Lincoln, Nebraska".
+
+    Of a surname where a known place follows or somebody moves or lives there; of a full name that
+    ends like a lake's where something is beside it.
+    """
+    words, gazetteer, doc = ann.knowledge.words, ann.knowledge.gazetteer, ann.doc
+    found = dict[int, str]()
+    for index, name in enumerate(names):
+        root = doc[name.first : name.last].root
+        if types[index] != "Person" or root.dep_ != "pobj" or root.head.i != name.first - 1:
+            continue
+        before, size = root.head, name.last - name.first
+        if size == 1:
+            behind = doc[name.last : name.last + 2]
+            wider = len(behind) == 2 and behind[0].text == "," and gazetteer.lookup(behind[1].text)
+            told = wider and any(e.type == "Place" for e in wider)
+            lives = before.head.lemma_ in words("verbs_of_places")
+            goes = lives and before.lower_ in words("prepositions_of_places")
+            if goes or (told and before.lower_ in words("locative")):
+                found[index] = "Place"
+        elif before.lower_ in words("beside_places") and (
+            doc[name.last - 1].lower_ in words("places_as_surnames")
+        ):
+            text = doc[name.first : name.last].text
+            twice = sum(doc[n.first : n.last].text == text for n in names) > 1
+            found |= {index: "Place"} if twice else {}
+    return found
+
+
+def told_otherwise(
+    ann: Annotation, names: Sequence[Name], types: Mapping[int, str]
+) -> dict[int, str]:
+    """The occurrences of known names that the article says are another thing's.
+
+    "Georgia, an Omaha band"; and where "Kyoto Protocol, a filly" wins a race, "the Kyoto Protocol"
+    is still the treaty.
+    """
+    doc, gazetteer, told = ann.doc, ann.knowledge.gazetteer, dict[tuple[str, bool], str]()
+    keys = [(doc[n.first : n.last].text, _has_article(ann, n)) for n in names]
+    for index, name in enumerate(names):
+        entries = gazetteer.lookup(keys[index][0])
+        if not entries or types[index] == "Person":
+            continue
+        for child in doc[name.first : name.last].root.children:
+            apart = child.i > name.last and doc[name.last].text == "," and child.pos_ == "NOUN"
+            article = any(c.lower_ in ann.knowledge.words("articles") for c in child.lefts)
+            joined = any(c.dep_ in ("conj", "cc") for c in child.children)
+            kind = noun_of(child, ann.knowledge)
+            type = "Thing" if singular(child) in ann.knowledge.words("animals") else ""
+            type = type or (kind.type if kind is not None else "")
+            if child.dep_ != "appos" or not apart or not article or joined:
+                continue
+            if type in ("Organization", "Product", "Work", "Thing") and all(
+                e.type not in (type, "Organization") for e in entries
+            ):
+                told[keys[index]] = type
+    return {index: told[k] for index, k in enumerate(keys) if k in told}
+
+
+def _has_article(ann: Annotation, name: Name) -> bool:
+    return name.first > 0 and ann.doc[name.first - 1].lower_ == "the"
 
 
 def _signs(root: Token, ann: Annotation) -> bool:

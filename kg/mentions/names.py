@@ -3,6 +3,7 @@
 What they are names of is told by `nametypes`.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -11,7 +12,15 @@ from spacy.tokens import Token
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
-from kg.mentions.namejoins import connected, joined, numbered, opened, partners
+from kg.mentions.namejoins import (
+    connected,
+    firms,
+    joined,
+    numbered,
+    opened,
+    partners,
+    registered,
+)
 from kg.mentions.namespans import (
     capitalised,
     common,
@@ -32,6 +41,8 @@ _LABELS = {
 }  # fmt: skip
 # Tags which words of names may have after a capital article.
 _OPEN = ("NN", "NNS", "JJ")
+# "BRC-9", "F35"
+_CODE = re.compile(r"[A-Z]{2,6}-?\d{1,4}")
 # Functions in which the first word of a sentence owes its capital to its place.
 _MODIFIER = frozenset(["compound", "amod", "nmod", "advmod", "ROOT"])
 
@@ -112,6 +123,7 @@ def _proposals(ann: Annotation) -> list[Name]:
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
     found = without_posts(ann, recut(ann, found))
+    found = registered(ann, firms(ann, found))
     return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
 
 
@@ -150,6 +162,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             taken[i]
             or not (
                 token.tag_ in ("NNP", "NNPS")
+                or _CODE.fullmatch(token.text)
                 or inner_capital(token, ann.knowledge)
                 or (token.tag_ in _OPEN and titled_with_article(token))
             )
@@ -217,10 +230,11 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) >= letters:
             known.setdefault(parts[-1:], "Person")
             given = is_given_name(parts[0], ann.knowledge)
-            if given or any(_stands_alone(t) for t in doc if t.text == parts[0]):
+            if given or any(_stands_alone(t) or _acts(t) for t in doc if t.text == parts[0]):
                 known.setdefault(parts[:1], "Person")
-            if parts[0].lower() in ann.knowledge.words("family_name_first"):
-                known.setdefault(parts[:1], "Person")
+        family = parts[0] in ann.knowledge.words("family_name_first")
+        if name.type == "Person" and len(parts) > 1 and family:
+            known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
         if token.is_upper and len(token) >= letters and not gazetteer.ambiguous(token.text):
@@ -252,7 +266,7 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                             and doc[i].text not in ann.knowledge.words("calendar_names")
                         )
                         or len(doc[i]) < letters
-                        or doc[i].pos_ in ("VERB", "ADJ", "ADV")
+                        or (doc[i].pos_ in ("VERB", "ADJ", "ADV") and not _acts(doc[i]))
                     )
                 )
             ):
@@ -266,6 +280,12 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
 def _stands_alone(token: Token) -> bool:
     """Whether a word is a name's all by itself and acts: "Hope was acquitted"."""
     return token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass") and token.n_lefts == 0
+
+
+def _acts(token: Token) -> bool:
+    """Whether what looks like an adjective is somebody's name, who does something: "Sunny left"."""
+    alone = token.n_lefts == 0 and token.text[:1].isupper()
+    return alone and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB"
 
 
 def _date(token: Token, knowledge: Knowledge) -> bool:

@@ -185,6 +185,10 @@ def _alone(token: Token) -> bool:
 def common(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word alone is a description ("the Council", "our Group")."""
     found = noun(token.text, knowledge)
+    # "City won": a club, as a common noun has an article there.
+    alone = token.dep_ in ("nsubj", "poss", "agent") and token.n_lefts == 0
+    if alone and token.tag_ == "NNP" and token.lower_ in knowledge.words("short_for_clubs"):
+        return False
     return (
         found is not None
         and found.type != "Person"
@@ -253,9 +257,9 @@ def _with_ending(ann: Annotation, last: int) -> int:
         last += 2
     marks = ann.knowledge.words("generation_marks")
     if last < len(doc) and doc[last].text in marks:
-        return last + 1
-    if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].text in marks:
-        return last + 2
+        last += 1
+    elif last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].text in marks:
+        last += 2
     return last
 
 

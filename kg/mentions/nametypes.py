@@ -15,11 +15,23 @@ from spacy.tokens import Token
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
-from kg.mentions.nameplaces import give_first_names, pool_surnames, teams, told_by_role
+from kg.mentions.nameplaces import (
+    give_first_names,
+    pool_surnames,
+    teams,
+    told_by_role,
+    told_otherwise,
+    where_people_are,
+)
 from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
 
 # A bill of Congress: "H. R. 1280".
+_SITE = re.compile(r"[\w-]+\.(com|org|net|info|eu|co\.uk)", re.IGNORECASE)
+# "AR-15", "XC90": models of weapons, vehicles and machines.
+_MODEL = re.compile(r"[A-Z]{1,2}(-\d{1,3}|\d{2,3})[A-Z]?")
+# Functions in which a name of many is a body's, not a family's whose members do it.
+_PARTS = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "poss", "conj", "attr")
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
 
 
@@ -30,6 +42,7 @@ def key(ann: Annotation, name: Name) -> str:
 
 def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     """The type of each name, by all the occurrences of its string."""
+    knowledge = ann.knowledge
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         for type, weight in _evidence(ann, name):
@@ -38,12 +51,20 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
     people = [k.split() for k, type in types.items() if type == "Person"]
     clear = ann.knowledge.number("mentions.clear_place")
+    titled = ann.knowledge.number("mentions.vote_title")
     for k in types:
         parts = k.split()
         if votes[k]["Place"] < clear and any(
-            len(parts) < len(full) and full[-len(parts) :] == parts for full in people
+            len(parts) < len(full) and parts in (full[-len(parts) :], _family(full, knowledge))
+            for full in people
         ):
             types[k] = "Person"
+    borne = {part for k in types if " " in k for part in k.split()}
+    for k in types:
+        known = knowledge.gazetteer.lookup(k.title()) if k not in borne else ()
+        if types[k] == "Person" and known and known[0].kind == "Country":
+            # Nobody of the article is called so.
+            types[k] = "Place" if votes[k]["Person"] < titled else "Person"
     bare = {k for k, type in types.items() if type == "Person" and " " not in k}
     for k, type in types.items():
         told = type in ("Work", "Product", "Thing", "Event") and len(k.split()) == 2
@@ -54,7 +75,14 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     give_first_names(types)
     found = dict(enumerate(types[key(ann, name)] for name in names))
     found |= teams(ann, names, found) | _place_surnames(ann, names, types)
+    found |= where_people_are(ann, names, found) | told_otherwise(ann, names, found)
     return [found[index] for index in range(len(names))]
+
+
+def _family(full: list[str], knowledge: Knowledge) -> list[str]:
+    """The family name of a name that begins with it: the "park" of "park won soon"."""
+    first = len(full) > 1 and full[0].capitalize() in knowledge.words("family_name_first")
+    return full[:1] if first else []
 
 
 def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
@@ -64,6 +92,8 @@ def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
         short, _, last = k.rpartition(" ")
         others = any(other != k and other.endswith(f" {short}") for other in types)
         if type != "Organization" or short not in types or short in people or others:
+            continue
+        if short in knowledge.words("short_for_clubs"):
             continue
         if last in knowledge.words("company_words") | knowledge.words("company_suffixes"):
             types[short] = type
@@ -176,7 +206,11 @@ def _is_age(text: str, knowledge: Knowledge) -> bool:
 def locative(ann: Annotation, name: Name) -> bool:
     """Whether a name says where something is: "in Paris", "Paris, France"."""
     doc = ann.doc
-    if name.first and doc[name.first - 1].lower_ in ann.knowledge.words("locative"):
+    before = doc[name.first - 1] if name.first else None
+    if before is not None and before.lower_ in ann.knowledge.words("locative"):
+        return True
+    goes = before is not None and before.lower_ == "to"
+    if goes and before and before.head.lemma_ in ann.knowledge.words("verbs_of_places"):
         return True
     after = doc[name.last : name.last + 2]
     return (
@@ -202,10 +236,10 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         described = noun(before.text, ann.knowledge)
         belongs = before.head.i in range(name.first, name.last) or before == _apposed(root)
         either = before.text in ann.knowledge.words("people_or_bodies")
-        if not either and (
-            is_title(before, ann.knowledge)
-            or (described and described.type == "Person" and belongs)
-        ):
+        told_before = is_title(before, ann.knowledge) and (
+            before.lower_ not in ann.knowledge.words("before_names")
+        )
+        if not either and (told_before or (described and described.type == "Person" and belongs)):
             yield "Person", number("mentions.vote_title")
         elif (
             before.tag_ == "NNS"
@@ -219,6 +253,9 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             # "the cruise ship Aurora", "the newspaper Echo"
             yield described.type, number("mentions.vote_noun_before")
         places = ann.knowledge.words("locative")
+        goes = before.lower_ == "to" and root.head == before
+        if goes and before.head.lemma_ in ann.knowledge.words("verbs_of_places"):
+            yield "Place", number("mentions.vote_goes")
         if before.lower_ in places and name.type in ("Place", "Thing", "Person"):
             inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
             full_name = len(span) > 1 and name.type == "Person"
@@ -241,7 +278,10 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Person", number("mentions.vote_person_verb")
     told = min(personal(ann, name), number("mentions.told_at_most"))
     yield "Person", told * number("mentions.vote_told")
-    yield from told_by_role(ann, name)
+    country = any(e.kind == "Country" for e in ann.knowledge.gazetteer.lookup(span.text))
+    for type, weight in told_by_role(ann, name):
+        # A country recalls its envoys, and is an "it".
+        yield "Place" if country and type == "Organization" else type, weight
     people = ann.knowledge.words("relative_of_people")
     for child in root.children:
         if child.dep_ == "appos" and child.i >= name.last:
@@ -256,7 +296,9 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                     else number("mentions.vote_apposition"),
                 )
         if child.dep_ == "relcl" and any(t.lower_ in people for t in child.children):
-            yield "Person", number("mentions.vote_who")
+            several = any(t.tag_ == "VBP" for t in (child, *child.children)) and len(span) == 1
+            # "City, who own the ground": a body is many.
+            yield "Organization" if several else "Person", number("mentions.vote_who")
     described = _called(root, ann.knowledge)
     if described is not None and described.type != "Person":
         yield described.type, number("mentions.vote_called")
@@ -321,10 +363,24 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         # Buildings as often as bodies: the tagger tells.
         body_or_place = name.type if name.type == "Place" else "Organization"
         yield body_or_place, number("mentions.vote_centre")
+    if _SITE.fullmatch(span[-1].text):
+        yield "Organization", number("mentions.vote_site")
+    many = span.root.tag_ in ("NNPS", "NNS") and span.root.i == span.end - 1
+    team = many and name.first > 0 and ann.doc[name.first - 1].lower_ == "the"
+    people = tuple(ann.knowledge.words("endings_of_townsfolk"))
+    known = entries or is_people(span[-1], ann.knowledge) or span.text.endswith(people)
+    if team and not known and span.root.dep_ in _PARTS:
+        # "the Beatles", "the Charlotte Hornets"
+        yield "Organization", number("mentions.vote_team")
+    if _MODEL.fullmatch(span.text):
+        yield "Product", number("mentions.vote_capitals")
+        return
     if _BILL.fullmatch(span.text):
         yield "Law", number("mentions.vote_bill")
     if len(span) > 1:
         return
+    if span[0].lower_ in ann.knowledge.words("short_for_clubs") and span.root.n_lefts == 0:
+        yield "Organization", number("mentions.vote_only_body")
     if span[0].lower_ in ann.knowledge.words("only_bodies"):
         yield "Organization", number("mentions.vote_only_body")
     if span.text in ann.knowledge.words("acronyms") | ann.knowledge.words("faiths"):
@@ -427,6 +483,9 @@ def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
     if many and lower[cut - 1] in knowledge.words("bodies_of_many"):
         return "Organization"
     if lower[0] in knowledge.words("clubs") or lower[-1] in knowledge.words("clubs"):
+        return "Organization"
+    house = lower[cut - 1] in knowledge.words("houses") and lower[cut : cut + 1] == ["of"]
+    if house or text.endswith(tuple(knowledge.words("ends_of_bodies"))):
         return "Organization"
     if lower[cut - 1] in knowledge.words("centres"):
         # "... Center for Justice", while others are buildings as often as bodies.

@@ -150,6 +150,7 @@ def _load_entity(record: Record) -> Entity:
         former=tuple(record.get("former", ())),
         some=record.get("some", False),
         designation=_load_designation(record.get("designation")),
+        age=record.get("age"),
     )
 
 

@@ -178,6 +178,7 @@ def _entity(entity: Entity, document: str | None) -> Record:
         "canonical": entity.canonical,
         **({"members": list(entity.members)} if entity.members else {}),
         **({"gender": entity.gender} if entity.gender else {}),
+        **({"age": entity.age} if entity.age is not None else {}),
         **({"label": entity.label} if entity.label not in (None, entity.name) else {}),
         **({"former": list(entity.former)} if entity.former else {}),
         **({"some": True} if entity.some else {}),

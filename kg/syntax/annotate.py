@@ -41,6 +41,8 @@ _SOFT = re.compile(r"\u00ad\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _ODD = re.compile(r"\u00ad|-\n|&[#a-zA-Z]")
+# After the full stop of a title the sentence goes on: a name, or a comma.
+_WITHIN = re.compile(r"\s+[A-Z]|,")
 _KEPT = re.compile(r"(?<=[^\W\d_]-)\n(?=[A-Z])")
 
 
@@ -152,9 +154,13 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
 
 
 def tokenize(
-    document: Document, article: Article, nlp: Language
+    document: Document, article: Article, nlp: Language, knowledge: Knowledge
 ) -> tuple[Doc, list[int], list[int], list[int]]:
-    """The article's words, unparsed, with the block, the start and the end offset of each."""
+    """The article's words, unparsed, with the block, the start and the end offset of each.
+
+    Titles keep their full stop where a sentence goes on: "Lt. Col. Lee", "Bob Lee Sr., who".
+    """
+    abbreviated = knowledge.table("titles").keys() | knowledge.words("generation_marks")
     words: list[str] = []
     spaces: list[bool] = []
     block_of: list[int] = []
@@ -167,8 +173,19 @@ def tokenize(
         for token in nlp.tokenizer(plain):
             if token.is_space:
                 continue
-            words.append(token.text)
             following = token.idx + len(token.text)
+            if (
+                token.text == "."
+                and not opening
+                and not spaces[-1]
+                and f"{words[-1]}." in abbreviated
+                and _WITHIN.match(plain, following)
+            ):
+                words[-1] += "."
+                spaces[-1] = plain[following].isspace()
+                ends[-1] = places[following - 1].end
+                continue
+            words.append(token.text)
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
             starts.append(places[token.idx].start)
@@ -189,14 +206,15 @@ def tokenize(
 def unbroken(text: str, span: Span) -> tuple[str, list[Span]]:
     """The words of a block as they are meant, with plain marks; where each letter stands.
 
-    Soft hyphens are left out, and hyphens at the ends of lines where several lines have them;
+    Soft hyphens are left out, and hyphens at the ends of lines where several lines have them; a
+    name broken there keeps its hyphen;
     what a page has in place of a mark ("&quot;") is that mark.
     """
     plain = text[span.start : span.end].translate(_PLAIN)
     places = [Span(i, i + 1) for i in range(span.start, span.end)]
     if not _ODD.search(plain):
         return plain, places
-    hyphens = (_HYPHENATED, _KEPT) if len(_HYPHENATED.findall(text)) > 1 else ()
+    hyphens = (_HYPHENATED, _KEPT) if len(_HYPHENATED.findall(text)) > 1 else (_KEPT,)
     for broken in (_ENTITY, _SOFT, *hyphens):
         for cut in reversed(list(broken.finditer(plain))):
             mark = unescape(cut.group()).translate(_PLAIN) if broken is _ENTITY else ""
@@ -236,7 +254,7 @@ def annotate(
     document: Document, article: Article, nlp: Language, knowledge: Knowledge
 ) -> Annotation:
     """Tokenise and parse an article, and find its quotations."""
-    doc, block_of, starts, ends = tokenize(document, article, nlp)
+    doc, block_of, starts, ends = tokenize(document, article, nlp, knowledge)
     (doc,) = parse([doc], nlp)
     return Annotation(
         article=article,

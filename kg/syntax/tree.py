@@ -57,8 +57,23 @@ class Tree:
         while waiting:
             token = waiting.pop()
             found.append(token)
-            waiting += (c for c in reversed(self.children[token]) if self.dep[c] == "conj")
+            waiting += (
+                c
+                for c in reversed(self.children[token])
+                if self.dep[c] == "conj" or self._is_next_name(token, c)
+            )
         return found
+
+    def _is_next_name(self, token: int, child: int) -> bool:
+        """Whether a list of people was taken for an apposition: "Ann Lee, *Bob Ray* and Cy Ott"."""
+        return (
+            self.dep[child] == "appos"
+            and self.ent[token] == "PERSON"
+            and self.pos[child] == "PROPN"
+            and any(self.ent[c] == "PERSON" for c in self.of(child, "conj"))
+            and bool(self.of(child, "compound"))
+            and not self.of(child, "prep")
+        )
 
     def first_conjunct(self, token: int) -> int:
         """The first of the phrases conjoined with the token's: ``Ann`` for ``Bob`` or ``Cy``."""

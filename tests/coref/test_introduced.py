@@ -8,6 +8,30 @@ from kg.mentions.mentions import find_mentions
 
 SAME = [
     (
+        "A spokesman for Mr Holt came. The spokesman, Bob Marek, sang.",
+        "A spokesman for Mr Holt",
+        "Bob Marek",
+    ),
+    ("A guard shot a dog, and the guard, Bo Holt, was held.", "A guard", "Bo Holt"),
+    (
+        "The owner of the bar was fined. Lena Marek, who owns two bars, paid.",
+        "The owner of the bar",
+        "Lena Marek",
+    ),
+    (
+        "The court jailed the woman. The accused, Rita Marek, 44, wept.",
+        "the woman",
+        "Rita Marek",
+    ),
+    (
+        "The mayor resigned on Sunday. Ann Marek had led Radom for nine years.",
+        "The mayor",
+        "Ann Marek",
+    ),
+    ("Police said the woman's name was Lena Marek.", "the woman", "Lena Marek"),
+    ("His wife Dana and their son Tim sang.", "His wife", "Dana"),
+    ("Pol Wire of Gdynia has shut. The Polish company made fences.", "The Polish company", "Pol"),
+    (
         "The governor cut the ribbon. Governor Ann Holt smiled.",
         "The governor",
         "Ann Holt",
@@ -34,6 +58,13 @@ SAME = [
 ]
 
 APART = [
+    ("A man was held. A second man, Bo Holt, was not.", "A man", "Bo Holt"),
+    (
+        "The mayor resigned on Sunday. Ann Marek had asked for help.",
+        "The mayor",
+        "Ann Marek",
+    ),
+    ("Also held were Ann Holt, a banker; her driver; and two clerks.", "her driver", "Ann Holt"),
     (
         "Vice President Ann Holt met President Jan Marek. The president sat.",
         "The president",
@@ -64,3 +95,22 @@ def test_same(parsed, text, one, two):
 @pytest.mark.parametrize(("text", "one", "two"), APART)
 def test_apart(parsed, text, one, two):
     assert not together(entities(parsed(text)), one, two)
+
+
+NAMESAKES = [
+    "The elder Jan Marek sings. His son, also called Jan Marek, dances.",
+    "Jan Marek the elder sings. Jan Marek the younger dances.",
+    "Grace Lake lives beside Grace Lake.",
+]
+
+
+@pytest.mark.parametrize("text", NAMESAKES)
+def test_two_of_one_name(parsed, text):
+    name = "Grace Lake" if "Grace" in text else "Jan Marek"
+    assert len({entity for words, entity in entities(parsed(text)) if words == name}) == 2
+
+
+def test_a_person_s_age_is_told_beside_the_name(parsed):
+    ann = parsed("Lena Marek, 34, sang. Bo Holt, who is old, danced.")
+    found = resolve(ann, find_mentions(ann), find_attributions(ann)).entities
+    assert {e.name: e.age for e in found} == {"Lena Marek": 34, "Bo Holt": None}

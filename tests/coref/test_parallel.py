@@ -11,6 +11,19 @@ MEANT = [
     ("Tom Reed sacked Jan Holt because he had stolen.", "he", "Jan Holt"),
     ("Prosecutor Tom Reed named Jan Holt. He was arrested in May.", "He", "Jan Holt"),
     ("Tom Reed was succeeded by Lena Holt. Her predecessor left.", "Her predecessor", "Tom Reed"),
+    ("Jan Holt was born in Radom. His father died when he was six.", "he", "Jan Holt"),
+    ("Tom Reed sang. His father died in May. He met a guard.", "He", "Tom Reed"),
+    (
+        "Prosecutor Tom Reed spoke. Jan Holt was jailed. Mr Reed said he had laughed.",
+        "he",
+        "Jan Holt",
+    ),
+    ("Sam Holt, who uses they and them, sang. They danced.", "They", "Sam Holt"),
+    (
+        "The Sea Queen sank. Her captain said she had been listing.",
+        "she",
+        "The Sea Queen",
+    ),
     ("Ildiko Holm met Holm Ildiko.", "Holm Ildiko", "Ildiko Holm"),
 ]
 

@@ -248,7 +248,27 @@ def test_homonyms_with_other_countries_and_posts_stay_apart() -> None:
     reasons = [
         j.reason for j in judge([one, two, same], KNOWLEDGE).judgements if j.verdict == "different"
     ]
-    assert reasons == ["same name, other countries and posts"]
+    assert reasons == ["same name, other countries and posts, or another age"]
+
+
+def aged(extraction, age):
+    """The article with an age for the first of its entities."""
+    first, *others = extraction.entities
+    return replace(extraction, entities=(replace(first, age=age), *others))
+
+
+def test_homonyms_of_other_ages_stay_apart() -> None:
+    young, older, old = (
+        aged(article(name, "Person:Lena Ott"), age)
+        for name, age in (("a", 34), ("b", 36), ("c", 60))
+    )
+    linked = [e.entities[0].canonical for e in link([young, older, old], KNOWLEDGE)]
+    assert linked[0] == linked[1] != linked[2]
+
+
+def test_namesakes_of_one_article_stay_two() -> None:
+    (both,) = link([article("a", "Person:Jan Ott Filho", "Person:Jan Ott")], KNOWLEDGE)
+    assert len({entity.canonical for entity in both.entities}) == 2
 
 
 def test_two_whose_names_fold_alike_are_two_where_countries_and_posts_differ() -> None:

@@ -11,6 +11,17 @@ TYPES = [
     ("Darlund has recalled 9,000 of its heaters.", {"Darlund": "Organization"}),
     ("Leipzig striker Jan Holt was fined.", {"Leipzig": "Organization"}),
     ("The Princess Ada sank off Jersey.", {"Princess Ada": "Product"}),
+    ("Tess Chelsea has moved to Chelsea.", {"Chelsea": "Place"}),
+    ("Lincoln was held in Lincoln, Nebraska. Tom Lincoln, 29, sang.", {"Nebraska": "Place"}),
+    ("Jordan said that it had proof.", {"Jordan": "Place"}),
+    ("Bremlow, whose app is popular, was bought by Darlund.", {"Bremlow": "Organization"}),
+    ("Paris, the dog, barked.", {"Paris": "Thing"}),
+    ("Georgia, an Omaha band, sang.", {"Georgia": "Organization"}),
+    ("City, who own the ground, agreed.", {"City": "Organization"}),
+    ("The Radio Hall of Fame agreed.", {"Radio Hall of Fame": "Organization"}),
+    ("Police found an AR-15 in the car.", {"AR-15": "Product"}),
+    ("He wrote for Bremlow.com in May.", {"Bremlow.com": "Organization"}),
+    ("Fans cheered the Bremlow Hornets.", {"Bremlow Hornets": "Organization"}),
     ("The Conference of Rural Mayors agreed.", {"Conference of Rural Mayors": "Organization"}),
 ]
 
@@ -21,6 +32,14 @@ CUTS = [
     ("Christian Friday, a baker, was held.", ["Christian Friday"]),
     ("The Farm Workers' Union (FWU) met in Radom.", ["Farm Workers' Union", "FWU", "Radom"]),
     ("The Liberal Democrats agreed.", ["Liberal Democrats"]),
+    ("The Right Hon. Ann Marlow and Lt. Col. Bo Holt came.", ["Ann Marlow", "Bo Holt"]),
+    ("Holt, Marlow and Sons was sued.", ["Holt, Marlow and Sons"]),
+    (
+        "Named were HOLT, Ann; HOLT, Bo; and Pang, Wei.",
+        ["HOLT, Ann", "HOLT, Bo", "Pang, Wei"],
+    ),
+    ("Walter Holt Sr., who sang, left.", ["Walter Holt Sr."]),
+    ("Sunny Holt came. Sunny left.", ["Sunny Holt", "Sunny"]),
     ('"God knows," said Ann Marlow.', ["Ann Marlow"]),
     ("ANN MARLOW QUITS\n\nAnn Marlow resigned on Friday.", ["ANN MARLOW", "Ann Marlow"]),
 ]

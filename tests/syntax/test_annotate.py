@@ -17,7 +17,7 @@ from tests.known import KNOWLEDGE
 )
 def test_no_sentence_begins_with_a_small_letter_after_a_quoted_one(text, begun, barred):
     document = Document("test", text, single=True)
-    doc, _, _, _ = tokenize(document, segment(document, KNOWLEDGE)[0], spacy.blank("en"))
+    doc, _, _, _ = tokenize(document, segment(document, KNOWLEDGE)[0], spacy.blank("en"), KNOWLEDGE)
     assert [token.text for token in doc if token.is_sent_start] == begun
     assert [token.text for token in doc if token.is_sent_start is False] == barred
 
@@ -37,6 +37,6 @@ def test_no_sentence_begins_with_a_small_letter_after_a_quoted_one(text, begun, 
 def test_words_broken_at_the_ends_of_lines_are_whole(text, words):
     document = Document("t", text, single=True)
     article = segment(document, KNOWLEDGE)[0]
-    doc, _, starts, ends = tokenize(document, article, spacy.blank("en"))
+    doc, _, starts, ends = tokenize(document, article, spacy.blank("en"), KNOWLEDGE)
     assert [t.text for t in doc] == words
     assert spelled(text[starts[1] : ends[1]]) == words[1]
