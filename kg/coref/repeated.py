@@ -38,7 +38,11 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
             continue
         if word == "" and not owners:
             proper = told and _proper(head, discourse.knowledge)
-            stuff = mention.type in _THINGS and head.tag_ == there.tag_ == "NN"
+            stuff = (
+                mention.type in _THINGS
+                and head.tag_ == there.tag_ == "NN"
+                and _topic(head, discourse)
+            )
             if before == description and (proper or stuff or _alike(discourse, index, other)):
                 return discourse.chain_of[other]
         elif not told - (before.modifiers | before.countries) and (
@@ -46,6 +50,12 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         ):
             return discourse.chain_of[other]
     return None
+
+
+def _topic(head: Token, discourse: Discourse) -> bool:
+    """Whether an article goes on about a stuff, a disease or an idea."""
+    times = sum(t.lower_ == head.lower_ and t.tag_ == "NN" for t in head.doc)
+    return times >= discourse.knowledge.whole("coref.topic_times")
 
 
 def _alike(discourse: Discourse, index: int, other: int) -> bool:
