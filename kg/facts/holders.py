@@ -27,6 +27,8 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
         return people, "apposition", None
     if people := _names_as(scene, role):
         return people, "as", None
+    if people := _called(scene, role):
+        return people, "called", None
     if (found := _predicated(scene, token)) is not None:
         return found
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
@@ -58,12 +60,15 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
     """
     doc, block = scene.ann.doc, scene.ann.block_of
     most = scene.knowledge.whole("facts.words_to_holder")
+    introducing = scene.knowledge.words("introducing_people")
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
         at = end
         apart = at < len(doc) and doc[at].text in (",", ":", '"')
         while apart and at + 1 < len(doc) and doc[at].text in (",", ":", '"'):
             at += 1
+        if role.plural and at + 1 < len(doc) and doc[at].lower_ in introducing:
+            at, apart = at + 1, False
         if role.kind == "part" and at + 1 < len(doc) and doc[at].lower_ == "the":
             at += 1
         steps = 0
@@ -86,8 +91,28 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
 def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
     """Whether the name after "the chief negotiator," is its apposition: set off again after it."""
     doc = scene.ann.doc
-    definite = role.owner is not None or role.names or doc[role.first].lower_ == "the"
+    first = doc[role.first]
+    # "a banker, Ann Lee,", "two astronauts, Ann Lee and Bo Dahl,"
+    told = first.tag_ in ("DT", "CD") or doc[role.first - 1].tag_ == "CD"
+    definite = role.owner is not None or role.names or told
     return bool(definite) and (end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–"))
+
+
+def _called(scene: Scene, role: Role) -> tuple[int, ...]:
+    """The name that somebody is said to have: "a chef named Ann Lee", "was identified as Lee"."""
+    doc, noun = scene.ann.doc, scene.ann.doc[role.head]
+    naming = scene.knowledge.words("verbs_naming_holders")
+    verbs = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    if noun.dep_ == "nsubjpass":
+        verbs.append(noun.head)
+    for verb in verbs:
+        at = verb.i + 1
+        while at < len(doc) and (doc[at].lower_ == "as" or doc[at].tag_ in ("RB", "DT")):
+            at += 1
+        if verb.lemma_ in naming and at < len(doc) and _is_holder(scene, role, at):
+            people, _ = _names_from(scene, role, at)
+            return people
+    return ()
 
 
 def _names_from(scene: Scene, role: Role, at: int) -> tuple[tuple[int, ...], int]:
@@ -100,7 +125,7 @@ def _names_from(scene: Scene, role: Role, at: int) -> tuple[tuple[int, ...], int
         end = mention.last
         if not role.plural:
             break
-        at = end = _past_country(scene, end)
+        at = end = _past_home(scene, end)
         while at + 1 < len(doc) and doc[at].lower_ in (",", "and", "&"):
             at += 1
         if at == end:
@@ -108,11 +133,14 @@ def _names_from(scene: Scene, role: Role, at: int) -> tuple[tuple[int, ...], int
     return tuple(people), end
 
 
-def _past_country(scene: Scene, at: int) -> int:
-    """Where "of Norland" after a name ends, if that is there."""
+def _past_home(scene: Scene, at: int) -> int:
+    """Where "of Norland" or "of the Institute" after a name ends, if that is there."""
     doc = scene.ann.doc
-    place = scene.name_at(at + 1) if at + 1 < len(doc) and doc[at].lower_ == "of" else None
-    return place.last if place is not None and scene.kind_of(place.head) in PLACES else at
+    if at + 2 >= len(doc) or doc[at].lower_ not in scene.knowledge.words("prepositions_of_homes"):
+        return at
+    place = scene.name_at(at + 1 + (doc[at + 1].tag_ == "DT"))
+    kinds = (*PLACES, "Organization")
+    return place.last if place is not None and scene.kind_of(place.head) in kinds else at
 
 
 def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
@@ -168,7 +196,9 @@ def _predicated(scene: Scene, token: Token) -> Holders | None:
         return None
     if not scene.is_named(subject.i):
         return None
-    return (subject.i,), "predicate", verb.i
+    joined = [subject.i, *(c.i for c in subject.conjuncts if scene.is_person(c.i))]
+    plural = token.tag_ in ("NNS", "NNPS")
+    return tuple(joined) if plural else (subject.i,), "predicate", verb.i
 
 
 def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:

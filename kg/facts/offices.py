@@ -17,6 +17,7 @@ from kg.knowledge.catalogue import Catalogue
 
 STATES = frozenset({"Country", "Territory", "Place"})
 _IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
+_MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
 
 Thing = tuple[int, str | None]
@@ -85,8 +86,8 @@ def fits(scene: Scene, role: Role, kind: str | None) -> bool:
     if role.kind == "advisor":
         return True
     if role.kind == "lawyer":
-        return kind == "Person"
-    return kind not in ("Person", *PLACES)
+        return kind in ("Person", "Organization")
+    return kind not in ("Person", *_MADE, *PLACES)
 
 
 def is_mandate(scene: Scene, role: Role) -> bool:

@@ -20,10 +20,12 @@ from kg.facts.offices import (
     bearer_of,
     behind_names,
     home_of,
+    is_mandate,
     relation_of,
     things_of,
 )
 from kg.facts.origins import find_origins
+from kg.facts.parties import find_adherents, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
@@ -53,6 +55,7 @@ def find_relations(
         *find_seats(scene),
         *find_origins(scene),
         *find_works(scene),
+        *find_adherents(scene),
     )
     return tuple(_distinct(found))
 
@@ -142,7 +145,12 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
                 or things_of(scene, _with_shared(scene, roles, i))
                 or behind_names(scene, role, people)
             )
+            if is_mandate(scene, role):  # "a Labour councillor" sits for a place, not for Labour
+                things = tuple(thing for thing in things if not is_party(scene, thing[0]))
             yield from _stated(scene, role, people, things, rule, trigger)
+        else:
+            things = ()
+        yield from party_of_role(scene, role, people, things, rule, trigger)
     yield from find_counterparts(scene, roles, holders)
 
 
@@ -172,10 +180,12 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
 
 def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
     """Whether two role phrases are joined: "founder and chair of the charity"."""
-    between = scene.ann.doc[left.last : right.first] if left.last <= right.first else None
+    doc, joints = scene.ann.doc, scene.knowledge.words("joints_of_posts")
+    between = doc[left.last : right.first] if left.last <= right.first else None
     if between is None:
-        return left.end < right.begin <= left.last
-    joints = scene.knowledge.words("joints_of_posts")
+        # "brother of the actor Bo Dahl" joins nothing
+        joined = any(token.lower_ in joints for token in doc[left.end : right.begin])
+        return joined and left.end < right.begin <= left.last
     return 0 < len(between) < 3 and all(t.lower_ in joints for t in between)
 
 

@@ -10,6 +10,7 @@ from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
+from kg.mentions.nouns import singular
 
 
 def find_relational(
@@ -21,6 +22,8 @@ def find_relational(
         return
     relation, types, prepositions = row
     things = tuple(_things(scene, role, types.split("|"), prepositions.split("|")))
+    if not things and relation == "authorOf" and (study := _study_before(scene, role)) is not None:
+        things = (study,)
     for person, thing in ((p, t) for p in people for t in things):
         if _means_other(scene, person, thing):
             yield tie(
@@ -34,6 +37,20 @@ def find_relational(
                 trigger=trigger,
                 details={"temporal": role.temporal} if role.temporal else {},
             )
+
+
+def _study_before(scene: Scene, role: Role) -> int | None:
+    """The text told of last before "study co-author Ann Lee" or "its lead author"."""
+    doc, words = scene.ann.doc, scene.knowledge.words
+    if role.noun not in words("nouns_of_authors"):
+        return None
+    if words("of_the_study").isdisjoint(t.lower_ for t in doc[role.first : role.end]):
+        return None
+    studies = words("studies")
+    for at in range(role.first - 1, -1, -1):
+        if singular(doc[at]) in studies and scene.resolution.entities_at(at):
+            return at
+    return None
 
 
 def _things(scene: Scene, role: Role, types: list[str], prepositions: list[str]) -> Iterator[int]:

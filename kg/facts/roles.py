@@ -140,7 +140,11 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             owner = held.head if held is not None else before
             first = held.first if held is not None else _nominal_start(scene, doc[before])
             break
-        elif mention is not None and mention.form == "name" and mention.last <= begin:
+        elif (
+            mention is not None
+            and mention.form == "name"
+            and (mention.last <= begin or (mention.type == "Place" and mention.last < end))
+        ):  # the "Coles County" of "Coles County attorney" ends within the noun
             if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
                 break
             body = None if names else _body_between(doc, first, begin, scene.knowledge)

@@ -18,6 +18,7 @@ _NOT_HEADS = frozenset(
 _STOP = frozenset(
     ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]
 )
+_MADE = frozenset(["Document", "Work"])
 _KEEP_AFTER = frozenset(["prep", "acl", "relcl", "amod", "case", "nummod", "advmod", "poss"])
 
 
@@ -210,11 +211,14 @@ def phrase(ann: Annotation, head: Token) -> tuple[int, int]:
             break
         first = child.left_edge.i
     first = _quoted_modifier(ann, first, head)
+    made = noun_of(head, ann.knowledge)
     for child in head.rights:
         if child.i != last and child.left_edge.i != last:
             break
         if child.dep_ in _STOP and child.dep_ not in _KEEP_AFTER:
             break
+        if made is not None and made.type in _MADE and child.dep_ in ("acl", "relcl"):
+            break  # "a study published in Nature by a team at Duke" is no study of Nature
         if not complements(head, child, ann.knowledge):
             break
         last = child.right_edge.i + 1

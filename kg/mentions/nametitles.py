@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.knowledge.posts import posts_by_first_word
 from kg.mentions.name import Name
+from kg.mentions.nouns import singular
 from kg.syntax.annotate import Annotation
 
 
@@ -30,7 +31,11 @@ def _cut(ann: Annotation, name: Name, starts: dict[int, Name]) -> Name:
         if end is None or end < name.last:
             continue
         bearer = starts.get(end)
-        if end == name.last and (bearer is None or ann.doc[end - 1].head.i < end):
+        before = ann.doc[name.first : i].text
+        # "a Republican Assemblywoman", but the Norwegian Consul may be a ship
+        adherent = any(e.type == "Organization" for e in ann.knowledge.gazetteer.demonym(before))
+        titled = bearer is not None and ann.doc[end - 1].head.i >= end
+        if end == name.last and not titled and not adherent:
             continue
         # A county's attorney is called after the county, which keeps its noun.
         last = i + 1 if ann.doc[i].lower_ in ann.knowledge.words("place_nouns") else i
@@ -45,10 +50,13 @@ def _type(name: Name, last: int) -> str:
 def _post_end(ann: Annotation, at: int) -> int | None:
     """Where the noun of a post ends that begins at a token."""
     doc, block = ann.doc, ann.block_of
-    for parts in posts_by_first_word(ann.knowledge).get(doc[at].lower_, ()):
+    for parts in posts_by_first_word(ann.knowledge).get(singular(doc[at]), ()):
         end = at + len(parts)
         if end > len(doc) or block[end - 1] != block[at]:
             continue
-        if all(token.lower_ == part for token, part in zip(doc[at:end], parts, strict=True)):
+        if all(
+            part in (token.lower_, singular(token))
+            for token, part in zip(doc[at:end], parts, strict=True)
+        ):
             return end
     return None

@@ -250,8 +250,12 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             # "the store chains Aldway and Corrin"
             yield many.type, number("names.nouns_before")
         elif described and belongs and before.tag_ == "NN" and described.type != "Group":
-            # "the cruise ship Aurora", "the newspaper Echo"
-            yield described.type, number("mentions.vote_noun_before")
+            # "the cruise ship Aurora", "the newspaper Echo", "the album Band of Gold"
+            titled = described.type == "Work" and before.head.i != name.last - 1
+            yield (
+                described.type,
+                number("mentions.vote_noun_of_title" if titled else "mentions.vote_noun_before"),
+            )
         places = ann.knowledge.words("locative")
         goes = before.lower_ == "to" and root.head == before
         if goes and before.head.lemma_ in ann.knowledge.words("verbs_of_places"):
@@ -354,6 +358,9 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Organization", number("mentions.vote_people")
         elif many:
             yield "Group", number("mentions.vote_people")
+        elif demonyms and all(e.type == "Organization" for e in demonyms):
+            # "a Democrat", "the Lib Dem leader": the party's
+            yield "Organization", number("mentions.vote_people")
         elif demonyms and demonyms[0].type == "Place":
             if ann.knowledge.gazetteer.ambiguous(span.text):
                 yield "Group", number("mentions.vote_demonym_ambiguous")
