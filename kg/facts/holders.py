@@ -79,6 +79,8 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
             if at == following or not doc[at].text[:1].isupper() or doc[at].is_sent_start:
                 break
             at, steps = at + 1, steps + 1
+        if apart and (around := _place_apart(scene, at)) is not None:
+            at = around  # "a resident of Arby, Norland, Ann Lee"
         if at >= len(doc) or block[at] != block[role.head] or not _is_holder(scene, role, at):
             continue
         people, last = _names_from(scene, role, at)
@@ -86,6 +88,16 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
             continue
         return people
     return ()
+
+
+def _place_apart(scene: Scene, at: int) -> int | None:
+    """Where what follows a place between commas begins."""
+    place = scene.name_at(at)
+    if place is None or scene.kind_of(place.head) not in PLACES:
+        return None
+    doc = scene.ann.doc
+    closed = place.last + 1 < len(doc) and doc[place.last].text == ","
+    return place.last + 1 if closed else None
 
 
 def _apposition_after(scene: Scene, role: Role, end: int) -> bool:

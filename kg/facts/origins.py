@@ -27,6 +27,10 @@ def find_origins(scene: Scene) -> Iterator[Reading]:
             yield from found
             if token.lower_ != "of" and not found:
                 yield from _somebody_from(scene, token)
+        elif token.lower_ in scene.knowledge.words("homes"):
+            yield from _at_home(scene, token)
+        elif token.lower_ == "born":
+            yield from _born(scene, token)
         elif token.lower_ in scene.knowledge.words("locals"):
             yield from _local(scene, token)
         elif scene.is_demonym(token.i):
@@ -45,7 +49,7 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     doc, block, at = scene.ann.doc, scene.ann.block_of, preposition.i
     if at + 1 >= len(doc) or at < 1 or block[at + 1] != block[at - 1]:
         return
-    place = phrase_at(scene, at + 1)
+    place = _past_street(scene, at + 1)
     if place is None or not (levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
         return
     if scene.kind_of(place.head) in ("Organization", "Facility", "Person", None):
@@ -67,6 +71,16 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
             yield _origin(scene, person, place.head, at, "origin.from")
 
 
+def _past_street(scene: Scene, at: int) -> Phrase | None:
+    """The place that begins at a token; of an address its town: "of 12 Harbour Street, Oslo"."""
+    doc = scene.ann.doc
+    place = phrase_at(scene, at + (doc[at].like_num and at + 1 < len(doc)))
+    if place is None or place.last + 1 >= len(doc) or doc[place.last].text != ",":
+        return place
+    street = doc[place.name.last - 1].lower_ in scene.knowledge.words("streets")
+    return phrase_at(scene, place.last + 1) if street else place
+
+
 def _somebody_from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     """People without a name, or a clause: "a man from Leeds", "Ann is from Duke".
 
@@ -74,6 +88,8 @@ def _somebody_from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     """
     head = preposition.head
     subjects = [head]
+    if head.dep_ == "acomp" and head.head.lemma_ == "be":
+        head = head.head  # "he is 20 years old and from Arby"
     if head.lemma_ == "be":
         subjects = [child for child in head.children if child.dep_ == "nsubj"]
     elif head.pos_ not in ("NOUN", "PROPN") or head.i > preposition.i:
@@ -81,12 +97,28 @@ def _somebody_from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     people = [t.i for t in subjects if _are_people(scene, t)]
     if not people:
         return
+    phrase = phrase_at(scene, preposition.i + 1)
+    people = _named_behind(scene, phrase, head) or people
     for target in preposition.children:
         if target.dep_ != "pobj":
             continue
         for token in (target, *target.conjuncts):
+            inside = phrase is not None and phrase.first <= token.i < phrase.last
+            place = phrase.head if phrase is not None and inside else token.i
             for person in people:
-                yield from _belonging(scene, person, token.i, preposition.i)
+                yield from _belonging(scene, person, place, preposition.i)
+
+
+def _named_behind(scene: Scene, phrase: Phrase | None, head: Token) -> list[int]:
+    """Those named behind where they are from: "a couple from Leeds, Ann and Bo Dahl, won"."""
+    doc = scene.ann.doc
+    if phrase is None or head.pos_ != "NOUN" or phrase.last + 1 >= len(doc):
+        return []
+    if doc[phrase.last].text != ",":
+        return []
+    names, last = scene.names_from(phrase.last + 1)
+    closed = last >= len(doc) or doc[last].text in (",", ".", ";", ")")
+    return list(names) if closed and names and all(scene.is_person(n) for n in names) else []
 
 
 def _are_people(scene: Scene, token: Token) -> bool:
@@ -126,6 +158,47 @@ def _belonging(scene: Scene, person: int, target: int, cue: int) -> Iterator[Rea
         )
     elif kind in PLACES and (levels(scene, name) or scene.ann.doc[name.head].ent_type_ == "GPE"):
         yield _origin(scene, person, name.head, cue, "origin.from.described")
+
+
+def _at_home(scene: Scene, home: Token) -> Iterator[Reading]:
+    """Whose home is where: "at her home in Oslo", "Ann Lee's house near Oslo"."""
+    doc = scene.ann.doc
+    owners = [c for c in home.children if c.dep_ == "poss"]
+    at = home.i + 1
+    if not owners or at + 1 >= len(doc):
+        return
+    if doc[at].lower_ not in scene.knowledge.words("prepositions_of_seats"):
+        return
+    place = phrase_at(scene, at + 1)
+    if place is None or not (levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
+        return
+    for owner in (owners[0], *owners[0].conjuncts):
+        if scene.is_person(owner.i) and scene.kind_of(place.head) in PLACES:
+            ends = (owner.i, place.head)
+            cue = scene.ann.span(home.i, at)
+            yield tie(
+                scene, "residentOf", ends, "origin.home", "facts.home", cue=cue, told_at=home.i
+            )
+
+
+def _born(scene: Scene, born: Token) -> Iterator[Reading]:
+    """Where somebody was born, before the noun: "the Ghanaian-born painter Efua Mensah"."""
+    doc = scene.ann.doc
+    if born.i < 2 or doc[born.i - 1].text != "-":
+        return
+    place, noun_ = scene.name_at(born.i - 2), born.head
+    if place is None or place.last != born.i - 1:
+        return
+    if not (scene.kind_of(place.head) in PLACES or scene.is_demonym(place.head)):
+        return
+    called = [noun_, *(c for c in noun_.children if c.dep_ == "appos")]
+    person = next((t.i for t in called if scene.is_person(t.i)), None)
+    if person is not None:
+        cue = scene.ann.span(born.i, born.i + 1)
+        yield tie(
+            scene, "bornIn", (person, place.head), "origin.born", "facts.origin",
+            cue=cue, told_at=born.i,
+        )  # fmt: skip
 
 
 def _local(scene: Scene, token: Token) -> Iterator[Reading]:

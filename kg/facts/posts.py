@@ -29,11 +29,13 @@ from kg.facts.parties import find_adherents, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
-from kg.facts.scene import PLACES, Scene
+from kg.facts.scene import PLACES, Scene, region_of_demonym
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
+from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
 from kg.syntax.annotate import Annotation
+from kg.knowledge.gazetteer import Entry
 from kg.syntax.clauses import Clause
 
 # Classes of nouns that say what somebody is or does, not which body has given them a post.
@@ -55,6 +57,7 @@ def find_relations(
         *find_seats(scene),
         *find_origins(scene),
         *find_works(scene),
+        *find_wholes(scene),
         *find_adherents(scene),
     )
     return tuple(_distinct(found))
@@ -157,25 +160,44 @@ def _post_readings(scene: Scene) -> Iterator[Reading]:
 def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
     """Citizenship that a demonym before the noun states: "the Norwegian author Jon Berg"."""
     adjectives = [head for head in role.names if scene.ann.doc[head].pos_ in ("ADJ", "PROPN")]
+    private = _is_private(scene, role)
     countries = [
         head
         for head in adjectives
-        if scene.is_demonym(head) or (role.kind in _PRIVATE and scene.kind_of(head) == "Country")
+        if scene.is_demonym(head)
+        or _region(scene, head) is not None
+        or (private and scene.kind_of(head) == "Country")
     ]
     if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
         return
-    private = role.kind in ("person", "member", "profession")
     for person, country in ((p, c) for p in people for c in countries):
         if scene.is_person(person):
+            region = _region(scene, country)
+            nations = scene.knowledge.words("nations_within_states")
+            lives = region is not None and region.label.lower() not in nations
             yield tie(
                 scene,
-                "citizenOf",
+                "residentOf" if lives else "citizenOf",
                 (person, country),
                 f"nationality.{rule}",
                 "facts.nationality" if private else "facts.nationality_of_official",
                 cue=scene.span_of(country),
                 told_at=role.head,
             )
+
+
+def _region(scene: Scene, token: int) -> Entry | None:
+    """The part of a country that the adjective at a token is of."""
+    name = scene.name_at(token)
+    return region_of_demonym(name.name, scene.knowledge) if name is not None else None
+
+
+def _is_private(scene: Scene, role: Role) -> bool:
+    """Whether one can be what a noun says of any country: a singer; an agent serves his own."""
+    if role.kind in _PRIVATE:
+        return True
+    serving = role.noun in scene.knowledge.words("servants_of_states")
+    return role.kind in ("member", "employee") and not serving and not is_mandate(scene, role)
 
 
 def _coordinated(scene: Scene, left: Role, right: Role) -> bool:

@@ -131,6 +131,12 @@ def demonym_of(word: str, knowledge: Knowledge) -> Entry | None:
     return knowledge.gazetteer.country_of_demonym(word)
 
 
+def region_of_demonym(word: str, knowledge: Knowledge) -> Entry | None:
+    """The part of a country that an adjective or noun of inhabitants is of: "Welsh", "Texan"."""
+    found = [e for e in knowledge.gazetteer.demonym(word) if e.type == "Place" and e.country]
+    return found[0] if len(found) == 1 and found[0].kind == "Region" else None
+
+
 def country_named(word: str, knowledge: Knowledge) -> bool:
     """Whether a word is a demonym or surely the name of a country."""
     if demonym_of(word, knowledge) is not None:

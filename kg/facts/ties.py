@@ -121,13 +121,21 @@ def _listed_members(scene: Scene) -> Iterator[Reading]:
     """Members in a list: "the G3 group - Norland, Estmark and Westia"."""
     doc = scene.ann.doc
     groups = scene.knowledge.words("groups_of_states")
+    states_of_groups = scene.knowledge.words("nouns_of_states")
     least = scene.knowledge.whole("facts.listed_members")
     sure = "facts.listed_member"
     for token in doc:
-        if token.text not in ("–", "—", "-", "--", ":", "(") or token.i < 1:
+        counted = token.text == "," and token.i > 3 and doc[token.i - 1].lemma_ in states_of_groups
+        if (token.text not in ("–", "—", "-", "--", ":", "(") and not counted) or token.i < 1:
             continue
         name = scene.name_at(token.i - 1)
         group = token.i - 1
+        if counted:  # "the G3, a group of three countries, Norland, Estmark and Westia"
+            group = next((i for i in range(token.i - 2, token.i - 5, -1)
+                          if doc[i].lower_ in groups), group)  # fmt: skip
+            told = next((i for i in range(group, group - 5, -1) if doc[i].text == ","), group)
+            called = scene.name_at(told - 1) if told < group else None
+            group = called.head if called is not None else group
         if doc[group].lower_ not in groups and (
             name is None or not _is_body(scene, name.head)
         ):  # fmt: skip

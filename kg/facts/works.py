@@ -20,7 +20,8 @@ _REACH = 6
 
 def find_works(scene: Scene) -> Iterator[Reading]:
     """The makers of works, texts and studies that stand beside them in a noun phrase."""
-    works = scene.knowledge.words("publications")
+    words = scene.knowledge.words
+    works = words("publications") | words("own_works") | words("studies")
     for token in scene.ann.doc:
         if token.pos_ in ("NOUN", "PROPN") and singular(token) in works:
             yield from _of_noun(scene, token)
@@ -68,12 +69,16 @@ def _of_name(scene: Scene, first: int, head: int, last: int) -> Iterator[Reading
 def _by(scene: Scene, noun: Token) -> Iterator[Token]:
     """Who stands behind "by": "a study by Duke", "a paper written by researchers at Duke"."""
     making = scene.knowledge.words("verbs_of_making")
-    for child in (*noun.children, *(c for v in noun.children for c in v.children)):
+    children = [*noun.children, *(c for v in noun.children for c in v.children)]
+    if noun.dep_ == "dobj":  # "released a report by Duke": the parser gives it to the verb
+        children += [c for c in noun.head.children if c.i == noun.i + 1]
+    for child in children:
         if child.lower_ != "by" or child.i < noun.i:
             continue
         verb = child.head
-        published = verb != noun and verb.lemma_ in scene.knowledge.words("verbs_of_publishing")
-        if verb != noun and not (verb.dep_ == "acl" and (verb.lemma_ in making or published)):
+        own = verb in (noun, noun.head)
+        published = not own and verb.lemma_ in scene.knowledge.words("verbs_of_publishing")
+        if not own and not (verb.dep_ == "acl" and (verb.lemma_ in making or published)):
             continue
         for target in child.children:
             if target.dep_ == "pobj":

@@ -92,7 +92,8 @@ def _demonym(ann: Annotation, name: Name) -> Name:
     if name.type != "Group" or not adjective:
         return name
     gazetteer = ann.knowledge.gazetteer
-    if gazetteer.country_of_demonym(span.text):
+    regions = [e for e in gazetteer.demonym(span.text) if e.type == "Place" and e.country]
+    if gazetteer.country_of_demonym(span.text) or regions:
         return replace(name, type="Place")
     parties = [e for e in gazetteer.demonym(span.text) if e.type == "Organization"]
     return replace(name, type="Organization") if parties else name
