@@ -107,7 +107,10 @@ def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
     # "a banker, Ann Lee,", "two astronauts, Ann Lee and Bo Dahl,"
     told = first.tag_ in ("DT", "CD") or doc[role.first - 1].tag_ == "CD"
     definite = role.owner is not None or role.names or told
-    return bool(definite) and (end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–"))
+    closed = end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–")
+    # "A native of Oslo, Ann Lee studied law."
+    fronted = first.is_sent_start and doc[end - 1].dep_ in ("nsubj", "nsubjpass")
+    return bool(definite) and (closed or fronted)
 
 
 def _called(scene: Scene, role: Role) -> tuple[int, ...]:

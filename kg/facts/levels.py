@@ -1,6 +1,6 @@
 """How large a place is, by what the gazetteer and the words of its name say: a town, a county."""
 
-from kg.facts.scene import Scene
+from kg.facts.scene import Scene, region_of_demonym
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
@@ -31,6 +31,8 @@ def entries(scene: Scene, mention: Mention) -> tuple[Entry, ...]:
     gazetteer = scene.knowledge.gazetteer
     if (country := gazetteer.country_of_demonym(mention.name)) is not None:
         return (country,)
+    if (region := region_of_demonym(mention.name, scene.knowledge)) is not None:
+        return (region,)
     words = _name(scene, mention).split()
     while len(words) > 1 and words[0].lower() in scene.knowledge.words("directions"):
         if gazetteer.lookup(" ".join(words)):

@@ -170,7 +170,7 @@ def _at_home(scene: Scene, home: Token) -> Iterator[Reading]:
     if doc[at].lower_ not in scene.knowledge.words("prepositions_of_seats"):
         return
     place = phrase_at(scene, at + 1)
-    if place is None or not (levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
+    if place is None:
         return
     for owner in (owners[0], *owners[0].conjuncts):
         if scene.is_person(owner.i) and scene.kind_of(place.head) in PLACES:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.facts.levels import is_site, level_of, levels, type_of
-from kg.facts.scene import Scene
+from kg.facts.scene import Scene, region_of_demonym
 from kg.mentions.nouns import is_plural, singular
 from kg.model import Mention
 
@@ -130,4 +130,5 @@ def _above(scene: Scene, name: Mention, kind: str) -> bool:
 
 def may_contain(scene: Scene, mention: Mention) -> bool:
     """Whether a name is that of a place, or the adjective of a country."""
-    return type_of(scene, mention) == "Place" or scene.is_demonym(mention.head)
+    region = region_of_demonym(mention.name, scene.knowledge) is not None
+    return type_of(scene, mention) == "Place" or scene.is_demonym(mention.head) or region

@@ -20,6 +20,8 @@ _LOOSE = frozenset({"DT", "JJ", "JJS", "RBS", "RB", "VBN", "NN", "HYPH", "CD", "
 
 def find_places(scene: Scene) -> Iterator[Reading]:
     """Which places an article says to lie in which, one reading for each time it says so."""
+    yield from _facilities(scene)
+    yield from _stated(scene)
     begin = 0
     for mention in sorted(scene.resolution.mentions, key=lambda m: (m.first, -m.last)):
         if mention.form != "name" or mention.first < begin:
@@ -38,9 +40,68 @@ def find_places(scene: Scene) -> Iterator[Reading]:
             for inner in (_bare(scene, head) for head in heads):
                 if _fits(scene, inner, around):
                     yield _located(scene, inner, around.head, "place.of")
+        yield from _capitals(scene, phrase)
         found = _behind(scene, phrase)
         if found is not None:
             yield _located(scene, phrase, *found)
+
+
+def _facilities(scene: Scene) -> Iterator[Reading]:
+    """Where a building or site without a name is: "the Bern hospital in Oslo", "the airport on Abar".
+
+    Not of any one: "a hotel in Oslo", "buildings in Oslo".
+    """
+    doc, inside = scene.ann.doc, scene.knowledge.words("prepositions_of_containers")
+    for mention in scene.resolution.mentions:
+        at = mention.head + 1
+        if mention.form != "nominal" or scene.name_at(mention.head) or at + 1 >= len(doc):
+            continue
+        noun = singular(doc[mention.head])
+        streets = scene.knowledge.words("streets")
+        site = level_of(noun, scene.knowledge) == SITE and noun not in streets
+        definite = doc[mention.first].lower_ == "the" or any(
+            doc[i].tag_ == "NNP" for i in range(mention.first, mention.head)
+        )
+        behind = doc[at].lower_ in inside and doc[at].head.i == mention.head
+        if not (site and definite and behind and scene.resolution.entity(mention.entity)):
+            continue
+        around = phrase_at(scene, at + 1)
+        if around is not None and type_of(scene, around.name) == "Place":
+            inner = Phrase(mention, mention.first, at, noun)
+            yield _located(scene, inner, around.head, "place.facility")
+
+
+def _stated(scene: Scene) -> Iterator[Reading]:
+    """Where a clause says that a place lies: "Graz is located in the state of Styria"."""
+    words = scene.knowledge.words
+    verbs, inside = words("verbs_of_lying"), words("prepositions_of_containers")
+    participles = words("participles_of_lying")
+    for token in scene.ann.doc:
+        if token.lemma_ not in verbs and token.lower_ not in participles:
+            continue
+        verb = token.head if token.dep_ == "acomp" else token
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        name = scene.name_at(subject.i) if subject is not None else None
+        for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in inside):
+            around = phrase_at(scene, preposition.i + 1)
+            if name is None or around is None or not around.noun:
+                continue
+            inner = Phrase(name, name.first, name.last)
+            if type_of(scene, name) == "Place" and _fits(scene, inner, around):
+                yield _located(scene, inner, around.head, "place.stated")
+
+
+def _capitals(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """The country of "the capital, Sanaa", where the article names it before."""
+    if phrase.noun not in scene.knowledge.words("capitals") or phrase.within is not None:
+        return
+    for mention in sorted(scene.resolution.mentions, key=lambda m: -m.first):
+        if mention.form != "name" or mention.last > phrase.first:
+            continue
+        around = _bare(scene, mention.head)
+        if scene.kind_of(mention.head) == "Country" and _known_within(scene, phrase, around):
+            yield _located(scene, phrase, mention.head, "place.capital")
+            return
 
 
 def _located(scene: Scene, phrase: Phrase, within: int, rule: str) -> Reading:

@@ -168,8 +168,9 @@ def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -
         or _region(scene, head) is not None
         or (private and scene.kind_of(head) == "Country")
     ]
-    if len(countries) != 1 or role.plural or role.kind in ("part", "ambassador"):
-        return
+    hyphen = len(countries) == 2 and scene.ann.doc[countries[1] - 1].text == "-"
+    if not (len(countries) == 1 or hyphen) or role.plural or role.kind in ("part", "ambassador"):
+        return  # two for "the Canadian-American author Jon Berg"
     for person, country in ((p, c) for p in people for c in countries):
         if scene.is_person(person):
             region = _region(scene, country)

@@ -73,7 +73,7 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
         token, name = doc[at], scene.name_at(at)
         if name is not None and name.first == at:
             break
-        if is_body(token, scene.knowledge):
+        if _seated(scene, token):
             noun = singular(token)
         elif token.tag_ in ("NN", "NNS"):
             noun = ""
@@ -99,6 +99,13 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
         yield _tie(scene, relation, body, country, "seat.country", "facts.seat_by_country")
         if owned:
             yield _tie(scene, "ownerOf", body, country, "seat.owned", "facts.state_owned")
+
+
+def _seated(scene: Scene, token: Token) -> bool:
+    """Whether a noun means a body: "airline", "rock band"."""
+    return is_body(token, scene.knowledge) or singular(token) in scene.knowledge.words(
+        "seated_bodies"
+    )
 
 
 def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
@@ -128,7 +135,7 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
             break
         at += 1
     last = doc[at - 1]
-    if country is not None and country < last.i and is_body(last, scene.knowledge):
+    if country is not None and country < last.i and _seated(scene, last):
         relation = "partOf" if _is_of_state(scene, body, singular(last)) else "basedIn"
         yield _tie(scene, relation, body, country, "seat.described", "facts.seat_by_country")
 
