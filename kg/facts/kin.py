@@ -23,10 +23,17 @@ _BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
     """The kinship an article states between people whom it names."""
+    family: dict[str, tuple[int, ...]] = {}
+    kin = scene.knowledge.table("kin")
     for token in scene.ann.doc:
-        if token.pos_ in ("NOUN", "PROPN") and kin_noun(scene, token):
-            yield from _kin(scene, token)
+        if token.pos_ in ("NOUN", "PROPN") and (kind := kin_noun(scene, token)):
+            before = family.get(kin[kind][0], ())
+            others = tuple(_whose(scene, token)) or _as_before(scene, token, before)
+            family[kin[kind][0]] = others or before
+            yield from _kin(scene, token, others)
             yield from _among(scene, token)
+        elif token.lower_ in scene.knowledge.words("couples"):
+            yield from _couple(scene, token)
 
 
 def kin_noun(scene: Scene, token: Token) -> str:
@@ -54,15 +61,80 @@ def _suffix(scene: Scene, token: Token, noun: str) -> str:
     return ""
 
 
-def _kin(scene: Scene, noun: Token) -> Iterator[Reading]:
+def _kin(scene: Scene, noun: Token, others: tuple[int, ...]) -> Iterator[Reading]:
     kind = kin_noun(scene, noun)
-    others = _whose(scene, noun)
     if not others:
         return
+    relation = scene.knowledge.table("kin")[kind][0]
+    shared = _with_whom(scene, noun) if relation == "childOf" else ()
     for called in _called(scene, noun, kind):
-        for other in others:
+        for other in dict.fromkeys((*others, *shared)):
             if not _same(scene, called, other):
                 yield from _reading(scene, noun, kind, called, other)
+        if relation == "spouseOf":
+            yield from _born_to(scene, noun, called)
+
+
+def _as_before(scene: Scene, noun: Token, family: tuple[int, ...]) -> tuple[int, ...]:
+    """Whose kin was told of last, for "another son, Carl"."""
+    more = scene.knowledge.words("further_kin")
+    return family if any(c.lower_ in more for c in noun.children) else ()
+
+
+def _with_whom(scene: Scene, noun: Token) -> tuple[int, ...]:
+    """The other parent: "a son with Ann Lee", "his wife Ann Lee, their two sons"."""
+    verb = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ == "have" else noun
+    for child in (*noun.children, *verb.children):
+        if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i:
+            people = [_meant(scene, c) for c in child.children if c.dep_ == "pobj"]
+            return tuple(person for person in people if person is not None)
+    if not any(c.lower_ == "their" for c in noun.children):
+        return ()
+    for token in reversed(scene.ann.doc[noun.sent.start : noun.i]):
+        kind = kin_noun(scene, token) if token.pos_ in ("NOUN", "PROPN") else ""
+        if kind and scene.knowledge.table("kin")[kind][0] == "spouseOf":
+            return _called(scene, token, kind)[:1]
+    return ()
+
+
+def _meant(scene: Scene, token: Token) -> int | None:
+    """The person that a phrase names: "Ann Lee", "her husband, the cellist Tom Reed"."""
+    if scene.is_person(token.i):
+        return token.i
+    kind = kin_noun(scene, token)
+    called = _called(scene, token, kind) if kind else ()
+    return called[0] if called else None
+
+
+def _born_to(scene: Scene, noun: Token, called: int) -> Iterator[Reading]:
+    """Who was born to a parent and "his wife, Ann Lee": her child, too."""
+    doc, at = scene.ann.doc, noun.i - 1
+    if at < 2 or doc[at].tag_ != "PRP$" or doc[at - 1].lower_ != "and":
+        return
+    other = scene.name_at(at - 2)
+    at = other.first if other is not None else 0
+    while at > noun.sent.start and doc[at - 1].tag_ in _BETWEEN:
+        at -= 1
+    if at <= noun.sent.start or doc[at - 1].lower_ != "to":
+        return
+    born = next((t for t in reversed(doc[noun.sent.start : at]) if t.lower_ == "born"), None)
+    for child in born.children if born is not None else ():
+        if child.dep_ == "nsubjpass" and _is_somebody(scene, child.i):
+            ends, cue = (child.i, called), scene.ann.span(at - 1, at)
+            yield tie(scene, "childOf", ends, "kin.born", "facts.kin", cue=cue, told_at=noun.i)
+
+
+def _couple(scene: Scene, noun: Token) -> Iterator[Reading]:
+    """A couple and the two names behind: "the couple, Ann and Bo Dahl", "a couple from Arby, ..."."""
+    doc, at = scene.ann.doc, noun.i + 1
+    if at + 1 < len(doc) and doc[at].lower_ in scene.knowledge.words("prepositions_of_homes"):
+        place = scene.name_at(at + 1)
+        at = place.last if place is not None else at
+    at += at < len(doc) and doc[at].text == ","
+    people, _ = scene.names_from(at) if at < len(doc) else ((), at)
+    if len(people) == 2 and all(scene.is_person(person) for person in people):
+        ends, cue = (people[0], people[1]), scene.ann.span(noun.i, noun.i + 1)
+        yield tie(scene, "spouseOf", ends, "kin.couple", "facts.couple", cue=cue, told_at=noun.i)
 
 
 def _reading(scene: Scene, noun: Token, kind: str, called: int, other: int) -> Iterator[Reading]:
@@ -124,7 +196,7 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
     """Those whose relative it is: possessor, complement with "of", or subject of the clause."""
     ex = noun.i > 1 and noun.doc[noun.i - 1].text == "-"
     found = [c for part in (noun, noun.doc[noun.i - 2] if ex else noun) for c in part.children]
-    found = [child for child in found if child.dep_ == "poss"]
+    found = [t for c in found if c.dep_ == "poss" for t in (c, *c.conjuncts) if t.i < noun.i]
     if not found:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
@@ -191,6 +263,7 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
     at = end
     if at < len(doc) and doc[at].text in (",", ":", "–", "—"):
         at += 1
+    at = _past_others(scene, at, end)
     set_apart = at > end
     if at < len(doc) and doc[at].lower_ in scene.knowledge.words("introducing_kin"):
         at += 1
@@ -207,6 +280,17 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
     if name.first == end or joined or (set_apart and closed and name.first == at):
         return (name.head,)
     return ()
+
+
+def _past_others(scene: Scene, at: int, end: int) -> int:
+    """Where what comes between ends: "two sons with Lee, Al and Bo", "and member of the club,"."""
+    doc = scene.ann.doc
+    between = ("with",) if at == end else ("and",)
+    if at + 1 >= len(doc) or doc[at].lower_ not in between:
+        return at
+    reach = min(len(doc) - 1, at + scene.knowledge.whole("facts.words_to_relative"))
+    comma = next((i for i in range(at, reach) if doc[i].text == ","), None)
+    return comma + 1 if comma is not None else at
 
 
 def _person_from(scene: Scene, at: int) -> int | None:
