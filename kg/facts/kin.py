@@ -15,7 +15,7 @@ from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.scene import Scene
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import is_plural, singular
+from kg.mentions.nouns import is_plural, is_title, singular
 
 # What may stand between a noun of kinship and the name: "her husband, the noted cellist Tom Reed".
 _BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})
@@ -309,7 +309,7 @@ def _person_from(scene: Scene, at: int) -> int | None:
                 return None
             at = name.last
             continue
-        if doc[at].tag_ not in _BETWEEN:
+        if doc[at].tag_ not in _BETWEEN and not is_title(doc[at], scene.knowledge):
             return None
         at += 1
     return None

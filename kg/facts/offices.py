@@ -47,6 +47,8 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         complements = [found for found in complements if found[1] in PLACES]
     for found in (complements, owner, names):
         fitting = [thing for thing in found if fits(scene, role, thing[1])]
+        if role.kind == "minister" and found is not complements:
+            fitting = fitting or [thing for thing in found if _is_ministry(scene, thing)]
         if found is names and not role.plural:
             fitting = fitting[-1:]
         if bodies and found is not complements:
@@ -55,6 +57,26 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         if fitting:
             return tuple(fitting)
     return ()
+
+
+def _is_ministry(scene: Scene, thing: Thing) -> bool:
+    """Whether a thing is a body that ministers are in: "Home Office minister"."""
+    name = scene.name_at(thing[0])
+    last = name.name.split()[-1].lower() if name is not None else ""
+    return thing[1] == "Organization" and last in scene.knowledge.words("bodies_of_ministers")
+
+
+def functional(scene: Scene, role: Role) -> Role:
+    """The role, of one who directs a part: "head of communications at the Fund" is of the Fund."""
+    if role.kind != "head" or len(role.complements) < 2:
+        return role
+    part, whole = role.complements[:2]
+    noun = scene.ann.doc[part.head]
+    common = noun.is_lower and scene.kind_of(part.head) is None
+    at = whole.preposition in scene.knowledge.words("prepositions_of_units")
+    if part.preposition == "of" and common and at and scene.kind_of(whole.head) == "Organization":
+        return replace(role, functional=True, complements=role.complements[1:])
+    return role
 
 
 def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
@@ -75,6 +97,8 @@ def fits(scene: Scene, role: Role, kind: str | None) -> bool:
     """Whether a role can be in a thing of that kind."""
     if kind in PLACES and is_mandate(scene, role):
         return True
+    if role.kind == "state" and kind is None:
+        return False  # "the queen of crime fiction"
     if role.kind in ("state", "government", "leader", "head", "spokesperson", "role", "deputy"):
         return kind != "Person" or role.kind == "spokesperson"
     if role.kind in ("minister", "mayor"):
@@ -103,6 +127,8 @@ def relation_of(role: Role, kind: str | None, catalogue: Catalogue) -> str:
     place = kind in PLACES
     if role.kind == "deputy" or (role.deputy and role.kind in _WITH_DEPUTIES):
         return "holdsRole" if place or kind is None else "memberOf"
+    if role.kind == "minister" and not place:
+        return "memberOf"
     if role.kind == "state":
         return ("headOfState" if kind in STATES else "headOfGovernment" if kind == "Region"
                 else "headOf")  # fmt: skip

@@ -19,6 +19,7 @@ from kg.facts.offices import (
     Thing,
     bearer_of,
     behind_names,
+    functional,
     home_of,
     is_mandate,
     relation_of,
@@ -120,7 +121,7 @@ def _is_joined(scene: Scene, reading: Reading) -> bool:
 
 
 def _post_readings(scene: Scene) -> Iterator[Reading]:
-    roles = find_roles(scene)
+    roles = tuple(functional(scene, role) for role in find_roles(scene))
     holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     for i, role in enumerate(roles):
         people, rule, trigger = holders[i]
@@ -215,7 +216,8 @@ def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
 def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
     """The role with the complement or possessor that it shares with the one it is joined to."""
     role = roles[i]
-    if not role.complements and i + 1 < len(roles) and _coordinated(scene, role, roles[i + 1]):
+    alone = role.owner is None and not role.names and not role.complements
+    if alone and i + 1 < len(roles) and _coordinated(scene, role, roles[i + 1]):
         role = replace(role, complements=roles[i + 1].complements)
     if (
         i > 0

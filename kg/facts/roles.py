@@ -15,6 +15,7 @@ from kg.facts.scene import Scene, country_named
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
+from kg.syntax.arguments import TIMES
 
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
@@ -169,7 +170,11 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         first -= 1
     elif first > 0 and doc[first - 1].lower_ in scene.knowledge.words("determiners_of_posts"):
         first -= 1
+    if (told := _held_when(scene, first)) is not None:
+        first, temporal = told[0], temporal or told[1]
     last = end
+    if last < len(doc) and doc[last].lower_ in scene.knowledge.words("after_posts_to_come"):
+        temporal, last = "future", last + 1
     if (
         last + 1 < len(doc)
         and doc[last].text == "-"
@@ -205,6 +210,26 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     )
 
 
+def _held_when(scene: Scene, first: int) -> tuple[int, str] | None:
+    """Where words begin that say when a post before token ``first`` is held, and what they say.
+
+    "Once its finance minister and now mayor", "until recently chairman of the club".
+    """
+    doc, words = scene.ann.doc, scene.knowledge.words
+    if first < 1 or scene.ann.block_of[first - 1] != scene.ann.block_of[min(first, len(doc) - 1)]:
+        return None
+    before = doc[first - 1].lower_
+    if before in words("once") or before in words("now"):
+        return first - 1, "former" if before in words("once") else ""
+    reach = scene.knowledge.whole("facts.words_since_until")
+    for at in range(first - 1, max(first - reach, 0), -1):
+        if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX"):
+            return None
+        if doc[at].lower_ == "until" and doc[at - 1].text == ",":
+            return at, "former"
+    return None
+
+
 def _continues(scene: Scene, first: int, begin: int) -> bool:
     """Whether the noun phrase goes on to the left of token ``first``."""
     ann, doc = scene.ann, scene.ann.doc
@@ -213,7 +238,7 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
         return False
     if is_possessive(token):
         return True
-    if token.is_quote:
+    if token.is_quote or token.ent_type_ in TIMES:
         return False
     if token.lower_ in scene.knowledge.table("post_words"):
         return True
