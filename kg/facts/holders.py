@@ -27,8 +27,8 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
         return people, "apposition", None
     if people := _names_as(scene, role):
         return people, "as", None
-    if people := _called(scene, role):
-        return people, "called", None
+    if people := _said_to_be(scene, role):
+        return people, "name", None
     if (found := _predicated(scene, token)) is not None:
         return found
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
@@ -105,15 +105,15 @@ def _apposition_after(scene: Scene, role: Role, end: int) -> bool:
     doc = scene.ann.doc
     first = doc[role.first]
     # "a banker, Ann Lee,", "two astronauts, Ann Lee and Bo Dahl,"
-    told = first.tag_ in ("DT", "CD") or doc[role.first - 1].tag_ == "CD"
-    definite = role.owner is not None or role.names or told
+    told: bool = first.tag_ in ("DT", "CD") or doc[role.first - 1].tag_ == "CD"
+    definite = role.owner is not None or bool(role.names) or told
     closed = end >= len(doc) or doc[end].text in (",", ".", ";", ")", "-", "–")
     # "A native of Oslo, Ann Lee studied law."
-    fronted = first.is_sent_start and doc[end - 1].dep_ in ("nsubj", "nsubjpass")
-    return bool(definite) and (closed or fronted)
+    fronted = bool(first.is_sent_start) and doc[end - 1].dep_ in ("nsubj", "nsubjpass")
+    return definite and (closed or fronted)
 
 
-def _called(scene: Scene, role: Role) -> tuple[int, ...]:
+def _said_to_be(scene: Scene, role: Role) -> tuple[int, ...]:
     """The name that somebody is said to have: "a chef named Ann Lee", "was identified as Lee"."""
     doc, noun = scene.ann.doc, scene.ann.doc[role.head]
     naming = scene.knowledge.words("verbs_naming_holders")

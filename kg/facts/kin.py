@@ -83,12 +83,13 @@ def _as_before(scene: Scene, noun: Token, family: tuple[int, ...]) -> tuple[int,
 
 def _with_whom(scene: Scene, noun: Token) -> tuple[int, ...]:
     """The other parent: "a son with Ann Lee", "his wife Ann Lee, their two sons"."""
+    words = scene.knowledge.words
     verb = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ == "have" else noun
     for child in (*noun.children, *verb.children):
-        if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i:
+        if child.dep_ == "prep" and child.lower_ in words("with_parents") and child.i > noun.i:
             people = [_meant(scene, c) for c in child.children if c.dep_ == "pobj"]
             return tuple(person for person in people if person is not None)
-    if not any(c.lower_ == "their" for c in noun.children):
+    if not any(c.lower_ in words("pronouns_of_groups") for c in noun.children):
         return ()
     for token in reversed(scene.ann.doc[noun.sent.start : noun.i]):
         kind = kin_noun(scene, token) if token.pos_ in ("NOUN", "PROPN") else ""
@@ -117,7 +118,8 @@ def _born_to(scene: Scene, noun: Token, called: int) -> Iterator[Reading]:
         at -= 1
     if at <= noun.sent.start or doc[at - 1].lower_ != "to":
         return
-    born = next((t for t in reversed(doc[noun.sent.start : at]) if t.lower_ == "born"), None)
+    bearing, before = scene.knowledge.words("bearing"), reversed(doc[noun.sent.start : at])
+    born = next((t for t in before if t.lower_ in bearing), None)
     for child in born.children if born is not None else ():
         if child.dep_ == "nsubjpass" and _is_somebody(scene, child.i):
             ends, cue = (child.i, called), scene.ann.span(at - 1, at)
@@ -125,7 +127,7 @@ def _born_to(scene: Scene, noun: Token, called: int) -> Iterator[Reading]:
 
 
 def _couple(scene: Scene, noun: Token) -> Iterator[Reading]:
-    """A couple and the two names behind: "the couple, Ann and Bo Dahl", "a couple from Arby, ..."."""
+    """A couple and the two names behind: "a couple from Arby, Ann and Bo Dahl,"."""
     doc, at = scene.ann.doc, noun.i + 1
     if at + 1 < len(doc) and doc[at].lower_ in scene.knowledge.words("prepositions_of_homes"):
         place = scene.name_at(at + 1)
@@ -285,8 +287,10 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
 def _past_others(scene: Scene, at: int, end: int) -> int:
     """Where what comes between ends: "two sons with Lee, Al and Bo", "and member of the club,"."""
     doc = scene.ann.doc
-    between = ("with",) if at == end else ("and",)
-    if at + 1 >= len(doc) or doc[at].lower_ not in between:
+    if at + 1 >= len(doc):
+        return at
+    beside = doc[at].lower_ in scene.knowledge.words("with_parents")
+    if not (beside if at == end else doc[at].lower_ == "and"):
         return at
     reach = min(len(doc) - 1, at + scene.knowledge.whole("facts.words_to_relative"))
     comma = next((i for i in range(at, reach) if doc[i].text == ","), None)

@@ -46,7 +46,7 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
     if role.kind == "minister":
         complements = [found for found in complements if found[1] in PLACES]
     for found in (complements, owner, names):
-        fitting = [thing for thing in found if fits(scene, role, thing[1])]
+        fitting = [t for t in found if fits(scene, role, t[1]) and not _is_figure(scene, role, t)]
         if role.kind == "minister" and found is not complements:
             fitting = fitting or [thing for thing in found if _is_ministry(scene, thing)]
         if found is names and not role.plural:
@@ -57,6 +57,12 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
         if fitting:
             return tuple(fitting)
     return ()
+
+
+def _is_figure(scene: Scene, role: Role, thing: Thing) -> bool:
+    """Whether a ruler is one in a manner of speaking: "the queen of crime fiction"."""
+    body = is_body(scene.ann.doc[thing[0]], scene.knowledge)
+    return role.kind == "state" and thing[1] is None and not body
 
 
 def _is_ministry(scene: Scene, thing: Thing) -> bool:
@@ -97,8 +103,6 @@ def fits(scene: Scene, role: Role, kind: str | None) -> bool:
     """Whether a role can be in a thing of that kind."""
     if kind in PLACES and is_mandate(scene, role):
         return True
-    if role.kind == "state" and kind is None:
-        return False  # "the queen of crime fiction"
     if role.kind in ("state", "government", "leader", "head", "spokesperson", "role", "deputy"):
         return kind != "Person" or role.kind == "spokesperson"
     if role.kind in ("minister", "mayor"):

@@ -29,7 +29,7 @@ def find_origins(scene: Scene) -> Iterator[Reading]:
                 yield from _somebody_from(scene, token)
         elif token.lower_ in scene.knowledge.words("homes"):
             yield from _at_home(scene, token)
-        elif token.lower_ == "born":
+        elif token.lower_ in scene.knowledge.words("bearing"):
             yield from _born(scene, token)
         elif token.lower_ in scene.knowledge.words("locals"):
             yield from _local(scene, token)

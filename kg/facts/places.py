@@ -47,7 +47,7 @@ def find_places(scene: Scene) -> Iterator[Reading]:
 
 
 def _facilities(scene: Scene) -> Iterator[Reading]:
-    """Where a building or site without a name is: "the Bern hospital in Oslo", "the airport on Abar".
+    """Where a building or site without a name is: "the Bern hospital in Oslo".
 
     Not of any one: "a hotel in Oslo", "buildings in Oslo".
     """
@@ -68,7 +68,7 @@ def _facilities(scene: Scene) -> Iterator[Reading]:
         around = phrase_at(scene, at + 1)
         if around is not None and type_of(scene, around.name) == "Place":
             inner = Phrase(mention, mention.first, at, noun)
-            yield _located(scene, inner, around.head, "place.facility")
+            yield _located(scene, inner, around.head, "place.facility", at)
 
 
 def _stated(scene: Scene) -> Iterator[Reading]:
@@ -104,8 +104,12 @@ def _capitals(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
             return
 
 
-def _located(scene: Scene, phrase: Phrase, within: int, rule: str) -> Reading:
+def _located(
+    scene: Scene, phrase: Phrase, within: int, rule: str, said: int | None = None
+) -> Reading:
+    """The reading; ``said`` is the token that tells it, if not the later of the two names."""
     last = max(scene.span_of(phrase.head), scene.span_of(within))
+    last = scene.ann.span(said, said + 1) if said is not None else last
     place = type_of(scene, phrase.name) == "Place"
     relation, ends = "locatedIn" if place else "basedIn", (phrase.head, within)
     return tie(scene, relation, ends, rule, "facts.place", cue=last, told_at=phrase.head)

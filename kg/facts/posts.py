@@ -35,8 +35,8 @@ from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
 from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
-from kg.syntax.annotate import Annotation
 from kg.knowledge.gazetteer import Entry
+from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
 # Classes of nouns that say what somebody is or does, not which body has given them a post.

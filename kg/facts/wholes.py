@@ -36,7 +36,7 @@ def find_wholes(scene: Scene) -> Iterator[Reading]:
             yield from _said_part(scene, mention)
         yield from _owned(scene, mention)
     for token in scene.ann.doc:
-        if token.lower_ == "parent":
+        if token.lower_ in scene.knowledge.words("parents_of_bodies"):
             yield from _parent(scene, token)
 
 
@@ -113,7 +113,7 @@ def _said_part(scene: Scene, name: Mention) -> Iterator[Reading]:
     at += 1
     while at + 2 < len(doc) and doc[at].tag_ in ("DT", "RB", "JJ"):
         at += 1
-    if doc[at].lower_ != "part" or doc[at + 1].lower_ != "of":
+    if doc[at].lower_ not in scene.knowledge.words("nouns_of_parts") or doc[at + 1].lower_ != "of":
         return
     begin = at + 2
     while begin < len(doc) and doc[begin].tag_ in ("DT", "JJ") and scene.name_at(begin) is None:
@@ -189,8 +189,9 @@ def _parent(scene: Scene, token: Token) -> Iterator[Reading]:
         first -= 1
     before = scene.name_at(first - 1) if first > 0 and doc[first].text == "," else None
     for parent in (behind, before):
-        if parent is not None and _is_body(scene, parent.head) and parent.head != child:
-            if scene.resolution.entities_at(parent.head) != scene.resolution.entities_at(child):
-                ends = (parent.head, child)
-                yield _tie(scene, "ownerOf", ends, "whole.parent", "facts.parent_company")
-                return
+        if parent is None or not _is_body(scene, parent.head):
+            continue
+        if scene.resolution.entities_at(parent.head) != scene.resolution.entities_at(child):
+            ends = (parent.head, child)
+            yield _tie(scene, "ownerOf", ends, "whole.parent", "facts.parent_company")
+            return

@@ -131,7 +131,9 @@ def _listed(scene: Scene, noun: Token) -> Iterator[int]:
     if at is None or any(doc[i].pos_ in ("VERB", "AUX") for i in range(noun.i + 1, at - 1)):
         return
     first = at + 1
-    while first < len(doc) and (doc[first].is_quote or doc[first].text == "as" or _sorts(doc[first])):
+    while first < len(doc) and (
+        doc[first].is_quote or doc[first].text == "as" or _sorts(doc[first])
+    ):
         first += 1
     name = scene.name_at(first) if first < len(doc) else None
     while name is not None and name.type in ("Work", "Thing"):

@@ -27,6 +27,22 @@ KIN = [
         "Nadia Berg's parents, Carl Berg and Ida Berg, were teachers.",
         {"Nadia Berg childOf Carl Berg", "Nadia Berg childOf Ida Berg"},
     ),
+    (
+        "Nadia Berg had one child, Otto Reed, with her husband, Tom Reed.",
+        {
+            "Otto Reed childOf Nadia Berg",
+            "Otto Reed childOf Tom Reed",
+            "Tom Reed spouseOf Nadia Berg",
+        },
+    ),
+    (
+        "Nadia Berg is survived by two sons, Carl and Otto. Another son, Per Reed, died.",
+        {
+            "Carl childOf Nadia Berg",
+            "Otto childOf Nadia Berg",
+            "Per Reed childOf Nadia Berg",
+        },
+    ),
     ("The brothers Carl and Otto Reed opened a shop.", {"Carl siblingOf Otto Reed"}),
     (
         "Tom Reed, brother of the social media star Otto Reed, left.",

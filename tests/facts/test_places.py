@@ -31,8 +31,8 @@ WITHIN = [
     ("The attacks in Garowe, Somalia and Kenya killed three.", set()),
     ("In Vilnius, Russia was condemned.", set()),
     ("In Garowe, Kenya was condemned.", set()),
-    ("The US base in Japan was closed.", set()),
-    ("The Russian base in Syria was closed.", set()),
+    ("The US base in Japan was closed.", {("The US base in Japan", "Japan")}),
+    ("The Russian base in Syria was closed.", {("The Russian base in Syria", "Syria")}),
     # What is done to a place is no part of whose doing it is.
     ("France won. Europe saw the country's conquest of Brittany.", set()),
 ]  # fmt: skip

@@ -8,6 +8,24 @@ TIES = [
     ("Nadia Berg's memoir sold well.", {"authorOf Nadia Berg > Nadia Berg's memoir"}),
     ("The report by Nadia Berg was long.", {"authorOf Nadia Berg > The report by Nadia Berg"}),
     ("Nadia Berg's film was shown.", set()),
+    (
+        "In findings published on Monday in Nature, researchers from Oslo said so.",
+        {
+            "authorOf researchers from Oslo > findings",
+            "residentOf researchers from Oslo > Oslo",
+        },
+    ),
+    (
+        "Nadia Berg wrote songs such as “Dark Star” and “Low Tide”.",
+        {
+            "authorOf Nadia Berg > songs",
+            "authorOf Nadia Berg > Dark Star",
+            "authorOf Nadia Berg > Low Tide",
+        },
+    ),
+    ("In the report, Nadia Berg said so.", set()),
+    ("Nadia Berg died at her home in Oslo.", {"residentOf her > Oslo"}),
+    ("The hotel is her second home in Oslo.", set()),
     ("Ohio man Jon Berg slept.", {"residentOf Jon Berg > Ohio"}),
     ("The children were all from Oslo.", {"residentOf The children > Oslo"}),
     ("Jon Berg is a senator from Ohio.", set()),

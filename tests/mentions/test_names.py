@@ -73,7 +73,7 @@ NAMES = [
      [("Dana Lee", "Person", ""), ("Lee", "Person", "")]),
     # generations are part of the name; party and state are no name
     ("Frank Orr, Jr., a Democrat, met Sen. Ann Hart (D-Ohio).",
-     [("Frank Orr, Jr.", "Person", ""), ("Democrat", "Group", ""),
+     [("Frank Orr, Jr.", "Person", ""), ("Democrat", "Organization", ""),
       ("Ann Hart", "Person", "Sen.")]),
     # a capital inside the word, or a capital article inside the sentence
     ("The website eFarm closed. Last year eFarm had grown.",

@@ -1,0 +1,28 @@
+"""Who is of which party, by an adjective before a post or a noun of its adherents."""
+
+import pytest
+
+from kg.reading.article import read_annotation
+
+MEMBERS = [
+    ("Sandra Berg, a Republican, won the seat.", {"Sandra Berg > Republican"}),
+    ("Democrat Jon Berg lost.", {"Jon Berg > Democrat"}),
+    (
+        "Two Democratic Representatives, Nora Ruiz and Bo Dahl, voted against it.",
+        {"Nora Ruiz > Democratic", "Bo Dahl > Democratic"},
+    ),
+    ("The Republican governor of Ohio, Eve Wood, won.", {"Eve Wood > Republican"}),
+    ("Ken Lowe is a lifelong Democrat.", {"Ken Lowe > Democrat"}),
+    ("Republicans criticised Mayor Lena Orr.", set()),
+    ("Liberal arts professor Ana West spoke.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MEMBERS)
+def test_members(parsed, text, wanted):
+    found = set()
+    for fact in read_annotation(parsed(text)).facts:
+        if fact.relation == "memberOf":
+            ends = {arg.role: arg.text for arg in fact.args}
+            found.add(f"{ends['subject']} > {ends['object']}")
+    assert found == wanted
