@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from kg.commands.ask import ask
 from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
 from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
@@ -348,7 +349,7 @@ def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
         target.write(text)
 
 
-for _command in (*CHANGES, *DECISIONS, push):
+for _command in (*CHANGES, *DECISIONS, ask, push):
     main.add_command(_command)
 
 

@@ -130,7 +130,9 @@ def test_the_prefixes_shown_suffice(demo):
 
     (prefixes,) = blocks(ROOT / "docs" / "sparql.md", "sparql-prefixes")
     graph = rdflib.Graph().parse(demo / "graph.ttl", format="turtle")
-    for query in blocks(ROOT / "docs" / "sparql.md", "sparql"):
+    for query in [
+        q for name in ("sparql.md", "cookbook.md") for q in blocks(ROOT / "docs" / name, "sparql")
+    ]:
         if "GRAPH" not in query:
             graph.query(prefixes + query)
 
@@ -156,6 +158,14 @@ def tool():
 def test_the_outputs_in_readme_are_true(tool, there):
     page = ROOT / "README.md"
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
+
+
+@pytest.mark.pipeline  # every stage has a part in the rows
+def test_the_rows_of_the_cookbook_are_true(demo):
+    page = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
+    assert len(blocks(ROOT / "docs" / "cookbook.md", "sparql")) >= 30
+    tool = runpy.run_path(str(ROOT / "tools" / "cookbook.py"))
+    assert tool["renewed"](page, Graph.open(demo)) == page
 
 
 @pytest.mark.pipeline

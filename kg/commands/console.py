@@ -146,6 +146,16 @@ def _marked(item: "FactView") -> Text:
     return Text(" ").join(text.split()) if "\n" in quote else text
 
 
+def result(found: Result, form: str, prefixes: Mapping[str, str], limit: int) -> None:
+    """A query's result in a form: table, csv, json; says when rows were left out."""
+    if form == "table":
+        result_table(found, prefixes, output())
+    else:
+        sys.stdout.write(result_csv(found) if form == "csv" else result_json(found))
+    if found.truncated:
+        errors().print(f"only the first {limit:,} rows; ask for more with --limit")
+
+
 def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -> None:
     """A query's result as a table, IRIs by their prefixes."""
     if found.kind == "ask":
@@ -155,7 +165,7 @@ def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -
     for name in found.variables:
         table.add_column(name, overflow="fold")
     for row in found.rows:
-        table.add_row(*(Text(_cell(cell, prefixes)) for cell in row))
+        table.add_row(*(Text(cell_text(cell, prefixes)) for cell in row))
     console.print(table)
 
 
@@ -199,9 +209,10 @@ def _json(cell: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, str]:
     return {"type": "literal", "value": cell.value, "datatype": cell.datatype.value}
 
 
-def _cell(
+def cell_text(
     cell: ox.NamedNode | ox.BlankNode | ox.Literal | None, prefixes: Mapping[str, str]
 ) -> str:
+    """A value of a result as people read it: IRIs by their prefixes, text in one line."""
     if cell is None:
         return ""
     if isinstance(cell, ox.NamedNode):

@@ -1,0 +1,1 @@
+"""Ready questions to a graph: SPARQL files with places for names and days."""

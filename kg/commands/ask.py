@@ -1,0 +1,83 @@
+"""The ready questions as commands: `kg ask said --speaker NAME --since DAY`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.decide import directory_option
+
+if TYPE_CHECKING:
+    from kg.ask.question import Place, Question
+
+
+class Questions(click.Group):
+    """A command for each ready question; the files are read when one is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the questions."""
+        from kg.ask.question import questions
+
+        return list(questions())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A question as a command: what must be told as arguments, the rest as options."""
+        from kg.ask.question import questions
+
+        asked = questions().get(name)
+        return _command(asked) if asked else None
+
+
+@click.group(cls=Questions)
+def ask() -> None:
+    """Ask a ready question: who met whom, who said what, who held which post ...
+
+    Names are names or parts of them, ids or IRIs, as for `kg explain`; days are written 2025-03-31.
+    --show prints the SPARQL, which any store that holds the graph answers.
+
+    \b
+    kg ask who-met --name 'Astrid Moen'
+    kg ask said --speaker 'Astrid Moen' --since 2025-03-01
+    kg ask posts --at 2025-03-31
+    kg ask path 'Astrid Moen' Morocco
+    kg ask timeline 'Astrid Moen' --show
+    """
+
+
+def _command(asked: Question) -> click.Command:
+    def run(
+        directory: str, form: str, timeout: float, limit: int, show: bool, **given: str | None
+    ) -> None:
+        from kg.ask.answer import declared, query_for
+        from kg.commands import console
+        from kg.graph.opened import Graph
+
+        graph = Graph.open(directory)
+        query = query_for(graph, asked, {k: v for k, v in given.items() if v is not None})
+        if show:
+            click.echo(declared(query, graph.meta["prefixes"]), nl=False)
+            return
+        found = graph.query(query, timeout=timeout, limit=limit)
+        console.result(found, form, graph.meta["prefixes"], limit)
+
+    options = (
+        *(_parameter(place) for place in asked.places),
+        click.Option(["-f", "--format", "form"], default="table", show_default=True,
+                     type=click.Choice(["table", "csv", "json"])),
+        click.Option(["--timeout"], default=30.0, show_default=True, metavar="SECONDS"),
+        click.Option(["--limit"], default=1_000, show_default=True, metavar="ROWS"),
+        click.Option(["--show"], is_flag=True, help="Print the SPARQL instead of asking it."),
+    )  # fmt: skip
+    required = [place for place in asked.places if place.required]
+    told = "".join(f"{place.name.upper()}  {place.meaning}\n" for place in required)
+    text = f"{asked.meaning}\n\n\b\n{told}" if told else asked.meaning
+    command = click.Command(asked.name, callback=run, params=list(options), help=text)
+    return directory_option(command)
+
+
+def _parameter(place: Place) -> click.Parameter:
+    if place.required:
+        return click.Argument([place.name])
+    metavar = {"entity": "NAME", "day": "DAY", "class": "KIND"}[place.kind]
+    return click.Option([f"--{place.name}"], metavar=metavar, help=f"{place.meaning.capitalize()}.")
