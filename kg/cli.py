@@ -22,6 +22,7 @@ from kg.errors import KgError, NothingReadError
 from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
 
+_ROWS, _GRAPHS = ("csv", "tsv", "json", "xml"), ("turtle", "ntriples", "jsonld")
 _Command = Callable[..., None]
 
 
@@ -234,7 +235,8 @@ def export(directory: str, form: str | None, output: str) -> None:
 @click.argument("query")
 @directory_option
 @click.option("-f", "--format", "form", default="table", show_default=True,
-              type=click.Choice(["table", "csv", "json"]))  # fmt: skip
+              type=click.Choice(["table", *_ROWS, *_GRAPHS]),
+              help=f"{', '.join(_GRAPHS)}: for the graph of a CONSTRUCT or DESCRIBE.")  # fmt: skip
 @click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
 def query(directory: str, query: str, form: str, timeout: float, limit: int) -> None:
@@ -246,6 +248,7 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
     \b
     kg query 'SELECT ?a ?b { ?a kg:met ?b }'
     kg query @who-said-what.rq --format csv > answer.csv
+    kg query 'DESCRIBE person:ada-lovelace' --format turtle
     """
     from kg.commands import console
     from kg.graph.opened import Graph
@@ -255,8 +258,7 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
     if form == "table":
         console.result_table(found, graph.meta["prefixes"], console.output())
     else:
-        write = console.result_csv if form == "csv" else console.result_json
-        click.echo(write(found), nl=False)
+        click.echo(console.result_text(found, form, graph.meta["prefixes"]), nl=False)
     if found.truncated:
         click.echo(f"only the first {limit:,} rows; ask for more with --limit", err=True)
 

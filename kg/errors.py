@@ -38,5 +38,24 @@ class PushError(KgError):
     """A triple store refused, stopped answering, or does not hold what it was sent."""
 
 
+class QueryRefused(QueryError):
+    """A query asks for what no query may do, or cannot be answered in a form that is asked for.
+
+    ``kind`` is "refused", "unacceptable" (no such form), "missing" (no such graph) or "too large".
+    """
+
+    def __init__(self, message: str, kind: str = "refused") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class QueryStopped(QueryError):
+    """A query took too long or too much memory and was stopped."""
+
+
+class QueryBusy(QueryError):
+    """Too many queries run already."""
+
+
 class ArticleError(KgError):
     """An input or an article failed, and the user asked to stop at the first such (`strict`)."""

@@ -1,8 +1,5 @@
 """What the commands show at a terminal, plain when it is none."""
 
-import csv
-import io
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -13,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from kg.errors import KgError
+from kg.graph import media
 from kg.graph.result import Result
 from kg.model import Problem
 
@@ -169,44 +168,26 @@ def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -
     console.print(table)
 
 
-def result_csv(found: Result) -> str:
-    """A query's result as SPARQL 1.1 CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    if found.kind == "ask":
-        return f"{str(found.answer).lower()}\r\n"
-    writer.writerow(found.variables)
-    for row in found.rows:
-        writer.writerow("" if cell is None else cell.value for cell in row)
-    return out.getvalue()
+def result_text(found: Result, form: str, prefixes: Mapping[str, str]) -> str:
+    """A query's result in a form of `media`; XML is RDF/XML where the result is a graph.
 
-
-def result_json(found: Result) -> str:
-    """A query's result as SPARQL 1.1 JSON."""
-    if found.kind == "ask":
-        return json.dumps({"head": {}, "boolean": found.answer}) + "\n"
-    rows = [
-        {
-            name: _json(cell)
-            for name, cell in zip(found.variables, row, strict=True)
-            if cell is not None
-        }
-        for row in found.rows
-    ]
-    data = {"head": {"vars": list(found.variables)}, "results": {"bindings": rows}}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _json(cell: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, str]:
-    if isinstance(cell, ox.NamedNode):
-        return {"type": "uri", "value": cell.value}
-    if isinstance(cell, ox.BlankNode):
-        return {"type": "bnode", "value": cell.value}
-    if cell.language:
-        return {"type": "literal", "value": cell.value, "xml:lang": cell.language}
-    if cell.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
-        return {"type": "literal", "value": cell.value}
-    return {"type": "literal", "value": cell.value, "datatype": cell.datatype.value}
+    Raises:
+        KgError: Rows are no graph, so they have no form for graphs.
+    """
+    name = "rdfxml" if form == "xml" and found.kind == "graph" else form
+    if name in media.TRIPLES:
+        if found.kind != "graph":
+            told = ", ".join(media.TABLES)
+            raise KgError(f"{form} is for CONSTRUCT and DESCRIBE; use one of {told}")
+        try:
+            triples = (ox.Triple(*row) for row in found.rows)  # type: ignore[arg-type]
+            return media.rdf(triples, name, prefixes).decode()
+        except ValueError as error:
+            raise KgError(f"the graph cannot be written as {form}: {error}") from error
+    table = media.TABLES[name]
+    if found.answer is not None:
+        return table.boolean(found.answer)
+    return "".join(table.write(found.variables, found.rows))
 
 
 def cell_text(

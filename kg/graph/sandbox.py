@@ -1,44 +1,52 @@
-"""One SPARQL query in a process of its own: no network, a time limit, a row limit.
+"""SPARQL queries in processes of their own (`worker`), stopped when they take too long.
 
-SPARQL can reach other servers (``SERVICE``) and can be made to run for ever, and the engine has
-a switch for neither. So a query runs in a fresh process on a store opened for reading, which
-first puts itself into an empty network namespace. Where the system refuses that (no Linux, no
-user namespaces) a query in whose text "service" appears anywhere, escapes decoded, is refused:
-that turns away some harmless queries, but a keyword cannot be spelled without its letters.
+`run` asks one query in a fresh process; a `Worker` stays for many, and a `Pool` keeps several. A
+query that takes too long or too much costs its process, which another replaces.
 """
 
-import ctypes
 import json
 import os
-import re
+import queue
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryBusy, QueryError, QueryRefused, QueryStopped
 from kg.graph.result import Result
 
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _MEMORY = 8 << 30
-# What FROM may stand in without being the keyword, and the keyword.
-_TOKENS = re.compile(
-    r"""\"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n]|\\.)*"
-    | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\s]*> | \#[^\n]*
-    | (?<![\w:?$@.-])(?P<source>FROM)(?![\w:-])""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
+_ANSWER = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use: seconds, rows, bytes of its answer, bytes of memory."""
+
+    seconds: float = 30.0
+    rows: int = 10_000
+    answer: int = _ANSWER
+    memory: int = _MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker answered: ``head`` says what it is, ``body`` is it."""
+
+    head: Mapping[str, Any]
+    body: bytes
 
 
 def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, limit: int) -> Result:
     """Run a query on a store on disk.
 
     Args:
-        store: The directory of the store, opened for reading only; what names no graph is asked of
-            the union of all.
+        store: The directory of the store, opened for reading only.
         query: A SPARQL 1.1 query.
         prefixes: Prefixes the query may use without declaring them.
         timeout: Seconds after which the query is stopped.
@@ -47,38 +55,21 @@ def run(store: Path, query: str, prefixes: Mapping[str, str], timeout: float, li
     Raises:
         QueryError: The query is malformed, was refused, or took longer than the limit.
     """
-    job = {"store": str(store), "query": query, "prefixes": dict(prefixes), "limit": limit,
-           "seconds": timeout}  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    worker = subprocess.Popen(
-        [sys.executable, "-c", "from kg.graph.sandbox import main; main()"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-    )  # fmt: skip
+    worker = Worker(store, Limits(timeout, limit))
     try:
-        out, trouble = worker.communicate(json.dumps(job).encode(), timeout=timeout)
-    except subprocess.TimeoutExpired:
-        raise QueryError(
-            f"the query took longer than {timeout:g} s and was stopped; make it more specific or "
-            "give more time with --timeout"
-        ) from None
+        return result(worker.ask({"query": query, "prefixes": dict(prefixes)}))
     finally:
-        worker.kill()
-        worker.wait()
-    if worker.returncode != 0:
-        last = trouble.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
-        raise QueryError(f"the query ended early (too much memory or time?): {last[0]}")
-    return _result(out)
+        worker.close()
 
 
-def _result(out: bytes) -> Result:
-    head, *lines = (json.loads(line) for line in out.splitlines())
-    if "error" in head:
-        raise QueryError(head["error"])
+def result(answer: Answer) -> Result:
+    """The answer to a job for which no form was asked."""
+    head = answer.head
     if head["kind"] == "ask":
         return Result("ask", answer=head["answer"])
-    truncated = lines.pop()["truncated"]
+    lines = map(json.loads, answer.body.splitlines())
     rows = tuple(tuple(cell and _term(cell) for cell in line) for line in lines)
-    return Result(head["kind"], tuple(head["variables"]), rows, truncated=truncated)
+    return Result(head["kind"], tuple(head["variables"]), rows, truncated=head["truncated"])
 
 
 def _term(cell: dict[str, str]) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -86,122 +77,151 @@ def _term(cell: dict[str, str]) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         return ox.NamedNode(cell["value"])
     if cell["type"] == "bnode":
         return ox.BlankNode(cell["value"])
-    if "lang" in cell:
-        return ox.Literal(cell["value"], language=cell["lang"])
-    return ox.Literal(cell["value"], datatype=ox.NamedNode(cell["datatype"]))
+    if "xml:lang" in cell:
+        return ox.Literal(cell["value"], language=cell["xml:lang"])
+    if "datatype" in cell:
+        return ox.Literal(cell["value"], datatype=ox.NamedNode(cell["datatype"]))
+    return ox.Literal(cell["value"])
 
 
-def main() -> None:
-    """The worker: a job on standard input, lines of JSON on standard output."""
-    job = json.load(sys.stdin)
-    isolated = _leave_network()
-    _limit_resources(job["seconds"])
-    write = sys.stdout.write
-    if not isolated and mentions_service(job["query"]):
-        write(json.dumps({"error": "SERVICE is not available: a query cannot reach the network"}))
-        return
-    try:
-        store = ox.Store.read_only(job["store"])
-        found = store.query(
-            job["query"],
-            prefixes=job["prefixes"],
-            use_default_graph_as_union=not names_sources(job["query"]),
-        )
-        if isinstance(found, ox.QueryBoolean):
-            write(json.dumps({"kind": "ask", "answer": bool(found)}))
-            return
-        lines = _lines(found, job["limit"])
-        for line in lines:
-            write(line + "\n")
-    except (SyntaxError, ValueError, OSError) as error:
-        write(json.dumps({"error": _message(error)}))
+class Worker:
+    """A process that answers one job after another on a store on disk."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self.limits = limits
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "from kg.graph.worker import main; main()"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+        )  # fmt: skip
+        self.alive = True
+        self._send({"store": str(store), "memory": limits.memory})
+
+    def ask(self, job: Mapping[str, Any]) -> Answer:
+        """Answer a job of `worker`; after a `QueryStopped` the process is no more.
+
+        Raises:
+            QueryError: The query is malformed.
+            QueryRefused: It asks for what no query may do, or for a form that it does not have.
+            QueryStopped: It took too long or too much memory, or `close` stopped it.
+        """
+        seconds, late = self.limits.seconds, threading.Event()
+        limits = {"seconds": seconds, "limit": self.limits.rows, "bytes": self.limits.answer}
+
+        def stop() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._send({**limits, **job})
+            answer = self._receive()
+        finally:
+            timer.cancel()
+        if answer is None:
+            self.close()
+            raise QueryStopped(self._reason(late.is_set()))
+        if answer.head["spent"] or late.is_set():
+            self.close()
+        if "error" in answer.head:
+            message, kind = answer.head["error"], answer.head["kind"]
+            if kind == "stopped":
+                raise QueryStopped(message)
+            raise QueryError(message) if kind == "malformed" else QueryRefused(message, kind)
+        return answer
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self.alive = False
+        self.process.kill()
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            self.process.stdin.flush()
+        except OSError:  # it has ended; there will be no answer
+            self.alive = False
+
+    def _receive(self) -> Answer | None:
+        """The next answer, or None where the process ended instead."""
+        assert self.process.stdout
+        try:
+            head = json.loads(self.process.stdout.readline())
+            body = self.process.stdout.read(head["bytes"])
+        except ValueError:
+            return None
+        return Answer(head, body) if len(body) == head["bytes"] else None
+
+    def _reason(self, late: bool) -> str:
+        if late:
+            return (
+                f"the query took longer than {self.limits.seconds:g} s and was stopped; make it "
+                "more specific or give more time with --timeout"
+            )
+        assert self.process.stderr
+        self.process.wait()
+        trouble = self.process.stderr.read().decode(errors="replace").strip().splitlines()
+        last = trouble[0] if trouble else "no message"
+        return f"the query ended early (too much memory or time?): {last}"
+
+    def __del__(self) -> None:
+        process = getattr(self, "process", None)
+        if process:
+            process.kill()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                pipe.close()
+            process.wait()
 
 
-def _lines(found: Any, limit: int) -> Iterator[str]:
-    """The result as lines, a head first; read wholly before, for rows can fail late."""
-    if isinstance(found, ox.QuerySolutions):
-        names = [variable.value for variable in found.variables]
-        head = {"kind": "select", "variables": names}
-        rows = ([_cell(row[name]) for name in names] for row in found)
-    else:
-        head = {"kind": "graph", "variables": ["subject", "predicate", "object"]}
-        rows = ([_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in found)
-    kept: list[str] = []
-    truncated = False
-    for row in rows:
-        if len(kept) == limit:
-            truncated = True
-            break
-        kept.append(json.dumps(row))
-    yield json.dumps(head)
-    yield from kept
-    yield json.dumps({"truncated": truncated})
+@dataclass(frozen=True)
+class Pool:
+    """Workers on one store, kept for many queries.
 
+    ``patience`` is how many seconds a query waits for a worker, where all are busy.
+    """
 
-def _cell(term: Any) -> dict[str, str] | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Literal):
-        tag = {"lang": term.language} if term.language else {"datatype": term.datatype.value}
-        return {"type": "literal", "value": term.value, **tag}
-    return {
-        "type": "literal",
-        "value": str(term),
-        "datatype": "http://www.w3.org/2001/XMLSchema#string",
-    }
+    store: Path
+    prefixes: Mapping[str, str]
+    size: int
+    limits: Limits
+    patience: float = 10.0
+    _idle: queue.LifoQueue[Worker] = field(default_factory=queue.LifoQueue)
 
+    def __post_init__(self) -> None:
+        for _ in range(self.size):
+            self._idle.put(Worker(self.store, self.limits))
 
-def _message(error: Exception) -> str:
-    """The error in one line; a network that is not there is named as what it is."""
-    text = " ".join(str(error).split())
-    if "SERVICE" in text.upper() or ("http" in text.lower() and "connect" in text.lower()):
-        return "SERVICE is not available: a query cannot reach the network"
-    return text
+    def ask(
+        self, job: Mapping[str, Any], started: Callable[[Worker], None] | None = None
+    ) -> Answer:
+        """Answer a job of `worker` as `Worker.ask` does; ``started`` is told who does it.
 
+        Raises:
+            QueryBusy: No worker came free in time.
+        """
+        try:
+            worker = self._idle.get(timeout=self.patience)
+        except queue.Empty:
+            raise QueryBusy(f"all {self.size} workers are busy; try again later") from None
+        try:
+            if not worker.alive or worker.process.poll() is not None:
+                worker = Worker(self.store, self.limits)
+            if started:
+                started(worker)
+            return worker.ask({"prefixes": dict(self.prefixes), **job})
+        finally:
+            if not worker.alive:
+                worker = Worker(self.store, self.limits)
+            self._idle.put(worker)
 
-def mentions_service(query: str) -> bool:
-    """Whether the letters of SERVICE stand anywhere in a query, escapes decoded."""
-    while True:
-        decoded = re.sub(
-            r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})",
-            lambda match: _character(int(match[1] or match[2], 16)),
-            query,
-        )
-        if decoded == query:
-            return "service" in query.casefold()
-        query = decoded
+    def query(self, query: str) -> Result:
+        """Ask a query as `run` does."""
+        return result(self.ask({"query": query}))
 
-
-def names_sources(query: str) -> bool:
-    """Whether a query says by FROM which graphs it is asked of; without it, it is of all."""
-    return any(match["source"] for match in _TOKENS.finditer(query))
-
-
-def _character(code: int) -> str:
-    return chr(code) if code <= sys.maxunicode else ""
-
-
-def _leave_network() -> bool:
-    """Move this process into an empty network namespace; whether that worked."""
-    if not sys.platform.startswith("linux"):
-        return False
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    if unshare is None:
-        return False
-    return bool(unshare(_NEW_NET) == 0 or unshare(_NEW_USER | _NEW_NET) == 0)
-
-
-def _limit_resources(seconds: float) -> None:
-    """A backstop for when nobody is left to stop this process."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    cpu = int(seconds) * 4 + 10
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    def close(self) -> None:
+        """End the workers that are idle; those at work end with their query."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()

@@ -5,12 +5,14 @@ import io
 import json
 import socket
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import QueryError
-from kg.graph import sandbox
+from kg.errors import QueryBusy, QueryError, QueryRefused, QueryStopped
+from kg.graph import lexing, sandbox, worker
 
 EX = "https://example.org/"
 
@@ -134,14 +136,104 @@ def test_no_query_reaches_the_network(store, query):
     ],
 )
 def test_where_there_are_no_namespaces_the_letters_are_refused(query, expected):
-    assert sandbox.mentions_service(query) is expected
+    assert lexing.mentions_service(query) is expected
 
 
-def test_the_worker_refuses_them_there(store, monkeypatch, capsys):
-    job = {"store": str(store), "query": "ASK { SERVICE <http://127.0.0.1:1/> { } }",
-           "prefixes": {}, "limit": 1, "seconds": 1}  # fmt: skip
-    monkeypatch.setattr(sandbox, "_leave_network", lambda: False)
-    monkeypatch.setattr(sandbox, "_limit_resources", lambda seconds: None)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(job)))
-    sandbox.main()
-    assert "SERVICE is not available" in json.loads(capsys.readouterr().out)["error"]
+def test_the_worker_refuses_them_there(store, monkeypatch):
+    job = {"query": "ASK { ?s ex:secretservice 1 }", "prefixes": {"ex": EX}, "limit": 1,
+           "seconds": 1, "bytes": 100}  # fmt: skip
+    setup = {"store": str(store), "memory": 1 << 30}
+    out = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr(worker, "_leave_network", lambda: False)
+    monkeypatch.setattr(worker, "_limit_memory", lambda most: None)
+    monkeypatch.setattr(worker, "_limit_time", lambda seconds: None)
+    monkeypatch.setattr(worker, "_memory_used", lambda: 0)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{json.dumps(setup)}\n{json.dumps(job)}\n"))
+    monkeypatch.setattr(sys, "stdout", out)
+    worker.main()
+    assert b"SERVICE is not available" in out.buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("query", "service", "sources"),
+    [
+        ("SELECT * { SERVICE <x> { } }", True, []),
+        ("SELECT * { FILTER(1<1e1SERVICE <x> { } }", True, []),
+        (r"SELECT * { \u0053er\U00000076ice ?u { } }", True, []),
+        ("SELECT * { ?service <http://a/service> 'SERVICE <x>' } # SERVICE", False, []),
+        ("SELECT * { service:x a \"\"\"a \"quoted\" SERVICE\"\"\" ; x:service 'it\\'s SERVICE' }",
+         False, []),
+        ("SELECT * FROM <http://a> FROM NAMED <file:///b> { ?from <from> 'FROM <c>' }", False,
+         ["http://a", "file:///b"]),
+        ("SELECT * FROM kg:x { <a> <b> <c> }", False, [""]),
+    ],
+)  # fmt: skip
+def test_words_are_told_from_names_strings_and_comments(query, service, sources):
+    assert ("SERVICE" in lexing.words(query), lexing.sources(query)) == (service, sources)
+
+
+@pytest.fixture
+def pool(store):
+    made = sandbox.Pool(store, {"ex": EX}, 2, sandbox.Limits(2, 1000, 1 << 20, 1 << 30), 0.5)
+    yield made
+    made.close()
+
+
+LONG = "SELECT (COUNT(*) AS ?n) { ?a ex:n ?x . ?b ex:n ?y . ?c ex:n ?z . ?d ex:n ?w }"
+
+
+def test_a_worker_answers_one_query_after_another(pool):
+    seen = set()
+    for number in range(5):
+        answer = pool.ask(
+            {"query": f"ASK {{ ex:{number} ex:n {number} }}"}, lambda w: seen.add(w.process.pid)
+        )
+        assert answer.head["answer"] is True
+    assert len(seen) == 1
+
+
+def test_a_stopped_query_costs_its_worker_and_others_are_answered(pool):
+    with ThreadPoolExecutor() as threads:
+        long = threads.submit(pool.query, LONG)
+        assert pool.query("ASK { ex:3 ex:n 3 }")
+        with pytest.raises(QueryStopped, match="longer than 2 s"):
+            long.result()
+    for _ in range(3):
+        assert pool.query("ASK { ex:3 ex:n 3 }")
+
+
+def test_a_query_that_wants_too_much_memory_costs_its_worker_alone(pool):
+    pairs = "?a ex:n ?x . ?b ex:n ?y . ?c ex:n ?z"
+    with pytest.raises(QueryStopped):
+        pool.query(f"SELECT ?a ?b ?c {{ {pairs} }} ORDER BY ?x ?z")
+    with pytest.raises(QueryError):
+        pool.query("ASK {" + "{" * 200_000 + "}" * 200_000 + "}")
+    assert pool.query("ASK { ex:3 ex:n 3 }")
+
+
+def test_who_finds_all_workers_busy_is_told(pool):
+    with ThreadPoolExecutor() as threads:
+        longs = [threads.submit(pool.query, LONG) for _ in range(2)]
+        time.sleep(0.2)
+        with pytest.raises(QueryBusy):
+            pool.query("ASK { }")
+        assert all(isinstance(long.exception(), QueryStopped) for long in longs)
+
+
+def test_an_answer_has_a_largest_size(pool):
+    wide = f"BIND(REPLACE(STR(?s), '.', '{'0123456789' * 70}') AS ?u)"
+    with pytest.raises(QueryRefused, match="longer than 1 MB"):
+        pool.query(f"SELECT ?s ?t ?u {{ ?s ex:n ?o . ?t ex:n ?p {wide} }}")
+    assert pool.query("ASK { ex:3 ex:n 3 }")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        "ASK FROM NAMED <http://127.0.0.1/> { GRAPH ?g { ?s ?p ?o } }",
+    ],
+)
+def test_a_graph_from_elsewhere_is_refused(store, query):
+    with pytest.raises(QueryRefused, match="there is no graph"):
+        run(store, query)
