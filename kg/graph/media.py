@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -154,7 +155,9 @@ def _truth(answer: bool) -> str:
     return "true" if answer else "false"
 
 
-def rdf(rows: Iterable[ox.Triple | ox.Quad], name: str, prefixes: Mapping[str, str]) -> bytes:
+def rdf(
+    rows: Iterable[ox.Triple] | Iterable[ox.Quad], name: str, prefixes: Mapping[str, str]
+) -> bytes:
     """Triples or quads in one of the forms of `TRIPLES`, each once and in order.
 
     Raises:
@@ -162,7 +165,7 @@ def rdf(rows: Iterable[ox.Triple | ox.Quad], name: str, prefixes: Mapping[str, s
             within triples.
     """
     form = TRIPLES[name].format
-    kept = sorted(set(rows), key=str)
+    kept: Any = sorted(set(rows), key=str)
     used = dict[str, str]()
     if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML):
         text = "\n".join(map(str, kept))

@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,34 @@ class Worker:
             process.wait()
 
 
+class Running:
+    """A job that is being done, for whoever may want to stop it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._stopped = False
+
+    def begin(self, worker: Worker) -> None:
+        """Say who does it. Raises `QueryStopped` where it need no longer be done."""
+        with self._lock:
+            if self._stopped:
+                raise QueryStopped("the query is no longer wanted")
+            self._worker = worker
+
+    def end(self) -> None:
+        """Say that it is done."""
+        with self._lock:
+            self._worker = None
+
+    def stop(self) -> None:
+        """Stop it, now or as soon as it begins."""
+        with self._lock:
+            self._stopped = True
+            if self._worker:
+                self._worker.close()
+
+
 @dataclass(frozen=True)
 class Pool:
     """Workers on one store, kept for many queries.
@@ -194,14 +222,13 @@ class Pool:
         for _ in range(self.size):
             self._idle.put(Worker(self.store, self.limits))
 
-    def ask(
-        self, job: Mapping[str, Any], started: Callable[[Worker], None] | None = None
-    ) -> Answer:
-        """Answer a job of `worker` as `Worker.ask` does; ``started`` is told who does it.
+    def ask(self, job: Mapping[str, Any], running: Running | None = None) -> Answer:
+        """Answer a job of `worker` as `Worker.ask` does; ``running`` can stop it.
 
         Raises:
             QueryBusy: No worker came free in time.
         """
+        running = running or Running()
         try:
             worker = self._idle.get(timeout=self.patience)
         except queue.Empty:
@@ -209,10 +236,10 @@ class Pool:
         try:
             if not worker.alive or worker.process.poll() is not None:
                 worker = Worker(self.store, self.limits)
-            if started:
-                started(worker)
+            running.begin(worker)
             return worker.ask({"prefixes": dict(self.prefixes), **job})
         finally:
+            running.end()
             if not worker.alive:
                 worker = Worker(self.store, self.limits)
             self._idle.put(worker)

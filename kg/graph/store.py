@@ -188,3 +188,10 @@ def _spellings(term: str, db: sqlite3.Connection) -> str:
         f'"{other}"{star}' for other in dict.fromkeys((word, " ".join(wanted.split())))
     ]
     return f"({' OR '.join(alternatives)})"
+
+
+def text(directory: Path, document: str) -> str:
+    """One document as read; empty where it is not known."""
+    with _reading(directory) as db:
+        row = db.execute("select text from document where id = ?", (document,)).fetchone()
+        return row[0] if row else ""

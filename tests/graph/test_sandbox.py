@@ -183,13 +183,23 @@ LONG = "SELECT (COUNT(*) AS ?n) { ?a ex:n ?x . ?b ex:n ?y . ?c ex:n ?z . ?d ex:n
 
 
 def test_a_worker_answers_one_query_after_another(pool):
-    seen = set()
+    before = pool._idle.queue[-1].process.pid
     for number in range(5):
-        answer = pool.ask(
-            {"query": f"ASK {{ ex:{number} ex:n {number} }}"}, lambda w: seen.add(w.process.pid)
-        )
+        answer = pool.ask({"query": f"ASK {{ ex:{number} ex:n {number} }}"})
         assert answer.head["answer"] is True
-    assert len(seen) == 1
+    assert pool._idle.queue[-1].process.pid == before
+
+
+def test_a_query_that_nobody_waits_for_is_stopped(pool):
+    running = sandbox.Running()
+    with ThreadPoolExecutor() as threads:
+        long = threads.submit(pool.ask, {"query": LONG}, running)
+        time.sleep(0.3)
+        running.stop()
+        assert isinstance(long.exception(1), QueryStopped)
+    with pytest.raises(QueryStopped):
+        pool.ask({"query": "ASK { }"}, running)
+    assert pool.query("ASK { ex:3 ex:n 3 }")
 
 
 def test_a_stopped_query_costs_its_worker_and_others_are_answered(pool):

@@ -1,0 +1,114 @@
+"""The commands that serve a graph: over HTTP, and to assistants."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.decide import DEFAULT_DIRECTORY
+from kg.errors import KgError
+
+_PORT = 8765
+_graph = click.argument("directory", metavar="[GRAPH]", default=DEFAULT_DIRECTORY)
+
+
+def _limits(command: Callable[..., None]) -> Callable[..., None]:
+    options = (
+        click.option("--timeout", default=10.0, show_default=True, metavar="SECONDS",
+                     type=click.FloatRange(min=0.1), help="What one query may take."),
+        click.option("--limit", default=10_000, show_default=True, metavar="ROWS",
+                     type=click.IntRange(min=1), help="The rows that an answer may have."),
+        click.option("--memory", default=2048, show_default=True, metavar="MB",
+                     type=click.IntRange(min=256), help="What one query may hold."),
+        click.option("--workers", default=4, show_default=True, metavar="N",
+                     type=click.IntRange(min=1), help="Queries that run at once."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_graph
+@click.option("--port", default=_PORT, show_default=True, type=click.IntRange(0, 65535),
+              help="0 takes a free one.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Where to listen; the default is for this machine alone.")  # fmt: skip
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME[:PORT]",
+              help="A further name that the server is asked by, behind a proxy say.")  # fmt: skip
+@click.option("--allow-origin", "origins", multiple=True, metavar="ORIGIN",
+              help="Its pages (https://app.example.org) may ask and read; * for all.")  # fmt: skip
+@_limits
+def serve(
+    directory: str,
+    port: int,
+    host: str,
+    hosts: tuple[str, ...],
+    origins: tuple[str, ...],
+    **limits: Any,
+) -> None:
+    """Serve a graph to read: SPARQL, pages, JSON, until Ctrl+C.
+
+    GRAPH is its directory. Needs pip install 'newskg[serve]'.
+
+    \b
+    kg serve
+    kg serve kg-out --port 8080
+    kg serve kg-out --allow-host kg.example.org --allow-origin https://app.example.org
+    """  # fmt: skip
+    app, served = _parts("app"), _parts("served")
+    found = served.Served(Path(directory), *_sizes(**limits))
+    found.now()
+    try:
+        app.run(found, host, port, hosts, origins, lambda address: click.echo(address, err=True))
+    except OSError as error:
+        raise KgError(f"{host}:{port}: cannot listen there: {error.strerror}") from error
+
+
+@click.command()
+@_graph
+@_limits
+def mcp(directory: str, **limits: Any) -> None:
+    """Answer an assistant by the Model Context Protocol, on standard input and output.
+
+    GRAPH is its directory. Needs pip install 'newskg[serve]'.
+
+    \b
+    kg mcp
+    kg mcp kg-out
+    """
+    from kg.graph.sandbox import Pool
+
+    assistant, library = _parts("assistant"), _parts("library")
+    from kg.graph.directory import STORE
+    from kg.graph.opened import Graph
+
+    graph = Graph.open(directory)
+    sizes, workers = _sizes(**limits)
+    pool = Pool(graph.directory / STORE / "quads", graph.meta["prefixes"], workers, sizes)
+    try:
+        assistant.assistant(library.Library(graph), pool).run("stdio")
+    finally:
+        pool.close()
+
+
+def _parts(name: str) -> Any:
+    """A module of `kg.serve`, which needs packages that not everybody has."""
+    from importlib import import_module
+
+    try:
+        return import_module(f"kg.serve.{name}")
+    except ModuleNotFoundError as error:
+        if (error.name or "kg").partition(".")[0] == "kg":
+            raise
+        raise KgError(f"{error.name} is not installed; pip install 'newskg[serve]'") from None
+
+
+def _sizes(timeout: float, limit: int, memory: int, workers: int) -> Any:
+    from kg.graph.sandbox import Limits
+
+    return Limits(timeout, limit, 64 << 20, memory << 20), workers
+
+
+COMMANDS = (serve, mcp)

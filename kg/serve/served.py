@@ -1,0 +1,131 @@
+"""What is served: a graph, what is known of it, and the workers that answer queries to it."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+
+from kg.errors import QueryBusy, QueryError, QueryStopped
+from kg.graph.directory import STORE
+from kg.graph.opened import Graph
+from kg.graph.sandbox import Answer, Limits, Pool, Running
+from kg.serve.library import Library
+
+_WAITING = 128
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A graph as it was when ``stamp`` was taken of it."""
+
+    stamp: tuple[int, int]
+    library: Library
+    pool: Pool
+
+
+@dataclass
+class Served:
+    """The graph of a directory, loaded anew when it has been built anew.
+
+    ``workers`` queries run at once, and each waits ``patience`` seconds at most for its turn.
+    """
+
+    directory: Path
+    limits: Limits
+    workers: int
+    patience: float = 10.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _loaded: Loaded | None = None
+    _waiting: int = 0
+    _turns: anyio.Semaphore | None = None
+    _threads: anyio.CapacityLimiter | None = None
+
+    def now(self) -> Loaded:
+        """The graph as it is now. Raises `InputError` where there is none."""
+        place = self.directory / STORE / "meta.json"
+        loaded = self._loaded
+        try:
+            found = place.stat()
+        except OSError:  # it is being put in place just now
+            if loaded:
+                return loaded
+            found = None
+        if loaded and found and loaded.stamp == (found.st_ino, found.st_mtime_ns):
+            return loaded
+        with self._lock:
+            if self._loaded is loaded:
+                self._loaded = self._load((found.st_ino, found.st_mtime_ns) if found else (0, 0))
+                if loaded:
+                    loaded.pool.close()
+            assert self._loaded
+            return self._loaded
+
+    def _load(self, stamp: tuple[int, int]) -> Loaded:
+        graph = Graph.open(self.directory)
+        prefixes: Mapping[str, str] = graph.meta["prefixes"]
+        library = Library(graph)
+        # What every page needs is made before the first is asked for.
+        _ = library.ranked, library.entity_by_iri, library.steps
+        pool = Pool(
+            self.directory / STORE / "quads", prefixes, self.workers, self.limits, self.patience
+        )
+        return Loaded(stamp, library, pool)
+
+    async def ask(self, job: Mapping[str, Any], request: Request) -> Answer:
+        """Answer a job of `worker`; it is stopped when the client goes away.
+
+        Raises:
+            QueryError: As `Pool.ask` does.
+        """
+        self._turns = self._turns or anyio.Semaphore(self.workers)
+        self._threads = self._threads or anyio.CapacityLimiter(self.workers)
+        if self._waiting >= _WAITING:
+            raise QueryBusy("too many queries wait already; try again later")
+        self._waiting += 1
+        try:
+            with anyio.move_on_after(self.patience) as scope:
+                await self._turns.acquire()
+            if scope.cancelled_caught:
+                raise QueryBusy(f"all {self.workers} workers are busy; try again later")
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._watched(job, request, self._threads)
+        finally:
+            self._turns.release()
+
+    async def _watched(
+        self, job: Mapping[str, Any], request: Request, threads: anyio.CapacityLimiter
+    ) -> Answer:
+        pool = (await anyio.to_thread.run_sync(self.now)).pool
+        running = Running()
+        found: Answer | QueryError = QueryStopped("the client went away")
+
+        async def watch() -> None:
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            running.stop()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(watch)
+            try:
+                found = await anyio.to_thread.run_sync(
+                    partial(pool.ask, job, running), limiter=threads
+                )
+            except QueryError as error:
+                found = error
+            tasks.cancel_scope.cancel()
+        if isinstance(found, QueryError):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """End the workers."""
+        if self._loaded:
+            self._loaded.pool.close()
