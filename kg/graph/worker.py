@@ -14,6 +14,7 @@ job. Each answer is a line, a JSON object whose ``bytes`` says how many follow a
 import ctypes
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -208,9 +209,10 @@ def _check_size(size: int, job: Mapping[str, Any]) -> None:
 def _message(error: Exception) -> str:
     """The error in one line; a network that is not there is named as what it is."""
     text = " ".join(str(error).split())
-    if "SERVICE" in text.upper() or ("http" in text.lower() and "connect" in text.lower()):
+    if isinstance(error, OSError) and ("SERVICE" in text or "http" in text.lower()):
         return _NO_SERVICE
-    return text
+    # Among what the parser expected are all the letters of a name, range by range.
+    return re.sub(r", \[[^\],]*\]", "", text)
 
 
 def _leave_network() -> bool:

@@ -20,6 +20,7 @@ from kg.serve.library import Library, UnknownError
 
 PAGE_OF_FACTS = 50
 _SHOWN = 60
+_AROUND = 300
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -125,14 +126,21 @@ def fact(library: Library, id: str) -> HTMLResponse:
     return _page(
         "fact.html",
         fact=shown(library, view),
-        before=passage.text[max(0, start - 400) : start],
-        after=passage.text[end : end + 400],
+        before=_tail(passage.text[:start]),
+        after=_tail(passage.text[end:][::-1])[::-1],
         held=shown(library, library.view(holder))
         if holder and holder in library.graph.corpus.facts
         else None,
         holds=[shown(library, library.view(other)) for other in library.held_by.get(id, ())],
         url=_web_address(article.url),
     )
+
+
+def _tail(text: str) -> str:
+    """The last words of a text."""
+    if len(text) <= _AROUND:
+        return text.strip()
+    return f"… {text[-_AROUND:].partition(' ')[2].strip()}"
 
 
 def article(library: Library, id: str) -> HTMLResponse:

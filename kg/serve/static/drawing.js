@@ -127,7 +127,7 @@ function network(names, rows, known) {
 
 // Fruchterman and Reingold (1991) from a spiral, so that the same answer is drawn alike.
 function placed(nodes, lines, width, height) {
-  const far = Math.sqrt((width * height) / Math.max(nodes.length, 1)) * 0.8;
+  const far = Math.sqrt((width * height) / Math.max(nodes.length, 1)) * 0.6;
   nodes.forEach((node, index) => {
     const angle = index * 2.4;
     const away = Math.sqrt((index + 0.5) / nodes.length) * Math.min(width, height) * 0.45;
@@ -136,7 +136,7 @@ function placed(nodes, lines, width, height) {
   });
   const rounds = 300;
   for (let round = 0; round < rounds; round++) {
-    for (const node of nodes) { node.dx = (width / 2 - node.x) * 0.02; node.dy = (height / 2 - node.y) * 0.04; }
+    for (const node of nodes) { node.dx = (width / 2 - node.x) * 0.7; node.dy = (height / 2 - node.y) * 1.2; }
     for (let i = 0; i < nodes.length; i++) {
       for (let j = i + 1; j < nodes.length; j++) {
         const [a, b] = [nodes[i], nodes[j]];
@@ -153,9 +153,20 @@ function placed(nodes, lines, width, height) {
     const step = (width / 8) * (1 - round / rounds) + 1;
     for (const node of nodes) {
       const length = Math.hypot(node.dx, node.dy) || 1;
-      node.x = Math.min(width - 70, Math.max(70, node.x + (node.dx / length) * Math.min(length, step)));
-      node.y = Math.min(height - 30, Math.max(25, node.y + (node.dy / length) * Math.min(length, step)));
+      node.x += (node.dx / length) * Math.min(length, step);
+      node.y += (node.dy / length) * Math.min(length, step);
     }
+  }
+  stretched(nodes, "x", 80, width - 80);
+  stretched(nodes, "y", 40, height - 30);
+}
+
+// Places along one axis, moved and stretched to lie between two ends.
+function stretched(nodes, axis, low, high) {
+  const places = nodes.map((node) => node[axis]);
+  const [least, most] = [Math.min(...places), Math.max(...places)];
+  for (const node of nodes) {
+    node[axis] = most > least ? low + ((node[axis] - least) / (most - least)) * (high - low) : (low + high) / 2;
   }
 }
 
