@@ -171,7 +171,7 @@ async def _problem(request: Request, error: Exception) -> Response:
         response: Response = site.problem(error.status_code, error.detail)
         response.headers.update(headers)
         return response
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers)
+    return PlainTextResponse(f"{site.visible(error.detail)}\n", error.status_code, headers)
 
 
 async def _unknown(_: Request, error: Exception) -> Response:

@@ -125,8 +125,8 @@ def _iris(values: Iterable[str]) -> list[str]:
     for value in values:
         try:
             ox.NamedNode(value)
-        except ValueError as error:
-            raise HTTPException(400, f"{value!r} names no graph: {error}") from None
+        except ValueError:
+            raise HTTPException(400, f"{value!r} names no graph: it is no IRI") from None
     return list(values)
 
 

@@ -32,13 +32,13 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_visible,
+        finalize=visible,
     )
     environment.filters["path"] = lambda value: quote(value, safe="/")
     return environment
 
 
-def _visible(value: Any) -> Any:
+def visible(value: Any) -> Any:
     """A value with the characters replaced that HTML cannot have."""
     return _CONTROL.sub("\ufffd", value) if type(value) is str else value
 
