@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Programs that the tests run against, as pairs of a command and the Debian package it is in.
-PROGRAMS := chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi \
+PROGRAMS := curl:curl chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi \
 	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin
 
 .PHONY: demo test lint clean

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import unavailable
 
 import kg.changing
 import kg.cli
@@ -83,7 +84,7 @@ def test_commands_run(command, there):
     if verb in PAGES_CHANGING:
         return  # see below
     assert verb in COMMANDS or verb.startswith("-"), f"there is no command kg {verb}"
-    if verb in ("build", "read", "extract", "link", "check", "ontology", "push", *CHANGING):
+    if verb in ("build", "read", "extract", "link", "check", "ontology", "push", "serve", "mcp", *CHANGING):
         # These load the model, change the graph or need a server (`tests/push` has one); docs
         # need that their arguments are right.
         command_object = kg.cli.main.commands[verb]
@@ -166,6 +167,13 @@ def test_the_rows_of_the_cookbook_are_true(demo):
     assert len(blocks(ROOT / "docs" / "cookbook.md", "sparql")) >= 30
     tool = runpy.run_path(str(ROOT / "tools" / "cookbook.py"))
     assert tool["renewed"](page, Graph.open(demo)) == page
+
+
+def test_the_outputs_of_the_server_are_true(tool, there):
+    if not shutil.which("curl"):
+        unavailable("curl")
+    page = ROOT / "docs" / "serve.md"
+    assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
 
 
 @pytest.mark.pipeline

@@ -6,7 +6,8 @@
 Every line ``$ kg ...`` of a ``console`` block is run in the repository's root; the lines below it
 are replaced by what it prints; below ``$ make demo`` stands what is in ``exports``. Other lines
 that begin with ``$ make`` or ``$ git`` are left as they are. The ``pycon`` blocks of a page are one
-Python session, run from the first line to the last.
+Python session, run from the first line to the last. Lines ``$ curl ...`` of docs/serve.md are asked
+of `kg serve exports`.
 """
 
 import doctest
@@ -21,13 +22,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
+SERVED = ROOT / "docs" / "serve.md"
+# Where the page says that the server is; it is asked at another port.
+ADDRESS = "http://127.0.0.1:8765"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "python.md")
 DEMO = "$ make demo"
 # The graph of the demo says in a line what `kg build` says of it.
 SUMMARY = (
     """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
 )
-RUN = ("$ kg query ", "$ kg explain ", "$ kg search ")
+RUN = ("$ kg query ", "$ kg explain ", "$ kg search ", "$ curl ")
 
 
 def environment() -> dict[str, str]:
@@ -71,6 +75,16 @@ def renewed(block: str, where: Path) -> str:
 def commands_renewed(page: Path, where: Path = ROOT) -> str:
     """A page with the outputs of its commands renewed; ``where`` holds ``exports`` with a store."""
     text = page.read_text(encoding="utf-8")
+    if page != SERVED:
+        return _renewed(text, where)
+    sys.path.insert(0, str(ROOT))
+    from tools.serving import serving
+
+    with serving(where / "exports") as (address, _):
+        return _renewed(text.replace(ADDRESS, address), where).replace(address, ADDRESS)
+
+
+def _renewed(text: str, where: Path) -> str:
     return re.sub(
         r"(?ms)^```console\n(.*?)^```$", lambda m: f"```console\n{renewed(m[1], where)}```", text
     )
@@ -124,7 +138,7 @@ if __name__ == "__main__":
         json.dump(session(json.load(sys.stdin)), sys.stdout)
         sys.exit()
     false = []
-    for page in PAGES:
+    for page in (*PAGES, SERVED):
         fresh = session_renewed(commands_renewed(page), ROOT)
         if fresh != page.read_text(encoding="utf-8"):
             false.append(page.name)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
+from socket import socket
 from typing import Any
 from urllib.parse import quote
 
@@ -198,7 +199,11 @@ def run(
         timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17, backlog=256,
         limit_concurrency=512, ws="none",
     )  # fmt: skip
-    server = uvicorn.Server(config)
     listening = config.bind_socket()
-    started(f"http://{host}:{listening.getsockname()[1]}/")
-    server.run(sockets=[listening])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            started(f"http://{host}:{listening.getsockname()[1]}/")
+
+    Server(config).run(sockets=[listening])

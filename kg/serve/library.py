@@ -15,11 +15,11 @@ from kg.errors import KgError
 from kg.graph import explain, selection, store
 from kg.graph.answers import STATEMENT, FactView, Passage, Views, keys
 from kg.graph.directory import STORE
-from kg.graph.network import Status, joined
+from kg.graph.network import Status, joined, status
 from kg.graph.opened import Graph
-from kg.graph.quads import Profile, canonical
+from kg.graph.quads import Profile, canonical, links
 from kg.graph.terms import local_name
-from kg.model import Article, Fact
+from kg.model import Article
 
 Data = dict[str, Any]
 
@@ -124,11 +124,15 @@ class Library:
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[Step, ...]]:
-        """How the facts join each entity with others."""
+        """How the facts join each entity with others.
+
+        A statement joins who says it with what it is about, and not the latter with each other.
+        """
         found: dict[str, list[Step]] = {}
         corpus, catalogue = self.graph.corpus, self.graph.catalogue
         for fact in corpus.facts.values():
-            for link in joined(fact, corpus, catalogue):
+            join = links if fact.relation == STATEMENT else joined
+            for link in join(fact, corpus, catalogue):
                 name = local_name(link.property)
                 found.setdefault(link.source, []).append(Step(fact.id, name, link.target, True))
                 found.setdefault(link.target, []).append(
@@ -358,8 +362,7 @@ class Library:
         }
 
     def _asserted(self, fact: str) -> bool:
-        found: Fact = self.graph.corpus.facts[fact]
-        return found.asserted
+        return status(self.graph.corpus.facts[fact]) == "asserted"
 
     def facts(
         self,

@@ -2,11 +2,9 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
-from conftest import unavailable
 
 from kg.graph.placing import positions
 from kg.graph.terms import Names
@@ -79,26 +77,6 @@ def test_labels_do_not_lie_on_one_another():
     for index, (x, y) in enumerate(boxes):
         for other_x, other_y in boxes[index + 1 :]:
             assert abs(x - other_x) > 60 or abs(y - other_y) > 40
-
-
-@pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        unavailable("Debian's packages chromium and chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--window-size=1400,900",
-    ):  # fmt: skip
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield opened
-    opened.quit()
 
 
 def drawn(browser, path, text):
