@@ -1,13 +1,18 @@
 """The commands: what they print, where, and with which status."""
 
 import json
+import re
 import shutil
+import sys
+import xml.etree.ElementTree as ET
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
 import kg.cli
+from kg.graph import media
 from kg.graph.opened import Graph
 
 
@@ -34,6 +39,50 @@ def test_query_as_csv_and_json(demo):
     assert {cell["type"] for cell in cells} == {"uri"}
 
 
+def test_query_as_tsv_xml_and_a_graph(demo):
+    plain = run("query", MET, "--dir", demo, "--format", "csv").stdout.split()[1:]
+    tsv = run("query", MET, "--dir", demo, "--format", "tsv").stdout.splitlines()
+    assert (tsv[0], [line[1:-1] for line in tsv[1:]]) == ("?a", plain)
+    xml = ET.fromstring(run("query", MET, "--dir", demo, "--format", "xml").stdout)
+    assert [cell.text for cell in xml.iter("{http://www.w3.org/2005/sparql-results#}uri")] == plain
+    describe = ("query", "DESCRIBE person:astrid-moen", "--dir", demo, "--format")
+    triples = {
+        form: {
+            quad.triple
+            for quad in ox.parse(run(*describe, form).stdout, format=media.TRIPLES[name].format)
+        }
+        for form, name in [("turtle", "turtle"), ("ntriples", "ntriples"), ("jsonld", "jsonld"),
+                           ("xml", "rdfxml")]
+    }  # fmt: skip
+    assert len(set(map(frozenset, triples.values()))) == 1
+    assert len(triples["turtle"]) > 3
+    assert "person:astrid-moen" in run(*describe, "turtle").stdout
+    assert run(*describe, "csv").stdout.startswith("subject,predicate,object")
+
+
+def test_ask_in_all_forms(demo):
+    asked = {
+        form: run("query", "ASK { ?a kg:met ?b }", "--dir", demo, "--format", form).stdout.strip()
+        for form in ("table", "csv", "tsv")
+    }
+    assert asked == {"table": "yes", "csv": "true", "tsv": "true"}
+    xml = run("query", "ASK { ?a kg:met kg:met }", "--dir", demo, "--format", "xml").stdout
+    assert "<boolean>false</boolean>" in xml
+
+
+@pytest.mark.parametrize("command", ["serve", "mcp"])
+def test_what_is_not_installed_is_told_in_a_line(demo, monkeypatch, command):
+    for name in [name for name in sys.modules if name.startswith("kg.serve.")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("starlette", "mcp"):
+        monkeypatch.setitem(sys.modules, name, None)
+    done = run(command, demo)
+    assert done.exit_code == 1
+    assert re.fullmatch(
+        r"kg: (starlette|mcp)\S* is not installed; pip install 'newskg\[serve\]'\n", done.stderr
+    )
+
+
 def test_query_from_a_file_and_from_standard_input(demo, tmp_path):
     (tmp_path / "met.rq").write_text(MET)
     plain = run("query", MET, "--dir", demo).stdout
@@ -53,6 +102,12 @@ def test_rows_left_out_are_told_on_standard_error(demo):
     [
         (["query", "SELECT"], 1, "kg: error at 1:7"),
         (["query", "ASK {}", "--dir", "nowhere"], 1, "kg: nowhere: no graph there"),
+        (["query", "ASK {}", "--format", "turtle"], 1, "turtle is for CONSTRUCT and DESCRIBE"),
+        (["query", "ASK FROM <file:///etc/passwd> {}"], 1, "there is no graph"),
+        (["query", "ASK { SERVICE <http://127.0.0.1:1/> {} }"], 1, "SERVICE is not available"),
+        (["serve", "nowhere"], 1, "kg: nowhere: no graph there"),
+        (["mcp", "nowhere"], 1, "kg: nowhere: no graph there"),
+        (["serve", "--port", "70000"], 2, "--port"),
         (["explain", "Nobody At All"], 1, "nothing in"),
         (["export", "graph.xyz"], 1, "no format has that ending"),
         (["export", "--format", "xyz"], 2, "use one of"),
