@@ -1,13 +1,17 @@
 """The commands that serve a graph: over HTTP, and to assistants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.commands.decide import DEFAULT_DIRECTORY
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.graph.sandbox import Limits
 
 _PORT = 8765
 _graph = click.argument("directory", metavar="[GRAPH]", default=DEFAULT_DIRECTORY)
@@ -57,11 +61,14 @@ def serve(
     kg serve kg-out --port 8080
     kg serve kg-out --allow-host kg.example.org --allow-origin https://app.example.org
     """  # fmt: skip
-    app, served = _parts("app"), _parts("served")
-    found = served.Served(Path(directory), *_sizes(**limits))
+    with _installed():
+        from kg.serve.app import run
+        from kg.serve.served import Served
+
+    found = Served(Path(directory), *_sizes(**limits))
     found.now()
     try:
-        app.run(found, host, port, hosts, origins, lambda address: click.echo(address, err=True))
+        run(found, host, port, hosts, origins, lambda address: click.echo(address, err=True))
     except OSError as error:
         raise KgError(f"{host}:{port}: cannot listen there: {error.strerror}") from error
 
@@ -78,34 +85,34 @@ def mcp(directory: str, **limits: Any) -> None:
     kg mcp
     kg mcp kg-out
     """
-    from kg.graph.sandbox import Pool
+    with _installed():
+        from kg.serve.assistant import assistant
+        from kg.serve.library import Library
 
-    assistant, library = _parts("assistant"), _parts("library")
     from kg.graph.directory import STORE
     from kg.graph.opened import Graph
+    from kg.graph.sandbox import Pool
 
     graph = Graph.open(directory)
     sizes, workers = _sizes(**limits)
     pool = Pool(graph.directory / STORE / "quads", graph.meta["prefixes"], workers, sizes)
     try:
-        assistant.assistant(library.Library(graph), pool).run("stdio")
+        assistant(Library(graph), pool).run("stdio")
     finally:
         pool.close()
 
 
-def _parts(name: str) -> Any:
-    """A module of `kg.serve`, which needs packages that not everybody has."""
-    from importlib import import_module
-
+@contextmanager
+def _installed() -> Iterator[None]:
+    """For the imports of `kg.serve`, which needs packages that not everybody has."""
     try:
-        return import_module(f"kg.serve.{name}")
+        yield
     except ModuleNotFoundError as error:
-        if (error.name or "kg").partition(".")[0] == "kg":
-            raise
-        raise KgError(f"{error.name} is not installed; pip install 'newskg[serve]'") from None
+        package = (error.name or "").partition(".")[0]
+        raise KgError(f"{package} is not installed; pip install 'newskg[serve]'") from None
 
 
-def _sizes(timeout: float, limit: int, memory: int, workers: int) -> Any:
+def _sizes(timeout: float, limit: int, memory: int, workers: int) -> "tuple[Limits, int]":
     from kg.graph.sandbox import Limits
 
     return Limits(timeout, limit, 64 << 20, memory << 20), workers

@@ -48,23 +48,27 @@ class Served:
 
     def now(self) -> Loaded:
         """The graph as it is now. Raises `InputError` where there is none."""
-        place = self.directory / STORE / "meta.json"
-        loaded = self._loaded
-        try:
-            found = place.stat()
-        except OSError:  # it is being put in place just now
-            if loaded:
-                return loaded
-            found = None
-        if loaded and found and loaded.stamp == (found.st_ino, found.st_mtime_ns):
+        if loaded := self._fresh():
             return loaded
         with self._lock:
-            if self._loaded is loaded:
-                self._loaded = self._load((found.st_ino, found.st_mtime_ns) if found else (0, 0))
-                if loaded:
-                    loaded.pool.close()
-            assert self._loaded
+            if loaded := self._fresh():
+                return loaded
+            old, self._loaded = self._loaded, self._load(self._stamp() or (0, 0))
+            if old:
+                old.pool.close()
             return self._loaded
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self.directory / STORE / "meta.json").stat()
+        except OSError:  # it is being put in place just now, or there is none
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def _fresh(self) -> Loaded | None:
+        """What is loaded, where the graph has not been built anew since."""
+        loaded, stamp = self._loaded, self._stamp()
+        return loaded if loaded and stamp in (None, loaded.stamp) else None
 
     def _load(self, stamp: tuple[int, int]) -> Loaded:
         graph = Graph.open(self.directory)
@@ -103,7 +107,10 @@ class Served:
     async def _watched(
         self, job: Mapping[str, Any], request: Request, threads: anyio.CapacityLimiter
     ) -> Answer:
-        pool = (await anyio.to_thread.run_sync(self.now)).pool
+        loaded = self._fresh()
+        if loaded is None:
+            loaded = await anyio.to_thread.run_sync(self.now)
+        pool = loaded.pool
         running = Running()
         found: Answer | QueryError = QueryStopped("the client went away")
 

@@ -1,0 +1,176 @@
+"""Load on `kg serve`: many clients ask the ready questions at once; what they wait, what it holds.
+
+    python tools/load.py GRAPH                       # 32 clients, a minute
+    python tools/load.py GRAPH --oxigraph            # and `oxigraph serve` on the same store
+    python tools/load.py GRAPH --make BIG --copies 140   # first a larger graph: GRAPH's own pages
+                                                     # copied, all things under other names
+
+Each client keeps a connection and asks one question after another. Clients and server share the
+machine's cores: read ratios, not requests. Memory is that of the server and its workers together.
+"""
+
+import argparse
+import http.client
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kg import build as builder  # noqa: E402
+from kg import records  # noqa: E402
+from kg.graph import store  # noqa: E402
+from kg.graph.directory import FACTS, STORE  # noqa: E402
+from kg.graph.opened import Graph  # noqa: E402
+from kg.knowledge.knowledge import load_knowledge  # noqa: E402
+from kg.serve.vocabulary import questions  # noqa: E402
+from tools.serving import serving  # noqa: E402
+
+
+def copied(graph: Graph, copies: int, directory: Path) -> None:
+    """Write a graph of the same pages many times over, each time all things named otherwise."""
+    lines = (graph.directory / FACTS).read_text(encoding="utf-8").splitlines()
+    texts = store.texts(graph.directory / STORE)
+    rows = [
+        row for number in range(copies) for row in map(json.loads, lines) if _renamed(row, number)
+    ]
+    documents = {f"{n}-{name}": text for n in range(copies) for name, text in texts.items()}
+    reading = builder.Reading(records.load(rows), documents, ())
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    builder.write(reading, directory, builder.Options(), load_knowledge())
+
+
+def _renamed(row: dict, number: int) -> bool:
+    mark = f"{number:04d}".translate(str.maketrans("0123456789", "abcdefghij")).capitalize()
+    for key in ("article", "document", "id", "holder"):
+        if row.get(key):
+            row[key] = f"{number}-{row[key]}"
+    for key in ("name", "entity"):
+        if row.get(key):
+            row[key] = f"{row[key]} {mark}" if key == "name" else f"{number}-{row[key]}"
+    for arg in row.get("args", ()):
+        if arg.get("entity"):
+            arg["entity"] = f"{number}-{arg['entity']}"
+    for key in ("canonical", "label", "former", "members"):
+        row.pop(key, None)
+    return True
+
+
+@contextmanager
+def oxigraph(directory: Path) -> Iterator[tuple[str, int]]:
+    """`oxigraph serve-read-only` on a copy of a graph's store."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(directory / STORE / "quads", f"{folder}/quads")
+        port = "7899"
+        command = ["oxigraph", "serve-read-only", "--location", f"{folder}/quads",
+                   "--bind", f"127.0.0.1:{port}"]  # fmt: skip
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+            time.sleep(3)
+            try:
+                yield f"http://127.0.0.1:{port}", server.pid
+            finally:
+                server.terminate()
+
+
+def held(pid: int) -> int:
+    """The megabytes that a process and its children hold."""
+    total, place = 0, Path(f"/proc/{pid}")
+    with suppress(OSError):  # a process or thread that has ended meanwhile
+        total = int((place / "status").read_text().partition("VmRSS:")[2].split()[0]) // 1024
+        for task in (place / "task").iterdir():
+            with suppress(OSError):
+                total += sum(held(int(child)) for child in (task / "children").read_text().split())
+    return total
+
+
+def client(address: str, path: str, bodies: Iterator[bytes], until: float, times: list) -> None:
+    """Ask until the time is over; ``times`` gets seconds and status of each answer."""
+    place = urlsplit(address)
+    headers = {"Content-Type": "application/x-www-form-urlencoded",
+               "Accept": "application/sparql-results+json, text/turtle"}  # fmt: skip
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
+    for body in bodies:
+        began = time.monotonic()
+        if began > until:
+            break
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        times.append((time.monotonic() - began, answer.status))
+
+
+def measured(name: str, address: str, pid: int, path: str, asked: list[bytes], options) -> None:
+    """Let the clients ask, and print what they met."""
+    for body in asked:  # each once before, so that all have been read from disk
+        client(address, path, iter([body]), time.monotonic() + 60, [])
+    before, times = held(pid), list[tuple[float, int]]()
+    until = time.monotonic() + options.seconds
+    threads = [
+        threading.Thread(
+            target=client,
+            args=(address, path, islice(cycle(asked), number % len(asked), None), until, times),
+        )
+        for number in range(options.clients)
+    ]
+    for thread in threads:
+        thread.start()
+    most = before
+    while time.monotonic() < until:
+        time.sleep(1)
+        most = max(most, held(pid))
+    for thread in threads:
+        thread.join()
+    seconds = sorted(found for found, _ in times)
+    wrong = sum(status != 200 for _, status in times)
+    print(
+        f"{name}\t{len(times) / options.seconds:.0f} requests/s\t"
+        f"p50 {seconds[len(seconds) // 2] * 1000:.0f} ms\t"
+        f"p95 {seconds[len(seconds) * 95 // 100] * 1000:.0f} ms\t"
+        f"most {seconds[-1] * 1000:.0f} ms\t{wrong} errors\t"
+        f"memory {before} MB before, {most} most, {held(pid)} after",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure as the options say."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("graph", type=Path)
+    parser.add_argument("--make", type=Path)
+    parser.add_argument("--copies", type=int, default=140)
+    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--workers", default="4")
+    parser.add_argument("--oxigraph", action="store_true")
+    options = parser.parse_args()
+    directory = options.graph
+    if options.make:
+        copied(Graph.open(directory), options.copies, options.make)
+        directory = options.make
+    graph = Graph.open(directory)
+    texts = [question["query"] for question in questions()]
+    declared = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in graph.meta["prefixes"].items())
+    quads = graph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").values()[0]["n"]
+    print(f"{directory}: {int(quads):,} quads; {len(texts)} questions, {options.clients} clients")
+    if options.oxigraph:
+        asked = [urlencode({"query": declared + text}).encode() for text in texts]
+        with oxigraph(directory) as (address, pid):
+            measured("oxigraph", address, pid, "/query", asked, options)
+    asked = [urlencode({"query": text}).encode() for text in texts]
+    with serving(directory, "--workers", options.workers, "--timeout", "60") as (address, pid):
+        measured("kg serve", address, pid, "/sparql", asked, options)
+
+
+if __name__ == "__main__":
+    main()
