@@ -17,7 +17,7 @@ from kg.graph.answers import STATEMENT, FactView, Passage, Views, keys
 from kg.graph.directory import STORE
 from kg.graph.network import Status, joined, status
 from kg.graph.opened import Graph
-from kg.graph.quads import Profile, canonical, links
+from kg.graph.quads import Profile, canonical
 from kg.graph.terms import local_name
 from kg.model import Article
 
@@ -130,9 +130,11 @@ class Library:
         """
         found: dict[str, list[Step]] = {}
         corpus, catalogue = self.graph.corpus, self.graph.catalogue
+        said = {edge.property for edge in catalogue.relations[STATEMENT].edges}
         for fact in corpus.facts.values():
-            join = links if fact.relation == STATEMENT else joined
-            for link in join(fact, corpus, catalogue):
+            for link in joined(fact, corpus, catalogue):
+                if fact.relation == STATEMENT and link.property not in said:
+                    continue
                 name = local_name(link.property)
                 found.setdefault(link.source, []).append(Step(fact.id, name, link.target, True))
                 found.setdefault(link.target, []).append(
