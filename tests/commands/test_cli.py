@@ -74,7 +74,8 @@ def test_ask_in_all_forms(demo):
 def test_what_is_not_installed_is_told_in_a_line(demo, monkeypatch, command):
     for name in [name for name in sys.modules if name.startswith("kg.serve.")]:
         monkeypatch.delitem(sys.modules, name)
-    for name in ("starlette", "mcp"):
+    loaded = [name for name in sys.modules if name.partition(".")[0] in ("starlette", "mcp")]
+    for name in ("starlette", "mcp", *loaded):
         monkeypatch.setitem(sys.modules, name, None)
     done = run(command, demo)
     assert done.exit_code == 1
