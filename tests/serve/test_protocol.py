@@ -7,6 +7,7 @@ and https://www.w3.org/TR/sparql11-service-description/.
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pyoxigraph as ox
@@ -246,7 +247,8 @@ def test_all_forms_say_the_same(client):
     head, *lines = csv.reader(io.StringIO(got["text/csv"].text))
     assert (head, [line[0] for line in lines]) == (["h"], rows)
     head, *lines = got["text/tab-separated-values"].text.splitlines()
-    assert (head, [json.loads(line) for line in lines]) == ("?h", rows)
+    plain = [json.loads(re.sub(r'"@[\w-]+$', '"', line)) for line in lines]  # a headline's language
+    assert (head, plain) == ("?h", rows)
 
 
 def test_rows_left_out_are_told(demo, client):
