@@ -2,9 +2,11 @@
 
     python tools/picture.py exports/graph.html docs/view.png
     python tools/picture.py docs/notebook.ipynb docs/notebook.png
+    python tools/picture.py exports docs/serve.png
 
 Needs chromium and its driver, as the tests do. The picture of the demo's view shows what a click on
-the line between two people opens; a notebook is run first, by a Jupyter kernel.
+the line between two people opens; a notebook is run first, by a Jupyter kernel; of a directory with
+a graph the server's editor is taken, with a question answered as a graph.
 """
 
 import shutil
@@ -57,6 +59,27 @@ def view(page: str, picture: str) -> None:
         browser.quit()
 
 
+def editor(directory: str, picture: str) -> None:
+    """Serve the graph, choose the question whose answer is a graph, save the picture."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from selenium.webdriver.support.ui import Select
+
+    from tools.serving import serving
+
+    browser = started(1300, 1230)
+    try:
+        with serving(Path(directory)) as (address, _):
+            browser.get(f"{address}/sparql")
+            browser.implicitly_wait(5)
+            browser.find_element("css selector", "#questions option:last-child")
+            questions = Select(browser.find_element("id", "questions"))
+            questions.select_by_visible_text("Who is tied to what, as a graph")
+            browser.find_element("css selector", "#result circle")
+            browser.save_screenshot(picture)
+    finally:
+        browser.quit()
+
+
 def notebook(book: str, picture: str) -> None:
     """Run the notebook in the repository's root, save a picture of the whole of it."""
     import nbformat
@@ -82,5 +105,5 @@ def notebook(book: str, picture: str) -> None:
 
 
 if __name__ == "__main__":
-    take = notebook if sys.argv[1].endswith(".ipynb") else view
+    take = {".ipynb": notebook, ".html": view}.get(Path(sys.argv[1]).suffix, editor)
     take(*sys.argv[1:])

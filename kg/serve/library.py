@@ -4,18 +4,18 @@ Everything comes from the records, so that each fact has its sentence, its sourc
 Answers are plain dictionaries, ready for JSON; `api` describes them to programs.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.graph import explain, selection, store
 from kg.graph.answers import STATEMENT, FactView, Passage, Views, keys
 from kg.graph.directory import STORE
-from kg.graph.network import Status, joined, status
+from kg.graph.network import STATUSES, Status, joined, status
 from kg.graph.opened import Graph
 from kg.graph.quads import Profile, canonical
 from kg.graph.terms import local_name
@@ -24,6 +24,7 @@ from kg.model import Article
 Data = dict[str, Any]
 
 MOST = 500
+LONGEST_WORDS = 200
 _LONGEST_PATH = 6
 _SHOWN_FACTS = 3
 
@@ -229,7 +230,12 @@ class Library:
         Args:
             q: Words; a word that ends in ``*`` stands for all that begin so.
             limit: The most entities, and the most sentences.
+
+        Raises:
+            QueryError: There are too many words.
         """
+        if len(q) > LONGEST_WORDS:
+            raise QueryError(f"a search has at most {LONGEST_WORDS} characters")
         found = explain.find(q, self.graph.corpus, self.graph.names)
         hits = self.graph.search(q, min(limit, MOST)) if q.strip() else []
         known = self.graph.corpus.facts
@@ -253,20 +259,25 @@ class Library:
         if article:
             return {"kind": "article", **self.article(article)}
         key = self.entity_of(id)
-        views = [self.view(fact) for fact in self.facts_of.get(key, ())]
-        standing: dict[str, int] = {}
-        for view in views:
-            standing[view.status] = standing.get(view.status, 0) + 1
         others = self.graph.corpus.names_of.get(key, frozenset()) - {self.profiles[key].label}
         return {
             "kind": "entity",
             **self.thing(key),
             "names": sorted(others),
-            "standing": standing,
+            "standing": self.standings(key),
             "articles": [
                 self.graph.names.article(article).value for article in self.articles_of[key]
             ],
         }
+
+    def standings(self, key: str) -> dict[str, int]:
+        """How many facts of an entity stand how."""
+        counts = Counter(self.standing(fact) for fact in self.facts_of.get(key, ()))
+        return {name: counts[name] for name in STATUSES if counts[name]}
+
+    def standing(self, fact: str) -> Status:
+        """How a fact stands, by its id."""
+        return status(self.graph.corpus.facts[fact])
 
     def article(self, id: str) -> Data:
         """An article with its facts."""
@@ -313,8 +324,8 @@ class Library:
 
     def _evidence(self, facts: Iterable[str]) -> list[Data]:
         """A few of the facts, asserted ones first."""
-        views = sorted(map(self.view, facts), key=lambda view: view.status != "asserted")
-        return [self.told(view) for view in views[:_SHOWN_FACTS]]
+        ranked = sorted(facts, key=lambda fact: self.standing(fact) != "asserted")
+        return [self.told(self.view(fact)) for fact in ranked[:_SHOWN_FACTS]]
 
     def path(self, one: str, other: str, any_standing: bool = False) -> Data:
         """A shortest way from one entity to another, with the sentences of each step.
@@ -333,7 +344,9 @@ class Library:
             if depth[here] == _LONGEST_PATH:
                 continue
             for step in self.steps.get(here, ()):
-                if step.other not in before and (any_standing or self._asserted(step.fact)):
+                if step.other not in before and (
+                    any_standing or self.standing(step.fact) == "asserted"
+                ):
                     before[step.other] = here
                     depth[step.other] = depth[here] + 1
                     waiting.append(step.other)
@@ -354,7 +367,7 @@ class Library:
         steps = [
             step
             for step in self.steps[left]
-            if step.other == right and (any_standing or self._asserted(step.fact))
+            if step.other == right and (any_standing or self.standing(step.fact) == "asserted")
         ]
         return {
             "from": self.thing(left),
@@ -362,9 +375,6 @@ class Library:
             "joined_by": sorted({step.property for step in steps}),
             "evidence": self._evidence(dict.fromkeys(step.fact for step in steps)),
         }
-
-    def _asserted(self, fact: str) -> bool:
-        return status(self.graph.corpus.facts[fact]) == "asserted"
 
     def facts(
         self,

@@ -15,8 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from kg.graph.answers import FactView, figures
-from kg.graph.network import STATUSES
-from kg.serve.library import Library, UnknownError
+from kg.serve.library import LONGEST_WORDS, Library, UnknownError
 
 PAGE_OF_FACTS = 50
 _SHOWN = 60
@@ -89,6 +88,7 @@ def home(library: Library) -> HTMLResponse:
 
 def search(library: Library, words: str) -> HTMLResponse:
     """What goes by a name, and the sentences that hold the words."""
+    words = words[:LONGEST_WORDS]
     found = library.search(words, PAGE_OF_FACTS) if words.strip() else {"entities": [], "facts": []}
     facts = [shown(library, library.view(fact["id"])) for fact in found["facts"]]
     return _page("search.html", words=words, things=found["entities"], facts=facts)
@@ -96,17 +96,18 @@ def search(library: Library, words: str) -> HTMLResponse:
 
 def entity(library: Library, key: str, standing: str, number: int) -> HTMLResponse:
     """An entity: its names, its neighbours, its facts with their sentences."""
-    views = [library.view(fact) for fact in library.facts_of.get(key, ())]
-    counts = {name: sum(view.status == name for view in views) for name in STATUSES}
-    chosen = [view for view in views if standing in ("", view.status)]
+    facts = library.facts_of.get(key, ())
+    chosen = [fact for fact in facts if standing in ("", library.standing(fact))]
     first = number * PAGE_OF_FACTS
     node = library.node(key)
     return _page(
         "entity.html",
         thing=node,
-        counts={name: count for name, count in counts.items() if count},
+        counts=library.standings(key),
         standing=standing,
-        facts=[shown(library, view) for view in chosen[first : first + PAGE_OF_FACTS]],
+        facts=[
+            shown(library, library.view(fact)) for fact in chosen[first : first + PAGE_OF_FACTS]
+        ],
         number=number,
         more=len(chosen) > first + PAGE_OF_FACTS,
         total=len(chosen),

@@ -161,6 +161,7 @@ def test_facts_are_chosen_and_counted(client):
         ("node", {"id": "en"}, 404, "things go by"),
         ("node", {"id": "x", "other": "y"}, 400, "no parameter"),
         ("node", [("id", "x"), ("id", "y")], 400, "given twice"),
+        ("search", {"q": "a " * 200}, 400, "at most 200 characters"),
         ("search", {"q": "x", "limit": "-1"}, 400, "whole number"),
         ("search", {"q": "x", "limit": "99999999999999"}, 400, "whole number"),
         ("search", {"q": "x", "limit": "²"}, 400, "whole number"),

@@ -105,6 +105,7 @@ def test_search_page(client):
     assert "Astrid Moen" in text
     assert "Nothing goes by that name" in page(client, "/search?q=qqqq")
     assert page(client, "/search?q=")
+    assert page(client, f"/search?q={'a+' * 5000}")
 
 
 @pytest.mark.parametrize(
