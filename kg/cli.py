@@ -19,6 +19,7 @@ from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
 from kg.commands.push import push
 from kg.commands.running import end, progress, strict_option, tell, workers_option
 from kg.commands.serving import COMMANDS as SERVING
+from kg.commands.shell import shell
 from kg.errors import KgError, NothingReadError
 from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
@@ -352,7 +353,7 @@ def ontology(name: str | None, output: str, ontology: tuple[str, ...]) -> None:
         target.write(text)
 
 
-for _command in (*CHANGES, *DECISIONS, *SERVING, ask, push):
+for _command in (*CHANGES, *DECISIONS, *SERVING, ask, push, shell):
     main.add_command(_command)
 
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES_CHANGING = [command.name for command in CHANGES]
 CHANGING = [command.name for command in DECISIONS]
+STAYING = ("build", "read", "extract", "link", "check", "ontology", "push", "serve", "mcp", "shell")
 COMMANDS = sorted(kg.cli.main.commands)
 
 
@@ -84,9 +85,9 @@ def test_commands_run(command, there):
     if verb in PAGES_CHANGING:
         return  # see below
     assert verb in COMMANDS or verb.startswith("-"), f"there is no command kg {verb}"
-    if verb in ("build", "read", "extract", "link", "check", "ontology", "push", "serve", "mcp", *CHANGING):
-        # These load the model, change the graph or need a server (`tests/push` has one); docs
-        # need that their arguments are right.
+    if verb in (*STAYING, *CHANGING):
+        # These load the model, change the graph, stay, or need a server (`tests/push` has one);
+        # docs need that their arguments are right.
         command_object = kg.cli.main.commands[verb]
         command_object.make_context(verb, words(command)[2:])
         return

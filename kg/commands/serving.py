@@ -65,7 +65,9 @@ def serve(
         from kg.serve.app import run
         from kg.serve.served import Served
 
-    found = Served(Path(directory), *_sizes(**limits))
+    sizes, workers = _sizes(**limits)
+    # A query waits for its turn as long as another may take.
+    found = Served(Path(directory), sizes, workers, patience=sizes.seconds)
     found.now()
     try:
         run(found, host, port, hosts, origins, lambda address: click.echo(address, err=True))

@@ -1,0 +1,79 @@
+"""The command that stays open for many queries."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import TextIO
+
+import click
+
+from kg.commands.decide import directory_option
+from kg.errors import QueryError
+
+
+@click.command()
+@directory_option
+@click.option("-f", "--format", "form", default="table", show_default=True,
+              type=click.Choice(["table", "csv", "tsv", "json", "xml"]))  # fmt: skip
+@click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
+@click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
+@click.pass_context
+def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limit: int) -> None:
+    """Ask the graph one query in SPARQL after another; an empty line ends a query.
+
+    The graph stays open, so that answers come at once. Ctrl+D ends; the status is 1 if one failed.
+
+    \b
+    kg shell
+    kg shell --dir kg-out --format csv < questions.rq
+    """
+    from kg.commands import console
+    from kg.graph.directory import STORE
+    from kg.graph.opened import Graph
+    from kg.graph.sandbox import Limits, Pool
+
+    graph = Graph.open(directory)
+    prefixes, failed = graph.meta["prefixes"], False
+    pool = Pool(graph.directory / STORE / "quads", prefixes, 1, Limits(timeout, limit))
+    try:
+        for query in queries(_lines(sys.stdin)):
+            try:
+                found = pool.query(query)
+            except QueryError as error:
+                failed = True
+                click.echo(f"kg: {error}", err=True)
+                continue
+            if form == "table":
+                console.result_table(found, prefixes, console.output())
+            else:
+                click.echo(console.result_text(found, form, prefixes), nl=False)
+            if found.truncated:
+                click.echo(f"only the first {limit:,} rows", err=True)
+    finally:
+        pool.close()
+    ctx.exit(1 if failed else 0)
+
+
+def queries(lines: Iterable[str]) -> Iterator[str]:
+    """The queries that empty lines part; comments alone are none."""
+    told = list[str]()
+    for line in chain(lines, ("",)):
+        if line.strip():
+            told.append(line)
+            continue
+        if any(not part.lstrip().startswith("#") for part in told):
+            yield "\n".join(told)
+        told.clear()
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    """The lines of standard input; at a terminal asked for one by one, with a history."""
+    if not stream.isatty():
+        yield from stream
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401  # what input() edits lines with
+    with suppress(EOFError):
+        while True:
+            yield input("kg> ")
