@@ -217,6 +217,7 @@ class Pool:
     limits: Limits
     patience: float = 10.0
     _idle: queue.LifoQueue[Worker] = field(default_factory=queue.LifoQueue)
+    _busy: set[Worker] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for _ in range(self.size):
@@ -236,10 +237,12 @@ class Pool:
         try:
             if not worker.alive or worker.process.poll() is not None:
                 worker = Worker(self.store, self.limits)
+            self._busy.add(worker)
             running.begin(worker)
             return worker.ask({"prefixes": dict(self.prefixes), **job})
         finally:
             running.end()
+            self._busy.discard(worker)
             if not worker.alive:
                 worker = Worker(self.store, self.limits)
             self._idle.put(worker)
@@ -248,7 +251,13 @@ class Pool:
         """Ask a query as `run` does."""
         return result(self.ask({"query": query}))
 
-    def close(self) -> None:
-        """End the workers that are idle; those at work end with their query."""
+    def retire(self) -> None:
+        """End the workers that are idle; those at work end with the pool, when it is forgotten."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
+
+    def close(self) -> None:
+        """End all workers, those at work too."""
+        self.retire()
+        for worker in tuple(self._busy):
+            worker.close()

@@ -197,7 +197,7 @@ def run(
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
         timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17, backlog=256,
-        limit_concurrency=512, ws="none",
+        limit_concurrency=512, ws="none", timeout_graceful_shutdown=2,
     )  # fmt: skip
     listening = config.bind_socket()
 

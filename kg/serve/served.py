@@ -55,7 +55,7 @@ class Served:
                 return loaded
             old, self._loaded = self._loaded, self._load(self._stamp() or (0, 0))
             if old:
-                old.pool.close()
+                old.pool.retire()
             return self._loaded
 
     def _stamp(self) -> tuple[int, int] | None:

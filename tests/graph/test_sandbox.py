@@ -221,6 +221,14 @@ def test_a_query_that_wants_too_much_memory_costs_its_worker_alone(pool):
     assert pool.query("ASK { ex:3 ex:n 3 }")
 
 
+def test_a_pool_that_is_closed_ends_what_runs(pool):
+    with ThreadPoolExecutor() as threads:
+        long = threads.submit(pool.query, LONG)
+        time.sleep(0.3)
+        pool.close()
+        assert isinstance(long.exception(1), QueryStopped)
+
+
 def test_who_finds_all_workers_busy_is_told(pool):
     with ThreadPoolExecutor() as threads:
         longs = [threads.submit(pool.query, LONG) for _ in range(2)]

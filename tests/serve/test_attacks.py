@@ -212,6 +212,17 @@ def test_who_sends_nothing_holds_up_nobody(server):
         assert ask(server[0], "ASK { ?s ?p ?o }").json()["boolean"]
 
 
+def test_it_ends_when_it_is_told_to(demo):
+    with serving(demo, "--timeout", "60") as (url, pid), ThreadPoolExecutor() as threads:
+        long = threads.submit(ask, url, ENDLESS)
+        time.sleep(0.5)
+        began = time.monotonic()
+        os.kill(pid, signal.SIGTERM)
+        with contextlib.suppress(httpx.HTTPError):
+            long.result()
+        assert time.monotonic() - began < 15
+
+
 def test_a_killed_worker_is_replaced(server):
     url, pid = server
     children = Path(f"/proc/{pid}/task/{pid}/children")
