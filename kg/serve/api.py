@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse
 
 from kg.errors import KgError, QueryError
 from kg.graph.network import STATUSES
-from kg.serve.library import MOST, Data, Library, UnknownError
+from kg.serve.index import Data, UnknownError
+from kg.serve.library import MOST, Library
 from kg.serve.served import Served
 
 

@@ -20,7 +20,8 @@ from starlette.staticfiles import StaticFiles
 
 from kg.serve import api, protocol, site, vocabulary
 from kg.serve.guard import Guard
-from kg.serve.library import Library, UnknownError
+from kg.serve.index import UnknownError
+from kg.serve.library import Library
 from kg.serve.negotiation import choose
 from kg.serve.served import Served
 

@@ -16,7 +16,8 @@ from pydantic import Field
 from kg.errors import KgError
 from kg.graph.network import Status
 from kg.graph.sandbox import Pool
-from kg.serve.library import Data, Library, UnknownError
+from kg.serve.index import Data, UnknownError
+from kg.serve.library import Library
 
 _INSTRUCTIONS = """A knowledge graph that kg read from news articles. Each fact has a `sentence`
 (the exact words it rests on), a `source` (article, publisher, date) and a `standing`: only what is

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from kg.graph.answers import FactView, figures
-from kg.serve.library import LONGEST_WORDS, Library, UnknownError
+from kg.serve.index import UnknownError
+from kg.serve.library import LONGEST_WORDS, Library
 
 PAGE_OF_FACTS = 50
 _SHOWN = 60
