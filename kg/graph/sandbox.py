@@ -19,9 +19,12 @@ import pyoxigraph as ox
 
 from kg.errors import QueryBusy, QueryError, QueryRefused, QueryStopped
 from kg.graph.result import Result
+from kg.graph.worker import READY
 
 _MEMORY = 8 << 30
 _ANSWER = 1 << 30
+# Seconds in which a process must have begun; a query's own time is counted from then.
+_START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Worker:
             [sys.executable, "-c", "from kg.graph.worker import main; main()"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
         )  # fmt: skip
-        self.alive = True
+        self.alive, self.ready = True, False
         self._send({"store": str(store), "memory": limits.memory})
 
     def ask(self, job: Mapping[str, Any]) -> Answer:
@@ -112,6 +115,7 @@ class Worker:
             late.set()
             self.process.kill()
 
+        self._begin()
         timer = threading.Timer(seconds, stop)
         timer.daemon = True
         timer.start()
@@ -136,6 +140,16 @@ class Worker:
         """End the process, whatever it is doing."""
         self.alive = False
         self.process.kill()
+
+    def _begin(self) -> None:
+        """Wait until the process is ready; where it never is, the first answer will be none."""
+        if not self.ready:
+            assert self.process.stdout
+            timer = threading.Timer(_START, self.process.kill)
+            timer.daemon = True
+            timer.start()
+            self.ready = self.process.stdout.readline() == READY
+            timer.cancel()
 
     def _send(self, message: Mapping[str, Any]) -> None:
         assert self.process.stdin

@@ -8,7 +8,8 @@ decoded, is refused: that turns away some harmless queries, but a keyword cannot
 its letters.
 
 The first line of standard input is a JSON object with ``store`` and ``memory``, each further one a
-job. Each answer is a line, a JSON object whose ``bytes`` says how many follow as its body.
+job. It writes `READY` when it can begin; then each answer is a line, a JSON object whose ``bytes``
+says how many follow as its body.
 """
 
 import ctypes
@@ -25,6 +26,7 @@ import pyoxigraph as ox
 
 from kg.graph import lexing, media
 
+READY = b"ready\n"
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _NO_SERVICE = "SERVICE is not available: a query cannot reach the network"
 # A process that still holds this much after an answer gives it back by ending.
@@ -53,6 +55,8 @@ def main() -> None:
     isolated = _leave_network()
     _limit_memory(setup["memory"])
     store: ox.Store | None = None
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     for line in sys.stdin:
         job = json.loads(line)
         _limit_time(job["seconds"])
