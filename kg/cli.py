@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from kg.commands.ask import ask
+from kg.commands.ask import ROWS, ask
 from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
 from kg.commands.decide import DEFAULT_DIRECTORY, directory_option
@@ -24,7 +24,7 @@ from kg.errors import KgError, NothingReadError
 from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
 
-_ROWS, _GRAPHS = ("csv", "tsv", "json", "xml"), ("turtle", "ntriples", "jsonld")
+_GRAPHS = ("turtle", "ntriples", "jsonld")
 _Command = Callable[..., None]
 
 
@@ -237,7 +237,7 @@ def export(directory: str, form: str | None, output: str) -> None:
 @click.argument("query")
 @directory_option
 @click.option("-f", "--format", "form", default="table", show_default=True,
-              type=click.Choice(["table", *_ROWS, *_GRAPHS]),
+              type=click.Choice(["table", *ROWS, *_GRAPHS]),
               help=f"{', '.join(_GRAPHS)}: for the graph of a CONSTRUCT or DESCRIBE.")  # fmt: skip
 @click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
 @click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
@@ -257,12 +257,7 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
 
     graph = Graph.open(directory)
     found = graph.query(_query_text(query), timeout=timeout, limit=limit)
-    if form == "table":
-        console.result_table(found, graph.meta["prefixes"], console.output())
-    else:
-        click.echo(console.result_text(found, form, graph.meta["prefixes"]), nl=False)
-    if found.truncated:
-        click.echo(f"only the first {limit:,} rows; ask for more with --limit", err=True)
+    console.result(found, form, graph.meta["prefixes"])
 
 
 @main.command()

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.ask.question import Question
-from kg.graph.explain import find
+from kg.graph import lookup
+from kg.graph.directory import STORE
+from kg.graph.explain import expanded
 
 if TYPE_CHECKING:
     from kg.graph.opened import Graph
@@ -34,7 +36,9 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _entities(graph: "Graph", name: str) -> list[str]:
-    return [graph.names.entity(key).value for key in find(name, graph.corpus, graph.names)]
+    with lookup.opened(graph.directory / STORE) as index:
+        keys = index.find(name, expanded(name, graph.names))
+    return [graph.names.entity(key).value for key in keys]
 
 
 def _classes(graph: "Graph", name: str) -> list[str]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kg.ask.question import Place, Question
 
 
+ROWS = ("csv", "tsv", "json", "xml")
+
+
 class Questions(click.Group):
     """A command for each ready question; the files are read when one is asked for."""
 
@@ -59,12 +62,12 @@ def _command(asked: Question) -> click.Command:
             click.echo(declared(query, graph.meta["prefixes"]), nl=False)
             return
         found = graph.query(query, timeout=timeout, limit=limit)
-        console.result(found, form, graph.meta["prefixes"], limit)
+        console.result(found, form, graph.meta["prefixes"])
 
     options = (
         *(_parameter(place) for place in asked.places),
         click.Option(["-f", "--format", "form"], default="table", show_default=True,
-                     type=click.Choice(["table", "csv", "json"])),
+                     type=click.Choice(["table", *ROWS])),
         click.Option(["--timeout"], default=30.0, show_default=True, metavar="SECONDS"),
         click.Option(["--limit"], default=1_000, show_default=True, metavar="ROWS"),
         click.Option(["--show"], is_flag=True, help="Print the SPARQL instead of asking it."),

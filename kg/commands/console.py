@@ -145,14 +145,15 @@ def _marked(item: "FactView") -> Text:
     return Text(" ").join(text.split()) if "\n" in quote else text
 
 
-def result(found: Result, form: str, prefixes: Mapping[str, str], limit: int) -> None:
-    """A query's result in a form: table, csv, json; says when rows were left out."""
+def result(found: Result, form: str, prefixes: Mapping[str, str]) -> None:
+    """A query's result as a table, or in a form of `result_text`; says when rows were left out."""
     if form == "table":
         result_table(found, prefixes, output())
     else:
-        sys.stdout.write(result_csv(found) if form == "csv" else result_json(found))
+        sys.stdout.write(result_text(found, form, prefixes))
     if found.truncated:
-        errors().print(f"only the first {limit:,} rows; ask for more with --limit")
+        rows = len(found.rows)
+        errors().print(f"only the first {rows:,} rows; ask for more with --limit")
 
 
 def result_table(found: Result, prefixes: Mapping[str, str], console: Console) -> None:

@@ -44,12 +44,7 @@ def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limi
                 failed = True
                 click.echo(f"kg: {error}", err=True)
                 continue
-            if form == "table":
-                console.result_table(found, prefixes, console.output())
-            else:
-                click.echo(console.result_text(found, form, prefixes), nl=False)
-            if found.truncated:
-                click.echo(f"only the first {limit:,} rows", err=True)
+            console.result(found, form, prefixes)
     finally:
         pool.close()
     ctx.exit(1 if failed else 0)

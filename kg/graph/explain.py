@@ -17,7 +17,7 @@ def explain(asked: str, lookup: Lookup, names: Names) -> dict[str, list[FactView
     (``person:ada-lovelace``), or a name or a part of one, in any spelling (`folding.key`). A full
     name is preferred to a part of one.
     """
-    wanted = _expand(asked, names)
+    wanted = expanded(asked, names)
     matched: dict[str, list[FactView]] = {}
     fact = local_name(wanted) if wanted.startswith(names.node("fact", "").value) else asked
     direct = lookup.facts_of(fact, wanted)
@@ -46,7 +46,7 @@ def merges(
     ``judgements`` gives those that concern entities of given ids, as `store.judgements` does.
     """
     found = {}
-    for key in lookup.find(asked, _expand(asked, names)):
+    for key in lookup.find(asked, expanded(asked, names)):
         lines: dict[str, None] = {}
         for judgement in judgements(lookup.members(key)):
             one, two = lookup.named(judgement.left), lookup.named(judgement.right)
@@ -66,7 +66,7 @@ def find(
 
     Only those in ``among`` are looked at, if it is given.
     """
-    wanted = _expand(asked, names)
+    wanted = expanded(asked, names)
     known = {key: of for key, of in corpus.names_of.items() if among is None or key in among}
     by_iri = [key for key in sorted(known) if wanted in (names.entity(key).value, key)]
     if by_iri:
@@ -86,7 +86,7 @@ def find(
     return []
 
 
-def _expand(asked: str, names: Names) -> str:
+def expanded(asked: str, names: Names) -> str:
     """An IRI in angle brackets or a prefixed name as a plain IRI."""
     plain = asked.strip().removeprefix("<").removesuffix(">")
     prefix, colon, local = plain.partition(":")

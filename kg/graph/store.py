@@ -192,6 +192,6 @@ def _spellings(term: str, db: sqlite3.Connection) -> str:
 
 def text(directory: Path, document: str) -> str:
     """One document as read; empty where it is not known."""
-    with _reading(directory) as db:
+    with asking(directory, TEXT) as db:
         row = db.execute("select text from document where id = ?", (document,)).fetchone()
         return row[0] if row else ""

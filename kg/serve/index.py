@@ -10,9 +10,8 @@ from kg.errors import KgError
 from kg.graph import explain, store
 from kg.graph.answers import STATEMENT, FactView, Passage, Views, keys
 from kg.graph.directory import STORE
+from kg.graph.entities import Profile, canonical
 from kg.graph.network import STATUSES, Status, joined, status
-from kg.graph.opened import Graph
-from kg.graph.quads import Profile, canonical
 from kg.graph.terms import local_name
 from kg.model import Article
 
@@ -195,7 +194,4 @@ class Index:
 
     def merges(self, key: str) -> list[str]:
         """Why the articles' entities behind a canonical id were taken for one."""
-        place = self.graph.directory / STORE
-        return explain.merges(
-            key, self.graph.corpus, lambda members: store.judgements(place, members)
-        )
+        return self.graph.merges(key).get(key, [])

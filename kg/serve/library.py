@@ -12,8 +12,8 @@ from itertools import pairwise
 from kg.errors import QueryError
 from kg.graph import explain, selection
 from kg.graph.answers import STATEMENT, FactView
+from kg.graph.entities import canonical
 from kg.graph.network import Status
-from kg.graph.quads import canonical
 from kg.serve.index import Data, Index, Step
 
 MOST = 500

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.ask import question as ready
 from kg.graph.opened import Graph
 from kg.graph.terms import ONTOLOGY, VOCABULARIES
 from kg.knowledge.lexicon import ontology_dir
@@ -47,7 +48,10 @@ def terms(graph: Graph) -> Iterator[dict[str, str]]:
 
 
 def questions() -> Iterator[dict[str, str]]:
-    """The ready questions: the first line of each file says what it asks."""
+    """The ready questions that need no name, then others whose first line says what they ask."""
+    for asked in ready.questions().values():
+        if not any(place.required for place in asked.places):
+            yield {"title": asked.meaning.rstrip("."), "query": asked.text.strip()}
     folder = resources.files("kg.serve") / "questions"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".rq"):
