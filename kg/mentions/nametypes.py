@@ -258,7 +258,9 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             )
         places = ann.knowledge.words("locative")
         goes = before.lower_ == "to" and root.head == before
-        if goes and before.head.lemma_ in ann.knowledge.words("verbs_of_places"):
+        # Who moves "from Chelsea to Juventus" may be a player.
+        left = any(c.dep_ == "prep" and c.lower_ == "from" for c in before.head.children)
+        if goes and not left and before.head.lemma_ in ann.knowledge.words("verbs_of_places"):
             yield "Place", number("mentions.vote_goes")
         if before.lower_ in places and name.type in ("Place", "Thing", "Person"):
             inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
