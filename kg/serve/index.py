@@ -12,6 +12,7 @@ from kg.graph.answers import STATEMENT, FactView, Passage, Views, keys
 from kg.graph.directory import STORE
 from kg.graph.entities import Profile, canonical
 from kg.graph.network import STATUSES, Status, joined, status
+from kg.graph.opened import Graph
 from kg.graph.terms import local_name
 from kg.model import Article
 
