@@ -51,8 +51,12 @@ def joined(matches: list[Match]) -> list[Match]:
 
 def _join(verb: Match, noun: Match) -> Match:
     filled = [(role, head) for role, head in verb.filled if head != noun.trigger or role == "topic"]
+    # "In findings published on Monday, researchers ...": who did it is told of the noun.
+    adds = {role for role, _ in noun.filled} - {role for role, _ in verb.filled}
+    told_of_noun = noun.trigger < verb.trigger and "agent" in adds
     return replace(
         verb,
+        frame=noun.frame if told_of_noun else verb.frame,
         filled=tuple(dict.fromkeys((*filled, *noun.filled))),
         cue=tuple(sorted({*verb.cue, *noun.cue})),
         sides={**noun.sides, **verb.sides},

@@ -48,12 +48,12 @@ def terms(graph: Graph) -> Iterator[dict[str, str]]:
 
 
 def questions() -> Iterator[dict[str, str]]:
-    """The ready questions that need no name, then others whose first line says what they ask."""
-    for asked in ready.questions().values():
-        if not any(place.required for place in asked.places):
-            yield {"title": asked.meaning.rstrip("."), "query": asked.text.strip()}
+    """Questions whose first line says what they ask, then the ready ones that need no name."""
     folder = resources.files("kg.serve") / "questions"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".rq"):
             text = file.read_text(encoding="utf-8").strip()
             yield {"title": text.splitlines()[0].lstrip("# "), "query": text}
+    for asked in ready.questions().values():
+        if not any(place.required for place in asked.places):
+            yield {"title": asked.meaning.rstrip("."), "query": asked.text.strip()}

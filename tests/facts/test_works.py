@@ -6,13 +6,13 @@ from kg.reading.article import read_annotation
 
 TIES = [
     ("Nadia Berg's memoir sold well.", {"authorOf Nadia Berg > Nadia Berg's memoir"}),
-    ("The report by Nadia Berg was long.", {"authorOf Nadia Berg > The report by Nadia Berg"}),
+    ("The report by Nadia Berg was long.", {"authorOf Nadia Berg > The report"}),
     ("Nadia Berg's film was shown.", set()),
     (
         "In findings published on Monday in Nature, researchers from Oslo said so.",
         {
-            "authorOf researchers from Oslo > findings",
-            "residentOf researchers from Oslo > Oslo",
+            "authorOf researchers > findings",
+            "residentOf researchers > Oslo",
         },
     ),
     (

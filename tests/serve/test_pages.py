@@ -206,6 +206,10 @@ def test_the_editor_knows_the_terms_and_the_questions(client, graph):
     assert len(data["questions"]) >= 10
 
 
-@pytest.mark.parametrize("question", vocabulary.questions(), ids=lambda question: question["title"])
+@pytest.mark.parametrize(
+    "question", list(vocabulary.questions()), ids=lambda question: question["title"]
+)
 def test_the_ready_questions_answer(demo, question):
-    assert Graph.open(demo).query(question["query"]).rows
+    # The demo's pages hold no contradiction and nobody who changes sides.
+    none = "kg:contradicts" in question["query"] or "kg:changedPosition" in question["query"]
+    assert bool(Graph.open(demo).query(question["query"]).rows) != none
