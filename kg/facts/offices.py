@@ -44,7 +44,8 @@ def things_of(scene: Scene, role: Role) -> tuple[Thing, ...]:
     names = [(head, scene.kind_of(head)) for head in role.names]
     bodies = role.kind in _IN_BODIES
     if role.kind == "minister":
-        complements = [found for found in complements if found[1] in PLACES]
+        # Cities have none: "a former finance minister, mayor of Graz" was minister elsewhere.
+        complements = [t for t in complements if t[1] in PLACES and t[1] != "City"]
     for found in (complements, owner, names):
         fitting = [t for t in found if fits(scene, role, t[1]) and not _is_figure(scene, role, t)]
         if role.kind == "minister" and found is not complements:

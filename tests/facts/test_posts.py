@@ -205,3 +205,10 @@ def test_examples_of_the_catalogue(parsed, relation, example):
 def test_counterexamples_of_the_catalogue(parsed, relation, text):
     found = [(s, o) for f, s, o in read(parsed, text) if f.relation == relation and f.asserted]
     assert not [ends for ends in found if all(end[:1].isupper() for end in ends)]
+
+
+def test_cities_have_no_ministers(parsed):
+    text = "Anna Berg, former foreign secretary, mayor of London and member of the board, sang."
+    posts = {(f.relation, o) for f, _, o in read(parsed, text)}
+    assert ("mayorOf", "London") in posts
+    assert ("ministerOf", "London") not in posts
