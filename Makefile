@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# Programs that the tests run against, as pairs of a command and the Debian package it is in.
+# Programs that the tests run against, as pairs of a command or file and the Debian package it is in.
 PROGRAMS := curl:curl chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi \
-	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin
+	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin node:nodejs \
+	/usr/share/nodejs/n3/package.json:node-n3 /usr/share/java/rdf4j-rio-api.jar:librdf4j-java
 
 .PHONY: demo test lint clean
 
@@ -41,7 +42,7 @@ $(VENV)/.tested: pyproject.toml | $(BIN)/python
 
 $(VENV)/.programs: Makefile | $(BIN)/python
 	@missing=; for pair in $(PROGRAMS); do \
-		command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; \
+		command -v $${pair%%:*} >/dev/null || test -e $${pair%%:*} || missing="$$missing $${pair##*:}"; \
 	done; \
 	if [ -n "$$missing" ]; then $(call apt,$$missing); fi
 	touch $@
