@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.coref.resolve import Resolution
 from kg.facts.events import Reading
-from kg.facts.fillers import Filler, may_fill, phrase_span
+from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
 from kg.facts.scene import PLACES, Scene
+from kg.model import Span
+from kg.qualification.moods import effects_of
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
+
+_COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 
 
 def find_actions(
@@ -20,18 +24,52 @@ def find_actions(
 ) -> Iterator[Reading]:
     """The actions of an article; ``read`` are the tokens of predicates that are read already."""
     scene, done = Scene(ann, resolution), set(read)
-    empty = ann.knowledge.words("empty_actions")
     for clause in clauses:
-        if clause.kind != "verb" or not done.isdisjoint(clause.cue):
+        if clause.kind != "verb" or not done.isdisjoint(clause.cue) or not _tells(ann, clause):
             continue
-        if ann.tree.lemma[clause.trigger] in empty or not _tells(ann, clause):
+        own = tuple(_own_objects(scene, clause))
+        if _is_empty(ann, clause, own) or _is_general(scene, clause):
             continue
-        fillers = tuple(_fillers(scene, clause))
-        if any(filler.head in done for filler in fillers):
+        fillers = tuple(f for f in _fillers(scene, clause) if f.head not in own)
+        if not done.isdisjoint((*own, *(filler.head for filler in fillers))):
             continue  # "the talks resumed": of an event that is told already
         if _joins(scene, fillers, clause.passive):
             done.update(clause.cue)
-            yield _action(ann, clause, fillers)
+            yield _action(scene, clause, fillers, own)
+
+
+def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
+    """Whether the verb says nothing by itself, nor with its particle or the noun of an act."""
+    verb, empty = ann.tree.lemma[clause.trigger], ann.knowledge.words("empty_actions")
+    if clause.lemma not in empty:
+        return False
+    words = ann.knowledge.words
+    light = verb in words("telling_light_verbs")
+    acts = light and any(sort_of(ann, head) == "abstraction" for head in own)
+    return not acts and not (own and verb in words("performative_verbs"))
+
+
+def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
+    """The objects that say with the verb what is done: "drew *criticism*", "play *drums*".
+
+    They are nothing that the reader could tell from others of its kind: indefinite, unnamed, and
+    nobody. Somebody else must do it, or nothing would be left.
+    """
+    ann, tree = scene.ann, scene.ann.tree
+    if clause.passive and not any(clause.fillers("by")):
+        return
+    for head in (slot.head for slot in clause.fillers("obj")):
+        definite = any(
+            tree.dep[child] in ("poss", "nummod", "predet")
+            or tree.lower[child] in ann.knowledge.words("definite")
+            for child in tree.children[head]
+        )
+        common = tree.tag[head] in ("NN", "NNS") and not tree.ent[head]
+        if definite or not common or scene.kind_of(head) or scene.resolution.entities_at(head):
+            continue
+        span = phrase_span(ann, scene.resolution, head)
+        if not any(m.form == "name" and m.span in span for m in scene.resolution.mentions):
+            yield head
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -49,7 +87,47 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
         or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
-    return tree.lower[verb].isalpha() and not (spoken_of or misread)
+    said = tree.lower[verb].isalpha() and not (spoken_of or misread)
+    return said and not _is_modal(ann, clause)
+
+
+def _is_modal(ann: Annotation, clause: Clause) -> bool:
+    """Whether the verb only says how another is meant: "is scheduled to speak", "opted to go"."""
+    tree, effects = ann.tree, ann.knowledge.table("qualify_verbs")
+    infinitive = any(
+        tree.tag[slot.head] == "VB"
+        and any(tree.lower[c] == "to" for c in tree.of(slot.head, "aux"))
+        for slot in clause.fillers("xcomp")
+    )
+    if not infinitive or clause.lemma not in effects:
+        return False
+    ahead = {"planned", "expected"} & {*effects_of("qualify_verbs", clause.lemma, ann.knowledge)}
+    return bool(ahead) or not any(clause.fillers("obj"))  # "ordered him to go" is an act
+
+
+def _is_general(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb tells what is so at all times: in the simple present, outside headlines.
+
+    What somebody known does so may be told: "the union *runs* the league". An infinitive below
+    a present is as general: "parties use primaries to *select* nominees".
+    """
+    ann, tree, verb = scene.ann, scene.ann.tree, clause.trigger
+    while tree.dep[verb] in _COMPLEMENTS and tree.tag[verb] == "VB":
+        verb = tree.head[verb]
+    if verb == clause.trigger and any(scene.is_named(s.head) for s in clause.fillers("subj")):
+        return False
+    present = tree.tag[verb] in ("VBZ", "VBP") and not tree.of(verb, "aux", "auxpass")
+    return present and ann.block(verb).kind == "body" and not _is_dated(ann, verb)
+
+
+def _is_dated(ann: Annotation, verb: int) -> bool:
+    """Whether a verb has a time beside it: "Berg leaves Oslo *on Friday*"."""
+    tree = ann.tree
+    return any(
+        tree.ent[token] in ("DATE", "TIME")
+        for child in tree.of(verb, "prep", "npadvmod", "advmod")
+        for token in (child, *tree.of(child, "pobj"))
+    )
 
 
 def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
@@ -86,8 +164,14 @@ def _is_definite(scene: Scene, head: int) -> bool:
     return any(child.lower_ == "the" for child in scene.ann.doc[head].children)
 
 
-def _action(ann: Annotation, clause: Clause, fillers: tuple[Filler, ...]) -> Reading:
-    cue = sorted(clause.cue)
+def _action(
+    scene: Scene, clause: Clause, fillers: tuple[Filler, ...], own: tuple[int, ...]
+) -> Reading:
+    ann, cue = scene.ann, sorted(clause.cue)
+    spans = [phrase_span(ann, scene.resolution, head) for head in own]
+    words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
+    if spans and min(spans).start == ann.sentence(clause.trigger).start:
+        words = words[:1].lower() + words[1:]  # "Tributes were paid by"
     return Reading(
         relation="Action",
         fillers=fillers,
@@ -96,5 +180,5 @@ def _action(ann: Annotation, clause: Clause, fillers: tuple[Filler, ...]) -> Rea
         evidence=ann.sentence(clause.trigger),
         rule="action",
         confidence=ann.knowledge.number("facts.action"),
-        details={"verb": clause.lemma.replace("_", " ")},
+        details={"verb": f"{clause.lemma} {words}".strip().replace("_", " ")},
     )

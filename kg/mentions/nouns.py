@@ -33,12 +33,22 @@ def noun(word: str, knowledge: Knowledge) -> Noun | None:
 def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     """What a token's noun names, by its form, its lemma or the last part of a compound."""
     lower = token.lower_
+    if _is_condition(token, knowledge):
+        return None
     return (
         noun(lower, knowledge)
         or noun(token.lemma_, knowledge)
         or (noun(lower[:-1], knowledge) if lower.endswith("s") else None)
         or (noun(lower.rpartition("-")[2], knowledge) if "-" in lower else None)
     )
+
+
+def _is_condition(token: Token, knowledge: Knowledge) -> bool:
+    """Whether the noun tells how things are: "a *state* of emergency", not "the state of Iowa"."""
+    if token.lemma_ not in knowledge.words("nouns_of_conditions"):
+        return False
+    below = [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    return any(o.tag_ == "NN" and not o.ent_type_ for o in below)
 
 
 def singular(token: Token) -> str:

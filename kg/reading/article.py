@@ -88,10 +88,14 @@ def predicates_read(
     for reading in readings:
         for span in reading.cue:
             yield from ann.tokens_in(span)
+    performative = ann.knowledge.words("performative_verbs")
     for attribution in attributions:
-        # What is only thought or shown may be an action, too: "backed the plan".
-        for span in attribution.cue if attribution.act == "speech" else ():
-            yield from ann.tokens_in(span)
+        # What is only thought or shown may be an action, too: "backed the plan"; and so is what is
+        # done by saying so: "declared an emergency".
+        cue = [token for span in attribution.cue for token in ann.tokens_in(span)]
+        done = not attribution.clausal and any(ann.tree.lemma[t] in performative for t in cue)
+        if attribution.act == "speech" and not done:
+            yield from cue
 
 
 def typed_fact(
