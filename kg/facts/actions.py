@@ -16,6 +16,7 @@ from kg.qualification.moods import effects_of
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
+_ACTORS = ("Person", "Group", "Organization")
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 
 
@@ -141,10 +142,21 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
             role = "place" if scene.is_named(slot.head) and _is_place(scene, slot.head) else None
         if role is None or slot.head in seen or not may_fill(ann, slot.head):
             continue
-        if role == "agent" and not scene.resolution.entities_at(slot.head):
+        if role == "agent" and not _may_act(scene, slot.head):
             continue
         seen.add(slot.head)
         yield Filler(role, slot.head, phrase_span(ann, scene.resolution, slot.head))
+
+
+def _may_act(scene: Scene, head: int) -> bool:
+    """Whether a phrase means somebody: an entity, or people by their work, "firefighters"."""
+    ann = scene.ann
+    return (
+        bool(scene.resolution.entities_at(head))
+        or scene.kind_of(head) in _ACTORS
+        or ann.tree.lemma[head] in ann.knowledge.words("workers")
+        or ann.tree.lemma[head] in ann.knowledge.table("posts")
+    )
 
 
 def _is_place(scene: Scene, head: int) -> bool:

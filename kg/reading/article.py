@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 
 from spacy.language import Language
@@ -10,7 +11,7 @@ from kg.attributions.quotations import Attribution, find_attributions
 from kg.coref.nationality import name_countries
 from kg.coref.resolve import Resolution, resolve
 from kg.facts.actions import find_actions
-from kg.facts.certainty import judged
+from kg.facts.certainty import UNSURE, judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
@@ -49,11 +50,6 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     attributions = find_attributions(ann)
     resolution = name_countries(ann, resolve(ann, mentions, attributions))
     clauses = find_clauses(ann)
-    readings = [
-        *find_events(ann, clauses, resolution),
-        *find_relations(ann, clauses, resolution),
-    ]
-    readings += find_actions(ann, clauses, resolution, predicates_read(ann, readings, attributions))
     times = find_times(ann)
     statements = statement_facts(ann, attributions, resolution, times)
     claiming = [
@@ -61,7 +57,40 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
         for statement, attribution in zip(statements, attributions, strict=True)
         if attribution.clausal and not undoubted(ann, attribution)
     ]
+
+    told = partial(read_facts, ann, resolution, times, statements, claiming)
+    known = list(
+        told([*find_events(ann, clauses, resolution), *find_relations(ann, clauses, resolution)])
+    )
     found = [with_holder(statement, claiming) for statement in statements]
+    found = list(judge(ann, [*found, *(fact for _, fact in known)], resolution))
+    # What is unsure of its kind may still be told as an action.
+    unsure = {fact.id for fact in found if UNSURE in fact.details}
+    sure = (reading for reading, fact in known if fact.id not in unsure)
+    read = predicates_read(ann, sure, attributions)
+    found += (fact for _, fact in told(find_actions(ann, clauses, resolution, read)))
+    facts = {fact.id: fact for fact in found}
+    return Extraction(
+        article=ann.article,
+        entities=resolution.entities,
+        mentions=resolution.mentions,
+        facts=tuple(facts.values()),
+        triples=find_propositions(ann, clauses),
+    )
+
+
+def read_facts(
+    ann: Annotation,
+    resolution: Resolution,
+    times: tuple[Time, ...],
+    statements: list[Fact],
+    claiming: list[Fact],
+    readings: Iterable[Reading],
+) -> Iterator[tuple[Reading, Fact]]:
+    """The facts of readings, each with the statement that holds it; none of what is fiction.
+
+    ``claiming`` are the statements whose content their speakers answer for.
+    """
     for reading in readings:
         if reading.trigger is not None and is_fiction(ann, reading.trigger):
             continue
@@ -70,15 +99,7 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
             fact = claimed(fact, statements)
         if not of_itself(fact):
             own = fact.holder is not None or presupposed(ann, reading)
-            found.append(fact if own else with_holder(fact, claiming))
-    facts = {fact.id: fact for fact in judge(ann, found, resolution)}
-    return Extraction(
-        article=ann.article,
-        entities=resolution.entities,
-        mentions=resolution.mentions,
-        facts=tuple(facts.values()),
-        triples=find_propositions(ann, clauses),
-    )
+            yield reading, fact if own else with_holder(fact, claiming)
 
 
 def predicates_read(
