@@ -41,6 +41,25 @@ def find_counterparts(
                 yield _reading(scene, role, post, person, country, rule)
 
 
+def foreign_countries(scene: Scene, roles: Sequence[Role]) -> frozenset[tuple[str, str]]:
+    """Whoever has a counterpart of a country, with that country: he is of another."""
+    homes = scene.knowledge.words("prepositions_of_counterparts")
+    found = set[tuple[str, str]]()
+    for role in roles:
+        owner = role.owner if role.owner is not None else _subject(scene, role.head)
+        if role.noun not in scene.knowledge.words("counterparts") or owner is None:
+            continue
+        named = (*role.names, *(c.head for c in role.complements if c.preposition in homes))
+        found |= {
+            (person.id, country.id)
+            for person in scene.resolution.entities_at(owner)
+            for head in named
+            if scene.kind_of(head) in STATES
+            for country in scene.resolution.entities_at(head)
+        }
+    return frozenset(found)
+
+
 def _post_of(
     scene: Scene,
     role: Role,

@@ -4,15 +4,16 @@ A role phrase (`roles`) needs somebody who holds it (`holders`) and something it
 (`offices`). What is stated without a noun of a post is read by `ties` and `kin`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
 from kg.facts.binary import tie
 from kg.facts.candidates import find_candidacies, stood_for
-from kg.facts.counterpart_posts import find_counterparts
+from kg.facts.counterpart_posts import find_counterparts, foreign_countries
 from kg.facts.events import Filler, Reading
-from kg.facts.holders import holders_of
+from kg.facts.holders import Holders, holders_of
 from kg.facts.kin import find_kin
 from kg.facts.offices import (
     STATES,
@@ -48,7 +49,10 @@ def find_relations(
 ) -> tuple[Reading, ...]:
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
-    posts = _without_contradicted(scene, list(_post_readings(scene)))
+    roles = tuple(functional(scene, role) for role in find_roles(scene))
+    holders = [holders_of(scene, roles, i) for i in range(len(roles))]
+    read = list(_post_readings(scene, roles, holders))
+    posts = list(_without_contradicted(scene, read, foreign_countries(scene, roles)))
     found = (
         *posts,
         *_implied(scene, posts),
@@ -64,8 +68,14 @@ def find_relations(
     return tuple(_distinct(found))
 
 
-def _without_contradicted(scene: Scene, posts: list[Reading]) -> list[Reading]:
-    """The posts without those of a guessed country, where the article tells the holder's own."""
+def _without_contradicted(
+    scene: Scene, posts: list[Reading], foreign: AbstractSet[tuple[str, str]]
+) -> Iterator[Reading]:
+    """The posts without guesses that the article contradicts.
+
+    It may tell the holder's own country, or, by ``foreign``, that his counterpart is of the one
+    guessed: that leaves the post of a country untold.
+    """
     told = {
         person
         for post in posts
@@ -73,12 +83,22 @@ def _without_contradicted(scene: Scene, posts: list[Reading]) -> list[Reading]:
         if scene.kind_of(post.fillers[1].head) in PLACES
         for person in scene.resolution.entities_at(post.fillers[0].head)
     }
-    return [
-        post
-        for post in posts
-        if not post.rule.endswith(".context")
-        or told.isdisjoint(scene.resolution.entities_at(post.fillers[0].head))
-    ]
+    for post in posts:
+        if not post.rule.endswith(".context"):
+            yield post
+            continue
+        people, countries = (scene.resolution.entities_at(f.head) for f in post.fillers)
+        if not told.isdisjoint(people):
+            continue
+        pairs = {(person.id, country.id) for person in people for country in countries}
+        yield post if foreign.isdisjoint(pairs) else _alone(post)
+
+
+def _alone(post: Reading) -> Reading:
+    """The post without the country that was guessed for it."""
+    relation = post.relation if post.relation == "ministerOf" else "holdsRole"
+    rule = post.rule.removesuffix(".context")
+    return replace(post, relation=relation, fillers=post.fillers[:1], rule=rule)
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -120,9 +140,9 @@ def _is_joined(scene: Scene, reading: Reading) -> bool:
     return body not in unjoined and not any(title.endswith(entry) for entry in unjoined)
 
 
-def _post_readings(scene: Scene) -> Iterator[Reading]:
-    roles = tuple(functional(scene, role) for role in find_roles(scene))
-    holders = [holders_of(scene, roles, i) for i in range(len(roles))]
+def _post_readings(
+    scene: Scene, roles: tuple[Role, ...], holders: Sequence[Holders]
+) -> Iterator[Reading]:
     for i, role in enumerate(roles):
         people, rule, trigger = holders[i]
         before = i
