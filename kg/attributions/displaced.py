@@ -90,13 +90,19 @@ def stranded_subject(verb: Token, content: set[int]) -> set[int]:
 
 
 def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
-    """What the writer sets against the words behind them: "..., though it was later denied"."""
+    """What the writer sets against the words behind them: "..., though it was later denied".
+
+    A second half, "..., while two were hurt", is told with the first unless somebody speaks in it.
+    """
     last = max(content)
     for i in sorted(content):
         token = ann.doc[i]
         if token.text == ";" and i > verb.i and ann.doc[i + 1].lower_ not in ("that", "and"):
             return {j for j in content if i <= j <= last}
-        opposed = token.lower_ in ann.knowledge.words("opposing_words")
+        opposed = token.lower_ in ann.knowledge.words("opposing_words") or (
+            token.lower_ in ann.knowledge.words("contrasting_conjunctions")
+            and verb_entry(token.head, ann.knowledge) is not None
+        )
         behind = i > verb.i + 2 and ann.doc[i - 1].text == "," and ann.quote_at(i) is None
         if opposed and behind and token.dep_ in ("mark", "prep", "advmod"):
             return {j for j in content if i - 1 <= j <= last}
