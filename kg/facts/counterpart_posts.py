@@ -41,25 +41,6 @@ def find_counterparts(
                 yield _reading(scene, role, post, person, country, rule)
 
 
-def foreign_countries(scene: Scene, roles: Sequence[Role]) -> frozenset[tuple[str, str]]:
-    """Whoever has a counterpart of a country, with that country: he is of another."""
-    homes = scene.knowledge.words("prepositions_of_counterparts")
-    found = set[tuple[str, str]]()
-    for role in roles:
-        owner = role.owner if role.owner is not None else _subject(scene, role.head)
-        if role.noun not in scene.knowledge.words("counterparts") or owner is None:
-            continue
-        named = (*role.names, *(c.head for c in role.complements if c.preposition in homes))
-        found |= {
-            (person.id, country.id)
-            for person in scene.resolution.entities_at(owner)
-            for head in named
-            if scene.kind_of(head) in STATES
-            for country in scene.resolution.entities_at(head)
-        }
-    return frozenset(found)
-
-
 def _post_of(
     scene: Scene,
     role: Role,
@@ -68,7 +49,7 @@ def _post_of(
     holders: Sequence[Holders],
 ) -> Role | None:
     """The post of the one whose counterparts they are, if just one is told of him."""
-    owner = role.owner if role.owner is not None else _subject(scene, role.head)
+    owner = role.owner if role.owner is not None else subject_above(scene, role.head)
     found = scene.resolution.entities_at(owner) if owner is not None else ()
     if len(found) != 1 or found[0] in [e for p in people for e in scene.resolution.entities_at(p)]:
         return None
@@ -82,7 +63,7 @@ def _post_of(
     return min(posts.values(), key=lambda post: post.begin) if len(kinds) == 1 else None
 
 
-def _subject(scene: Scene, head: int) -> int | None:
+def subject_above(scene: Scene, head: int) -> int | None:
     """The subject of the clause of a counterpart that is called nobody's."""
     tree, at = scene.ann.doc[head], scene.ann.doc[head].head
     while at != tree and at.pos_ not in ("VERB", "AUX"):

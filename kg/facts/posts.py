@@ -5,14 +5,14 @@ A role phrase (`roles`) needs somebody who holds it (`holders`) and something it
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.coref.resolve import Resolution
 from kg.facts.binary import tie
 from kg.facts.candidates import find_candidacies, stood_for
-from kg.facts.counterpart_posts import find_counterparts, foreign_countries
+from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
+from kg.facts.guesses import foreign_countries, without_contradicted
 from kg.facts.holders import Holders, holders_of
 from kg.facts.kin import find_kin
 from kg.facts.offices import (
@@ -31,17 +31,20 @@ from kg.facts.parties import find_adherents, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
-from kg.facts.scene import PLACES, Scene, region_of_demonym
+from kg.facts.scene import Scene, region_of_demonym
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
 from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
 from kg.knowledge.gazetteer import Entry
+from kg.qualification.moods import effects_of
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause
 
 # Classes of nouns that say what somebody is or does, not which body has given them a post.
 _PRIVATE = ("person", "profession")
+# What a word may do to a title that its holder does not surely have.
+_DOUBTS = frozenset(("possible", "expected"))
 
 
 def find_relations(
@@ -52,7 +55,7 @@ def find_relations(
     roles = tuple(functional(scene, role) for role in find_roles(scene))
     holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     read = list(_post_readings(scene, roles, holders))
-    posts = list(_without_contradicted(scene, read, foreign_countries(scene, roles)))
+    posts = list(without_contradicted(scene, read, foreign_countries(scene, roles)))
     found = (
         *posts,
         *_implied(scene, posts),
@@ -66,39 +69,6 @@ def find_relations(
         *find_adherents(scene),
     )
     return tuple(_distinct(found))
-
-
-def _without_contradicted(
-    scene: Scene, posts: list[Reading], foreign: AbstractSet[tuple[str, str]]
-) -> Iterator[Reading]:
-    """The posts without guesses that the article contradicts.
-
-    It may tell the holder's own country, or, by ``foreign``, that his counterpart is of the one
-    guessed: that leaves the post of a country untold.
-    """
-    told = {
-        person
-        for post in posts
-        if len(post.fillers) == 2 and not post.rule.endswith(".context")
-        if scene.kind_of(post.fillers[1].head) in PLACES
-        for person in scene.resolution.entities_at(post.fillers[0].head)
-    }
-    for post in posts:
-        if not post.rule.endswith(".context"):
-            yield post
-            continue
-        people, countries = (scene.resolution.entities_at(f.head) for f in post.fillers)
-        if not told.isdisjoint(people):
-            continue
-        pairs = {(person.id, country.id) for person in people for country in countries}
-        yield post if foreign.isdisjoint(pairs) else _alone(post)
-
-
-def _alone(post: Reading) -> Reading:
-    """The post without the country that was guessed for it."""
-    relation = post.relation if post.relation == "ministerOf" else "holdsRole"
-    rule = post.rule.removesuffix(".context")
-    return replace(post, relation=relation, fillers=post.fillers[:1], rule=rule)
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -161,6 +131,7 @@ def _post_readings(
             continue
         if trigger is None:
             yield from find_candidacies(scene, role, people, rule)
+            trigger = role.head if _is_doubted(scene, role) else None
         yield from _nationality(scene, role, people, rule)
         yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":
@@ -176,6 +147,15 @@ def _post_readings(
             things = ()
         yield from party_of_role(scene, role, people, things, rule, trigger)
     yield from find_counterparts(scene, roles, holders)
+
+
+def _is_doubted(scene: Scene, role: Role) -> bool:
+    """Whether the writer leaves a title open: "the *alleged* head", "*reportedly* a member"."""
+    return any(
+        child.dep_ in ("amod", "advmod")
+        and not _DOUBTS.isdisjoint(effects_of("qualify_words", child.lower_, scene.knowledge))
+        for child in scene.ann.doc[role.head].children
+    )
 
 
 def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
