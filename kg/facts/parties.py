@@ -59,6 +59,12 @@ def is_party(scene: Scene, token: int) -> bool:
     return _is_called_adherent(scene, name)
 
 
+def is_adherent_of_party(scene: Scene, token: int) -> bool:
+    """Whether the name at a token is but an adjective of a party's adherents: "Republican"."""
+    name = scene.name_at(token)
+    return name is not None and _is_called_adherent(scene, name)
+
+
 def _is_called_adherent(scene: Scene, name: Mention) -> bool:
     demonyms = scene.knowledge.gazetteer.demonym(name.name)
     if demonyms:

@@ -27,7 +27,7 @@ from kg.facts.offices import (
     things_of,
 )
 from kg.facts.origins import find_origins
-from kg.facts.parties import find_adherents, is_party, party_of_role
+from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
@@ -43,6 +43,8 @@ from kg.syntax.clauses import Clause
 
 # Classes of nouns that say what somebody is or does, not which body has given them a post.
 _PRIVATE = ("person", "profession")
+# Classes of nouns of posts that are those of a place before all.
+_OF_PLACES = ("state", "government", "minister", "mayor")
 # What a word may do to a title that its holder does not surely have.
 _DOUBTS = frozenset(("possible", "expected"))
 
@@ -140,8 +142,11 @@ def _post_readings(
                 or things_of(scene, _with_shared(scene, roles, i))
                 or behind_names(scene, role, people)
             )
-            if is_mandate(scene, role):  # "a Labour councillor" sits for a place, not for Labour
+            # "a Labour councillor" sits for a place, "the Labour mayor" heads a town: not Labour.
+            if is_mandate(scene, role):
                 things = tuple(thing for thing in things if not is_party(scene, thing[0]))
+            elif role.kind in _OF_PLACES:
+                things = tuple(t for t in things if not is_adherent_of_party(scene, t[0]))
             yield from _stated(scene, role, people, things, rule, trigger)
         else:
             things = ()

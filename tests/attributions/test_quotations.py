@@ -212,6 +212,17 @@ def test_what_the_writer_sets_against_it_is_not_said(parsed):
     assert shown(ann, find_attributions(ann)[0])[2] == "the man was armed"
 
 
+def test_a_second_half_is_told_with_the_first(parsed):
+    ann = parsed("The ministry said the bridge had collapsed, while two workers were injured.")
+    said = "the bridge had collapsed, while two workers were injured"
+    assert shown(ann, find_attributions(ann)[0])[2] == said
+
+
+def test_a_second_half_in_which_another_speaks_is_not(parsed):
+    ann = parsed("Holt said the talks had failed, while Brook called them a success.")
+    assert shown(ann, find_attributions(ann)[0])[2] == "the talks had failed"
+
+
 def test_a_planned_announcement_is_not_made_yet(parsed):
     (found,) = find_attributions(parsed("The queen is expected to say that the law must change."))
     assert found.modality == "expected"

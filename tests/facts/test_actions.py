@@ -18,6 +18,45 @@ ACTIONS = [
     # States, thought and light verbs tell nothing that happened.
     ("Nadia Berg knows Tom Reed.", set()),
     ("Nadia Berg has a house.", set()),
+    # What an indefinite object says with its verb; nobody and nothing that can be told is one.
+    ("Siemens drew criticism for the delay.", {"draw criticism agent=Siemens"}),
+    (
+        "The ministry issued an evacuation order to residents.",
+        {"issue an evacuation order agent=The ministry"},
+    ),
+    (
+        "Tributes were paid by Nadia Berg and Tom Reed.",
+        {"pay tributes agent=Nadia Berg agent=Tom Reed"},
+    ),
+    ("Nadia Berg plays drums.", {"play drums agent=Nadia Berg"}),
+    ("Siemens lifted the ban.", {"lift agent=Siemens patient=the ban"}),
+    # A verb that is empty by itself, with a noun of an act; what is done by saying so.
+    (
+        "Nadia Berg made a public speech in Oslo.",
+        {"make a public speech agent=Nadia Berg place=Oslo"},
+    ),
+    (
+        "Nadia Berg declared a state of emergency on Monday.",
+        {"declare a state of emergency agent=Nadia Berg"},
+    ),
+    ("Nadia Berg made her decision.", set()),
+    # An empty verb with a particle is another verb, unless that is empty as well.
+    (
+        "The coast guard called off its search.",
+        {"call off agent=The coast guard patient=its search"},
+    ),
+    (
+        "The firefighters put the fire out.",
+        {"put out agent=The firefighters patient=the fire"},
+    ),
+    ("Nadia Berg went on to rebuild the mill.", {"rebuild agent=Nadia Berg patient=the mill"}),
+    # A verb that only says how another is meant.
+    ("Nadia Berg was scheduled to speak on Friday.", set()),
+    ("Tom Reed was allowed to leave.", {"allow patient=Tom Reed"}),
+    # What is so at all times, unless somebody known does it, or a headline tells it.
+    ("The crimes carry a prison term of four years.", set()),
+    ("The parties use primaries to select their nominees.", set()),
+    ("Siemens runs the railway.", {"run agent=Siemens patient=the railway"}),
     # A participle behind a noun says what sort it is, unless it says by whom.
     ("Talks aimed at peace resumed.", set()),
     # A gerund is only spoken of; a participle before a noun is no predicate.
@@ -52,3 +91,10 @@ def test_what_did_not_happen_is_not_asserted(parsed):
     extraction = read_annotation(parsed("Siemens did not repair the bridge."))
     (fact,) = [f for f in extraction.facts if f.relation == "Action"]
     assert fact.polarity == "negative"
+
+
+def test_what_is_unsure_of_its_kind_is_an_action(parsed):
+    extraction = read_annotation(parsed("Five people were rescued while the rest were lost."))
+    found = {fact.relation: fact for fact in extraction.facts}
+    assert "unsure" in found["Travel"].details
+    assert found["Action"].asserted and found["Action"].details["verb"] == "rescue"

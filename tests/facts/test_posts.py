@@ -149,6 +149,56 @@ def test_details(parsed, text, relation, title, temporal):
     assert (title, temporal) in [(f.details["title"], f.details.get("temporal")) for f in facts]
 
 
+FOREIGN = [
+    "Defence Minister Astrid Moen is to meet her Portuguese counterpart, Tom Reed. "
+    "Portugal is to buy six ships. Portugal has asked for help.",
+    "Foreign Minister Astrid Moen met her counterpart from Chile, Tom Reed. "
+    "Chile had asked for talks. Chile and the envoys of Chile agreed.",
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_whose_counterpart_is_of_a_country_is_of_another(parsed, text):
+    posts = [f for f in read_annotation(parsed(text)).facts if f.relation == "ministerOf"]
+    (own,) = [f for f in posts if f.args[0].text == "Astrid Moen"]
+    assert len(own.args) == 1
+
+
+def test_a_country_is_guessed_where_nothing_is_told_against_it(parsed):
+    text = "Defence Minister Astrid Moen spoke. Portugal is to buy six ships. Portugal will pay."
+    posts = [f for f in read_annotation(parsed(text)).facts if f.relation == "ministerOf"]
+    assert [[arg.text for arg in fact.args] for fact in posts] == [["Astrid Moen", "Portugal"]]
+
+
+DOUBTED = [
+    ("Tom Reed, reportedly a member of the Labour Party, spoke.", "memberOf", "possible"),
+    ("Tom Reed, the alleged leader of the Red Gang, was arrested.", "headOf", "possible"),
+    ("The suspected ringleader Tom Reed was arrested.", "holdsRole", "possible"),
+    ("Anna Berg, the likely head of Norbank, did not speak.", "headOf", "expected"),
+    ("Anna Berg, the respected head of Norbank, did not speak.", "headOf", "actual"),
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "modality"), DOUBTED)
+def test_a_title_left_open_is_not_told(parsed, text, relation, modality):
+    (fact,) = [f for f in read_annotation(parsed(text)).facts if f.relation == relation]
+    assert (fact.modality, fact.polarity) == (modality, "positive")
+
+
+OFFICES = [
+    ("Republican President Anna Berg spoke on Monday.", {"holdsRole", "memberOf"}),
+    ("The Democratic mayor of Leeds, Anna Berg, spoke.", {"mayorOf", "memberOf"}),
+    ("Republican chairman Anna Berg spoke.", {"headOf", "memberOf"}),
+    ("The Republican Party president, Anna Berg, spoke.", {"headOf", "memberOf"}),
+]
+
+
+@pytest.mark.parametrize(("text", "relations"), OFFICES)
+def test_whoever_governs_for_a_party_is_not_its_head(parsed, text, relations):
+    facts = read_annotation(parsed(text)).facts
+    assert {f.relation for f in facts if f.relation[0].islower()} == relations
+
+
 def test_every_president_of_a_caption(parsed):
     text = "Sweden and Finnish Presidents Berg and Lund met in Oslo."
     facts = read(parsed, text)
