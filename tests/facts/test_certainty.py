@@ -19,7 +19,9 @@ def read(ann, line: float):
 def test_below_the_line_a_fact_is_kept_and_is_no_edge(parsed):
     ann = parsed("Anna Keller met Paul Weber in Vienna.")
     (sure,) = read(ann, 0.0)
-    (unsure,) = read(ann, 1.0)
+    # What is unsure of its kind is told as an action as well.
+    unsure, action = read(ann, 1.0)
+    assert action.relation == "Action"
     assert sure.asserted and UNSURE not in sure.details
     assert not unsure.asserted and unsure.details[UNSURE] == "true"
     assert unsure.args == sure.args and unsure.confidence == sure.confidence
