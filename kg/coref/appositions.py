@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
+from kg.mentions.nouns import is_plural, singular
 from kg.model import Mention
 
 
@@ -46,7 +47,22 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
             chain = discourse.chain_at(child.i) if child.dep_ in ("compound", "nmod") else None
             if chain is not None and chain.named and chain.type in ("Organization", "Group"):
                 return chain if determiner(discourse, mention) in ("the", "") else None
-    return _predicate(discourse, index)
+    return _own_noun(discourse, index) or _predicate(discourse, index)
+
+
+def _own_noun(discourse: Discourse, index: int) -> Chain | None:
+    """The thing whose name stands right before its noun: "the Aurora telescope"."""
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    if singular(head) not in discourse.knowledge.words("after_own_name") or is_plural(head):
+        return None
+    for other in discourse.ends.get(mention.head, ()):
+        chain = discourse.chain_of.get(other)
+        name = discourse.mentions[other]
+        alone = determiner(discourse, mention) in ("the", "") and mention.first <= name.first
+        if name.form == "name" and alone and chain is not None and chain.type == mention.type:
+            return chain
+    return None
 
 
 def _listed(head: Token) -> bool:

@@ -58,6 +58,23 @@ def modifiers_of(head: Token, knowledge: Knowledge) -> Iterator[Token]:
         ]
 
 
+def states(head: Token, knowledge: Knowledge) -> frozenset[str]:
+    """The modifiers that tell how something is and not which one is meant.
+
+    Participles, ages, sizes and "same": "the burning hotel", "the 25-year-old building".
+    """
+    found = set[str]()
+    for token in modifiers_of(head, knowledge):
+        before = token.doc[max(0, token.i - 2) : token.i]
+        measured = len(before) == 2 and before[1].text == "-" and token.i < head.i
+        participle = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")
+        if participle or measured or token.lower_ in knowledge.words("sameness"):
+            found.add(token.lemma_.lower())
+            if measured:
+                found.update(t.lemma_.lower() for t in before if t.is_alpha)
+    return frozenset(found)
+
+
 def _is_agreement(head: Token, knowledge: Knowledge) -> bool:
     """Whether a noun is one of agreements, after which "to" belongs to another word."""
     kind = noun_of(head, knowledge)
@@ -118,15 +135,25 @@ def shares(one: Description, two: Description, name: str) -> bool:
 
 
 def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
-    """Whether a name is of such a thing: "the council" for the Security Council of Chile."""
+    """Whether a name is of such a thing: "the council" for the Security Council of Chile.
+
+    What acts or is a home may be of many kinds; a thing's noun tells the wider words for it, too:
+    "the building" for Jolo Cathedral, "the law" for the Clean Air Act.
+    """
     if not chain.named or chain.type == "Person":
         return False
     words = chain.name.lower().replace("-", " ").split()
     inside = knowledge.words("inside_names")
     cut = next((i for i, word in enumerate(words) if i and word in inside), len(words))
+    nouns = (words[-1], words[-1].rstrip("s"), words[0], words[cut - 1])
+    wider = (
+        chain.type != "Organization"
+        and not chain.gazetteer
+        and any(broader(description.head, noun, knowledge) for noun in nouns)
+    )
     return (
-        len(words) > 1
-        and description.head in (words[-1], words[-1].rstrip("s"), words[0], words[cut - 1])
+        (len(words) > 1 or wider)
+        and (description.head in nouns or wider)
         and description.modifiers <= set(words)
     )
 

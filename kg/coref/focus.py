@@ -306,6 +306,10 @@ def _place_kind(
     if any(d.head == word for d in chain.descriptions):
         return 2
     if entry is None:
+        kinds = discourse.knowledge.table("focus_nouns")
+        told = {kinds[d.head][0] for d in chain.descriptions if d.head in kinds}
+        if told and kind not in told:
+            return None
         last = noun(chain.name.split()[-1], discourse.knowledge)
         first = noun(chain.name.split()[0], discourse.knowledge)
         if last or first:

@@ -1,5 +1,8 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
+from collections import Counter
+from dataclasses import replace
+
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
 from kg.coref.counterparts import meet_counterparts
@@ -9,6 +12,7 @@ from kg.coref.descriptions import (
     describe,
     in_name,
     shares,
+    states,
 )
 from kg.coref.discourse import (
     Chain,
@@ -78,7 +82,13 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     # "The three states pledged": countries that act are a group, the places of events are not.
     acting = type == "Place" and head.dep_ == "nsubj"
     states = discourse.knowledge.words("words_for_states")
-    if plural and (type in ("Person", "Organization") or (acting and singular(head) in states)):
+    force = head.lower_ in discourse.knowledge.words("forces")
+    counted = any(c.dep_ == "nummod" for c in head.lefts)
+    if (
+        plural
+        and (counted or not force)
+        and (type in ("Person", "Organization") or (acting and singular(head) in states))
+    ):
         type = "Group"
     chain = discourse.new_chain(type=type, name=discourse.called(mention), plural=plural)
     chain.gender = kind.gender if kind else None
@@ -190,23 +200,28 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
     head = doc[mention.head]
     headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
     word = determiner(discourse, mention)
+    plural = plural_phrase(head, discourse.knowledge)
     if (
-        plural_phrase(head, discourse.knowledge)
+        (plural and mention.type != "Event")
         or mention.type is None
         or head.lower_ in discourse.knowledge.words("counterparts")
     ):
         return None
     definite = word == "'s" or word in discourse.knowledge.words("definite")
-    if not definite and not (word == "" and (headline or head.tag_ == "NNP")):
+    stuff = mention.type != "Person" and head.lower_ in discourse.knowledge.words("substances")
+    if not definite and not (word == "" and (headline or stuff or head.tag_ == "NNP")):
         return None
     description = describe(head, discourse.knowledge)
+    if mention.type != "Person":
+        told_apart = description.modifiers - states(head, discourse.knowledge)
+        description = replace(description, modifiers=told_apart)
     kind = noun_of(head, discourse.knowledge)
     gender = kind.gender if kind else None
     regions = (country_of_region(t, discourse.knowledge) for t in head.lefts)
     countries = description.countries | frozenset(c for c in regions if c)
     found = []
     for chain in discourse.chains:
-        if chain.plural or not chain.mentions:
+        if chain.plural != plural or not chain.mentions:
             continue
         if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
             continue
@@ -315,4 +330,19 @@ def _last_country(discourse: Discourse, index: int) -> Chain | None:
             if discourse.ann.doc[discourse.mentions[other].head].dep_ not in ("amod", "compound"):
                 return chain
             adjective, said = adjective or chain, sentence
-    return adjective
+    return adjective or _main_country(discourse, index)
+
+
+def _main_country(discourse: Discourse, index: int) -> Chain | None:
+    """The country that an article has been about so far, if it is about one."""
+    times = Counter[Chain]()
+    for other in discourse.before(index):
+        chain = discourse.chain_of[other]
+        entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
+        if entry is not None and entry.kind == "Country":
+            times[chain] += 1
+    if not times:
+        return None
+    (main, most), *others = times.most_common(2)
+    least = discourse.knowledge.number("coref.focus_times") * (others[0][1] if others else 0)
+    return main if most >= least else None

@@ -1,11 +1,13 @@
 """The same words again: "the envoys" after "three envoys", "her brother ... her brother"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
-from kg.coref.descriptions import compatible, country_of, describe
-from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
+from kg.coref.descriptions import broader, compatible, country_of, describe, states
+from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import is_plural
+from kg.mentions.nouns import is_plural, singular
 
 # What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
@@ -24,13 +26,18 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
+    spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
+    if len(spoken_of) == 1:
+        told -= states(head, discourse.knowledge)
     for other in discourse.same_noun(index):
         there = doc[discourse.mentions[other].head]
+        before = describe(there, discourse.knowledge)
+        if _same_force(head, told, before, word, len(spoken_of), discourse.knowledge):
+            return discourse.chain_of[other]
         if plural_phrase(there, discourse.knowledge) != plural_phrase(
             head, discourse.knowledge
         ) or _counted_otherwise(head, there):
             continue
-        before = describe(there, discourse.knowledge)
         if owners and (
             None in owners
             or owners != [discourse.chain_at(c.i) for c in there.lefts if c.dep_ == "poss"]
@@ -50,6 +57,24 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         ):
             return discourse.chain_of[other]
     return None
+
+
+def _same_force(
+    head: Token,
+    told: frozenset[str],
+    before: Description,
+    word: str,
+    chains: int,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether "police" or "the court" is the only one told of, wherever it was said to be from."""
+    bare = word == "" or word in knowledge.words("definite")
+    return (
+        head.lower_ in knowledge.words("forces")
+        and bare
+        and chains == 1
+        and (not told or told <= before.modifiers | before.countries)
+    )
 
 
 def _topic(head: Token, discourse: Discourse) -> bool:
@@ -94,7 +119,8 @@ def of_headline(discourse: Discourse, index: int) -> Chain | None:
     ):
         return None
     told = describe(head, discourse.knowledge)
-    for other in discourse.same_noun(index):
+    event = mention.type == "Event"
+    for other in _before_events(discourse, index) if event else discourse.same_noun(index):
         before, chain = discourse.mentions[other], discourse.chain_of[other]
         there = doc[before.head]
         if (
@@ -110,9 +136,31 @@ def of_headline(discourse: Discourse, index: int) -> Chain | None:
             continue
         said = describe(there, discourse.knowledge)
         one, two = (d.modifiers | d.countries for d in (told, said))
-        if one <= two or two <= one:
+        if event:
+            # "A deadly boat fire" for "California boat fire"
+            one, two = one - _adjectives(head), two - _adjectives(there)
+        if one <= two or two <= one or (event and one & two):
             return chain
     return None
+
+
+def _before_events(discourse: Discourse, index: int) -> Iterator[int]:
+    """The events before one that may be told of again by its noun: "pileup", then "A crash"."""
+    noun, knowledge = (
+        singular(discourse.ann.doc[discourse.mentions[index].head]),
+        discourse.knowledge,
+    )
+    for other in discourse.before(index):
+        mention = discourse.mentions[other]
+        if mention.form != "nominal" or mention.type != "Event":
+            continue
+        there = singular(discourse.ann.doc[mention.head])
+        if noun == there or broader(noun, there, knowledge) or broader(there, noun, knowledge):
+            yield other
+
+
+def _adjectives(head: Token) -> frozenset[str]:
+    return frozenset(c.lemma_.lower() for c in head.lefts if c.dep_ == "amod")
 
 
 def _counted_otherwise(one: Token, two: Token) -> bool:

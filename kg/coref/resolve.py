@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.attributions.quotations import Attribution
 from kg.coref.aliases import cluster_names
 from kg.coref.appositions import named_by_syntax
+from kg.coref.compounds import in_compounds
 from kg.coref.descriptions import describe, description
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
@@ -263,7 +264,13 @@ def finish(discourse: Discourse) -> Resolution:
     """Chains as entities; a chain of one untyped description that does not speak is none."""
     article = discourse.ann.article.id
     speaking = {a.speaker_head for a in discourse.attributions if a.act == "speech"}
-    kept = [c for c in discourse.chains if c.mentions and _is_somebody(discourse, c, speaking)]
+    compounds = list(in_compounds(discourse))
+    again = {chain.order for _, chain in compounds}
+    kept = [
+        c
+        for c in discourse.chains
+        if c.mentions and (c.order in again or _is_somebody(discourse, c, speaking))
+    ]
     kept.sort(key=lambda c: c.mentions[0])
     ids = {c.order: f"{article}/e{number}" for number, c in enumerate(kept)}
     entities = tuple(
@@ -290,7 +297,12 @@ def finish(discourse: Discourse) -> Resolution:
         for i, m in enumerate(discourse.mentions)
         if i in discourse.chain_of and discourse.chain_of[i].order in ids
     )
-    return Resolution(entities, placed)
+    inside = tuple(
+        replace(mention, entity=ids[chain.order])
+        for mention, chain in compounds
+        if chain.order in ids
+    )
+    return Resolution(entities, tuple(sorted((*placed, *inside), key=lambda m: m.span.start)))
 
 
 __all__ = ["Chain", "Resolution", "resolve"]

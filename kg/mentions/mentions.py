@@ -143,8 +143,10 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         first, last = phrase(ann, token)
         kind = noun_of(token, ann.knowledge)
         dealt = kind is not None and kind.type in ("Event", "Agreement")
-        named = not dealt and last - 1 in inside
-        span = ann.span(first, _end_of_description(token, last) if named else last)
+        end = last
+        if dealt or last - 1 in inside:
+            end = _end_of_description(token, last, ("relcl", "acl", "prep"))
+        span = ann.span(first, end)
         if person:
             yield Mention(span, "nominal", first, last, token.i, "Person")
             continue
@@ -161,7 +163,7 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             yield Mention(ann.span(first, last), "nominal", first, last, token.i, type)
 
 
-def _end_of_description(head: Token, last: int) -> int:
+def _end_of_description(head: Token, last: int, apart: tuple[str, ...]) -> int:
     """Where a description ends whose last word is another's name: before what tells of both.
 
     "Jurors in Virginia" are called "jurors"; "the court of appeal" has "of" in what it is called.
@@ -169,7 +171,7 @@ def _end_of_description(head: Token, last: int) -> int:
     for child in head.rights:
         if child.i >= last:
             break
-        if child.dep_ in ("relcl", "acl") or (child.dep_ == "prep" and child.lower_ != "of"):
+        if child.dep_ in apart and not (child.dep_ == "prep" and child.lower_ == "of"):
             return max(head.i + 1, child.left_edge.i)
     return last
 
