@@ -42,7 +42,10 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             and word in ann.knowledge.words("after_own_name")
             and (kind := noun_of(owned, ann.knowledge)) is not None
         ):
-            yield kind.type, number("names.own_noun")
+            natural = word in ann.knowledge.words("natural_places")
+            yield kind.type, number("names.own_natural" if natural else "names.own_noun")
+    if root.dep_ in ("compound", "nmod") and (made := _possessed(root, ann.knowledge)):
+        yield made, number("names.possessed")
     if _of_town(root, ann):
         yield "Place", number("names.had_by_town")
     told = [c for c in root.head.children if c.dep_ == "attr"] if root.dep_ == "nsubj" else []
@@ -80,6 +83,17 @@ def _owned(root: Token, name: Name) -> Token | None:
     while token is not None and token.dep_ in ("amod", "nmod") and token.i < name.last + 1:
         token = token.nbor(1) if token.i + 1 < len(root.doc) else None
     return token if token is not None and token.pos_ in ("NOUN", "PROPN") else None
+
+
+def _possessed(root: Token, knowledge: Knowledge) -> str | None:
+    """What a name is of behind its owner: "its Falcon rocket", "NASA's Webb space telescope"."""
+    head = root.head
+    while head.dep_ in ("compound", "nmod"):
+        head = head.head
+    kind = noun_of(head, knowledge)
+    owned = any(c.dep_ == "poss" and c.i < root.left_edge.i for c in head.lefts)
+    product = kind is not None and kind.type == "Product" and head.tag_ == "NN"
+    return "Product" if owned and product and head.i > root.i else None
 
 
 def _of_town(root: Token, ann: Annotation) -> bool:
@@ -280,9 +294,15 @@ def pool_surnames(
                 votes[k]["Person"] = max(votes[k].values()) + 1
 
 
-def give_first_names(types: dict[str, str]) -> None:
-    """Give a person's given name alone their type: "Hope", after "Hope Street"."""
+def give_first_names(types: dict[str, str], knowledge: Knowledge) -> None:
+    """Give a person's given name alone their type: "Hope", after "Hope Street".
+
+    A body that nothing else is known of is none beside a person who is called so.
+    """
+    bodies = {k.split()[0] for k, type in types.items() if type == "Organization" and " " in k}
     firsts = {k.split()[0] for k, type in types.items() if type == "Person" and " " in k}
     for k, type in types.items():
-        if k in firsts and type in ("Thing", "Work", "Product", "Event"):
+        unknown = not knowledge.gazetteer.lookup(k.title()) and k not in bodies
+        body = type == "Organization" and unknown and len(k) > knowledge.whole("names.initials")
+        if k in firsts and (body or type in ("Thing", "Work", "Product", "Event")):
             types[k] = "Person"

@@ -32,6 +32,7 @@ _SITE = re.compile(r"[\w-]+\.(com|org|net|info|eu|co\.uk)", re.IGNORECASE)
 _MODEL = re.compile(r"[A-Z]{1,2}(-\d{1,3}|\d{2,3})[A-Z]?")
 # Functions in which a name of many is a body's, not a family's whose members do it.
 _PARTS = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "poss", "conj", "attr")
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _BILL = re.compile(r"(H\. ?R\.|H\.R|S\.|HR|HB|SB) ?\d+")
 
 
@@ -72,7 +73,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
             types[k] = "Person"
     _by_opener(types, ann.knowledge)
     _short_companies(types, ann.knowledge)
-    give_first_names(types)
+    give_first_names(types, ann.knowledge)
     found = dict(enumerate(types[key(ann, name)] for name in names))
     found |= teams(ann, names, found) | _place_surnames(ann, names, types)
     found |= where_people_are(ann, names, found) | told_otherwise(ann, names, found)
@@ -231,6 +232,10 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield name.type, number("mentions.vote_tag")
     yield from _own_words(ann, name)
     root = span.root
+    if root.dep_ == "conj" and (many := _joined_kind(root, ann.knowledge)):
+        yield many, number("names.nouns_before")
+    if _published_in(root, ann.knowledge):
+        yield "Organization", number("mentions.vote_published_in")
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
         before = doc[name.first - 1]
         described = noun(before.text, ann.knowledge)
@@ -239,7 +244,11 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         told_before = is_title(before, ann.knowledge) and (
             before.lower_ not in ann.knowledge.words("before_names")
         )
-        if not either and (told_before or (described and described.type == "Person" and belongs)):
+        acronym = span.text.isupper() and len(span) == 1
+        if either and acronym and belongs:
+            # "broadcaster NRK"
+            yield "Organization", number("mentions.vote_noun_before")
+        elif not either and (told_before or (described and described.type == "Person" and belongs)):
             yield "Person", number("mentions.vote_title")
         elif (
             before.tag_ == "NNS"
@@ -323,9 +332,33 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                 yield described.type, number("mentions.vote_explains")
 
 
+def _joined_kind(root: Token, knowledge: Knowledge) -> str | None:
+    """What several are called of which a name is a later one: "the chains Aldway and Corrin"."""
+    first = root.head
+    while first.dep_ == "conj":
+        first = first.head
+    before = first.nbor(-1) if first.i and first.pos_ == "PROPN" else None
+    if before is None or before.tag_ != "NNS":
+        return None
+    many = noun(before.lemma_, knowledge)
+    beside = before.head == first or first.head == before
+    return many.type if many and beside and many.type not in ("Person", "Group") else None
+
+
+def _published_in(root: Token, knowledge: Knowledge) -> bool:
+    """Whether something is published in what a name is of: a journal or paper."""
+    if root.dep_ != "pobj" or root.head.lower_ != "in":
+        return False
+    verb = root.head.head
+    return verb.lemma_ == "publish" and verb.tag_ == "VBN" and not verb.doc[root.i].ent_type_ in (
+        "GPE", "LOC", "DATE"
+    )  # fmt: skip
+
+
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     """What the words of the name itself tell: known names, head nouns, given names, acronyms."""
     span, number = ann.doc[name.first : name.last], ann.knowledge.number
+    before = ann.doc[name.first - 1].lower_ if name.first else ""
     if span.text.lower() in ann.knowledge.words("platforms") and _medium(ann, name):
         yield "Product", number("mentions.vote_platform")
     entries = ann.knowledge.gazetteer.lookup(span.text)
@@ -336,6 +369,14 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     personal = joined or (
         name.first > 0 and is_title(ann.doc[name.first - 1], ann.knowledge) and name.type != "Place"
     )
+    if (
+        len(span) == 3
+        and name.type == "Person"
+        and span[-1].lower_ in ann.knowledge.words("places_as_surnames")
+        and is_given_name(span[1].text, ann.knowledge)
+    ):
+        # "Tina Nicole Hall"
+        typed = None
     if given and len(span) == 2 and (name.type == "Person" or _acts_alone(ann, span[0])):
         # "Joan Law", "Mark Sessions"
         typed = None
@@ -372,10 +413,19 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         # Buildings as often as bodies: the tagger tells.
         body_or_place = name.type if name.type == "Place" else "Organization"
         yield body_or_place, number("mentions.vote_centre")
+    if len(span) == 1 and before == "the" and span[0].lower_ in ann.knowledge.words("awards"):
+        yield "Thing", number("mentions.vote_people")
+    if span.text in ann.knowledge.words("named_events"):
+        yield "Event", number("mentions.vote_acronym_of_thing")
+    last = noun(span[-1].lower_[:-1], ann.knowledge) if span[-1].tag_ in ("NNPS", "NNS") else None
+    party = is_people(span[-1], ann.knowledge) or ann.knowledge.gazetteer.demonym(span[-1].text)
+    if last is not None and last.type == "Person" and not (given or party or before == "of"):
+        # "the Royal Commissioners"
+        yield "Group", number("mentions.vote_people")
     if _SITE.fullmatch(span[-1].text):
         yield "Organization", number("mentions.vote_site")
     many = span.root.tag_ in ("NNPS", "NNS") and span.root.i == span.end - 1
-    team = many and name.first > 0 and ann.doc[name.first - 1].lower_ == "the"
+    team = many and before == "the"
     people = tuple(ann.knowledge.words("endings_of_townsfolk"))
     known = entries or is_people(span[-1], ann.knowledge) or span.text.endswith(people)
     if team and not known and span.root.dep_ in _PARTS:
@@ -426,7 +476,8 @@ def _medium(ann: Annotation, name: Name) -> bool:
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     words = ann.knowledge.words
-    return before in words("before_media") or after in words("of_media")
+    named = before in words("kinds_of_media")
+    return named or before in words("before_media") or after in words("of_media")
 
 
 def _called(token: Token, knowledge: Knowledge) -> Noun | None:
@@ -475,11 +526,19 @@ def is_people(token: Token, knowledge: Knowledge) -> bool:
     return any(e.demonyms for e in knowledge.gazetteer.demonym(token.text))
 
 
+def _without_year(parts: list[str]) -> list[str]:
+    """A name without the year at its end: "Wildlife Protection Act, 1972"."""
+    while len(parts) > 1 and (_YEAR.fullmatch(parts[-1]) or parts[-1] == ","):
+        parts = parts[:-1]
+    return parts
+
+
 def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
     """The type which the words of a name tell: "... Ministry", "Treaty on ...", "Bank of ...".
 
     The noun before "of", "on", "for" counts, else the last word; one word alone tells nothing.
     """
+    parts = _without_year(parts)
     lower = [part.lower() for part in parts]
     text = " ".join(lower)
     if text.endswith(tuple(knowledge.words("agreement_heads"))):
