@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.coref.discourse import Chain, Discourse
 from kg.model import Mention
 
-_THINGS = (None, "Thing", "Product", "Event", "Law", "Document", "Work", "Agreement")
+_THINGS = ("Thing", "Product", "Event", "Law", "Document", "Work", "Agreement")
 
 
 def in_compounds(discourse: Discourse) -> Iterator[tuple[Mention, Chain]]:
