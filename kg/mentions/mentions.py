@@ -142,11 +142,10 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             continue
         first, last = phrase(ann, token)
         kind = noun_of(token, ann.knowledge)
-        dealt = kind is not None and kind.type in ("Event", "Agreement")
-        end = last
-        if dealt or last - 1 in inside:
-            end = _end_of_description(token, last, ("relcl", "acl", "prep"))
-        span = ann.span(first, end)
+        whole = kind is not None and kind.type == "Agreement"
+        event = kind is not None and kind.type == "Event"
+        told_apart = event or (last - 1 in inside and not whole)
+        span = ann.span(first, _end_of_description(token, last) if told_apart else last)
         if person:
             yield Mention(span, "nominal", first, last, token.i, "Person")
             continue
@@ -163,15 +162,17 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             yield Mention(ann.span(first, last), "nominal", first, last, token.i, type)
 
 
-def _end_of_description(head: Token, last: int, apart: tuple[str, ...]) -> int:
-    """Where a description ends whose last word is another's name: before what tells of both.
+def _end_of_description(head: Token, last: int) -> int:
+    """Where a description ends whose last word is another's name, or an event's: before what
+    tells of both.
 
-    "Jurors in Virginia" are called "jurors"; "the court of appeal" has "of" in what it is called.
+    "Jurors in Virginia" are called "jurors", "a rally organised by a union" is "a rally"; "the
+    court of appeal" has "of" in what it is called.
     """
     for child in head.rights:
         if child.i >= last:
             break
-        if child.dep_ in apart and not (child.dep_ == "prep" and child.lower_ == "of"):
+        if child.dep_ in ("relcl", "acl") or (child.dep_ == "prep" and child.lower_ != "of"):
             return max(head.i + 1, child.left_edge.i)
     return last
 
