@@ -37,7 +37,7 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Organization", number("names.team")
         elif (
             root.dep_ in ("compound", "nmod")
-            and root.head is owned
+            and root.head == owned
             and owned.i == name.last
             and word in ann.knowledge.words("after_own_name")
             and (kind := noun_of(owned, ann.knowledge)) is not None

@@ -373,7 +373,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         len(span) == 3
         and name.type == "Person"
         and span[-1].lower_ in ann.knowledge.words("places_as_surnames")
-        and is_given_name(span[1].text, ann.knowledge)
+        and any(is_given_name(t.text, ann.knowledge) for t in span[:2])
     ):
         # "Tina Nicole Hall"
         typed = None

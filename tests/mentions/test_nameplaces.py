@@ -23,6 +23,19 @@ TYPES = [
     ("He wrote for Bremlow.com in May.", {"Bremlow.com": "Organization"}),
     ("Fans cheered the Bremlow Hornets.", {"Bremlow Hornets": "Organization"}),
     ("The Conference of Rural Mayors agreed.", {"Conference of Rural Mayors": "Organization"}),
+    ("The chains Aldway and Corrin agreed.", {"Corrin": "Organization"}),
+    ("News broadcaster NRK later reported a fire.", {"NRK": "Organization"}),
+    ("A study published in Marine Letters on Friday says so.", {"Marine Letters": "Organization"}),
+    ("The Royal Commissioners met in May.", {"Royal Commissioners": "Group"}),
+    ("The Danish Geological Survey agreed.", {"Danish Geological Survey": "Organization"}),
+    ("The Andean Free Trade Area grew.", {"Andean Free Trade Area": "Agreement"}),
+    ("Fires spread in the Amazon rainforest.", {"Amazon": "Place"}),
+    ("Amazon sued a town in May.", {"Amazon": "Organization"}),
+    ("Orrin Space tested its Corvina rocket.", {"Corvina": "Product"}),
+    ("The crowd met on the social media site Facebook.", {"Facebook": "Product"}),
+    ("Ministers said that Brexit was near.", {"Brexit": "Event"}),
+    ("She was nominated for the Oscar in May.", {"Oscar": "Thing"}),
+    ("Tina Nicole Hall was convicted of fraud.", {"Tina Nicole Hall": "Person"}),
 ]
 
 CUTS = [

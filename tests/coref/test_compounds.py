@@ -1,0 +1,26 @@
+"""Things that an article goes on about, in front of another noun."""
+
+from kg.attributions.quotations import find_attributions
+from kg.coref.resolve import resolve
+from kg.mentions.mentions import find_mentions
+
+
+def bearers(ann, word):
+    """The entities of the mentions with those words."""
+    found = resolve(ann, find_mentions(ann), find_attributions(ann)).mentions
+    return [m.entity for m in found if ann.surface(m.span) == word]
+
+
+def test_a_thing_is_meant_inside_a_compound_too(parsed):
+    ann = parsed("Police seized a rifle in Leeds. The rifle was new. Rifle sales are banned.")
+    assert bearers(ann, "Rifle") == bearers(ann, "The rifle") != []
+
+
+def test_not_where_two_things_are_called_so(parsed):
+    ann = parsed("A rifle was found in Leeds. Another rifle was sold. Rifle sales are banned.")
+    assert bearers(ann, "Rifle") == []
+
+
+def test_nor_people_and_bodies(parsed):
+    ann = parsed("The council met in Leeds. The council agreed. Council tax rose.")
+    assert bearers(ann, "Council") == []
