@@ -163,11 +163,10 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
 
 
 def _end_of_description(head: Token, last: int) -> int:
-    """Where a description ends whose last word is another's name, or an event's: before what
-    tells of both.
+    """Where a description ends before what tells of it and of another: "jurors in Virginia".
 
-    "Jurors in Virginia" are called "jurors", "a rally organised by a union" is "a rally"; "the
-    court of appeal" has "of" in what it is called.
+    They are called "jurors", and "a rally organised by a union" is "a rally"; "the court of
+    appeal" has "of" in what it is called.
     """
     for child in head.rights:
         if child.i >= last:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
@@ -232,9 +232,9 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield name.type, number("mentions.vote_tag")
     yield from _own_words(ann, name)
     root = span.root
-    if root.dep_ == "conj" and (many := _joined_kind(root, ann.knowledge)):
-        yield many, number("names.nouns_before")
-    if _published_in(root, ann.knowledge):
+    if root.dep_ == "conj" and (kind := _joined_kind(root, ann.knowledge)):
+        yield kind, number("names.nouns_before")
+    if name.type != "Place" and _published_in(root, ann.knowledge):
         yield "Organization", number("mentions.vote_published_in")
     if name.first and ann.block_of[name.first - 1] == ann.block_of[name.first]:
         before = doc[name.first - 1]
@@ -332,6 +332,21 @@ def _evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                 yield described.type, number("mentions.vote_explains")
 
 
+def _many_of_a_rank(span: Span, knowledge: Knowledge) -> bool:
+    """Whether a name of one word means people by what they are: "all nine Justices".
+
+    Longer ones are of teams as often, and so is their last word alone: "Ice Kings", "the Kings".
+    """
+    word = span[0]
+    if len(span) > 1 or word.tag_ not in ("NNPS", "NNS"):
+        return False
+    rank = noun(word.lower_[:-1], knowledge)
+    party = is_people(word, knowledge) or knowledge.gazetteer.demonym(word.text)
+    club = word.lower_ in knowledge.words("short_for_clubs")
+    longer = any(t.text == word.text and t.i and t.nbor(-1).pos_ == "PROPN" for t in span.doc)
+    return rank is not None and rank.type == "Person" and not (party or club or longer)
+
+
 def _joined_kind(root: Token, knowledge: Knowledge) -> str | None:
     """What several are called of which a name is a later one: "the chains Aldway and Corrin"."""
     first = root.head
@@ -350,9 +365,7 @@ def _published_in(root: Token, knowledge: Knowledge) -> bool:
     if root.dep_ != "pobj" or root.head.lower_ != "in":
         return False
     verb = root.head.head
-    return verb.lemma_ == "publish" and verb.tag_ == "VBN" and not verb.doc[root.i].ent_type_ in (
-        "GPE", "LOC", "DATE"
-    )  # fmt: skip
+    return verb.lemma_ in knowledge.words("publishing_verbs") and verb.tag_ == "VBN"
 
 
 def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
@@ -417,10 +430,7 @@ def _own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Thing", number("mentions.vote_people")
     if span.text in ann.knowledge.words("named_events"):
         yield "Event", number("mentions.vote_acronym_of_thing")
-    last = noun(span[-1].lower_[:-1], ann.knowledge) if span[-1].tag_ in ("NNPS", "NNS") else None
-    party = is_people(span[-1], ann.knowledge) or ann.knowledge.gazetteer.demonym(span[-1].text)
-    if last is not None and last.type == "Person" and not (given or party or before == "of"):
-        # "the Royal Commissioners"
+    if before != "of" and _many_of_a_rank(span, ann.knowledge):
         yield "Group", number("mentions.vote_people")
     if _SITE.fullmatch(span[-1].text):
         yield "Organization", number("mentions.vote_site")
