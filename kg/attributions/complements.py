@@ -3,9 +3,10 @@
 from spacy.tokens import Token
 
 from kg.attributions.cues import Entry, verb_entry
-from kg.attributions.displaced import displaced, low_complement, other_voices
+from kg.attributions.displaced import displaced, low_complement, other_voices, read_as_object
 from kg.attributions.sources import (
     agent,
+    behind_comma,
     coordinate_reporter,
     finite_beside_infinitive,
     quoted_as,
@@ -48,7 +49,11 @@ def complement(
         if obj is not None and obj.dep_ != "dobj":
             content |= subtree_tokens(obj)
         return "clause", content, set()
+    if entry.takes("that") and (read := read_as_object(ann, verb, obj)):
+        return "clause", read, set()
     if infinitive is not None:
+        if _has_finite(infinitive) and infinitive.tag_ == "VBG" and entry.takes("that"):
+            return "clause", _clause(ann, verb, infinitive), set()
         if obj is not None and entry.takes("np-to"):
             return "object-infinitive", subtree_tokens(obj) | _infinitive(infinitive), set()
         if is_infinitive(infinitive) and entry.takes("to"):
@@ -60,7 +65,7 @@ def complement(
     for child in right:
         if child.dep_ == "prep" and child.lower_ in entry.after:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None:
+            if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
                 content = subtree_tokens(inner)
                 if infinitive is not None and entry.takes("to"):
                     content |= _infinitive(infinitive)
@@ -80,6 +85,11 @@ def complement(
     if entry.takes("quote", "that"):
         return _tag(ann, verb) or _cited(ann, verb) or displaced(verb, right)
     return None
+
+
+def _has_finite(gerund: Token) -> bool:
+    """Whether a gerund is the subject of a verb below it: "said *naming it* would be odd"."""
+    return any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") and t.i > gerund.i for t in gerund.subtree)
 
 
 def _asked_for(right: list[Token], entry: Entry) -> tuple[str, set[int], set[int]] | None:
@@ -186,11 +196,12 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
     """The tokens of a complement clause, cut where a further reporting participle follows."""
     tokens = subtree_tokens(clause)
     for part in clause.subtree:
-        if part.i > verb.i and part.tag_ == "VBG" and ann.doc[part.i - 1].text == ",":
+        if part.i > verb.i and part.tag_ == "VBG" and behind_comma(part):
             entry = verb_entry(part, ann.knowledge)
             speaks = entry is not None and entry.act in ("speech", "thought")
-            if speaks and verb_entry(verb, ann.knowledge) is not None and part != clause:
-                tokens -= subtree_tokens(part)
+            if speaks and verb_entry(verb, ann.knowledge) is not None:
+                first = part.i if ann.doc[part.i - 1].text == "," else part.i - 1
+                tokens -= {i for i in subtree_tokens(part) if part != clause or i >= first}
         elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
             further = ann.knowledge.words("words_of_going_on")
@@ -248,6 +259,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         and (
             verb.dep_ in ("parataxis", "ccomp", "advcl", "relcl", "dep", "appos")
             or verb.head == verb
+            or (verb.dep_ == "conj" and subject.i > verb.i)
         )
     ):
         longest = ann.knowledge.whole("attributions.parenthesis")

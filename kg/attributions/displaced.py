@@ -78,7 +78,7 @@ def stranded_subject(verb: Token, content: set[int]) -> set[int]:
 
     "Holt said on Monday the road itself, which is straight, will be examined".
     """
-    first = verb.doc[min(content)]
+    first = verb.doc[min((i for i in content if not verb.doc[i].is_punct), default=verb.i)]
     if first.tag_ not in ("MD", "VBZ", "VBD", "VBP") or first.i <= verb.i + 1:
         return set()
     start = verb.i + 1
@@ -146,7 +146,8 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     """
     last = max(content)
     part = next((c for c in verb.rights if c.dep_ == "conj" and c.left_edge.i > last), None)
-    if part is None or verb.tag_ not in ("VBD", "VBN") or verb_entry(part, ann.knowledge):
+    entry = verb_entry(part, ann.knowledge) if part is not None else None
+    if part is None or verb.tag_ not in ("VBD", "VBN") or (entry and entry.act != "thought"):
         return set()
     lead = ann.doc[last + 1 : part.left_edge.i]
     if not all(t.is_punct or t.dep_ == "cc" for t in lead) or ann.quote_at(part.i) is not None:
@@ -159,14 +160,16 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
         any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
         or any(c.dep_ in ("aux", "auxpass") and c.lower_ in shifted for c in part.lefts)
         or (said is not None and _in_present(part) and _in_present(said))
+        or (_in_present(part) and any(t.lower_ == "so" for t in lead))
     )
     return set(range(last + 1, part.right_edge.i + 1)) if goes_on else set()
 
 
 def _in_present(verb: Token) -> bool:
     """Whether a clause is in the present tense."""
-    parts = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")] or [verb]
-    return parts[0].tag_ in ("VBZ", "VBP")
+    parts = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    bare = verb.tag_ == "VB" and any(c.dep_ == "nsubj" for c in verb.lefts)
+    return (parts or [verb])[0].tag_ in ("VBZ", "VBP") or (bare and not parts)
 
 
 def stranded_source(ann: Annotation, verb: Token) -> Source | None:
@@ -191,6 +194,30 @@ def stranded_source(ann: Annotation, verb: Token) -> Source | None:
             named = all(t.pos_ == "PROPN" for t in words)
             return Source(words[0].i, words[-1].i + 1, words[-1].i) if named else None
     return None
+
+
+def read_as_object(ann: Annotation, verb: Token, obj: Token | None) -> set[int]:
+    """The clause whose subject the parse took for the verb's object, and its verb for another's.
+
+    "Announced the break had been mended": a finite verb without subject right behind the object.
+    Not so in "the firm that announced the plan was fined".
+    """
+    if obj is None or obj.dep_ != "dobj" or obj.i < verb.i:
+        return set()
+    at, relative = obj.right_edge.i + 1, verb.dep_ in ("relcl", "acl")
+    apart = any(t.text == "," for t in obj.subtree)
+    at += at < len(ann.doc) and ann.doc[at].text == "," and apart
+    if at >= len(ann.doc) or ann.doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return set()
+    first, finite = ann.doc[at], ann.doc[at]
+    if finite.dep_ in ("aux", "auxpass"):
+        finite = finite.head
+    subjects = [c for c in finite.lefts if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
+    if subjects or finite.i < at or first.sent != verb.sent or finite.dep_ in ("acl", "relcl"):
+        return set()
+    if relative and verb.head.dep_ in ("nsubj", "nsubjpass"):
+        return set()
+    return set(range(obj.left_edge.i, finite.right_edge.i + 1))
 
 
 def reduced_tag(ann: Annotation, verb: Token) -> tuple[set[int], Source] | None:

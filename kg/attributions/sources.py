@@ -8,6 +8,7 @@ from kg.attributions.cues import verb_entry
 from kg.knowledge.knowledge import Knowledge
 
 _SUBJECTS = ("nsubj",)
+_TIMES = ("DATE", "TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,19 @@ def _before_participle(verb: Token) -> Token | None:
     return None
 
 
+def _name_before(verb: Token) -> Token | None:
+    """A name right before a verb that the parser took for an adverb of it: "*Swiss Re* said".
+
+    Two days' names in a row or a time are none.
+    """
+    for name in reversed(list(verb.lefts)):
+        if name.dep_ in ("aux", "neg", "advmod") and name.pos_ != "PROPN":
+            continue
+        loose = name.dep_ in ("advmod", "npadvmod", "dep", "nmod", "amod", "compound", "intj")
+        return name if loose and name.pos_ == "PROPN" and name.ent_type_ not in _TIMES else None
+    return None
+
+
 def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:
     """The source of an active verb or a predicate: its own subject, or the one it shares.
 
@@ -95,12 +109,16 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
     if depth == 0:
         return None
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    if own:
+    if own and not _goes_on_speaking(verb, own[-1], knowledge):
         nearest = own[-1] if _fronted(own) else own[0]
         return _apposed(own, verb) or _subject(nearest, verb, knowledge)
     head, relation = verb.head, verb.dep_
     told = verb.tag_ in ("VBD", "VBZ", "VBP")
-    behind = (_behind_a_phrase(verb) or _before_participle(verb)) if told else None
+    behind = (
+        (_behind_a_phrase(verb) or _before_participle(verb) or _name_before(verb))
+        if told
+        else None
+    )
     if behind is not None:
         return noun_phrase(behind, before=verb.i)
     if head == verb:
@@ -190,12 +208,23 @@ def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:
     return None
 
 
-def _behind_comma(verb: Token) -> bool:
+def behind_comma(verb: Token) -> bool:
     """Whether a verb follows a comma, or an adverb behind one: ", further saying"."""
     at = verb.i - 1
     if at > 0 and verb.doc[at].pos_ == "ADV":
         at -= 1
     return at >= 0 and verb.doc[at].text == ","
+
+
+def _goes_on_speaking(verb: Token, subject: Token, knowledge: Knowledge) -> bool:
+    """Whether what the parse took for a participle's subject is what was said before it.
+
+    "She said the tax "costs millions," further *saying* ...": not so "with the mayor, Ann, saying".
+    """
+    if verb.tag_ != "VBG" or subject.i > verb.i or verb.head.dep_ == "prep":
+        return False
+    above = reporter_above(verb, knowledge)
+    return above is not None and subject.right_edge.i < verb.i and above.i < subject.left_edge.i
 
 
 def reporter_above(verb: Token, knowledge: Knowledge) -> Token | None:
@@ -204,7 +233,7 @@ def reporter_above(verb: Token, knowledge: Knowledge) -> Token | None:
     In "she said it was late, adding that ..." the participle is often hung on "was".
     """
     entry = verb_entry(verb, knowledge)
-    if entry is None or entry.act not in ("speech", "thought") or not _behind_comma(verb):
+    if entry is None or entry.act not in ("speech", "thought") or not behind_comma(verb):
         return None
     if verb.tag_ != "VBG":
         return None
