@@ -253,6 +253,12 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         return "tag", content | _goes_on(ann, verb, high), set()
     before = ann.doc[low - 1].text if low > 0 else ""
     after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
+    if low == verb.sent.start and verb.dep_ in ("advcl", "ccomp") and after == ",":
+        # "The paper reported on Monday, prices had risen."
+        marked = any(c.dep_ in ("mark", "advmod") and c.i < subject.i for c in verb.lefts)
+        own = any(c.dep_ in _SUBJECTS and c.i > high for c in verb.head.lefts)
+        if own and not marked and subject.i < verb.i < verb.head.i:
+            return "clause", set(range(high + 2, verb.head.right_edge.i + 1)), set()
     if (
         before in (",", "—", "-", "–")
         and after in (",", ".", "—", "-", "–", ";")

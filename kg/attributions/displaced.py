@@ -47,12 +47,15 @@ def told_to(inner: Token, knowledge: Knowledge) -> set[int]:
     return set()
 
 
-def conditions(verb: Token) -> set[int]:
-    """The tokens of the if-clause that ends a proposal: "floated the idea of a truce if ..."."""
+def conditions(verb: Token, content: set[int] | None = None) -> set[int]:
+    """The tokens of the if-clause that ends a proposal: "floated the idea of a truce if ...".
+
+    Behind ``content``, if that is given, without a comma: "said she would go if asked".
+    """
     for child in verb.rights:
-        if child.dep_ == "advcl" and any(
-            c.lower_ == "if" and c.dep_ == "mark" for c in child.lefts
-        ):
+        apart = content and child.left_edge.i != max(content) + 1
+        condition = any(c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.lefts)
+        if child.dep_ == "advcl" and condition and not apart:
             return subtree_tokens(child)
     return set()
 
@@ -145,19 +148,24 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     and "had" go on with the words, and so does a present where the words are in the present.
     """
     last = max(content)
-    part = next((c for c in verb.rights if c.dep_ == "conj" and c.left_edge.i > last), None)
+    kinds = ("conj", "ccomp")
+    part = next((c for c in verb.rights if c.dep_ in kinds and c.left_edge.i > last), None)
     entry = verb_entry(part, ann.knowledge) if part is not None else None
     if part is None or verb.tag_ not in ("VBD", "VBN") or (entry and entry.act != "thought"):
         return set()
     lead = ann.doc[last + 1 : part.left_edge.i]
-    if not all(t.is_punct or t.dep_ == "cc" for t in lead) or ann.quote_at(part.i) is not None:
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
+    if not any(t.dep_ == "cc" for t in lead) and part.dep_ == "ccomp":
+        return set()
+    quoted = ann.quote_at(part.i) is not None and not marked
+    if not all(t.is_punct or t.dep_ == "cc" for t in lead) or quoted:
         return set()
     if any(t.text == ";" for t in lead):
         return set()
     shifted = ann.knowledge.words("auxiliaries_of_free_speech")
     said = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
     goes_on = (
-        any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
+        marked
         or any(c.dep_ in ("aux", "auxpass") and c.lower_ in shifted for c in part.lefts)
         or (said is not None and _in_present(part) and _in_present(said))
         or (_in_present(part) and any(t.lower_ == "so" for t in lead))

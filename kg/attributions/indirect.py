@@ -1,6 +1,7 @@
 """Indirect speech, thought and intention: a cue and the complement it takes, by syntax."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -98,6 +99,7 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         content |= predicate_behind(ann, content)
         content |= further_clauses(ann, content)
         content |= coordinates(ann, verb, content)
+        content |= conditions(verb, content)
         content |= stranded_subject(verb, content)
         content -= afterthoughts(ann, verb, content)
     content |= headline_rest(ann, content)
@@ -107,6 +109,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
     calling = ann.knowledge.words("calling_verbs")
+    if source is not None and _nobody(ann.doc[source.head], ann.knowledge):
+        phrase = replace(phrase, polarity="negative")
     withheld = phrase.refused or (phrase.polarity == "negative" and entry.kind in _WITHHELD)
     kind = "refused" if withheld and entry.act == "speech" else entry.kind
     if kind == "demanded" and rule == "object" and verb.lemma_ in calling:
@@ -134,6 +138,14 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         polarity=phrase.polarity,
         modality=phrase.modality,
         addressee=addressee,
+    )
+
+
+def _nobody(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether nobody is meant: "no group", "none of them", "nobody"."""
+    negations = knowledge.words("negations")
+    return noun.lower_ in negations or any(
+        c.dep_ == "det" and c.lower_ in negations for c in noun.lefts
     )
 
 

@@ -61,7 +61,7 @@ def proposals(ann: Annotation) -> Proposals:
     direct += [item for item in find_headline_tags(ann) if not given & set(item.content)]
     speech = {i for item in direct if item.rule == "speech.full" for i in item.content}
     quoted = {i for item in direct for i in item.content}
-    tags = {item.head for item in direct if item.cue}
+    tags = {item.head: min(item.content) for item in direct if item.cue}
     found = Proposals(direct, [], find_nested(ann))
     nested = {item.head for item in found.within}
     for item in (*find_indirect(ann), *find_framed(ann), *find_free(ann)):
@@ -71,9 +71,17 @@ def proposals(ann: Annotation) -> Proposals:
         elif item.head in quoted:
             if item.head not in nested and in_marks(ann, item):
                 found.within.append(kept_inside(ann, item))
-        elif item.head not in tags:
+        elif item.head not in tags or _leads_up(ann, item, tags[item.head]):
             found.free.append(item)
     return found
+
+
+def _leads_up(ann: Annotation, item: Candidate, quotation: int) -> bool:
+    """Whether a clause is reported before the speaker's own words: "said he was sorry: "I ..."."""
+    last = max(item.content)
+    between = ann.doc[last + 1 : quotation]
+    colon = last < quotation and any(t.text == ":" for t in between)
+    return item.rule == "verb.clause" and colon and all(t.is_punct for t in between)
 
 
 def find_attributions(ann: Annotation) -> tuple[Attribution, ...]:
@@ -100,7 +108,7 @@ def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) 
         return False
     nouns = {c.i for c in ann.doc[item.head].rights if c.dep_ == "dobj"}
     for other in candidates:
-        within = {*other.content} <= {*item.content}
+        within = other.head in item.content or {*other.content} <= {*item.content}
         if other.act != "speech" or not other.rule.endswith(_CLAUSAL) or not within:
             continue
         speaks = other.source is not None and other.source.head in nouns

@@ -209,9 +209,14 @@ def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:
 
 
 def behind_comma(verb: Token) -> bool:
-    """Whether a verb follows a comma, or an adverb behind one: ", further saying"."""
+    """Whether a verb follows a comma, or an adverb behind one: ", further saying".
+
+    A quotation mark may stand behind the comma.
+    """
     at = verb.i - 1
     if at > 0 and verb.doc[at].pos_ == "ADV":
+        at -= 1
+    if at > 0 and verb.doc[at].is_quote:
         at -= 1
     return at >= 0 and verb.doc[at].text == ","
 

@@ -98,10 +98,16 @@ def _head(words: list[Token]) -> Token:
 
 def _read_out(words: list[Token], knowledge: Knowledge) -> Source | None:
     """The text whose words follow: "The letter, written in haste, runs:"."""
+    texts = knowledge.words("reporting-texts") | knowledge.words("reporting-utterances")
+    last = words[-1]
+    if last.pos_ == "NOUN" and last.lower_ in knowledge.words("verbs_of_texts"):
+        # the verb read as a noun: "His statement on the deal read:"
+        noun = next((t for t in words[:-1] if t.lemma_.lower() in texts), None)
+        if noun is not None and last.i - noun.i < knowledge.whole("attributions.label"):
+            return noun_phrase(noun, before=last.i)
     verbs = [t for t in words if t.tag_ in ("VBD", "VBZ", "VBP")]
     for verb in reversed(verbs):
         for child in verb.children:
-            texts = knowledge.words("reporting-texts") | knowledge.words("reporting-utterances")
             read = child.dep_ == "nsubj" and child.lemma_.lower() in texts
             if read and verb.lemma_ in knowledge.words("verbs_of_texts"):
                 return noun_phrase(child, before=verb.i)

@@ -31,7 +31,7 @@ def defined(ann: Annotation, found: list[Name]) -> list[Name]:
         initials = re.sub(r"[^A-Za-z]", "", short.text).lower()
         if token.text != "(" or not _ACRONYM.fullmatch(short.text) or len(initials) < 3:
             continue
-        first = _spelt_out(ann, token.i, initials)
+        first = _spelt_out(ann, token.i, initials) or _spelt_out(ann, token.i, initials, True)
         if first is None:
             continue
         inside = [n for n in kept if n.first < token.i and n.last > first]
@@ -43,8 +43,13 @@ def defined(ann: Annotation, found: list[Name]) -> list[Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
-def _spelt_out(ann: Annotation, last: int, initials: str) -> int | None:
-    """Where the name begins, ending before ``last``, whose words have those initials."""
+def _spelt_out(
+    ann: Annotation, last: int, initials: str, whole: bool = False
+) -> int | None:
+    """Where the name begins, ending before ``last``, whose words have those initials.
+
+    Its small words too if ``whole``: "Buses for Leeds (BfL)".
+    """
     doc, small = ann.doc, ann.knowledge.words("minor_words")
     letters, at = "", last - 1
     while at >= 0 and ann.block_of[at] == ann.block_of[last] and len(letters) < len(initials):
@@ -52,6 +57,8 @@ def _spelt_out(ann: Annotation, last: int, initials: str) -> int | None:
         if word.is_alpha and (word.text[:1].isupper() or word.lower_ not in small):
             if not word.text[:1].isupper():
                 return None
+            letters = word.lower_[0] + letters
+        elif whole and word.lower_ in small:
             letters = word.lower_[0] + letters
         elif word.tag_ not in ("POS", "HYPH") and word.lower_ not in small and word.text != "-":
             return None
@@ -96,6 +103,44 @@ def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
         and doc[last].head.i not in range(name.first, name.last)
     ):
         name = replace(name, last=last)
+    yield name
+
+
+def _verb_in_front(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A name without the verb of saying that begins its sentence: "Said Ann Lee: ..."."""
+    first = ann.doc[name.first]
+    saying = first.lemma_.lower() in ann.knowledge.table("reporting-verbs")
+    verbal = first.is_sent_start and first.tag_ in ("VBD", "VBN", "VB")
+    if name.last - name.first > 1 and saying and verbal:
+        name = replace(name, first=name.first + 1)
+    yield name
+
+
+def _firm_of_nation(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A firm called after a nation whose second word the tagger left out: "Swiss Re said".
+
+    Not a person: "the Swiss Federer", who is named in full elsewhere or has an article.
+    """
+    doc, last = ann.doc, name.last
+    after = doc[last] if last < len(doc) else None
+    if (
+        name.type in ("Group", "Place")
+        and last - name.first == 1
+        and after is not None
+        and ann.block_of[last] not in ann.title_case_blocks
+        and ann.block_of[last] == ann.block_of[name.first]
+        and doc[name.first].head == after
+        and after.tag_ == "NNP"
+        and after.ent_type_ == ""
+        and capitalised(after, ann.knowledge)
+        and ann.knowledge.gazetteer.country_of_demonym(doc[name.first].text) is not None
+        and noun(after.text, ann.knowledge) is None
+        and not is_title(after, ann.knowledge)
+        and not any(t.dep_ == "det" for t in after.lefts)
+        and (last + 1 == len(doc) or doc[last + 1].tag_ not in ("NNP", "NN", "NNS", "HYPH"))
+        and not any(t.text == after.text and t.ent_type_ == "PERSON" for t in doc)
+    ):
+        name = Name(name.first, last + 1, "Organization")
     yield name
 
 
@@ -256,6 +301,8 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
     _number_behind,
+    _verb_in_front,
+    _firm_of_nation,
     _described,
     _seat_before,
     _given_before,

@@ -194,6 +194,8 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             or doc[first].text in ann.knowledge.words("calendar_names")
         ):
             first += 1
+        if i < first == end - 1 and doc[first].is_stop and doc[first].is_title:
+            first = i  # a firm, for no one is called by a small word: "General Re"
         while (
             first < end
             and doc[end - 1].text in ann.knowledge.words("calendar_names")
