@@ -52,7 +52,8 @@ def complement(
     if entry.takes("that") and (read := read_as_object(ann, verb, obj)):
         return "clause", read, set()
     if infinitive is not None:
-        if _has_finite(infinitive) and infinitive.tag_ == "VBG" and entry.takes("that"):
+        gerund = infinitive.tag_ == "VBG" and not entry.takes("ing") and entry.act == "speech"
+        if gerund and entry.takes("that") and _has_finite(infinitive):
             return "clause", _clause(ann, verb, infinitive), set()
         if obj is not None and entry.takes("np-to"):
             return "object-infinitive", subtree_tokens(obj) | _infinitive(infinitive), set()

@@ -210,9 +210,11 @@ def read_as_object(ann: Annotation, verb: Token, obj: Token | None) -> set[int]:
     "Announced the break had been mended": a finite verb without subject right behind the object.
     Not so in "the firm that announced the plan was fined".
     """
-    if obj is None or obj.dep_ != "dobj" or obj.i < verb.i:
+    if obj is None or obj.dep_ != "dobj" or obj.i < verb.i or verb.dep_ == "relcl":
         return set()
-    at, relative = obj.right_edge.i + 1, verb.dep_ in ("relcl", "acl")
+    if verb.dep_ == "acl" and verb.head.dep_ not in ("dobj", "pobj", "attr"):
+        return set()
+    at = obj.right_edge.i + 1
     apart = any(t.text == "," for t in obj.subtree)
     at += at < len(ann.doc) and ann.doc[at].text == "," and apart
     if at >= len(ann.doc) or ann.doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
@@ -222,8 +224,6 @@ def read_as_object(ann: Annotation, verb: Token, obj: Token | None) -> set[int]:
         finite = finite.head
     subjects = [c for c in finite.lefts if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
     if subjects or finite.i < at or first.sent != verb.sent or finite.dep_ in ("acl", "relcl"):
-        return set()
-    if relative and verb.head.dep_ in ("nsubj", "nsubjpass"):
         return set()
     return set(range(obj.left_edge.i, finite.right_edge.i + 1))
 

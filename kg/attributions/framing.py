@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
+from kg.attributions.cues import verb_entry
 from kg.attributions.displaced import other_voices
 from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
@@ -184,7 +185,7 @@ def _as_put(ann: Annotation, token: Token) -> Candidate | None:
         (doc[i + 1] for i in range(token.i + 2, reach) if _puts(doc[i], doc[i + 1], wording)), None
     )
     if it is None:
-        return None
+        return _as_said(ann, token)
     verb = it.nbor(-1)
     source = source_of(verb, ann.knowledge)
     if source is None or not token.i < source.head < verb.i:
@@ -202,6 +203,40 @@ def _as_put(ann: Annotation, token: Token) -> Candidate | None:
         kind="asserted",
         head=token.i,
         source=source,
+    )
+
+
+def _as_said(ann: Annotation, token: Token) -> Candidate | None:
+    """The sentence around "as X said on Monday", whose verb has no words of its own."""
+    verb = token.head
+    if token.dep_ not in ("mark", "advmod") or verb.i < token.i or verb.dep_ != "advcl":
+        return None
+    entry = verb_entry(verb, ann.knowledge)
+    own = any(c.dep_ in ("dobj", "ccomp", "xcomp", "oprd") for c in verb.children)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    speech = entry is not None and entry.act == "speech" and entry.takes("that")
+    above, last = verb.head, verb.right_edge.i
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and above.pos_ in ("VERB", "AUX")
+    if subject is None or own or not speech or not finite or token.i + 1 < subject.left_edge.i:
+        return None
+    sent = token.sent
+    before = token.i == sent.start and last + 1 < sent.end and ann.doc[last + 1].text == ","
+    behind = (
+        token.i > sent.start + 1
+        and ann.doc[token.i - 1].text == ","
+        and all(t.is_punct for t in ann.doc[last + 1 : sent.end])
+    )
+    if not (before or behind) or last < verb.i:
+        return None
+    content = set(range(last + 2, sent.end) if before else range(sent.start, token.i - 1))
+    return Candidate(
+        rule="according",
+        cue=(token.i, verb.i),
+        content=trim(ann, whole_quotes(ann, content)),
+        act="speech",
+        kind=entry.kind,
+        head=verb.i,
+        source=noun_phrase(subject, before=verb.i),
     )
 
 

@@ -144,9 +144,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
 def _nobody(noun: Token, knowledge: Knowledge) -> bool:
     """Whether nobody is meant: "no group", "none of them", "nobody"."""
     negations = knowledge.words("negations")
-    return noun.lower_ in negations or any(
-        c.dep_ == "det" and c.lower_ in negations for c in noun.lefts
-    )
+    alone = noun.lower_ in knowledge.words("empty_pronouns")
+    return alone or any(c.dep_ == "det" and c.lower_ in negations for c in noun.lefts)
 
 
 def _names_a_work(ann: Annotation, entry: Entry, content: set[int]) -> bool:
