@@ -203,11 +203,30 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
             if speaks and verb_entry(verb, ann.knowledge) is not None:
                 first = part.i if ann.doc[part.i - 1].text == "," else part.i - 1
                 tokens -= {i for i in subtree_tokens(part) if part != clause or i >= first}
+        elif (cut := _another_speaks(ann, verb, clause, part)) is not None:
+            tokens -= set(range(cut, part.right_edge.i + 1))
         elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
             further = ann.knowledge.words("words_of_going_on")
             tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in further}
     return tokens
+
+
+def _another_speaks(ann: Annotation, verb: Token, clause: Token, part: Token) -> int | None:
+    """Where the writer goes on with what another says: "said it was safe, and critics call it ...".
+
+    Behind a comma, by a finite verb of speech with a subject of its own.
+    """
+    entry = verb_entry(part, ann.knowledge)
+    if part.dep_ != "conj" or part.head != clause or entry is None or entry.act != "speech":
+        return None
+    subject = next((c for c in part.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ == "PRON" or part.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    link = part.left_edge.i - 1
+    apart = link > verb.i and ann.doc[link].dep_ == "cc" and ann.doc[link - 1].text == ","
+    quoted = ann.quote_at(part.i) is not None
+    return link - 1 if apart and not quoted else None
 
 
 def _cited(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:

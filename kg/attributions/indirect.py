@@ -288,6 +288,20 @@ def _adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | N
     )
 
 
+def _unmarked(clause: Token, entry: Entry) -> bool:
+    """Whether a clause without "that" tells what a noun reports: "allegations *they* lied".
+
+    What the parse calls a relative clause lacks a part: "the claim he made".
+    """
+    subject = next((c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    begins = subject is not None and subject.left_edge == clause.left_edge
+    relative = any(t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in clause.lefts)
+    finite = clause.tag_ != "VBG" and not is_infinitive(clause)
+    whole = clause.dep_ != "relcl" or any(c.dep_ in ("nsubjpass",) for c in clause.lefts)
+    near = clause.left_edge.i == clause.head.i + 1
+    return entry.act == "speech" and begins and near and finite and whole and not relative
+
+
 def _beyond_doubt(noun: Token, knowledge: Knowledge) -> bool:
     """Whether the writer himself vouches for what follows: "There is no doubt that ..."."""
     if noun.lemma_ not in knowledge.words("nouns_of_doubt"):
@@ -324,7 +338,7 @@ def _noun(ann: Annotation, noun: Token, entry: Entry) -> Candidate | None:
             marked = any(c.dep_ == "mark" and c.lower_ in marks for c in child.children)
             if is_infinitive(child) and entry.takes("to") and source is not None:
                 rule, content = "infinitive", subtree_tokens(child)
-            elif marked and entry.takes("that"):
+            elif entry.takes("that") and (marked or _unmarked(child, entry)):
                 rule, content = "clause", subtree_tokens(child)
         elif child.dep_ == "prep" and child.lower_ in entry.after and light is not None:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
