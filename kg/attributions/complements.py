@@ -3,7 +3,13 @@
 from spacy.tokens import Token
 
 from kg.attributions.cues import Entry, verb_entry
-from kg.attributions.displaced import displaced, low_complement, other_voices, read_as_object
+from kg.attributions.displaced import (
+    another_speaks,
+    displaced,
+    low_complement,
+    other_voices,
+    read_as_object,
+)
 from kg.attributions.sources import (
     agent,
     behind_comma,
@@ -11,7 +17,7 @@ from kg.attributions.sources import (
     finite_beside_infinitive,
     quoted_as,
 )
-from kg.attributions.spans import subtree_tokens
+from kg.attributions.spans import sentence_start, subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
@@ -203,30 +209,13 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
             if speaks and verb_entry(verb, ann.knowledge) is not None:
                 first = part.i if ann.doc[part.i - 1].text == "," else part.i - 1
                 tokens -= {i for i in subtree_tokens(part) if part != clause or i >= first}
-        elif (cut := _another_speaks(ann, verb, clause, part)) is not None:
+        elif (cut := another_speaks(ann, verb, clause, part)) is not None:
             tokens -= set(range(cut, part.right_edge.i + 1))
         elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
             further = ann.knowledge.words("words_of_going_on")
             tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in further}
     return tokens
-
-
-def _another_speaks(ann: Annotation, verb: Token, clause: Token, part: Token) -> int | None:
-    """Where the writer goes on with what another says: "said it was safe, and critics call it ...".
-
-    Behind a comma, by a finite verb of speech with a subject of its own.
-    """
-    entry = verb_entry(part, ann.knowledge)
-    if part.dep_ != "conj" or part.head != clause or entry is None or entry.act != "speech":
-        return None
-    subject = next((c for c in part.lefts if c.dep_ == "nsubj"), None)
-    if subject is None or subject.pos_ == "PRON" or part.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    link = part.left_edge.i - 1
-    apart = link > verb.i and ann.doc[link].dep_ == "cc" and ann.doc[link - 1].text == ","
-    quoted = ann.quote_at(part.i) is not None
-    return link - 1 if apart and not quoted else None
 
 
 def _cited(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
@@ -252,7 +241,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     inner = None
     sent_start = max(
         (t.i + 1 for t in ann.doc[verb.sent.start : verb.i] if t.text == ";"),
-        default=verb.sent.start,
+        default=sentence_start(ann, verb.sent.start),
     )
     subject = next((c for c in verb.children if _tags(c, verb)), None)
     if subject is None:
@@ -267,6 +256,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     low, high = min(own), max(own)
     if inner is not None:
         content = subtree_tokens(inner) - own
+        if sent_start < verb.sent.start == min(content):
+            content |= set(range(sent_start, verb.sent.start))
         rest = ann.doc[high + 1 : verb.sent.end]
         if low > sent_start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
             content = set(range(sent_start, low))
@@ -276,8 +267,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     if low == verb.sent.start and verb.dep_ in ("advcl", "ccomp") and after == ",":
         # "The paper reported on Monday, prices had risen."
         marked = any(c.dep_ in ("mark", "advmod") and c.i < subject.i for c in verb.lefts)
-        own = any(c.dep_ in _SUBJECTS and c.i > high for c in verb.head.lefts)
-        if own and not marked and subject.i < verb.i < verb.head.i:
+        later = any(c.dep_ in _SUBJECTS and c.i > high for c in verb.head.lefts)
+        if later and not marked and subject.i < verb.i < verb.head.i:
             return "clause", set(range(high + 2, verb.head.right_edge.i + 1)), set()
     if (
         before in (",", "—", "-", "–")

@@ -47,14 +47,15 @@ def told_to(inner: Token, knowledge: Knowledge) -> set[int]:
     return set()
 
 
-def conditions(verb: Token, content: set[int] | None = None) -> set[int]:
+def conditions(verb: Token, knowledge: Knowledge, content: set[int] | None = None) -> set[int]:
     """The tokens of the if-clause that ends a proposal: "floated the idea of a truce if ...".
 
     Behind ``content``, if that is given, without a comma: "said she would go if asked".
     """
+    marks = knowledge.words("marks_of_conditions")
     for child in verb.rights:
         apart = content and child.left_edge.i != max(content) + 1
-        condition = any(c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.lefts)
+        condition = any(c.lower_ in marks and c.dep_ == "mark" for c in child.lefts)
         if child.dep_ == "advcl" and condition and not apart:
             return subtree_tokens(child)
     return set()
@@ -163,12 +164,13 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     if any(t.text == ";" for t in lead):
         return set()
     shifted = ann.knowledge.words("auxiliaries_of_free_speech")
+    consequence = ann.knowledge.words("words_of_consequence")
     said = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
     goes_on = (
         marked
         or any(c.dep_ in ("aux", "auxpass") and c.lower_ in shifted for c in part.lefts)
         or (said is not None and _in_present(part) and _in_present(said))
-        or (_in_present(part) and any(t.lower_ == "so" for t in lead))
+        or (_in_present(part) and any(t.lower_ in consequence for t in lead))
     )
     return set(range(last + 1, part.right_edge.i + 1)) if goes_on else set()
 
@@ -257,3 +259,20 @@ def predicate_behind(ann: Annotation, content: set[int]) -> set[int]:
         return set()
     stop = next((i for i in range(at, ann.doc[at].sent.end) if ann.doc[i].text == ";"), None)
     return set(range(at, stop or ann.doc[at].sent.end))
+
+
+def another_speaks(ann: Annotation, verb: Token, clause: Token, part: Token) -> int | None:
+    """Where the writer goes on with what another says: "said it was safe, and critics call it ...".
+
+    Behind a comma, by a finite verb of speech with a subject of its own.
+    """
+    entry = verb_entry(part, ann.knowledge)
+    if part.dep_ != "conj" or part.head != clause or entry is None or entry.act != "speech":
+        return None
+    subject = next((c for c in part.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ == "PRON" or part.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    link = part.left_edge.i - 1
+    apart = link > verb.i and ann.doc[link].dep_ == "cc" and ann.doc[link - 1].text == ","
+    quoted = ann.quote_at(part.i) is not None
+    return link - 1 if apart and not quoted else None

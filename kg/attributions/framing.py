@@ -214,10 +214,11 @@ def _as_said(ann: Annotation, token: Token) -> Candidate | None:
     entry = verb_entry(verb, ann.knowledge)
     own = any(c.dep_ in ("dobj", "ccomp", "xcomp", "oprd") for c in verb.children)
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    speech = entry is not None and entry.act == "speech" and entry.takes("that")
+    if entry is None or entry.act != "speech" or not entry.takes("that"):
+        return None
     above, last = verb.head, verb.right_edge.i
     finite = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and above.pos_ in ("VERB", "AUX")
-    if subject is None or own or not speech or not finite or token.i + 1 < subject.left_edge.i:
+    if subject is None or own or not finite or token.i + 1 < subject.left_edge.i:
         return None
     sent = token.sent
     before = token.i == sent.start and last + 1 < sent.end and ann.doc[last + 1].text == ","

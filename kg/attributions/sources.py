@@ -115,9 +115,7 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
     head, relation = verb.head, verb.dep_
     told = verb.tag_ in ("VBD", "VBZ", "VBP")
     behind = (
-        (_behind_a_phrase(verb) or _before_participle(verb) or _name_before(verb))
-        if told
-        else None
+        (_behind_a_phrase(verb) or _before_participle(verb) or _name_before(verb)) if told else None
     )
     if behind is not None:
         return noun_phrase(behind, before=verb.i)

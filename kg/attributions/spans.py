@@ -16,6 +16,15 @@ def subtree_tokens(token: Token) -> set[int]:
     return {part.i for part in token.subtree}
 
 
+def sentence_start(ann: Annotation, start: int) -> int:
+    """Where a sentence begins that the parser cut before a small letter: "Girls [who ride ...]"."""
+    while start > 0 and ann.doc[start].is_lower and ann.block_of[start - 1] == ann.block_of[start]:
+        if not (ann.doc[start - 1].is_alpha or ann.doc[start - 1].text == ","):
+            break
+        start = ann.doc[start - 1].sent.start
+    return start
+
+
 def trim(ann: Annotation, tokens: Iterable[int]) -> tuple[int, ...]:
     """The tokens in order, without punctuation at the ends of each run of them.
 

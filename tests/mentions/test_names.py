@@ -7,6 +7,14 @@ from kg.mentions.nametypes import opened, type_by_words
 from tests.known import KNOWLEDGE
 
 NAMES = [
+    # firms called after a nation or like a title; initials of small words too
+    ("Swiss Re said it would hire. General Re reported a loss.",
+     [("Swiss Re", "Organization", ""), ("General Re", "Thing", "")]),
+    ("The Swiss Federer said he was tired.", [("Swiss", "Place", ""), ("Federer", "Person", "")]),
+    ("Transport for Leeds (TfL) told passengers to stay away.",
+     [("Transport for Leeds", "Organization", ""), ("TfL", "Organization", "")]),
+    # the verb of saying that begins a sentence
+    ("Said Bob Ray: “It is fine.”", [("Bob Ray", "Person", "")]),
     # people: titles, particles, surnames that the tagger misses
     ("Turkish President Kemal Yildiz met Defense Secretary Joan Park.",
      [("Turkish", "Place", ""), ("Kemal Yildiz", "Person", "President"),
