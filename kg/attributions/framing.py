@@ -212,15 +212,18 @@ def _as_said(ann: Annotation, token: Token) -> Candidate | None:
     if token.dep_ not in ("mark", "advmod") or verb.i < token.i or verb.dep_ != "advcl":
         return None
     entry = verb_entry(verb, ann.knowledge)
-    own = any(c.dep_ in ("dobj", "ccomp", "xcomp", "oprd") for c in verb.children)
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if entry is None or entry.act != "speech" or not entry.takes("that"):
         return None
+    objects = ("ccomp", "xcomp", "oprd") + (() if entry.takes("addr") else ("dobj",))
+    own = any(c.dep_ in objects for c in verb.children)
     above, last = verb.head, verb.right_edge.i
     finite = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and above.pos_ in ("VERB", "AUX")
     if subject is None or own or not finite or token.i + 1 < subject.left_edge.i:
         return None
     sent = token.sent
+    while last + 1 < sent.end and ann.doc[last + 1].ent_type_ in ("DATE", "TIME"):
+        last += 1
     before = token.i == sent.start and last + 1 < sent.end and ann.doc[last + 1].text == ","
     behind = (
         token.i > sent.start + 1

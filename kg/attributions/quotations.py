@@ -17,7 +17,7 @@ from kg.attributions.headlines import find_headline_tags, find_headlines, find_s
 from kg.attributions.indirect import find_indirect
 from kg.attributions.nested import find_nested, in_marks, kept_inside
 from kg.attributions.spans import to_spans
-from kg.attributions.told import chance_told, is_judged
+from kg.attributions.told import chance_told, is_called, is_judged
 from kg.attributions.turns import find_turns
 from kg.attributions.venues import interviewer_of, venue_of
 from kg.knowledge.knowledge import Knowledge
@@ -120,7 +120,7 @@ def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) 
 
 def _told(ann: Annotation, item: Candidate) -> Candidate | None:
     """The candidate; what tells of speech without its words as a stance or a wish, if that."""
-    if not is_judged(item) or item.kind == "refused":
+    if not is_judged(item) or item.kind == "refused" or is_called(ann, item):
         return item
     chance = chance_told(ann, item)
     if chance >= ann.knowledge.number("attributions.told"):

@@ -26,6 +26,16 @@ _LENGTHS = (1, 2, 4, 8, 16)
 _SECOND = "said of"  # the feature of a second part that is said of the first
 
 
+def is_called(ann: Annotation, item: Candidate) -> bool:
+    """Whether somebody or something is called what it is: "called it a victory", no name."""
+    verb = ann.doc[item.head]
+    calling = verb.lemma_ in ann.knowledge.words("calling_verbs")
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and item.rule == "verb.object"
+    parts = [c for c in verb.rights if c.dep_ == "oprd" and c.tag_ in ("NN", "NNS", "JJ")]
+    thing = any(c.dep_ == "dobj" for c in verb.rights)
+    return calling and finite and thing and bool(parts) and item.polarity == "positive"
+
+
 def is_judged(item: Candidate) -> bool:
     """Whether the construction leaves it open that words are told at all."""
     return item.act == "speech" and not item.direct and item.rule not in _WORDED

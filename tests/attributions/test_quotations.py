@@ -100,6 +100,10 @@ CASES = [
         [("Al Jazeera", "reported", "prices had risen to 55 crowns")],
     ),
     ("As Holt spoke, Ann Lee left.", []),
+    (
+        "As the minister told the council last week, taxes will rise.",
+        [("the minister", "As ... told", "taxes will rise")],
+    ),
     # nouns of claims without "that"
     (
         "Critics rejected the suggestion it was safe.",
@@ -393,3 +397,22 @@ def test_quotation_marks_anywhere_never_lead_outside_the_article(text, marks):
         for span in (*attribution.cue, *attribution.content, attribution.evidence):
             assert 0 <= span.start < span.end <= len(ann.text)
             assert span.start in ann.starts and span.end in ann.ends
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Prosecutor Aled Vaughan called her a practised liar.", "speech"),
+        ("The mayor called it a victory.", "speech"),
+        # a name is no words
+        ("She called her son Tom.", "thought"),
+    ],
+)
+def test_what_somebody_is_called_is_said(parsed, text, act):
+    (found,) = find_attributions(parsed(text))
+    assert found.act == act
+
+
+def test_nobody_says_it(parsed):
+    (found,) = find_attributions(parsed("Nobody said it was easy."))
+    assert found.polarity == "negative"
