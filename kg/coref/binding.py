@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nametypes import type_by_words
+from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import noun, singular
 
 

@@ -36,7 +36,7 @@ def find_actions(
             continue  # "the talks resumed": of an event that is told already
         if _joins(scene, fillers, clause.passive):
             done.update(clause.cue)
-            yield _action(scene, clause, fillers, own)
+            yield _action(scene, clause, fillers, own or tuple(_measures(scene, clause)))
 
 
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
@@ -71,6 +71,27 @@ def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
         span = phrase_span(ann, scene.resolution, head)
         if not any(m.form == "name" and m.span in span for m in scene.resolution.mentions):
             yield head
+
+
+def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
+    """What stands behind a verb as a number or, without object, right behind it as its complement.
+
+    "Won *9% of the vote*", "relied *on her savings*", "was placed *under house arrest*": nothing
+    that acts or is acted upon, and without it the verb alone would say too little.
+    """
+    ann, tree = scene.ann, scene.ann.tree
+    objects = [slot.head for slot in clause.fillers("obj")]
+    if not clause.passive and objects:
+        yield from (
+            head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
+        )
+        return
+    behind = max(clause.cue) + 1
+    for slot in clause.slots:
+        bound = slot.marker == behind and slot.label in ann.knowledge.words("bound_prepositions")
+        if bound and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
+            yield slot.head
+            return
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -181,6 +202,8 @@ def _action(
 ) -> Reading:
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
+    if own and scene.ann.tree.dep[own[0]] == "pobj":
+        spans.append(ann.span(max(cue) + 1, max(cue) + 2))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"

@@ -20,8 +20,15 @@ from kg.syntax.annotate import Annotation
 _FOR_GOOD = frozenset(
     {"bornIn", "childOf", "siblingOf", "relativeOf", "alumnusOf", "authorOf", "locatedIn"}
 )
+# What a post implies and what does not end with it.
+_OUTLIVING = frozenset({"citizenOf"})
 # What begins at a longer time than that has no date.
 _YEAR = 366
+
+
+def outlives(reading: Reading) -> bool:
+    """Whether it is implied by a post and holds before and after it: whose country one governs."""
+    return reading.relation in _OUTLIVING and reading.rule.endswith(".implied")
 
 
 def validity(
@@ -31,6 +38,8 @@ def validity(
 
     ``from`` and ``until`` are ISO days, months or years.
     """
+    if outlives(reading):
+        return {}, None
     anchors = _anchors(ann, reading)
     compared = any(_is_compared(ann.doc[anchor], ann.knowledge) for anchor in anchors)
     bearing = [] if compared else [t for t in times if t.governor in anchors]

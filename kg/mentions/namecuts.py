@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.mentions.initials import defined
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
-from kg.mentions.nametypes import type_by_words
+from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from kg.mentions.name import Name
+from kg.mentions.namecontext import personal
 from kg.mentions.namespans import capitalised
-from kg.mentions.nametypes import personal
 from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
 

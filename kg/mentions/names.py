@@ -1,6 +1,6 @@
 """Find names: the tagger's proposals and runs of proper nouns, cut and completed.
 
-What they are names of is told by `nametypes`.
+What they are names of is told by `nametypes`, by `namewords` and `namecontext`.
 """
 
 import re
@@ -31,7 +31,8 @@ from kg.mentions.namespans import (
     reduced,
 )
 from kg.mentions.nametitles import without_posts
-from kg.mentions.nametypes import name_types, titled_with_article
+from kg.mentions.nametypes import name_types
+from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 

@@ -15,7 +15,7 @@ from kg.facts.certainty import UNSURE, judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
-from kg.facts.validity import validity
+from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
 from kg.model import Argument, Article, Document, Extraction, Fact, Span
@@ -131,7 +131,10 @@ def typed_fact(
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when
-        if qualification.ended or qualification.once:
+        if outlives(reading):
+            details.pop("temporal", None)
+            when = None
+        elif qualification.ended or qualification.once:
             details["temporal"] = "former"
         if qualification.ended:
             qualification = replace(qualification, polarity="positive")

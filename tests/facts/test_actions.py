@@ -30,6 +30,11 @@ ACTIONS = [
     ),
     ("Nadia Berg plays drums.", {"play drums agent=Nadia Berg"}),
     ("Siemens lifted the ban.", {"lift agent=Siemens patient=the ban"}),
+    # A number, or what stands right behind the verb without an object, is told with it.
+    ("Nadia Berg received 9% of the vote.", {"receive 9% of the vote agent=Nadia Berg"}),
+    ("Nadia Berg relied on her pension.", {"rely on her pension agent=Nadia Berg"}),
+    ("Tom Reed was placed under house arrest.", {"place under house arrest patient=Tom Reed"}),
+    ("Nadia Berg hesitated on Monday.", {"hesitate agent=Nadia Berg"}),
     # A verb that is empty by itself, with a noun of an act; what is done by saying so.
     (
         "Nadia Berg made a public speech in Oslo.",

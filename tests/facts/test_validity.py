@@ -36,3 +36,19 @@ def test_validity(parsed, text, relation, begins, ends, temporal):
     details = [facts[0].details.get(name, "") for name in ("from", "until", "temporal")]
     assert details == [begins, ends, temporal]
     assert facts[0].when is not None or not (begins or ends)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Berg was the president of Norway from 1990 until 2000.",
+        "Ann Berg was once the president of Norway.",
+        "Former Norwegian president Ann Berg sang.",
+    ],
+)
+def test_a_citizen_stays_one_after_the_post(parsed, text):
+    facts = read_annotation(parsed(text)).facts
+    tied = [f for f in facts if f.relation == "citizenOf"]
+    assert tied and all(f.asserted and f.when is None for f in tied)
+    assert not any({"temporal", "from", "until"} & f.details.keys() for f in tied)
+    assert any(f.details.get("temporal") == "former" for f in facts if f.relation == "headOfState")

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.mentions.mentions import find_mentions
-from kg.mentions.nametypes import opened, type_by_words
+from kg.mentions.nametypes import opened
+from kg.mentions.namewords import type_by_words
 from tests.known import KNOWLEDGE
 
 NAMES = [
