@@ -1,6 +1,6 @@
 """Draw asserted facts at random, to be judged one by one with their sentences.
 
-    python tools/judge.py KIT PAGES > sheet.tsv      # 80 of the annotated articles, 20 of the pages
+    python tools/judge.py KIT PAGES --seed 12 > sheet.tsv      # 80 of the annotated articles, 20 of the pages
     python tools/judge.py --count docs/judged.tsv    # the share of each verdict
 
 KIT is the folder of the evaluation kit (its ``graph`` train split), PAGES a folder. Facts of
@@ -20,7 +20,7 @@ from pathlib import Path
 from kg.graph.answers import FactView
 from kg.reader import Reader
 
-SEED, OF_KIT, OF_PAGES = 11, 80, 20
+OF_KIT, OF_PAGES = 80, 20
 COLUMNS = ("article", "fact", "relation", "ends", "status", "sentence", "verdict", "cause")
 
 
@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folders", nargs="*", type=Path, help="KIT and PAGES")
     parser.add_argument("--count", type=Path, help="a judged sheet")
+    parser.add_argument("--seed", type=int, default=11, help="of the draw")
     given = parser.parse_args()
     if given.count:
         with given.count.open(encoding="utf-8", newline="") as file:
@@ -65,7 +66,7 @@ def main() -> None:
         print(", ".join(f"{name} {number}" for name, number in verdicts.most_common()))
         return
     kit, pages = given.folders
-    reader, chance = Reader(), random.Random(SEED)
+    reader, chance = Reader(), random.Random(given.seed)
     rows = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     rows.writerow(COLUMNS)
     for found, size in ((of_kit(reader, kit), OF_KIT), (of_pages(reader, pages), OF_PAGES)):
