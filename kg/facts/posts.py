@@ -10,6 +10,7 @@ from dataclasses import replace
 from kg.coref.resolve import Resolution
 from kg.facts.binary import tie
 from kg.facts.candidates import find_candidacies, stood_for
+from kg.facts.contexts import told_of
 from kg.facts.counterpart_posts import find_counterparts
 from kg.facts.events import Filler, Reading
 from kg.facts.guesses import foreign_countries, without_contradicted
@@ -21,7 +22,6 @@ from kg.facts.offices import (
     bearer_of,
     behind_names,
     functional,
-    home_of,
     is_mandate,
     relation_of,
     things_of,
@@ -253,10 +253,10 @@ def _stated(
     if not things:
         if rule == "description":
             return
-        home = None if role.deputy else home_of(scene, role)
+        home = told_of(scene, role)
         for person in people:
             if home is not None:
-                relation = relation_of(role, "Country", scene.knowledge.catalogue)
+                relation = relation_of(role, scene.kind_of(home), scene.knowledge.catalogue)
                 yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
             elif role.kind != "part":
                 alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"

@@ -175,6 +175,8 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     last = end
     if last < len(doc) and doc[last].lower_ in scene.knowledge.words("after_posts_to_come"):
         temporal, last = "future", last + 1
+    if last < len(doc) and doc[last].lower_ in scene.knowledge.words("pointing_to_bodies"):
+        last += 1  # "the finance director there, Ann Lee"
     if (
         last + 1 < len(doc)
         and doc[last].text == "-"
@@ -249,7 +251,8 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
         places = _is_place(scene, left) and _is_place(scene, right)
         joined = left.tag_ in (*NOUN_TAGS, "JJ") and token.lower_ != ","
         return places or (joined and not _match_at(ann, first - 2) and left.head.i >= begin - near)
-    if token.tag_ not in _MODIFIERS:
+    named = scene.name_at(token.i) is not None  # "WHO doctor", whatever the tagger makes of "WHO"
+    if token.tag_ not in _MODIFIERS and not named:
         return False
     governed = token.dep_ in ("pobj", "nsubj", "nsubjpass", "dobj") and token.head.i < token.i
     if governed and token.tag_ in NOUN_TAGS and not _is_place(scene, token):

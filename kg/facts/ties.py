@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kg.facts.binary import tie
 from kg.facts.events import Reading
+from kg.facts.parties import is_adherent_of_party, is_party
 from kg.facts.role_nouns import restates
 from kg.facts.scene import Scene
 
@@ -53,6 +54,7 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
             body = name is not None and _is_body(scene, name.head) and len(name.name) > 1
             if name is not None and body and doc[name.last].text in "),/" and "-" not in name.name:
                 yield _tie(scene, "memberOf", mention.head, name.head, "tie.bracket", bracket)
+        yield from _party_tag(scene, mention.head, at)
         yield from _behind(scene, mention.head, at)
         yield from _own_party(scene, mention.head, at)
         first = mention.first
@@ -62,6 +64,23 @@ def _beside_names(scene: Scene) -> Iterator[Reading]:
                 yield _tie(scene, "memberOf", mention.head, owner.head, "tie.possessor", possessor)
             elif owner is not None and scene.kind_of(owner.head) == "Country":
                 yield _tie(scene, "citizenOf", mention.head, owner.head, "tie.possessor", possessor)
+
+
+def _party_tag(scene: Scene, person: int, at: int) -> Iterator[Reading]:
+    """A party between commas behind its member: "Jon Berg, SPD, voted against it".
+
+    Not one that is the next of a list: "Jon Berg, Labour and the Greens".
+    """
+    doc = scene.ann.doc
+    if at + 2 >= len(doc) or doc[at].text != ",":
+        return
+    party = scene.name_at(at + 1)
+    if party is None or party.first != at + 1 or not is_party(scene, party.head):
+        return
+    closed = party.last < len(doc) and doc[party.last].text in (",", ")", ";", ".")
+    if closed and doc[party.head].dep_ == "appos" and not is_adherent_of_party(scene, party.head):
+        sure = "facts.party_in_brackets"
+        yield _tie(scene, "memberOf", person, party.head, "tie.tag", sure)
 
 
 def _own_party(scene: Scene, person: int, at: int) -> Iterator[Reading]:

@@ -48,6 +48,8 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield made, number("names.possessed")
     if _of_town(root, ann):
         yield "Place", number("names.had_by_town")
+    if _of_company(root, ann):
+        yield "Organization", number("names.had_by_company")
     told = [c for c in root.head.children if c.dep_ == "attr"] if root.dep_ == "nsubj" else []
     if any(singular(c) in ann.knowledge.words("had_by_towns") and c.tag_ == "NN" for c in told):
         yield "Place", number("names.had_by_town")
@@ -104,6 +106,14 @@ def _of_town(root: Token, ann: Annotation) -> bool:
     return above.pos_ in ("NOUN", "PROPN") and singular(above) in ann.knowledge.words(
         "had_by_towns"
     )
+
+
+def _of_company(root: Token, ann: Annotation) -> bool:
+    """Whether a name stands behind what only companies have: "a subsidiary of Orlo"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "of":
+        return False
+    above = root.head.head
+    return above.tag_ == "NN" and above.lower_ in ann.knowledge.words("units_of_companies")
 
 
 def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[tuple[str, float]]:

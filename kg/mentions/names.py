@@ -241,7 +241,8 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
             known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
-        if token.is_upper and len(token) >= letters and not gazetteer.ambiguous(token.text):
+        written = token.is_upper or _employs(token, ann.knowledge)
+        if written and len(token) >= letters and not gazetteer.ambiguous(token.text):
             for entry in gazetteer.lookup(token.text)[:1]:
                 known.setdefault((token.text,), entry.type)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -279,6 +280,14 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
                 break
         i += size
     return found
+
+
+def _employs(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a word stands where a body does that employs somebody: "Unicef nurse Bo Dahl"."""
+    if not token.text[:1].isupper() or token.tag_ not in ("NN", "NNS") or token.dep_ != "compound":
+        return False
+    people = (noun(other.text, knowledge) for other in (token.head, token.head.head))
+    return any(found is not None and found.type == "Person" for found in people)
 
 
 def _stands_alone(token: Token) -> bool:

@@ -1,0 +1,132 @@
+"""What a post is in whose phrase does not tell it, by the article.
+
+"The finance minister, Ann Lee", is of the country that the article is about, "the chief executive,
+Bo Dahl", of the body told of just before, "Mayor Cem Kaya" of the only town named so far.
+"""
+
+from kg.facts.role_nouns import is_body
+from kg.facts.roles import Role
+from kg.facts.scene import Scene
+from kg.mentions.nouns import singular
+from kg.model import Mention
+
+# The level of towns in the table of kinds of places.
+_TOWNS = "2"
+
+
+def told_of(scene: Scene, role: Role) -> int | None:
+    """The place or body that a post without one is in, by the article; None where it is open."""
+    if role.deputy or role.plural:
+        return None
+    if role.kind == "mayor":
+        return _town_before(scene, role)
+    if role.kind == "head":
+        return _body_before(scene, role)
+    return _home_of(scene, role)
+
+
+def _home_of(scene: Scene, role: Role) -> int | None:
+    """The place that a minister, president or governor without one is of, by the article.
+
+    Of a country's posts the country named last before the title, if most that the article says of
+    countries is said of it; of a region's the region named last before it. None for the other
+    posts, for those of a body ("the assembly president"), and where several countries are told of
+    alike.
+    """
+    if role.kind not in ("state", "government", "minister"):
+        return None
+    doc = scene.ann.doc
+    if any(is_body(doc[i], scene.knowledge) for i in range(role.title[0], role.begin)):
+        return None
+    regional = role.noun in scene.knowledge.words("regional_heads") or any(
+        doc[i].lower_ in scene.knowledge.words("regional") for i in range(role.title[0], role.begin)
+    )
+    return _region_before(scene, role) if regional else _main_country(scene, role)
+
+
+def _region_before(scene: Scene, role: Role) -> int | None:
+    """The region named last before a title, else the only one of the article."""
+    heads = [
+        mention.head
+        for mention in scene.resolution.mentions
+        if mention.form == "name" and scene.kind_of(mention.head) in ("Region", "Territory")
+    ]
+    before = [head for head in heads if head < role.head]
+    return before[-1] if before else heads[0] if heads else None
+
+
+def _main_country(scene: Scene, role: Role) -> int | None:
+    named: dict[str, list[int]] = {}
+    for mention in scene.resolution.mentions:
+        country = mention.form == "name" and scene.kind_of(mention.head) == "Country"
+        if country and not _sends(scene, mention.head):
+            named.setdefault(mention.entity or mention.name, []).append(mention.head)
+    counts = sorted((len(heads) for heads in named.values()), reverse=True)
+    times = scene.knowledge.whole("facts.home_times")
+    if not counts or (len(counts) > 1 and counts[0] < times * counts[1]):
+        return None
+    heads = next(heads for heads in named.values() if len(heads) == counts[0])
+    before = [head for head in heads if head < role.head]
+    return before[-1] if before else heads[0]
+
+
+def _sends(scene: Scene, country: int) -> bool:
+    """Whether a country is named as whose envoy one is: the article is told of another."""
+    token = scene.ann.doc[country]
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    row = scene.knowledge.table("posts").get(above.lemma_.lower())
+    return above.i != country and row is not None and row[0] == "ambassador"
+
+
+def _body_before(scene: Scene, role: Role) -> int | None:
+    """The only body named in the sentence and the one before it: "The chief executive, Ann Lee".
+
+    Of several the last where the phrase points back ("the finance director there, Ann Lee").
+    """
+    doc = scene.ann.doc
+    definite = doc[role.first].lower_ == "the" and doc[role.head].is_lower
+    if not definite or role.owner is not None or role.names or role.complements:
+        return None
+    begin = doc[role.head].sent.start
+    begin = doc[begin - 1].sent.start if begin else begin
+    bodies = [
+        mention
+        for mention in scene.resolution.mentions
+        if mention.form in ("name", "nominal") and begin <= mention.head < role.first
+        if _is_named_body(scene, mention)
+    ]
+    pointing = scene.knowledge.words("pointing_to_bodies")
+    last = doc[role.end].lower_ if role.end < len(doc) else ""
+    if len({mention.entity for mention in bodies}) != 1 and last not in pointing:
+        return None
+    return bodies[-1].head if bodies else None
+
+
+def _is_named_body(scene: Scene, mention: Mention) -> bool:
+    entity = scene.resolution.entity(mention.entity)
+    return (
+        entity is not None
+        and entity.type == "Organization"
+        and scene.is_named(mention.head)
+        and not scene.is_demonym(mention.head)
+    )
+
+
+def _town_before(scene: Scene, role: Role) -> int | None:
+    """The only town that the article names before a mayor: "Mayor Ann Lee"."""
+    towns = [
+        mention
+        for mention in scene.resolution.mentions
+        if mention.form == "name" and mention.head < role.begin and _is_town(scene, mention)
+    ]
+    return towns[-1].head if len({mention.entity for mention in towns}) == 1 else None
+
+
+def _is_town(scene: Scene, name: Mention) -> bool:
+    """Whether a name is a town's by what is known of it or said before it: "the town of Arby"."""
+    doc, first = scene.ann.doc, name.first
+    if scene.kind_of(name.head) == "City":
+        return True
+    level = scene.knowledge.table("place_kinds").get(singular(doc[first - 2]), ("-",))[0]
+    town = level == _TOWNS
+    return first > 1 and doc[first - 1].lower_ == "of" and town
