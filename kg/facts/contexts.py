@@ -85,8 +85,9 @@ def _body_before(scene: Scene, role: Role) -> int | None:
     """
     doc = scene.ann.doc
     definite = doc[role.first].lower_ == "the" and doc[role.head].is_lower
-    if not definite or role.owner is not None or role.names or role.complements:
-        return None
+    told = role.owner is not None or role.names or role.complements
+    if not definite or told or doc[role.head].dep_ == "compound" and doc[role.end].is_lower:
+        return None  # "the head boy"
     begin = doc[role.head].sent.start
     begin = doc[begin - 1].sent.start if begin else begin
     bodies = [

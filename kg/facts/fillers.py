@@ -53,10 +53,11 @@ def kind_of(ann: Annotation, resolution: Resolution, head: int) -> str | None:
     tree = ann.tree
     if tree.lower[head] in ann.knowledge.words("pronouns_of_people"):
         return "Person"
-    if tree.lower[head] in ann.knowledge.words("pronouns_of_groups"):
-        return "Group"
     mention = resolution.at(head)
     entity = resolution.entity(mention.entity) if mention else None
+    if tree.lower[head] in ann.knowledge.words("pronouns_of_groups"):
+        # "Ann Lee, who uses they and them"
+        return "Person" if entity is not None and entity.type == "Person" else "Group"
     if entity is not None and mention is not None and entity.type != "Thing":
         if entity.type == "Place" and (
             _is_state(mention.name, ann.knowledge) or _is_state(entity.name, ann.knowledge)

@@ -145,6 +145,7 @@ class Matcher:
                 if (label, head) not in used
                 and self._fits(relation, wanted, head, loose=loose)
                 and not self._sorts(wanted, label, head)
+                and not self._naming.is_part_of_name(label, head)
                 and not (label in companions and self._is_circumstance(head))
             ]
             own = wanted.roles and not wanted.absent

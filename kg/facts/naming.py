@@ -122,6 +122,14 @@ class Naming:
             tree.left[other] == head + 1 and self.is_named(other) for _, other in found
         )
 
+    def is_part_of_name(self, label: str, head: int) -> bool:
+        """Whether a word before a noun is within its name: "Nell" of "producer Nell Hart"."""
+        tree = self._ann.tree
+        if not label.endswith("compound") or not self.is_named(tree.head[head]):
+            return False
+        whole = self._resolution.at(tree.head[head])
+        return whole is not None and whole.form == "name" and whole.first <= head < whole.last
+
     def among(self, found: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
         """The fillers; of "among those arrested were Reed and Berg" those who were among them."""
         tree = self._ann.tree

@@ -49,7 +49,7 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if _of_town(root, ann):
         yield "Place", number("names.had_by_town")
     if _of_company(root, ann):
-        yield "Organization", number("names.had_by_company")
+        yield "Organization", number("names.unit_of_company")
     told = [c for c in root.head.children if c.dep_ == "attr"] if root.dep_ == "nsubj" else []
     if any(singular(c) in ann.knowledge.words("had_by_towns") and c.tag_ == "NN" for c in told):
         yield "Place", number("names.had_by_town")
