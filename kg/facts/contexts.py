@@ -86,7 +86,9 @@ def _body_before(scene: Scene, role: Role) -> int | None:
     doc = scene.ann.doc
     definite = doc[role.first].lower_ == "the" and doc[role.head].is_lower
     told = role.owner is not None or role.names or role.complements
-    if not definite or told or doc[role.head].dep_ == "compound" and doc[role.end].is_lower:
+    after = doc[role.end] if role.end < len(doc) else None
+    sorting = after is not None and after.is_lower and doc[role.head].dep_ == "compound"
+    if not definite or told or sorting:
         return None  # "the head boy"
     begin = doc[role.head].sent.start
     begin = doc[begin - 1].sent.start if begin else begin
@@ -97,8 +99,8 @@ def _body_before(scene: Scene, role: Role) -> int | None:
         if _is_named_body(scene, mention)
     ]
     pointing = scene.knowledge.words("pointing_to_bodies")
-    last = doc[role.end].lower_ if role.end < len(doc) else ""
-    if len({mention.entity for mention in bodies}) != 1 and last not in pointing:
+    pointed = after is not None and after.lower_ in pointing
+    if len({mention.entity for mention in bodies}) != 1 and not pointed:
         return None
     return bodies[-1].head if bodies else None
 
@@ -128,6 +130,7 @@ def _is_town(scene: Scene, name: Mention) -> bool:
     doc, first = scene.ann.doc, name.first
     if scene.kind_of(name.head) == "City":
         return True
-    level = scene.knowledge.table("place_kinds").get(singular(doc[first - 2]), ("-",))[0]
-    town = level == _TOWNS
-    return first > 1 and doc[first - 1].lower_ == "of" and town
+    if first < 2 or doc[first - 1].lower_ != "of":
+        return False
+    level: str = scene.knowledge.table("place_kinds").get(singular(doc[first - 2]), ("-",))[0]
+    return level == _TOWNS

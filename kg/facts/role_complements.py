@@ -33,8 +33,10 @@ def complements_from(scene: Scene, at: int, plural: bool) -> Iterator[Complement
             or ann.block_of[at + 1] != ann.block_of[at]
         ):
             return
-        his = doc[at].lower_ == "of" and doc[at + 1].tag_ in ("PRP", "PRP$") and doc[at + 1].dep_ == "pobj"
-        phrase = (at + 1, at + 2) if his else _noun_phrase(scene, at + 1)  # "an aide of his"
+        phrase = _noun_phrase(scene, at + 1)
+        pronoun = doc[at + 1].tag_ in ("PRP", "PRP$") and doc[at + 1].dep_ == "pobj"
+        if pronoun and doc[at].lower_ == "of":
+            phrase = (at + 1, at + 2)  # "an aide of his"
         if phrase is None:
             return
         head, last = phrase

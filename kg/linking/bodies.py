@@ -10,7 +10,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.linking.clusters import Clusters
 from kg.linking.namematch import same_spelling, skeleton
 from kg.linking.profiles import Contexts, Profile, articles_of, context_key
-from kg.model import Judgement, Verdict
+from kg.model import Extraction, Judgement, Verdict
 
 # Types between which the tagger wavers for one name.
 _ALIKE = frozenset({"Organization", "Thing", "Group"})
@@ -54,6 +54,16 @@ class Body:
 def _names(profile: Profile) -> tuple[str, ...]:
     known = profile.known.names if profile.known else ()
     return tuple(dict.fromkeys((profile.name, *profile.names, *known)))
+
+
+def tied_bodies(extractions: Iterable[Extraction]) -> Iterator[tuple[str, str]]:
+    """The bodies of one article of which it states a tie: "Orlo India, a unit of Orlo", are two."""
+    for extraction in extractions:
+        bodies = {entity.id for entity in extraction.entities if entity.type in _BODY}
+        for fact in extraction.facts:
+            ends = [arg.entity for arg in fact.args if arg.role in ("subject", "object")]
+            if fact.asserted and len(ends) == 2 and ends[0] != ends[1] and bodies.issuperset(ends):
+                yield str(ends[0]), str(ends[1])
 
 
 def link_bodies(

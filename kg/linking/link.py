@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.knowledge.bodies import body_key, generic_body, only_body
 from kg.knowledge.knowledge import Knowledge
-from kg.linking.bodies import link_bodies
+from kg.linking.bodies import link_bodies, tied_bodies
 from kg.linking.canonical import Canonical, name_clusters
 from kg.linking.clusters import Clusters
 from kg.linking.decisions import Decision, Decisions, Finder, constraints, project
@@ -96,15 +96,17 @@ def judge(
     entities as linking without decisions calls them, so it is done first and then once more.
     """
     articles = {extraction.article.id: extraction for extraction in extractions}
-    found = ground(profiles((articles[id] for id in sorted(articles)), knowledge), knowledge)
+    read = [articles[id] for id in sorted(articles)]
+    found = ground(profiles(read, knowledge), knowledge)
+    two = tuple(tied_bodies(read))
     dates = {id: extraction.article.published for id, extraction in articles.items()}
-    links = _judge(found, dates, (), (), knowledge)
+    links = _judge(found, dates, (), (), two, knowledge)
     if decisions is None or not decisions.lines:
         return links
     find = Finder(links.entities, found)
     while True:
         together, apart = constraints(decisions, find)
-        decided = _judge(found, dates, together, apart, knowledge)
+        decided = _judge(found, dates, together, apart, two, knowledge)
         entities = project(decisions, links.entities, decided.entities, find)
         unknown = find.unknown(decisions)
         find.learn(entities)
@@ -118,10 +120,12 @@ def _judge(
     dates: Mapping[str, str | None],
     together: Sequence[tuple[str, str]],
     apart: Sequence[tuple[str, str]],
+    tied: Sequence[tuple[str, str]],
     knowledge: Knowledge,
 ) -> Links:
     asked = {frozenset(pair) for pair in together}
-    kept = [pair for pair in namesakes(found, knowledge) if frozenset(pair) not in asked]
+    two = (*namesakes(found, knowledge), *tied)
+    kept = [pair for pair in two if frozenset(pair) not in asked]
     clusters = Clusters((profile.id for profile in found), [*apart, *kept])
     judgements = [
         Judgement(one, two, "same", 1.0, "your decision")

@@ -241,8 +241,9 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
             known.setdefault(parts[:1], "Person")
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
-        written = token.is_upper or _employs(token, ann.knowledge)
-        if written and len(token) >= letters and not gazetteer.ambiguous(token.text):
+        employs = _employs(token, ann.knowledge)
+        clear = not gazetteer.ambiguous(token.text) or (employs and token.is_upper)
+        if (token.is_upper or employs) and clear and len(token) >= letters:
             for entry in gazetteer.lookup(token.text)[:1]:
                 known.setdefault((token.text,), entry.type)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -283,8 +284,12 @@ def _missed(ann: Annotation, names: list[Name]) -> list[Name]:
 
 
 def _employs(token: Token, knowledge: Knowledge) -> bool:
-    """Whether a word stands where a body does that employs somebody: "Unicef nurse Bo Dahl"."""
-    if not token.text[:1].isupper() or token.tag_ not in ("NN", "NNS") or token.dep_ != "compound":
+    """Whether a word stands where a body does that employs somebody: "Unicef nurse Bo Dahl".
+
+    In capitals it may be tagged as what it looks like: "WHO doctor".
+    """
+    named = token.is_upper or (token.text[:1].isupper() and token.tag_ in ("NN", "NNS"))
+    if not named or token.dep_ != "compound":
         return False
     people = (noun(other.text, knowledge) for other in (token.head, token.head.head))
     return any(found is not None and found.type == "Person" for found in people)

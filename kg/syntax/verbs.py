@@ -34,6 +34,8 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     for child in tree.children[verb]:
         slots += _child_slots(tree, verb, child, deep == "obj")
     slots += _shared_object(tree, verb, slots, passive)
+    if not sharing:
+        slots += (Slot("obj", head) for head in _fronted(tree, verb))
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
     slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
     copula = tree.lemma[verb] == "be" and not passive
@@ -53,6 +55,26 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
         passive=passive,
         governor=governor,
     )
+
+
+def _fronted(tree: Tree, verb: int) -> Iterator[int]:
+    """Those behind a participle that begins its clause: "Also arrested were *Ann Lee*, a banker".
+
+    With those that semicolons join to them, which the parser takes for appositions.
+    """
+    be = verb + 1
+    if tree.tag[verb] != "VBN" or be >= len(tree) or tree.lemma[be] != "be":
+        return
+    above, found = tree.head[verb], list[int]()
+    if above == be or tree.head[be] == verb:
+        found = [head for head in tree.of(be, "nsubj", "attr") if head > be]
+    if above > be and tree.dep[verb] in ("compound", "amod"):
+        found = [above]
+    for head in found:
+        yield from tree.conjuncts(head)
+        for member in tree.of(head, "appos"):
+            if tree.lower[tree.left[member] - 1] == ";":
+                yield from tree.conjuncts(member)
 
 
 def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[Slot]:

@@ -268,6 +268,17 @@ def events_of(extraction, relation):
             "Arrest",
             {"patient": "Ida Falk"},
         ),
+        # A participle before those it is said of, with those behind semicolons.
+        (
+            "Also detained were Ida Falk, a banker; her driver, Tom Reed; and her cook, Ola Berg.",
+            "Arrest",
+            {"patient": "Ola Berg"},
+        ),
+        (
+            "Also killed were the pilot, Ida Falk, and a passenger.",
+            "Death",
+            {"patient": "a passenger"},
+        ),
         # Fractions are no ordinals, and "let go" is one verb.
         ("The firm let go a fifth of its staff.", "Layoff", {"patient": "a fifth of its staff"}),
         # Words beside the verb: "dropped out of", "went down to".
@@ -299,6 +310,11 @@ def test_events_by_construction(parsed, text, relation, roles):
 )
 def test_no_events_by_construction(parsed, text, relation):
     assert events_of(read_annotation(parsed(text)), relation) == []
+
+
+def test_a_part_of_a_name_is_nothing_by_itself(parsed):
+    (event,) = events_of(read_annotation(parsed("BBC producer Nell Hart resigned.")), "Departure")
+    assert "organization" not in event
 
 
 def test_who_claims_an_attack_is_held_by_the_claim(parsed):

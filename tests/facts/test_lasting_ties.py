@@ -18,6 +18,11 @@ TIES = [
     # of those named with a people's noun, one is one and several are several
     ("They met a Vietnamese, Minh Tran, and Ann Lee.", {"Minh Tran citizenOf Vietnamese"}),
     ("Ohio resident Tom Reed sued.", {"Tom Reed residentOf Ohio"}),
+    (
+        "Nadia Berg, who uses they and them, won. They live in Graz.",
+        {"Nadia Berg residentOf Graz"},
+    ),
+    ("The villagers fled. They live in Graz.", set()),
     ("US actor Tom Reed left.", {"Tom Reed citizenOf US"}),
     ("Nadia Berg was born in Oslo in 1970.", {"Nadia Berg bornIn Oslo"}),
     ("Nadia Berg graduated from Yale University.", {"Nadia Berg alumnusOf Yale University"}),

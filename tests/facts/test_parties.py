@@ -13,6 +13,9 @@ MEMBERS = [
     ),
     ("The Republican governor of Ohio, Eve Wood, won.", {"Eve Wood > Republican"}),
     ("Ken Lowe is a lifelong Democrat.", {"Ken Lowe > Democrat"}),
+    ("Jon Berg, SPD, was elected mayor.", {"Jon Berg > SPD"}),
+    ("Nora Ruiz, Labour, voted against it.", {"Nora Ruiz > Labour"}),
+    ("Nora Ruiz, Siemens, voted against it.", set()),
     ("Republicans criticised Mayor Lena Orr.", set()),
     ("Liberal arts professor Ana West spoke.", set()),
 ]

@@ -74,6 +74,9 @@ POSTS = [
     ("Norway's wartime leader, Anna Berg, left.", "holdsRole", "Anna Berg", "Norway"),
     ("Norway's leader, Anna Berg, left.", "headOf", "Anna Berg", "Norway"),
     ("Finnish Deputy Foreign Minister Anna Berg left.", "holdsRole", "Anna Berg", "Finland"),
+    ("WHO doctor Anna Berg left.", "employeeOf", "Anna Berg", "WHO"),
+    ("Unicef nurse Tom Reed left.", "employeeOf", "Tom Reed", "Unicef"),
+    ("Tom Reed quit. An aide of his, Ida Falk, left.", "advisorOf", "Ida Falk", "Tom Reed"),
     (
         "Sweden, Norway and Finland, as the members of Greenpeace, left the hall.",
         "memberOf", "Norway", "Greenpeace",

@@ -271,6 +271,20 @@ def test_namesakes_of_one_article_stay_two() -> None:
     assert len({entity.canonical for entity in both.entities}) == 2
 
 
+def test_bodies_of_which_an_article_states_a_tie_are_two() -> None:
+    velmo = ("Organization:Velmo Motors India", "Organization:Velmo")
+    one = article("a", *velmo, "Place:Germany", "Place:Delhi")
+    ends = (Argument("subject", (), "", "a/e0"), Argument("object", (), "", "a/e1"))
+    part = Fact("a/f", "a", "a", "partOf", ends, (), Span(0, 1), "r", 1.0)
+
+    def bodies(*facts: Fact) -> set[str | None]:
+        (linked,) = link([replace(one, facts=facts)], KNOWLEDGE)
+        return {entity.canonical for entity in linked.entities[:2]}
+
+    assert len(bodies(part)) == 2
+    assert len(bodies()) == len(bodies(replace(part, polarity="negative"))) == 1
+
+
 def test_two_whose_names_fold_alike_are_two_where_countries_and_posts_differ() -> None:
     one = article(
         "a", "Person:Đorđe Ilić", "Person:Bo Falk", posts={"Đorđe Ilić": ("minister", "Serbia")}

@@ -15,6 +15,8 @@ TYPES = [
     ("Lincoln was held in Lincoln, Nebraska. Tom Lincoln, 29, sang.", {"Nebraska": "Place"}),
     ("Jordan said that it had proof.", {"Jordan": "Place"}),
     ("Bremlow, whose app is popular, was bought by Darlund.", {"Bremlow": "Organization"}),
+    ("Velmo, a unit of Germany's Zandberg, grew. Zandberg said so.", {"Zandberg": "Organization"}),
+    ("Oxfam nurse Ida Falk agreed.", {"Oxfam": "Organization"}),
     ("Paris, the dog, barked.", {"Paris": "Thing"}),
     ("Georgia, an Omaha band, sang.", {"Georgia": "Organization"}),
     ("City, who own the ground, agreed.", {"City": "Organization"}),

@@ -1,0 +1,61 @@
+"""Posts whose phrase does not tell what they are in: what the article tells of it before."""
+
+import pytest
+
+from kg.reading.article import read_annotation
+
+TOLD = [
+    # the country that the article is about is none of which only an envoy is named
+    (
+        "Norway will buy ships, the defence minister, Anna Berg, said. The Chilean envoy left.",
+        {"ministerOf Anna Berg Norway"},
+    ),
+    (
+        "The Chilean ambassador met Norway's minister. Finance Minister Anna Berg left Chile.",
+        {"ministerOf Anna Berg"},
+    ),
+    # the only body named just before, or the one pointed to
+    (
+        "Siemens grew in May. The chief executive, Anna Berg, was pleased.",
+        {"headOf Anna Berg Siemens"},
+    ),
+    (
+        "Siemens sued Nestle in May. The chief executive, Anna Berg, was pleased.",
+        {"holdsRole Anna Berg"},
+    ),
+    (
+        "Siemens sued Nestle. The finance director there, Anna Berg, was pleased.",
+        {"employeeOf Anna Berg Nestle"},
+    ),
+    (
+        "Siemens sued Nestle in May. Anna Berg, the head boy, was pleased.",
+        {"holdsRole Anna Berg"},
+    ),
+    (
+        "Siemens grew in May. A chief executive, Anna Berg, was pleased.",
+        {"holdsRole Anna Berg"},
+    ),
+    # the only town named before
+    (
+        "Siemens sued the town of Velmo. Mayor Anna Berg was not pleased.",
+        {"mayorOf Anna Berg Velmo"},
+    ),
+    ("Floods hit Graz. Mayor Anna Berg went there.", {"mayorOf Anna Berg Graz"}),
+    (
+        "Trains from Graz to Vienna were late. Mayor Anna Berg was not pleased.",
+        {"holdsRole Anna Berg"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD)
+def test_what_a_post_is_in_by_the_article(parsed, text, wanted):
+    extraction = read_annotation(parsed(text))
+    names = {entity.id: entity.name for entity in extraction.entities}
+    found = set()
+    for fact in extraction.facts:
+        if fact.rule.startswith("post.") and fact.asserted:
+            ends = {arg.role: names.get(arg.entity, arg.text) for arg in fact.args}
+            if ends["subject"] == "Anna Berg":
+                found.add(" ".join((fact.relation, *ends.values())))
+    assert found == wanted
