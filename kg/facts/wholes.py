@@ -111,23 +111,13 @@ def _said_part(scene: Scene, name: Mention) -> Iterator[Reading]:
     if at + 3 >= len(doc) or doc[at].text not in (",", "("):
         return
     at += 1
-    parts, start = scene.knowledge.words("nouns_of_parts"), at
-    while at + 2 < len(doc) and doc[at].tag_ in (*_SORTING, "DT", "RB"):
-        if doc[at + 1].lower_ == "of" or at - start > scene.knowledge.whole("facts.words_to_body"):
-            break
+    while at + 2 < len(doc) and doc[at].tag_ in ("DT", "RB", "JJ"):
         at += 1
-    if doc[at].lower_ not in parts or doc[at + 1].lower_ != "of":
+    if doc[at].lower_ not in scene.knowledge.words("nouns_of_parts") or doc[at + 1].lower_ != "of":
         return
     begin = at + 2
-    while begin < len(doc):
-        country = scene.name_at(begin)
-        owned = country is not None and country.last < len(doc) and doc[country.last].tag_ == "POS"
-        if country is not None and owned:  # "a unit of Norland's Orlo"
-            begin = country.last + 1
-        elif country is None and doc[begin].tag_ in ("DT", "JJ"):
-            begin += 1
-        else:
-            break
+    while begin < len(doc) and doc[begin].tag_ in ("DT", "JJ") and scene.name_at(begin) is None:
+        begin += 1
     whole = scene.name_at(begin) if begin < len(doc) else None
     if whole is not None and type_of(scene, whole) in _WHOLES and _heads(scene, whole):
         yield _tie(scene, "partOf", (name.head, whole.head), "whole.part", "facts.said_part")

@@ -203,7 +203,9 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             and not (end - first > 1 and is_given_name(doc[end - 2].text, ann.knowledge))
         ):
             end -= 1
-        single = end - first == 1
+        # "Green party co-leader Ann Lee", at the beginning of a sentence, too
+        party = end < len(doc) and doc[end].lower_ in ann.knowledge.words("parties")
+        single = end - first == 1 and not (party and doc[first].tag_ == "NNP")
         if first < end and not (
             single
             and (
@@ -214,7 +216,8 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
             )
         ):
-            found.append(Name(first, end, "Thing"))
+            led = party and doc[end].dep_ == "compound"  # no "Halloween party"
+            found.append(Name(first, end, "Organization" if led else "Thing"))
             taken[first:end] = [True] * (end - first)
         i = last
     return found

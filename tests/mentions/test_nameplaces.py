@@ -17,6 +17,7 @@ TYPES = [
     ("Bremlow, whose app is popular, was bought by Darlund.", {"Bremlow": "Organization"}),
     ("Velmo, a unit of Germany's Zandberg, grew. Zandberg said so.", {"Zandberg": "Organization"}),
     ("Oxfam nurse Ida Falk agreed.", {"Oxfam": "Organization"}),
+    ("Green party co-leader Ida Falk resigned.", {"Green": "Organization"}),
     ("Paris, the dog, barked.", {"Paris": "Thing"}),
     ("Georgia, an Omaha band, sang.", {"Georgia": "Organization"}),
     ("City, who own the ground, agreed.", {"City": "Organization"}),
