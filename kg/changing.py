@@ -200,7 +200,7 @@ def _check(change: _Change, batch: Batch, new: Iterable[Problem], strict: bool) 
         if page.id not in empty and (as_given(page).id, page.text, page.url) in told:
             return
     # Where pages only go, the others may be said anew to have no article: by another name.
-    if problems and change.come:
+    if problems and (change.come or change.new):
         raise NothingReadError(
             "none of the inputs has an article that could be read; the graph is left as it was",
             tuple(problems),

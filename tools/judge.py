@@ -1,6 +1,6 @@
 """Draw asserted facts at random, to be judged one by one with their sentences.
 
-    python tools/judge.py KIT PAGES --seed 12 > sheet.tsv      # 80 of the annotated articles, 20 of the pages
+    python tools/judge.py KIT PAGES --seed 12 > sheet.tsv  # 80 of the articles, 20 of the pages
     python tools/judge.py --count docs/judged.tsv    # the share of each verdict
 
 KIT is the folder of the evaluation kit (its ``graph`` train split), PAGES a folder. Facts of
