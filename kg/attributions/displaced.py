@@ -98,6 +98,8 @@ def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
 
     A second half, "..., while two were hurt", is told with the first unless somebody speaks in it.
     """
+    if not content:
+        return set()
     last = max(content)
     for i in sorted(content):
         token = ann.doc[i]
@@ -148,6 +150,8 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     "She said the road was closed, but would be open by Friday": behind a verb in the past, "would"
     and "had" go on with the words, and so does a present where the words are in the present.
     """
+    if not content:
+        return set()
     last = max(content)
     kinds = ("conj", "ccomp")
     part = next((c for c in verb.rights if c.dep_ in kinds and c.left_edge.i > last), None)

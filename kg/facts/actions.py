@@ -86,7 +86,7 @@ def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
             head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
         )
         return
-    behind = max(clause.cue) + 1
+    behind = max((*clause.cue, clause.trigger)) + 1
     for slot in clause.slots:
         bound = slot.marker == behind and slot.label in ann.knowledge.words("bound_prepositions")
         if bound and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
@@ -203,7 +203,8 @@ def _action(
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
     if own and scene.ann.tree.dep[own[0]] == "pobj":
-        spans.append(ann.span(max(cue) + 1, max(cue) + 2))
+        behind = max((*cue, clause.trigger)) + 1
+        spans.append(ann.span(behind, behind + 1))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"
