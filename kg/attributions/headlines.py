@@ -141,6 +141,8 @@ def find_speeches(ann: Annotation) -> Iterator[Candidate]:
             if blocks[later].kind not in ("body", "subhead"):
                 break
             content += block_tokens(ann, later)
+        if not content:
+            return  # "Read the full text below:", and what follows is the site's own
         source = None
         for i in reversed(nouns):
             source = source or possessor(ann.doc[i], ann.knowledge) or _of(ann, i)

@@ -78,7 +78,7 @@ def proposals(ann: Annotation) -> Proposals:
 
 def _leads_up(ann: Annotation, item: Candidate, quotation: int) -> bool:
     """Whether a clause is reported before the speaker's own words: "said he was sorry: "I ..."."""
-    last = max(item.content)
+    last = max(item.content, default=item.head)
     between = ann.doc[last + 1 : quotation]
     colon = last < quotation and any(t.text == ":" for t in between)
     return item.rule == "verb.clause" and colon and all(t.is_punct for t in between)

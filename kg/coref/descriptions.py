@@ -29,9 +29,9 @@ def description(
 ) -> Description:
     """A description in its usual words: the vice premier is a deputy prime minister."""
     usual = knowledge.table("role_synonyms")
-    if head.startswith("ex-"):
+    if head.startswith("ex-") and head != "ex-":
         head, modifiers = head.removeprefix("ex-"), [*modifiers, "former"]
-    *before, noun = usual.get(head, (head,))[0].split()
+    *before, noun = usual.get(head, (head,))[0].split() or [head]
     told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
     return Description(noun, frozenset(told), frozenset(countries))
 

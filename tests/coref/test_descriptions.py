@@ -4,8 +4,11 @@ import pytest
 from coreferring import partition, unmark
 
 from kg.attributions.quotations import find_attributions
+from kg.coref.descriptions import description
+from kg.coref.discourse import Description
 from kg.coref.resolve import resolve
 from kg.mentions.mentions import find_mentions
+from tests.known import KNOWLEDGE
 
 TOGETHER = [
     # a wider word for an event, a building, a law, a vehicle, a weapon
@@ -43,3 +46,8 @@ def test_what_a_description_takes_up(parsed, marked):
     found = partition(resolve(ann, find_mentions(ann), find_attributions(ann)), spans)
     assert all(len(entities) == 1 and None not in entities for entities in found.values()), found
     assert len({entity for entities in found.values() for entity in entities}) == len(found)
+
+
+def test_a_broken_word_describes_as_it_stands():
+    assert description("ex-", KNOWLEDGE) == Description("ex-", frozenset(), frozenset())
+    assert description("ex-mayor", KNOWLEDGE).head == "mayor"
