@@ -134,10 +134,11 @@ def _place_surnames(
     full: dict[str, list[Name]] = defaultdict(list)
     bare: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
-        parts = key(ann, name).split()
-        if len(parts) == 1 and types[parts[0]] == "Place":
+        called = key(ann, name)
+        parts = called.split() or [called]
+        if len(parts) == 1 and types[called] == "Place":
             bare[parts[0]].append(index)
-        elif types[key(ann, name)] == "Person":
+        elif types[called] == "Person":
             for part in {parts[0], parts[-1]}:
                 full[part].append(name)
     found = {}

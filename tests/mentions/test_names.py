@@ -3,7 +3,8 @@
 import pytest
 
 from kg.mentions.mentions import find_mentions
-from kg.mentions.nametypes import opened
+from kg.mentions.name import Name
+from kg.mentions.nametypes import name_types, opened
 from kg.mentions.namewords import type_by_words
 from tests.known import KNOWLEDGE
 
@@ -157,3 +158,11 @@ def test_type_by_words(name, expected):
 )
 def test_what_a_first_word_tells(name, expected):
     assert opened(name.split(), KNOWLEDGE) == expected
+
+
+def test_mangled_letters_are_no_error(parsed):
+    """What folds to a word and a blank is one word."""
+    ann = parsed("Berg wrote \u00c3\u0083\u00c2 \u0308 there.")
+    first = next(t.i for t in ann.doc if "\u00c3" in t.text)
+    last = next(t.i for t in ann.doc if t.text == "there")
+    assert name_types(ann, [Name(first, last, "Place")]) == ["Place"]
