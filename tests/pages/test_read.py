@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg.pages.jsonl
 import kg.pages.read
 from kg.errors import InputError
 from kg.model import Document, Problem
@@ -148,7 +149,7 @@ def test_a_broken_line_is_one_problem_with_its_number(tmp_path, line, said):
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(kg.pages.read, "LARGEST_LINE", 1 << 20)
+    monkeypatch.setattr(kg.pages.jsonl, "LARGEST_LINE", 1 << 20)
     name = write(
         tmp_path / "a.jsonl",
         '{"id": "a", "text": "' + "word " * (1 << 19) + '"}\n{"id": "b", "text": "B."}\n',
