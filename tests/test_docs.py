@@ -16,6 +16,7 @@ import kg.cli
 import kg.reading.run
 from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
+from kg.commands.shared import DEFAULT_DIRECTORY
 from kg.graph.opened import Graph
 from kg.model import Document
 from tests.building.test_changing import LATER, MET, OTHER, PIPELINE, fake
@@ -70,7 +71,7 @@ QUERIES = [
 def there(demo, tmp_path, monkeypatch):
     """A directory with the demo's graph where the commands look for it, and a query in a file."""
     monkeypatch.chdir(tmp_path)
-    for name in (kg.cli.DEFAULT_DIRECTORY, "exports"):
+    for name in (DEFAULT_DIRECTORY, "exports"):
         (tmp_path / name).symlink_to(demo)
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     for path in PAGES:
@@ -106,7 +107,7 @@ def test_commands_that_change_pages_run(command, demo, tmp_path, monkeypatch):
     row = {"id": "9", "text": MET, "url": "https://news.example/story"}
     for name in ("tomorrow.txt", "page.txt", "more.html", "corrections.jsonl", "inbox/1.txt"):
         (tmp_path / name).write_text(json.dumps(row) if name.endswith(".jsonl") else MET)
-    for name in (kg.cli.DEFAULT_DIRECTORY, "my-graph"):
+    for name in (DEFAULT_DIRECTORY, "my-graph"):
         shutil.copytree(demo, tmp_path / name)
         more = [Document("more.html", LATER), Document("9", OTHER, True, url=row["url"])]
         kg.building.changing.add(more, tmp_path / name, pipeline=PIPELINE)

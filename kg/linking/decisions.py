@@ -89,7 +89,7 @@ def append_decision(path: str | Path, decision: Decision) -> None:
     if before and not before.endswith("\n"):
         before += "\n"
     after = f"{before}{decision}\n"
-    parse_decisions(after, str(path))
+    parse_decisions(after, file.name)
     file.write_text(after, encoding="utf-8")
 
 

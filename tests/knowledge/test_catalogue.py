@@ -123,10 +123,10 @@ def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
-    with pytest.raises(InputError, match="none.ttl: cannot be read: No such file"):
+    with pytest.raises(InputError, match=r"none\.ttl: cannot be read: No such file"):
         load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "none.ttl")])
     (tmp_path / "latin.ttl").write_bytes(b"# caf\xe9")
-    with pytest.raises(InputError, match="latin.ttl: not UTF-8; save it as UTF-8"):
+    with pytest.raises(InputError, match=r"latin\.ttl: not UTF-8; save it as UTF-8"):
         load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "latin.ttl")])
 
 

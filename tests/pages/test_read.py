@@ -398,3 +398,26 @@ def test_utf8_is_read_as_it_is(text):
     if any(char < " " and char not in "\t\n\r\f\x1b" for char in text) or "\x7f" in text:
         return
     assert decode(data) == (text, None)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Ann Lee met Bo Dahl.")
+    for place in (tmp_path, tmp_path / "*.txt"):
+        problem, page = read([str(place)])
+        assert problem.message.startswith("a pipe or a device, not a file")
+        assert (problem.skipped, page.id) == (True, "b.txt")
+    (problem,) = read([str(tmp_path / "a.txt")])
+    assert problem.document == str(tmp_path / "a.txt")
+
+
+def test_a_pipe_without_a_name_is_read():
+    """As ``<(command)`` gives it to a command."""
+    end, other = os.pipe()
+    os.write(other, b"Ann Lee met Bo Dahl.")
+    os.close(other)
+    try:
+        (page,) = read([f"/dev/fd/{end}"])
+    finally:
+        os.close(end)
+    assert page.text == "Ann Lee met Bo Dahl."
