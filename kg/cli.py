@@ -28,6 +28,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command asked for."""
         try:
+            if sys.stdout is None:
+                raise KgError("standard output is closed; give it a file, as > /dev/null")
             done = super().invoke(ctx)
             sys.stdout.flush()
             return done

@@ -130,12 +130,14 @@ def check(ctx: click.Context, directory: str) -> None:
 def _query_text(query: str) -> str:
     from kg.knowledge.textfile import read_text
 
-    if query == "-":
-        try:
-            return sys.stdin.read()
-        except UnicodeDecodeError:
-            raise InputError("standard input: not UTF-8; write the query as UTF-8") from None
-    return read_text(query[1:]) if query.startswith("@") else query
+    if query.startswith("@"):
+        return read_text(query[1:])
+    try:
+        text = sys.stdin.read() if query == "-" else query
+        text.encode()
+    except UnicodeError:
+        raise InputError("the query is not UTF-8; write it as UTF-8") from None
+    return text
 
 
 COMMANDS = (query, explain, search, export, check)

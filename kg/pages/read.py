@@ -83,6 +83,8 @@ def _read_one(found: File) -> Iterator[Found]:
         return
     try:
         if path == "-":
+            if sys.stdin is None:
+                raise InputError("standard input is closed; give a file")
             yield from _stdin(sys.stdin.buffer)
             return
         with open(path, "rb") as file:

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -42,6 +44,11 @@ def here(demo, tmp_path, monkeypatch):
         (["query", "--limit", "0", "ASK {}"], 2, "0 is not in the range"),
         (["query", "--timeout", "-1", "ASK {}"], 2, "-1.0 is not in the range"),
         (["query", "@bytes"], 1, "kg: bytes: not UTF-8; save it as UTF-8\n"),
+        (
+            ["query", f'ASK {{ ?a ?b "{HALF}" }}'],
+            1,
+            "kg: the query is not UTF-8; write it as UTF-8",
+        ),
         (["query", "@none.rq"], 1, "kg: none.rq: cannot be read: No such file or directory\n"),
         (["link", "bytes"], 1, "kg: bytes: not UTF-8; give a file written by `kg extract`\n"),
         (["link", "fact.jsonl"], 1, "kg: fact.jsonl:1: fact without args, article,"),
@@ -88,7 +95,7 @@ def test_a_device_is_written_to_and_a_link_stays_one(here):
     try:
         done = CliRunner().invoke(kg.cli.main, ["ontology", "Meeting", "-o", "pipe"])
         assert done.exit_code == 0, done.stderr
-        assert os.read(reader, 1 << 16).startswith(b"## Meeting")
+        assert os.read(reader, 1 << 16).startswith(b"Meeting")
     finally:
         os.close(reader)
     assert not (here / "pipe").is_file()
@@ -117,3 +124,16 @@ def test_a_name_with_quotation_marks_is_kept(here, demo):
     done = CliRunner().invoke(kg.cli.main, ["rename", "Astrid Moen", name])
     assert done.exit_code == 0, done.stderr
     assert name in CliRunner().invoke(kg.cli.main, ["explain", name]).stdout
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "status", "said"),
+    [
+        (">&-", "search Moen", 1, "kg: standard output is closed; give it a file, as > /dev/null"),
+        ("<&-", "read -", 3, "not read: -: standard input is closed; give a file"),
+    ],
+)
+def test_a_closed_stream_is_told(here, closed, words, status, said):
+    command = f"{sys.executable} -m kg {words} {closed}"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (status, said + "\n")
