@@ -137,3 +137,11 @@ def test_a_closed_stream_is_told(here, closed, words, status, said):
     command = f"{sys.executable} -m kg {words} {closed}"
     done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (status, said + "\n")
+
+
+@pytest.mark.parametrize("package", ["httpx", "tenacity"])
+def test_what_pushing_needs_is_told(here, monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    done = CliRunner().invoke(kg.cli.main, ["push", "--endpoint", "http://127.0.0.1:1/"])
+    said = "kg: pushing needs further packages: pip install 'newskg[push]'\n"
+    assert (done.exit_code, done.stderr) == (1, said)
