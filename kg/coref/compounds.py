@@ -15,7 +15,7 @@ def in_compounds(discourse: Discourse) -> Iterator[tuple[Mention, Chain]]:
     """Mentions of things without a name in front of another noun, with their chains.
 
     The same words must mean one thing wherever they stand alone: "toilet paper limits" after
-    "toilet paper". Of people and bodies this is not so sure: "police dog", "city council".
+    "toilet paper". Of people and bodies this is not so sure, "city council", but of the police.
     """
     told = _told(discourse)
     heads = {mention.head for mention in discourse.mentions}
@@ -39,13 +39,16 @@ def in_compounds(discourse: Discourse) -> Iterator[tuple[Mention, Chain]]:
 def _told(discourse: Discourse) -> dict[tuple[str, ...], set[Chain]]:
     """The things of each noun with the nouns before it; more than one for "a fire ... a fire"."""
     found = defaultdict[tuple[str, ...], set[Chain]](set)
+    forces = discourse.knowledge.words("forces")
     for index, chain in discourse.chain_of.items():
         mention = discourse.mentions[index]
         if mention.form == "nominal":
             head = discourse.ann.doc[mention.head]
             found[(*_before(head), head.lower_)].add(chain)
     return {
-        words: chains for words, chains in found.items() if all(c.type in _THINGS for c in chains)
+        words: chains
+        for words, chains in found.items()
+        if all(c.type in _THINGS for c in chains) or words[-1] in forces
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.coref.descriptions import broader, compatible, country_of, describe, states
+from kg.coref.descriptions import broader, compatible, country_of, describe, in_name, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
@@ -26,6 +26,7 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
+    passing = None
     spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
     if len(spoken_of) == 1:
         told -= states(head, discourse.knowledge)
@@ -55,8 +56,43 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         elif not told - (before.modifiers | before.countries) and (
             mention.type != "Person" or compatible(description, before, discourse.knowledge)
         ):
-            return discourse.chain_of[other]
+            if not _in_passing(discourse, index, other):
+                return discourse.chain_of[other]
+            passing = passing or discourse.chain_of[other]
+    if passing is not None:
+        return _named_so(discourse, index, description) or passing
     return None
+
+
+def _in_passing(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether a description tells of another thing in passing: "like a similar fire in Cork".
+
+    It is what the text goes on about if it is a subject, or the text names it again.
+    """
+    chain, there = discourse.chain_of[other], discourse.sites[other]
+    if chain.named or len(chain.mentions) > 1 or there.function == "subj":
+        return False
+    word = determiner(discourse, discourse.mentions[other])
+    told = {t.lower_ for t in discourse.ann.doc[discourse.mentions[other].head].lefts}
+    words = discourse.knowledge.words
+    apart = bool(told & words("another"))
+    return apart or (
+        word in words("indefinite") and there.sentence < discourse.sites[index].sentence
+    )
+
+
+def _named_so(discourse: Discourse, index: int, told: Description) -> Chain | None:
+    """The only thing before that has the noun of a description in its name."""
+    found = [
+        chain
+        for chain in discourse.chains
+        if chain.mentions
+        and chain.mentions[0] < index
+        and chain.type == discourse.mentions[index].type
+        and not chain.plural
+        and in_name(told, chain, discourse.knowledge)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _same_force(

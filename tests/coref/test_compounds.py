@@ -24,3 +24,8 @@ def test_not_where_two_things_are_called_so(parsed):
 def test_nor_people_and_bodies(parsed):
     ann = parsed("The council met in Leeds. The council agreed. Council tax rose.")
     assert bearers(ann, "Council") == []
+
+
+def test_but_the_police(parsed):
+    ann = parsed("The police met in Leeds. The police agreed. Police dogs barked.")
+    assert bearers(ann, "Police") == bearers(ann, "The police")[:1] != []

@@ -82,6 +82,11 @@ TOGETHER = [
     "[Ann Lee and Bob Ray]_a met in Norway. [The two leaders]_a smiled.",
     "[Ann Lee and Bob Ray]_a met in Norway. [The two sides]_a agreed.",
     "Norway hosted ministers. [The three states]_a agreed on a plan. [The trio]_a left.",
+    # what the text goes on about, and not what it tells of in passing
+    "[A fire]_a destroyed a mill in Leeds. It looked like [a similar fire]_b in Cork. "
+    "[The fire]_a burned until Monday.",
+    "[The Harbor Safety Council]_a met. Its chair once spoke to [a council]_b in Peru. "
+    "[The council]_a voted.",
     # capitals that act
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
@@ -105,6 +110,8 @@ APART = [
     "[Kim Ott]_a left. The envoys hope [they]_b win.",
     "The [Harbor Safety Council]_a met. [He]_b left.",
     "Ann Lee praised [Norway]_a. [She]_b left.",
+    # "the council" after one that has just acted
+    "[The Harbor Safety Council]_a met. [A council in Peru]_b objected. [The council]_b voted.",
     # plurals that may mean others, brothers of others
     "[Young sailors]_a left Oslo. The mayor thanked [young sailors]_b.",
     "[Ann Lee]_a thanked [her brother]_b. [Bob Ray]_c thanked [his brother]_d.",
