@@ -90,7 +90,7 @@ def _best(
         weight = nested if there.nested else subject if there.function == "subj" else 1.0
         weights[chain] += weight * decay**gap
     if not weights:
-        return None
+        return _only(discourse, index, grade, named)
     top = max(grades[c] or 0 for c in weights)
     pool = sorted((c for c in weights if grades[c] == top), key=lambda c: -weights[c])
     least = number("coref.focus_alike") * weights[pool[0]]
@@ -102,6 +102,21 @@ def _best(
     times = number("coref.focus_times")
     one, two = (_times(discourse, c) for c in alike[:2])
     return alike[0] if one >= times * two else None
+
+
+def _only(
+    discourse: Discourse, index: int, grade: Grade, named: Callable[[Chain], bool]
+) -> Chain | None:
+    """The only thing before that must be of the kind, however long ago it was named.
+
+    "The region" may be any.
+    """
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    if head.lower_ in discourse.knowledge.words("words_for_areas"):
+        return None
+    before = (c for c in discourse.chains if c.mentions and c.mentions[0] < index)
+    found = [c for c in before if named(c) and not c.plural and grade(c) == 2]
+    return found[0] if len(found) == 1 and not _beside(discourse, index, found[0]) else None
 
 
 def _times(discourse: Discourse, chain: Chain) -> int:
