@@ -25,7 +25,7 @@ from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
 from kg.coref.kinship import reciprocal, succession
-from kg.coref.repeated import of_headline, repeated
+from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
 
@@ -47,6 +47,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         or spoken_of(discourse, index)
         or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
+        or repeated(discourse, index, passing=True)
         or introduced(discourse, index)
         or _own_chain(discourse, index)
     )
@@ -244,6 +245,8 @@ def _described(discourse: Discourse, index: int) -> Chain | None:
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
         found += [] if description.countries or headline else _undescribed(discourse, index)
     pool = found
+    if not description.modifiers:
+        pool = [c for c in found if not in_passing(discourse, index, c)] or found
     for closer in (_same_country, _same_noun):
         pool = [c for c in pool if any(closer(description, d) for d in c.descriptions)] or pool
     named = [c for c in pool if c.named]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.coref.descriptions import broader, compatible, country_of, describe, in_name, states
+from kg.coref.descriptions import broader, compatible, country_of, describe, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
@@ -13,10 +13,11 @@ from kg.mentions.nouns import is_plural, singular
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
 
 
-def repeated(discourse: Discourse, index: int) -> Chain | None:
+def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain | None:
     """The chain of the same words before: head and modifiers, after a definite determiner.
 
-    A bare plural may mean others each time, unless a name is in it.
+    A bare plural may mean others each time, unless a name is in it. With ``passing`` also what was
+    told of in passing.
     """
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
@@ -26,7 +27,6 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
-    passing = None
     spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
     if len(spoken_of) == 1:
         told -= states(head, discourse.knowledge)
@@ -56,43 +56,28 @@ def repeated(discourse: Discourse, index: int) -> Chain | None:
         elif not told - (before.modifiers | before.countries) and (
             mention.type != "Person" or compatible(description, before, discourse.knowledge)
         ):
-            if not _in_passing(discourse, index, other):
+            if passing or not in_passing(discourse, index, discourse.chain_of[other]):
                 return discourse.chain_of[other]
-            passing = passing or discourse.chain_of[other]
-    if passing is not None:
-        return _named_so(discourse, index, description) or passing
     return None
 
 
-def _in_passing(discourse: Discourse, index: int, other: int) -> bool:
-    """Whether a description tells of another thing in passing: "like a similar fire in Cork".
+def in_passing(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether something was told of only in passing before a mention: "like a similar fire in Cork".
 
-    It is what the text goes on about if it is a subject, or the text names it again.
+    A text goes on about what it names, tells of twice, or has just told of as a subject.
     """
-    chain, there = discourse.chain_of[other], discourse.sites[other]
-    if chain.named or len(chain.mentions) > 1 or there.function == "subj":
+    if chain.named or chain.plural or len(chain.mentions) != 1:
         return False
-    word = determiner(discourse, discourse.mentions[other])
-    told = {t.lower_ for t in discourse.ann.doc[discourse.mentions[other].head].lefts}
+    there, before = discourse.sites[chain.mentions[0]], discourse.mentions[chain.mentions[0]]
     words = discourse.knowledge.words
-    apart = bool(told & words("another"))
-    return apart or (
-        word in words("indefinite") and there.sentence < discourse.sites[index].sentence
-    )
-
-
-def _named_so(discourse: Discourse, index: int, told: Description) -> Chain | None:
-    """The only thing before that has the noun of a description in its name."""
-    found = [
-        chain
-        for chain in discourse.chains
-        if chain.mentions
-        and chain.mentions[0] < index
-        and chain.type == discourse.mentions[index].type
-        and not chain.plural
-        and in_name(told, chain, discourse.knowledge)
-    ]
-    return found[0] if len(found) == 1 else None
+    told = {determiner(discourse, before)}
+    told |= {t.lower_ for t in discourse.ann.doc[before.head].lefts}
+    # "This" points to what is nearest.
+    near = int(determiner(discourse, discourse.mentions[index]) != "the")
+    if there.function == "subj":
+        near = discourse.knowledge.whole("coref.subject_window")
+    gap = discourse.sites[index].sentence - there.sentence
+    return gap > near and bool(told & (words("another") | words("indefinite")))
 
 
 def _same_force(
