@@ -53,11 +53,12 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
             )
             if before == description and (proper or stuff or _alike(discourse, index, other)):
                 return discourse.chain_of[other]
-        elif not told - (before.modifiers | before.countries) and (
-            mention.type != "Person" or compatible(description, before, discourse.knowledge)
+        elif (
+            not told - (before.modifiers | before.countries)
+            and (mention.type != "Person" or compatible(description, before, discourse.knowledge))
+            and (passing or not in_passing(discourse, index, discourse.chain_of[other]))
         ):
-            if passing or not in_passing(discourse, index, discourse.chain_of[other]):
-                return discourse.chain_of[other]
+            return discourse.chain_of[other]
     return None
 
 

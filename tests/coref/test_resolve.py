@@ -88,8 +88,8 @@ TOGETHER = [
     "[The Harbor Safety Council]_a met. Its chair once spoke to [a council]_b in Peru. "
     "[The council]_a voted.",
     # what is named rather than a description of long ago
-    "[The Harbor Court]_a met. [A court in Peru]_b objected. Snow fell. Nobody came. "
-    "Night fell. [The court]_a adjourned.",
+    "[The Harbor Council]_a met. [A council in Peru]_b objected. Snow fell. Nobody came. "
+    "Night fell. [The council]_a adjourned.",
     # capitals that act
     "[Norway]_a recalled its envoy. [Oslo]_a rejected the offer. The envoy lives in [Oslo]_b.",
 ]
