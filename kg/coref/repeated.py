@@ -63,7 +63,7 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
 
 
 def in_passing(discourse: Discourse, index: int, chain: Chain) -> bool:
-    """Whether something was told of only in passing before a mention: "like a similar fire in Cork".
+    """Whether something was told of only in passing before: "like a similar fire in Cork".
 
     A text goes on about what it names, tells of twice, or has just told of as a subject.
     """
