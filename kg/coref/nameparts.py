@@ -29,8 +29,15 @@ class Alias:
 
 
 def parts_of(name: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The comparable parts of a name; hyphens part, particles stay, "Jr." does not."""
-    found = [p for p in re.split(r"[\s\-/,]+", re.sub("['.]", "", fold(name))) if p]
+    """The comparable parts of a name; hyphens part, particles stay, "Jr." does not.
+
+    The US Senate is the United States Senate, PG&E as good as PGE.
+    """
+    plain = re.sub(r"['.]|(?<=\w)&(?=\w)", "", fold(name))
+    found = [p for p in re.split(r"[\s\-/,]+", plain) if p]
+    state = knowledge.table("short_states").get(re.split(r"\s", name)[0].replace(".", ""))
+    if state and len(found) > 1:
+        found[:1] = state[0].split()
     generations = knowledge.words("generation_words")
     while len(found) > 1 and (found[-1] in generations or found[-1] == "s"):
         found.pop()

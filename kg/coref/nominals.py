@@ -149,8 +149,6 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
         for c in people
         if any(discourse.ann.block(mentions[i].head).kind == "body" for i in c.mentions)
     ]
-    if not body:
-        return None
     speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
     spoken = [c for c in speakers if c in body]
     # Who is quoted first is whom the first lines are about; later voices answer.
@@ -159,10 +157,25 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     ]
     first = next((c for c in quoted if c in body), None)
     best = max(body, key=lambda c: (c is first, spoken.count(c), len(c.mentions), -c.mentions[0]))
-    fits = not best.descriptions or any(
-        compatible(description, d, discourse.knowledge) for d in best.descriptions
+    if _may_be(discourse, best, description):
+        return best
+    # Who has another role may only have spoken of the one whom the article names most.
+    most, *others = sorted(body, key=lambda c: -_named_times(discourse, c))
+    least = discourse.knowledge.number("coref.focus_times") * max(
+        (_named_times(discourse, c) for c in others), default=1
     )
-    return best if fits else None
+    main = _named_times(discourse, most) >= least
+    return most if main and _may_be(discourse, most, description) else None
+
+
+def _may_be(discourse: Discourse, chain: Chain, description: Description) -> bool:
+    """Whether somebody is given no role, or one that the description can repeat."""
+    told = chain.descriptions
+    return not told or any(compatible(description, d, discourse.knowledge) for d in told)
+
+
+def _named_times(discourse: Discourse, chain: Chain) -> int:
+    return sum(discourse.mentions[i].form == "name" for i in chain.mentions)
 
 
 def _known(discourse: Discourse, index: int) -> Chain | None:

@@ -215,7 +215,8 @@ def tell_own_pronouns(discourse: Discourse) -> None:
 def seats_for_governments(discourse: Discourse) -> None:
     """Give a capital that acts or owns to its country: "Tehran rejected the offer".
 
-    Only where the article names that country too, and the city is no place of what happens there.
+    Only where the article names that country too, and the city is no place of what happens there;
+    not where it is about the city, which is named far oftener then.
     """
     gazetteer = discourse.knowledge.gazetteer
     by_entry = {c.gazetteer: c for c in discourse.chains if c.gazetteer}
@@ -226,6 +227,9 @@ def seats_for_governments(discourse: Discourse) -> None:
             if e.kind == "Country" and e.id in by_entry
         ]
         if chain.type != "Place" or len(countries) != 1 or countries[0] is chain:
+            continue
+        times = discourse.knowledge.number("coref.focus_times")
+        if len(chain.mentions) > times * len(countries[0].mentions):
             continue
         for index in list(chain.mentions):
             if acts(discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge):
