@@ -91,8 +91,8 @@ TOGETHER = [
     "[The Harbor Council]_a met. [A council in Peru]_b objected. Snow fell. Nobody came. "
     "Night fell. [The council]_a adjourned.",
     # a headline's role is not that of whoever comments on the one who is named most
-    "[Mosque murder suspect]_a appears in court\n\nPolice thanked [Tom Ray]_a's sister. “It is sad,” Mayor "
-    "Ann Lee said. [Tom Ray]_a grew up in Marlow. [Ray]_a left it in May.",
+    "[Mosque murder suspect]_a appears in court\n\nPolice thanked [Tom Ray]_a's sister. "
+    "“It is sad,” Mayor Ann Lee said. [Tom Ray]_a grew up in Marlow. [Ray]_a left it in May.",
     # short names of states, an ampersand within an acronym
     "The [US Fisheries Survey]_a met. The [United States Fisheries Survey]_a agreed.",
     "[Calder Gas and Electric]_a ([CG&E]_a) met. [CG&E]_a agreed.",
