@@ -7,6 +7,7 @@ from kg.coref.nameparts import Alias, generation_of, initials, merge, parts_of
 from kg.coref.people import cluster_people
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.spelling import similar
 from kg.mentions.nametypes import opened
 from kg.mentions.nouns import is_given_name, noun
 from kg.model import Mention
@@ -161,6 +162,8 @@ def _same_thing(
     bare = tuple(p for p in form if p not in suffixes)
     if compatible and bare and bare == tuple(p for p in short if p not in suffixes):
         return True
+    if compatible and cluster.type == alias.type and _misspelt(short, form, knowledge):
+        return True
     if not compatible or len(short) >= len(form):
         return False
     if form[:-1] == short and form[-1] in knowledge.words("company_words"):
@@ -172,6 +175,20 @@ def _same_thing(
     if len(short) > 1 and ends and alias.type == cluster.type != "Place":
         return True
     return _shortened(short, form, alias, cluster, knowledge)
+
+
+def _misspelt(short: tuple[str, ...], form: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether one name is another spelling of the other: "Magnitigorsk", "Haghia Sophia".
+
+    Not where both are known: Austria and Australia.
+    """
+    gazetteer = knowledge.gazetteer
+    unknown = not all(gazetteer.lookup(" ".join(n).title()) for n in (short, form))
+    return (
+        unknown
+        and len(short) == len(form)
+        and all(similar(a, b, knowledge) for a, b in zip(short, form, strict=True))
+    )
 
 
 def _shortened(

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
-
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import gender_of_given_name, titles
@@ -65,17 +63,6 @@ def merge(target: Alias, alias: Alias) -> None:
     target.mentions += alias.mentions
     target.generation = target.generation or alias.generation
     target.forms += [f for f in alias.forms if f not in target.forms]
-
-
-def similar(a: str, b: str, knowledge: Knowledge) -> bool:
-    """Equal, or long and one edit apart (two in very long ones): transliteration variants."""
-    if a == b:
-        return True
-    letters = min(len(a), len(b))
-    if a[:1] != b[:1] or letters < knowledge.whole("coref.spelling_letters"):
-        return False
-    slips = 1 if letters < knowledge.whole("coref.letters_of_two_slips") else 2
-    return Levenshtein.distance(a, b) <= slips
 
 
 def gender_of_name(

@@ -1,7 +1,8 @@
 """Which names of people in one article are one person's, and whom a bare surname means."""
 
-from kg.coref.nameparts import Alias, gender_of_name, merge, parts_of, similar
+from kg.coref.nameparts import Alias, gender_of_name, merge, parts_of
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.spelling import similar
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 

@@ -112,9 +112,9 @@ def _one_of_a_people(ann: Annotation, token: Token) -> bool:
     many = tuple(ann.knowledge.words("endings_of_peoples"))
     if token.tag_ not in ("NNP", "NN", "JJ") or token.lower_.endswith(many):
         return False
-    if token.dep_ not in _ALONE or not any(
-        c.dep_ == "det" and c.lower_ in ann.knowledge.words("articles") for c in token.lefts
-    ):
+    # "An" at the beginning of a sentence may be tagged as a name's first word.
+    articles = ann.knowledge.words("articles")
+    if token.dep_ not in _ALONE or not any(c.lower_ in articles for c in token.lefts):
         return False
     gazetteer = ann.knowledge.gazetteer
     known = gazetteer.country_of_demonym(token.text) is not None

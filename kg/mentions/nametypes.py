@@ -6,11 +6,12 @@ of speech after, the noun a name ends in. Only a surname that is a place's name 
 "Jordan") is judged at each occurrence.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.knowledge.folding import fold
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.spelling import similar
 from kg.mentions.name import Name
 from kg.mentions.namecontext import evidence, locative, personal
 from kg.mentions.nameplaces import (
@@ -37,6 +38,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     for name in names:
         for type, weight in evidence(ann, name):
             votes[key(ann, name)][type] += weight
+    _doubt_tags(ann, names, votes)
     pool_surnames(votes, ann.knowledge, type_by_words)
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
     people = [k.split() for k, type in types.items() if type == "Person"]
@@ -61,12 +63,28 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
         if told and k.split()[1] in bare:
             types[k] = "Person"
     _by_opener(types, ann.knowledge)
+    _misspelt(types, names, ann)
     _short_companies(types, ann.knowledge)
     give_first_names(types, ann.knowledge)
     found = dict(enumerate(types[key(ann, name)] for name in names))
     found |= teams(ann, names, found) | _place_surnames(ann, names, types)
     found |= where_people_are(ann, names, found) | told_otherwise(ann, names, found)
     return [found[index] for index in range(len(names))]
+
+
+def _doubt_tags(ann: Annotation, names: Sequence[Name], votes: dict[str, dict[str, float]]) -> None:
+    """Take away half of what the tagger tells of a name that it takes for many kinds of things.
+
+    A name that it has never seen gets another label each time.
+    """
+    tags = defaultdict[str, set[str]](set)
+    for name in names:
+        tags[key(ann, name)].add(name.type)
+    number = ann.knowledge.number
+    for name in names:
+        called = key(ann, name)
+        if name.type != "Thing" and len(tags[called]) >= number("mentions.labels_that_differ"):
+            votes[called][name.type] -= number("mentions.vote_tag") / 2
 
 
 def _family(full: list[str], knowledge: Knowledge) -> list[str]:
@@ -104,6 +122,25 @@ def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None
     if type in ("", "Place") or len(parts) == cut + 1:
         return None
     return type, " ".join(parts[cut + 1 :])
+
+
+def _misspelt(types: dict[str, str], names: Sequence[Name], ann: Annotation) -> None:
+    """Give a word that is written so only once the type of the name that it is a slip for.
+
+    "Democrats" are no slip for a Democrat.
+    """
+    times = Counter(key(ann, name) for name in names)
+    known = ann.knowledge.gazetteer.lookup
+    surnames = {k.split()[-1] for k, type in types.items() if type == "Person" and " " in k}
+    for k in types:
+        if times[k] > 1 or " " in k or known(k.title()) or k in surnames:
+            continue
+        for other, type in types.items():
+            right = type == "Person" or times[other] > 1
+            slip = k.rstrip("s") != other.rstrip("s")
+            if right and slip and similar(k, other.split()[-1], ann.knowledge):
+                types[k] = type
+                break
 
 
 def _by_opener(types: dict[str, str], knowledge: Knowledge) -> None:

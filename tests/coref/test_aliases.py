@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.coref.nameparts import initials, parts_of, similar
+from kg.coref.nameparts import initials, parts_of
+from kg.knowledge.spelling import similar
 from kg.coref.people import same_person
 from kg.knowledge.folding import fold
 from tests.known import KNOWLEDGE

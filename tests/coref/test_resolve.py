@@ -93,6 +93,10 @@ TOGETHER = [
     # a headline's role is not that of whoever comments on the one who is named most
     "[Mosque murder suspect]_a appears in court\n\nPolice thanked [Tom Ray]_a's sister. "
     "“It is sad,” Mayor Ann Lee said. [Tom Ray]_a grew up in Marlow. [Ray]_a left it in May.",
+    # slips
+    "Snow fell in [Varnegorsk]_a. The mayor of [Varnigorsk]_a wept.",
+    # one of a people, where the tagger takes the article for a name
+    "Suspect appears in court\n\n[An Australian]_a, [Tom Ray]_a, aged 28, appeared in Leeds.",
     # short names of states, an ampersand within an acronym
     "The [US Fisheries Survey]_a met. The [United States Fisheries Survey]_a agreed.",
     "[Calder Gas and Electric]_a ([CG&E]_a) met. [CG&E]_a agreed.",
@@ -122,6 +126,9 @@ APART = [
     "[Kim Ott]_a left. The envoys hope [they]_b win.",
     "The [Harbor Safety Council]_a met. [He]_b left.",
     "Ann Lee praised [Norway]_a. [She]_b left.",
+    # two that are known are no slips
+    "[Slovakia]_a met [Slovenia]_b.",
+    "[Austria]_a met [Australia]_b.",
     # "the council" after one that has just acted
     "[The Harbor Safety Council]_a met. [A council in Peru]_b objected. [The council]_b voted.",
     # plurals that may mean others, brothers of others

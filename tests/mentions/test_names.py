@@ -166,3 +166,22 @@ def test_mangled_letters_are_no_error(parsed):
     first = next(t.i for t in ann.doc if "\u00c3" in t.text)
     last = next(t.i for t in ann.doc if t.text == "there")
     assert name_types(ann, [Name(first, last, "Place")]) == ["Place"]
+
+
+def test_a_slip_has_the_type_of_the_name_that_is_meant(parsed):
+    ann = parsed("Pedro Varnessi spoke. A rival sued Varnissi.")
+    names = [Name(0, 2, "Person"), Name(7, 8, "Organization")]
+    assert name_types(ann, names) == ["Person", "Person"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [(["Work", "Law", "Event"], "Person"), (["Work", "Work", "Work"], "Work")],
+)
+def test_a_name_that_gets_another_label_each_time_is_judged_by_what_is_said_of_it(
+    parsed, labels, expected
+):
+    ann = parsed("Kipsang ran. Kipsang set a record. Kipsang said he was tired.")
+    heads = [t.i for t in ann.doc if t.text == "Kipsang"]
+    names = [Name(i, i + 1, label) for i, label in zip(heads, labels, strict=True)]
+    assert set(name_types(ann, names)) == {expected}

@@ -1,0 +1,16 @@
+"""Whether two words may be spellings of one name."""
+
+from rapidfuzz.distance import Levenshtein
+
+from kg.knowledge.knowledge import Knowledge
+
+
+def similar(a: str, b: str, knowledge: Knowledge) -> bool:
+    """Equal, or long and one edit apart (two in very long ones): transliteration variants."""
+    if a == b:
+        return True
+    letters = min(len(a), len(b))
+    if a[:1] != b[:1] or letters < knowledge.whole("coref.spelling_letters"):
+        return False
+    slips = 1 if letters < knowledge.whole("coref.letters_of_two_slips") else 2
+    return Levenshtein.distance(a, b) <= slips
