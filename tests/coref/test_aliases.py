@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.coref.nameparts import initials, parts_of
-from kg.knowledge.spelling import similar
 from kg.coref.people import same_person
 from kg.knowledge.folding import fold
+from kg.knowledge.spelling import similar
 from tests.known import KNOWLEDGE
 
 
