@@ -149,6 +149,8 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
         for c in people
         if any(discourse.ann.block(mentions[i].head).kind == "body" for i in c.mentions)
     ]
+    if not body:
+        return None
     speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
     spoken = [c for c in speakers if c in body]
     # Who is quoted first is whom the first lines are about; later voices answer.
