@@ -91,8 +91,18 @@ class Discourse:
         return chain
 
     def called(self, mention: Mention) -> str:
-        """The whole phrase of a mention, with what it tells of the thing."""
-        return self.ann.surface(self.ann.span(mention.first, mention.last))
+        """The phrase of a mention up to its relative clause, and to a bracket that stays open."""
+        last = mention.last
+        for token in self.ann.doc[mention.head + 1 : last]:
+            opened = token.text in "([" and not any(
+                t.text in ")]" for t in self.ann.doc[token.i : last]
+            )
+            if token.dep_ == "relcl" or opened:
+                last = max(mention.head + 1, min(last, token.left_edge.i))
+                break
+        while last > mention.head + 1 and self.ann.doc[last - 1].is_punct:
+            last -= 1
+        return self.ann.surface(self.ann.span(mention.first, last))
 
     def join(self, index: int, chain: Chain) -> None:
         """Put a mention into a chain."""

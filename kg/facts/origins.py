@@ -106,7 +106,10 @@ def _somebody_from(scene: Scene, preposition: Token) -> Iterator[Reading]:
             inside = phrase is not None and phrase.first <= token.i < phrase.last
             place = phrase.head if phrase is not None and inside else token.i
             for person in people:
-                yield from _belonging(scene, person, place, preposition.i)
+                # "Envoys from Iran and Chad": each is from one of them.
+                shared = bool(target.conjuncts) and is_plural(scene.ann.doc[person])
+                if not (shared and scene.kind_of(place) in PLACES):
+                    yield from _belonging(scene, person, place, preposition.i)
 
 
 def _named_behind(scene: Scene, phrase: Phrase | None, head: Token) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
@@ -69,9 +69,7 @@ def _name(ann: Annotation, name: Name) -> Mention:
     if first and name.title is None and ann.doc[first - 1].lower_ == "the":
         # In "the Lee government" the article is the government's.
         first -= name.first <= ann.doc[first - 1].head.i < name.last
-    head = ann.doc[name.first : name.last].root.i
-    if ann.doc[name.first : name.last].root.dep_ in ("amod", "compound", "poss", "nmod"):
-        head = max(head, name.first)
+    head = _head(ann.doc[name.first : name.last])
     return Mention(
         ann.span(first, name.last),
         "name",
@@ -82,6 +80,15 @@ def _name(ann: Annotation, name: Name) -> Mention:
         spelled(ann.surface(ann.span(name.first, name.last))),
         spelled(ann.surface(ann.span(*name.title))) if name.title else "",
     )
+
+
+def _head(span: Span) -> int:
+    """The head of a name; never a sign, which the parser may take for a phrase: the "P4+1"."""
+    root = span.root
+    if any(c.isalnum() for c in root.text):
+        return root.i
+    above = (t for t in span if t.head not in span and any(c.isalnum() for c in t.text))
+    return next(above, root).i
 
 
 def _titled(ann: Annotation, name: Name) -> Iterator[Mention]:

@@ -196,6 +196,26 @@ def test_the_name_of_an_entity_is_its_fullest(parsed):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A deadly bombing at an inn that killed ten men shook Leeds.",
+            "A deadly bombing at an inn",
+        ),
+        ("A study of eels in Norway was published. It cost little.", "A study of eels in Norway"),
+    ],
+)
+def test_a_description_is_called_so_up_to_its_relative_clause(parsed, text, name):
+    _, found = entities(parsed, text)
+    assert name in {e.name for e in found.entities}
+
+
+def test_a_role_in_a_headline_where_nobody_is_named(parsed):
+    _, found = entities(parsed, "Suspect held in Leeds\n\nThe police said nothing.")
+    assert "Person" in {e.type for e in found.entities}
+
+
+@pytest.mark.parametrize(
     ("text", "gender"),
     [("Mrs. Okafor left.", "f"), ("Robert Okafor left.", "m"), ("Okafor left.", None),
      ("The spokeswoman, Chi Okafor, left.", "f"), ("Okafor thanked his friends.", "m")],

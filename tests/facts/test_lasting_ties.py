@@ -14,6 +14,9 @@ TIES = [
         {"Nadia Berg citizenOf Kenya", "Tom Reed citizenOf Kenya"},
     ),
     ("Tom Reed of Ohio sued the company.", {"Tom Reed residentOf Ohio"}),
+    # of several each is from one place
+    ("Nurses from Kenya met in Oslo.", {"Nurses from Kenya citizenOf Kenya"}),
+    ("Nurses from Kenya and Chad met in Oslo.", set()),
     ("The choir sang in Oslo.\n\nNadia from Leeds led it.", {"Nadia residentOf Leeds"}),
     # of those named with a people's noun, one is one and several are several
     ("They met a Vietnamese, Minh Tran, and Ann Lee.", {"Minh Tran citizenOf Vietnamese"}),

@@ -168,6 +168,12 @@ def test_mangled_letters_are_no_error(parsed):
     assert name_types(ann, [Name(first, last, "Place")]) == ["Place"]
 
 
+def test_the_head_of_a_name_is_no_sign(parsed):
+    ann = parsed("Senior diplomats from Iran and the P4+1 met in Vienna on Monday.")
+    name = next(m for m in find_mentions(ann) if m.name == "P4+1")
+    assert ann.doc[name.head].text == "P4"
+
+
 def test_a_slip_has_the_type_of_the_name_that_is_meant(parsed):
     ann = parsed("Pedro Varnessi spoke. A rival sued Varnissi.")
     names = [Name(0, 2, "Person"), Name(7, 8, "Organization")]
