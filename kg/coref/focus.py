@@ -20,6 +20,7 @@ from kg.coref.descriptions import (
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.namewords import is_site
 from kg.mentions.nouns import noun, singular
 
 
@@ -44,15 +45,18 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         for token in modifiers_of(head, discourse.knowledge)
         if country_of_region(token, discourse.knowledge)
     )
-    if told.modifiers - regions - words("vague_modifiers") - words("sameness"):
+    (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
+    towns = words("kinds_of_towns") if kind == "city" else frozenset[str]()
+    if told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns:
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
     if part is not None:
         return _of_part(discourse, index, part)
-    (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
     if not kind:
         return None
+    if towns & told.modifiers & words("kinds_of_capitals"):
+        kind = "capital"
     if kind == "human":
         return _best(discourse, index, lambda c: _human(c, head, discourse), _person)
     fits = {"company": _body, "body": _body, "role": _role}.get(kind, _placed_or_named)
@@ -240,6 +244,8 @@ def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | N
     kinds = {w for w in words if (n := noun(w, knowledge)) and n.type in ("Organization", "Group")}
     if any(w in knowledge.words("company_suffixes") for w in words):
         kinds.add("company")
+    if is_site(chain.name):
+        kinds.add("website")
     if any(w in knowledge.words("clubs") for w in (words[0], words[-1])):
         kinds.add("club")
     kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}

@@ -84,7 +84,7 @@ def own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Event", number("mentions.vote_acronym_of_thing")
     if before != "of" and _many_of_a_rank(span, ann.knowledge):
         yield "Group", number("mentions.vote_people")
-    if _SITE.fullmatch(span[-1].text):
+    if is_site(span[-1].text):
         yield "Organization", number("mentions.vote_site")
     many = span.root.tag_ in ("NNPS", "NNS") and span.root.i == span.end - 1
     team = many and before == "the"
@@ -119,6 +119,11 @@ def own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Organization", number("mentions.vote_acronym")
         else:
             yield "Organization", number("mentions.vote_capitals")
+
+
+def is_site(word: str) -> bool:
+    """Whether a word is the address of a website: "leedsnews.co.uk"."""
+    return _SITE.fullmatch(word) is not None
 
 
 def _acts_alone(ann: Annotation, token: Token) -> bool:

@@ -93,6 +93,9 @@ TOGETHER = [
     # a headline's role is not that of whoever comments on the one who is named most
     "[Mosque murder suspect]_a appears in court\n\nPolice thanked [Tom Ray]_a's sister. "
     "“It is sad,” Mayor Ann Lee said. [Tom Ray]_a grew up in Marlow. [Ray]_a left it in May.",
+    # a site, the kind of a town
+    "[Znak.com]_a had the letter. [The website]_a named nobody.",
+    "A choir sang in [Seoul]_a. The tour ended. Nobody left [the capital city]_a.",
     # slips
     "Snow fell in [Varnegorsk]_a. The mayor of [Varnigorsk]_a wept.",
     # one of a people, where the tagger takes the article for a name
