@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.attributions.chains import behind_comma, coordinate_reporter, finite_beside_infinitive
 from kg.attributions.cues import Entry, verb_entry
 from kg.attributions.displaced import (
     another_speaks,
@@ -10,13 +11,7 @@ from kg.attributions.displaced import (
     other_voices,
     read_as_object,
 )
-from kg.attributions.sources import (
-    agent,
-    behind_comma,
-    coordinate_reporter,
-    finite_beside_infinitive,
-    quoted_as,
-)
+from kg.attributions.sources import agent, quoted_as
 from kg.attributions.spans import sentence_start, subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
@@ -76,6 +71,9 @@ def complement(
                 content = subtree_tokens(inner)
                 if infinitive is not None and entry.takes("to"):
                     content |= _infinitive(infinitive)
+                for later in right:
+                    if later.i > inner.i and later.lower_ in entry.beyond and not entry.takes("np"):
+                        content |= subtree_tokens(later)
                 return "preposition", content, {child.i}
     knowledge = ann.knowledge
     attended = obj is not None and obj.lemma_ in knowledge.words("reporting-audiences")

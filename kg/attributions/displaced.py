@@ -158,7 +158,8 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     entry = verb_entry(part, ann.knowledge) if part is not None else None
     if part is None or verb.tag_ not in ("VBD", "VBN") or (entry and entry.act != "thought"):
         return set()
-    lead = ann.doc[last + 1 : part.left_edge.i]
+    joined = last - 1 if ann.doc[last].dep_ == "cc" else last
+    lead = ann.doc[joined + 1 : part.left_edge.i]
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
     if not any(t.dep_ == "cc" for t in lead) and part.dep_ == "ccomp":
         return set()

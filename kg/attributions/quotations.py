@@ -120,7 +120,7 @@ def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) 
 
 def _told(ann: Annotation, item: Candidate) -> Candidate | None:
     """The candidate; what tells of speech without its words as a stance or a wish, if that."""
-    if not is_judged(item) or item.kind == "refused" or is_called(ann, item):
+    if not is_judged(item) or item.kind == "refused" or item.named or is_called(ann, item):
         return item
     chance = chance_told(ann, item)
     if chance >= ann.knowledge.number("attributions.told"):
@@ -137,7 +137,8 @@ def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> l
     taken: set[int] = set()
     kept = list[Candidate]()
     order = {"speech": 0, "thought": 1, "intention": 2, "evidence": 3}
-    for item in sorted(candidates, key=lambda c: (-len(c.content), order[c.act], c.head)):
+    reach = {id(item): len({*item.content, *item.thing}) for item in candidates}
+    for item in sorted(candidates, key=lambda c: (-reach[id(c)], order[c.act], c.head)):
         content = set(item.content)
         if content & quoted:
             item = replace(item, content=tuple(sorted(content - quoted)))
@@ -151,7 +152,7 @@ def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> l
         if item.head in taken:
             continue
         kept.append(item)
-        taken |= content
+        taken |= content | set(item.thing)
     return kept
 
 
@@ -159,7 +160,7 @@ def _nested(ann: Annotation, item: Candidate, kept: list[Candidate]) -> bool:
     """Whether a candidate is somebody's words reported within those of another."""
     if any(child.tag_ == "TO" for child in ann.doc[item.head].children):
         return False
-    if item.act != "speech" or item.source is None or is_judged(item):
+    if item.act != "speech" or item.source is None or (is_judged(item) and not item.named):
         return False
     inside = {item.head, *item.content}
     return any(inside <= set(outer.content) for outer in kept if outer != item)
@@ -197,6 +198,7 @@ def _attribution(
         addressee_head=addressee.head if addressee else None,
         venue=ann.span(venue.first, venue.last) if venue else None,
         venue_head=venue.head if venue else None,
+        thing=to_spans(ann, item.thing),
     )
 
 

@@ -55,7 +55,7 @@ def _weights(knowledge: Knowledge) -> dict[str, float]:
 
 def features(ann: Annotation, item: Candidate) -> Iterator[str]:
     """The features of a candidate that hold: construction, kind of act, words, speaker."""
-    cue, words = ann.doc[item.head], [ann.doc[i] for i in item.content]
+    cue, words = ann.doc[item.head], [ann.doc[i] for i in sorted({*item.thing, *item.content})]
     yield "bias"
     yield f"rule={item.rule}"
     yield f"kind={item.kind}"
