@@ -11,7 +11,7 @@ def misread_subject(verb: Token) -> Token | None:
         return _beside_with(verb)
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    found = _behind_a_phrase(verb) or _before_participle(verb)
+    found = _behind_a_phrase(verb) or _before_participle(verb) or _of_relative(verb)
     return found or _name_before(verb) or _by_age(verb)
 
 
@@ -31,6 +31,17 @@ def _beside_with(verb: Token) -> Token | None:
         if whole and second and _beside_with(verb.head) is not None:
             return noun
     return None
+
+
+def _of_relative(verb: Token) -> Token | None:
+    """The subject of two verbs in a row, of which the first has but a relative clause.
+
+    "*Some of those* the paper interviewed said": the second was read as what the first reports.
+    """
+    first = verb.head
+    if verb.dep_ != "ccomp" or first.i != verb.i - 1 or first.tag_ not in ("VBD", "VBN"):
+        return None
+    return next((c for c in first.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _by_age(verb: Token) -> Token | None:

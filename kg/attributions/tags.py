@@ -88,13 +88,27 @@ def tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
             continue
         if _subordinate(token, begin, ann.knowledge):
             continue
-        if token.dep_ == "pcomp" and (cited := quoted_as(token.head, ann.knowledge)):
+        cited = quoted_as(token.head, ann.knowledge) if token.dep_ == "pcomp" else None
+        if cited := cited or _quoted_before(token, begin, ann.knowledge):
             return Tag(token, entry, cited, True)
         if token.tag_ == "VBG" and i > begin + 1:
             continue
         source = _local_source(token, begin, stop, ann.knowledge)
         if source is not None or i <= begin + 2:
             return Tag(token, entry, source, True)
+    return None
+
+
+def _quoted_before(verb: Token, begin: int, knowledge: Knowledge) -> Source | None:
+    """Whose words they are by what stands before "as saying" whatever the parse: "quoted *Lee*"."""
+    doc, link = verb.doc, verb.i - 1
+    if verb.tag_ != "VBG" or link <= begin or doc[link].lower_ != "as":
+        return None
+    for i in range(link - 1, begin - 1, -1):
+        entry = verb_entry(doc[i], knowledge)
+        if entry is not None and entry.kind == "cited":
+            nouns = [t for t in doc[i + 1 : link] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            return Source(i + 1, link, nouns[-1].i) if nouns else None
     return None
 
 
