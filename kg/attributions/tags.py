@@ -134,6 +134,18 @@ def _title(ann: Annotation, quoted: Quoted) -> bool:
     return len(words) > 1 and named and not ends_sentence(ann, quoted)
 
 
+def _sign(verb: Token, knowledge: Knowledge) -> Token | None:
+    """The sign whose words a verb leads to, right before it: "a *banner* saying "no more"."""
+    entry = verb_entry(verb, knowledge)
+    signs = knowledge.words("reporting-signs")
+    for noun in (t for t in verb.doc[max(0, verb.i - 2) : verb.i] if entry is not None):
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in signs:
+            return noun
+    source = source_of(verb, knowledge) if entry is not None and entry.takes("quote") else None
+    head = verb.doc[source.head] if source is not None else None
+    return head if head is not None and head.lemma_.lower() in signs else None
+
+
 def _subordinate(verb: Token, begin: int, knowledge: Knowledge) -> bool:
     """Whether a verb stands in a relative clause of the tag's subject, not in the tag itself."""
     if verb.dep_ == "relcl" and verb.head.i >= begin and verb.head.i < verb.i:
@@ -198,10 +210,15 @@ def tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Tag
     colon = mark == ":"
     bare = not colon and mark != ","
     small = doc[min(quoted.first + 1, quoted.last - 1)].text[:1].islower()
-    if bare and (small or _title(ann, quoted)):
+    sign = _sign(doc[at], ann.knowledge) if bare else None
+    if bare and (small or _title(ann, quoted)) and sign is None:
         return None  # words within a clause of the writer
-    if bare and verb_entry(doc[at], ann.knowledge) is None:
+    told = verb_entry(doc[at], ann.knowledge) if bare else None
+    if bare and told is None:
         return None
+    if sign is not None and told is not None and told.takes("quote"):
+        whose = Source(sign.left_edge.i, sign.i + 1, sign.i)
+        return Tag(doc[at], told, whose, ends_sentence(ann, quoted))
     start = at
     while (
         start > gap_start
