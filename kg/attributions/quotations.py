@@ -120,7 +120,7 @@ def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) 
 
 def _told(ann: Annotation, item: Candidate) -> Candidate | None:
     """The candidate; what tells of speech without its words as a stance or a wish, if that."""
-    if not is_judged(item) or item.kind == "refused" or item.named or is_called(ann, item):
+    if not is_judged(item) or item.kind == "refused" or is_called(ann, item):
         return item
     chance = chance_told(ann, item)
     if chance >= ann.knowledge.number("attributions.told"):
@@ -160,7 +160,7 @@ def _nested(ann: Annotation, item: Candidate, kept: list[Candidate]) -> bool:
     """Whether a candidate is somebody's words reported within those of another."""
     if any(child.tag_ == "TO" for child in ann.doc[item.head].children):
         return False
-    if item.act != "speech" or item.source is None or (is_judged(item) and not item.named):
+    if item.act != "speech" or item.source is None or is_judged(item):
         return False
     inside = {item.head, *item.content}
     return any(inside <= set(outer.content) for outer in kept if outer != item)

@@ -38,7 +38,8 @@ def is_called(ann: Annotation, item: Candidate) -> bool:
 
 def is_judged(item: Candidate) -> bool:
     """Whether the construction leaves it open that words are told at all."""
-    return item.act == "speech" and not item.direct and item.rule not in _WORDED
+    worded = item.direct or item.named or item.rule in _WORDED
+    return item.act == "speech" and not worded
 
 
 def chance_told(ann: Annotation, item: Candidate) -> float:
