@@ -17,13 +17,14 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 def speaking_head(ann: Annotation, source: Source) -> int:
     """The token that stands for who speaks; the head of the source where no other does."""
     head = ann.doc[source.head]
-    person = next((c.i for c in head.children if _names(c, head, ann.knowledge)), source.last)
-    return (
-        (person if person < source.last else None)
-        or _author(head, ann.knowledge)
-        or _name_in(ann, source)
-        or source.head
-    )
+    named = next((c.i for c in head.children if _names(c, head, ann.knowledge)), source.last)
+    if named < source.last:
+        return named
+    author = _author(head, ann.knowledge)
+    if author is not None:
+        return author
+    name = _name_in(ann, source)
+    return source.head if name is None else name
 
 
 def _names(name: Token, head: Token, knowledge: Knowledge) -> bool:
@@ -92,7 +93,7 @@ def _maker(noun: Token, knowledge: Knowledge) -> Source | None:
 
 def _common(noun: Token) -> bool:
     """Whether a word is no name, as far as its capital letter tells."""
-    return noun.tag_ in ("NN", "NNS") or (noun.is_sent_start and noun.ent_type_ == "")
+    return noun.tag_ in ("NN", "NNS") or (bool(noun.is_sent_start) and not noun.ent_type_)
 
 
 def _bearer(noun: Token, knowledge: Knowledge) -> Source | None:
