@@ -15,7 +15,8 @@ class Attribution:
     whose speaker carries over. ``content`` holds document spans, in order. ``kind`` is the act:
     asserted, denied, refused, asked, demanded, promised ... ``mode`` is direct, indirect or mixed.
     ``clausal`` is false where the content is a noun phrase, which takes for granted what a clause
-    would claim ("slammed the sanctions"). ``addressee_head`` is the head token of the addressee,
+    would claim ("slammed the sanctions"). ``thing`` is what the content is but a name for: called
+    *the plan* "unworkable". ``addressee_head`` is the head token of the addressee,
     ``venue_head`` that of the venue.
     """
 
@@ -38,3 +39,4 @@ class Attribution:
     addressee_head: int | None = None
     venue: Span | None = None
     venue_head: int | None = None
+    thing: tuple[Span, ...] = ()

@@ -17,11 +17,25 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 def speaking_head(ann: Annotation, source: Source) -> int:
     """The token that stands for who speaks; the head of the source where no other does."""
     head = ann.doc[source.head]
-    named = next(
-        (c.i for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None
-    )
-    person = named if named is not None and named < source.last else None
-    return person or _author(head, ann.knowledge) or _name_in(ann, source) or source.head
+    named = next((c.i for c in head.children if _names(c, head, ann.knowledge)), source.last)
+    if named < source.last:
+        return named
+    author = _author(head, ann.knowledge)
+    if author is not None:
+        return author
+    name = _name_in(ann, source)
+    return source.head if name is None else name
+
+
+def _names(name: Token, head: Token, knowledge: Knowledge) -> bool:
+    """Whether an apposition names who is described: "a nurse, *Ann Lee*", "news agency *AFP*"."""
+    if name.dep_ != "appos" or name.i < head.i:
+        return False
+    if name.ent_type_ == "PERSON" or head.pos_ != "NOUN":
+        return name.ent_type_ == "PERSON"
+    kind = noun_of(head, knowledge)
+    body = kind is None or kind.type != "Person" or name.left_edge.i == head.i + 1
+    return name.ent_type_ == "ORG" and name.pos_ == "PROPN" and body
 
 
 def _author(noun: Token, knowledge: Knowledge) -> int | None:
@@ -31,9 +45,13 @@ def _author(noun: Token, knowledge: Knowledge) -> int | None:
     """
     found = None
     for _ in range(knowledge.whole("attributions.texts_within")):
-        words = {noun.lemma_.lower(), noun.lower_} if noun.tag_ in ("NN", "NNS") else set[str]()
+        words = {noun.lemma_.lower(), noun.lower_} if _common(noun) else set[str]()
         owner = None
-        if words & knowledge.words("reporting-utterances"):
+        if words & knowledge.words("reporting-signs"):
+            owner = _bearer(noun, knowledge) or _named_author(noun, knowledge)
+        elif words & knowledge.words("parts_of_texts"):
+            owner = _partitive(noun)
+        elif words & knowledge.words("reporting-utterances"):
             owner = _maker(noun, knowledge) or possessor(noun, knowledge)
             owner = owner or _partitive(noun) or _brand(noun)
         elif words & knowledge.words("reporting-documents") and not _acts(noun, knowledge):
@@ -71,6 +89,19 @@ def _maker(noun: Token, knowledge: Knowledge) -> Source | None:
             if by is not None:
                 return noun_phrase(by)
     return None
+
+
+def _common(noun: Token) -> bool:
+    """Whether a word is no name, as far as its capital letter tells."""
+    return noun.tag_ in ("NN", "NNS") or (bool(noun.is_sent_start) and not noun.ent_type_)
+
+
+def _bearer(noun: Token, knowledge: Knowledge) -> Source | None:
+    """Who shows a sign: "*protesters* carried placards", "*people* holding a banner"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in knowledge.words("verbs_of_bearing"):
+        return None
+    return source_of(verb, knowledge)
 
 
 def _brand(noun: Token) -> Source | None:

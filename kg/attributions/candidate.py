@@ -8,7 +8,11 @@ from kg.model import Act, Modality, Polarity
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An attribution in tokens, before those that contradict each other are sorted out."""
+    """An attribution in tokens, before those that contradict each other are sorted out.
+
+    ``named`` tells that the content is but a name, and ``thing`` are the tokens of what is called
+    so: called *the plan* "unworkable".
+    """
 
     rule: str
     cue: tuple[int, ...]
@@ -22,3 +26,5 @@ class Candidate:
     addressee: Source | None = None
     direct: bool = False
     carried: int | None = None
+    named: bool = False
+    thing: tuple[int, ...] = ()

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.attributions.chains import behind_comma, coordinate_reporter, finite_beside_infinitive
 from kg.attributions.cues import Entry, verb_entry
 from kg.attributions.displaced import (
     another_speaks,
@@ -10,13 +11,7 @@ from kg.attributions.displaced import (
     other_voices,
     read_as_object,
 )
-from kg.attributions.sources import (
-    agent,
-    behind_comma,
-    coordinate_reporter,
-    finite_beside_infinitive,
-    quoted_as,
-)
+from kg.attributions.sources import agent, quoted_as
 from kg.attributions.spans import sentence_start, subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
@@ -50,6 +45,8 @@ def complement(
         return found or (_tag(ann, verb) if impersonal and alone else None)
     if (described := _described(ann, verb, entry)) is not None:
         return described
+    if clause is not None and _reduced(verb, clause):
+        return None
     if clause is not None and entry.takes("that", "quote", "np-to", "wh"):
         content = _clause(ann, verb, clause)
         if obj is not None and obj.dep_ != "dobj":
@@ -62,7 +59,7 @@ def complement(
         if gerund and entry.takes("that") and _has_finite(infinitive):
             return "clause", _clause(ann, verb, infinitive), set()
         if obj is not None and entry.takes("np-to"):
-            return "object-infinitive", subtree_tokens(obj) | _infinitive(infinitive), set()
+            return "object-infinitive", _before_aside(obj) | _infinitive(infinitive), set()
         if is_infinitive(infinitive) and entry.takes("to"):
             return "infinitive", _clause(ann, verb, infinitive) & _infinitive(infinitive), set()
         if infinitive.tag_ == "VBG" and entry.takes("ing"):
@@ -76,11 +73,15 @@ def complement(
                 content = subtree_tokens(inner)
                 if infinitive is not None and entry.takes("to"):
                     content |= _infinitive(infinitive)
+                for later in right:
+                    if later.i > inner.i and later.lower_ in entry.beyond and not entry.takes("np"):
+                        content |= subtree_tokens(later)
                 return "preposition", content, {child.i}
     knowledge = ann.knowledge
     attended = obj is not None and obj.lemma_ in knowledge.words("reporting-audiences")
     addressed = attended and verb.lemma_ in knowledge.words("addressing_verbs")
-    if obj is not None and entry.takes("np") and not addressed:
+    timed = obj is not None and obj.ent_type_ == "TIME"
+    if obj is not None and entry.takes("np") and not addressed and not timed:
         content = subtree_tokens(obj)
         low = low_complement(verb, obj, entry)
         if low is not None:
@@ -94,9 +95,28 @@ def complement(
     return None
 
 
+def _before_aside(noun: Token) -> set[int]:
+    """The tokens of a noun phrase up to the comma before what is told of it beside: ", who ..."."""
+    asides = [c.left_edge.i for c in noun.rights if c.dep_ in ("relcl", "appos")]
+    stop = next((i for i in asides if noun.doc[i - 1].text == ","), None)
+    return {i for i in subtree_tokens(noun) if stop is None or i < stop - 1}
+
+
 def _has_finite(gerund: Token) -> bool:
     """Whether a gerund is the subject of a verb below it: "said *naming it* would be odd"."""
     return any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") and t.i > gerund.i for t in gerund.subtree)
+
+
+def _reduced(verb: Token, clause: Token) -> bool:
+    """Whether a participle was read as the verb, and the verb as its clause without a subject.
+
+    "The damages *claimed* in 2004 exceeded those of 2001".
+    """
+    begins = clause.left_edge
+    finite = begins.tag_ in ("VBD", "VBZ", "VBP", "MD") and verb.tag_ in ("VBD", "VBN")
+    between = verb.doc[verb.i + 1 : begins.i]
+    phrase = len(between) > 0 and between[0].dep_ in ("prep", "agent") and between[0].head == verb
+    return finite and phrase and not any(t.is_quote or t.text == "," for t in between)
 
 
 def _asked_for(right: list[Token], entry: Entry) -> tuple[str, set[int], set[int]] | None:
@@ -211,11 +231,26 @@ def _clause(ann: Annotation, verb: Token, clause: Token) -> set[int]:
                 tokens -= {i for i in subtree_tokens(part) if part != clause or i >= first}
         elif (cut := another_speaks(ann, verb, clause, part)) is not None:
             tokens -= set(range(cut, part.right_edge.i + 1))
+        elif part == clause and (cut := _tag_behind(ann, verb, clause)) is not None:
+            tokens -= set(range(cut, clause.right_edge.i + 1))
         elif part.i > verb.i and coordinate_reporter(part, ann.knowledge) == verb:
             tokens -= set(range(part.i, part.right_edge.i + 1))
             further = ann.knowledge.words("words_of_going_on")
             tokens -= {i for i in (part.i - 1, part.i - 2) if ann.doc[i].lower_ in further}
     return tokens
+
+
+def _tag_behind(ann: Annotation, verb: Token, clause: Token) -> int | None:
+    """Where the tag of all that a verb reports begins: "Police said it was safe, *AP reported*"."""
+    entry = verb_entry(clause, ann.knowledge)
+    subject = next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+    if entry is None or entry.act != "speech" or subject is None or subject.left_edge.i < 1:
+        return None
+    inner = any(c.dep_ == "ccomp" and verb.i < c.i < subject.i for c in clause.lefts)
+    comma = subject.left_edge.i - 1
+    rest = ann.doc[clause.i + 1 : clause.sent.end]
+    timed = all(t.is_punct or t.ent_type_ in ("DATE", "TIME") or t.pos_ == "ADP" for t in rest)
+    return comma if inner and ann.doc[comma].text == "," and timed else None
 
 
 def _cited(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
@@ -237,7 +272,7 @@ def _cited(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | Non
 
 def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
     """The content around a tag: "X is near, he said" or "X, he said, is near"."""
-    own = {verb.i}
+    own, behind = {verb.i}, set[int]()
     inner = None
     sent_start = max(
         (t.i + 1 for t in ann.doc[verb.sent.start : verb.i] if t.text == ";"),
@@ -251,6 +286,8 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
             inner = child
         elif child.dep_ in ("cc", "conj") and child.i > verb.i:
             continue
+        elif _ends_words(ann, verb, child):
+            behind |= subtree_tokens(child)
         elif child.dep_ != "punct" and not _before_comma(ann, child, subject):
             own |= subtree_tokens(child)
     low, high = min(own), max(own)
@@ -261,7 +298,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         rest = ann.doc[high + 1 : verb.sent.end]
         if low > sent_start and ann.doc[low - 1].text == "," and all(t.is_punct for t in rest):
             content = set(range(sent_start, low))
-        return "tag", content | _goes_on(ann, verb, high), set()
+        return "tag", content | behind | _goes_on(ann, verb, high), set()
     before = ann.doc[low - 1].text if low > 0 else ""
     after = ann.doc[high + 1].text if high + 1 < len(ann.doc) else ""
     if low == verb.sent.start and verb.dep_ in ("advcl", "ccomp") and after == ",":
@@ -283,7 +320,7 @@ def _tag(ann: Annotation, verb: Token) -> tuple[str, set[int], set[int]] | None:
         if verb.head == verb or high - low > longest:
             return None
         above = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-        content = {i for i in subtree_tokens(above) if i >= sent_start} - own
+        content = {i for i in subtree_tokens(above) if i >= sent_start} - own | behind
         return "parenthesis", content - other_voices(ann, content), set()
     return None
 
@@ -310,6 +347,29 @@ def _goes_on(ann: Annotation, verb: Token, last: int) -> set[int]:
         if subject is None or subject.lower_ not in ann.knowledge.words("he_or_she"):
             return set(range(last + 2, child.right_edge.i + 1))
     return set()
+
+
+def _ends_words(ann: Annotation, verb: Token, child: Token) -> bool:
+    """Whether a phrase behind the comma of a tag ends the words: "It is 31, she said, *with*".
+
+    Not so one by which the speaker goes on to speak or that says when: ", adding that", ", as".
+    """
+    if child.i < verb.i or ann.doc[child.left_edge.i - 1].text != ",":
+        return False
+    if child.dep_ == "prep":
+        return child.lower_ in ann.knowledge.words("prepositions_of_ends")
+    speaks = verb_entry(child, ann.knowledge)
+    attends = child.lemma_ in ann.knowledge.words("attending_verbs")
+    participle = child.tag_ == "VBG" or is_infinitive(child)
+    bare = participle and not any(
+        c.dep_ in ("mark", "advmod") for c in child.lefts if c.lower_ != "to"
+    )
+    return (
+        child.dep_ in ("advcl", "xcomp")
+        and bare
+        and not attends
+        and (speaks is None or speaks.act == "intention" or is_infinitive(child))
+    )
 
 
 def _tags(subject: Token, verb: Token) -> bool:

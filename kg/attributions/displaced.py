@@ -105,13 +105,14 @@ def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
         token = ann.doc[i]
         if token.text == ";" and i > verb.i and ann.doc[i + 1].lower_ not in ("that", "and"):
             return {j for j in content if i <= j <= last}
-        opposed = token.lower_ in ann.knowledge.words("opposing_words") or (
-            token.lower_ in ann.knowledge.words("contrasting_conjunctions")
-            and verb_entry(token.head, ann.knowledge) is not None
-        )
-        behind = i > verb.i + 2 and ann.doc[i - 1].text == "," and ann.quote_at(i) is None
-        if opposed and behind and token.dep_ in ("mark", "prep", "advmod"):
-            return {j for j in content if i - 1 <= j <= last}
+        if ann.quote_at(i) is not None or token.dep_ not in ("mark", "prep", "advmod"):
+            continue
+        comma = i > verb.i + 2 and ann.doc[i - 1].text == ","
+        opposed = comma and token.lower_ in ann.knowledge.words("opposing_words")
+        contrasts = token.lower_ in ann.knowledge.words("contrasting_conjunctions")
+        other = verb_entry(token.head, ann.knowledge) if contrasts else None
+        if opposed or (other is not None and (comma or other.act == "speech")):
+            return {j for j in content if (i - 1 if comma else i) <= j <= last}
     return set()
 
 
@@ -158,10 +159,11 @@ def coordinates(ann: Annotation, verb: Token, content: set[int]) -> set[int]:
     entry = verb_entry(part, ann.knowledge) if part is not None else None
     if part is None or verb.tag_ not in ("VBD", "VBN") or (entry and entry.act != "thought"):
         return set()
-    lead = ann.doc[last + 1 : part.left_edge.i]
+    joined = last - 1 if ann.doc[last].dep_ == "cc" else last
+    lead = ann.doc[joined + 1 : part.left_edge.i]
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in part.lefts)
     if not any(t.dep_ == "cc" for t in lead) and part.dep_ == "ccomp":
-        return set()
+        return set() if len(lead) else set(range(part.left_edge.i, part.right_edge.i + 1))
     quoted = ann.quote_at(part.i) is not None and not marked
     if not all(t.is_punct or t.dep_ == "cc" for t in lead) or quoted:
         return set()
@@ -216,11 +218,13 @@ def read_as_object(ann: Annotation, verb: Token, obj: Token | None) -> set[int]:
     "Announced the break had been mended": a finite verb without subject right behind the object.
     Not so in "the firm that announced the plan was fined".
     """
-    if obj is None or obj.dep_ != "dobj" or obj.i < verb.i or verb.dep_ == "relcl":
-        return set()
-    if verb.dep_ == "acl" and verb.head.dep_ not in ("dobj", "pobj", "attr"):
+    if obj is None or obj.dep_ != "dobj" or obj.i < verb.i:
         return set()
     at = obj.right_edge.i + 1
+    while (
+        at < len(ann.doc) - 1 and ann.doc[at].is_quote and ann.quote_at(at) == ann.quote_at(obj.i)
+    ):
+        at += 1
     apart = any(t.text == "," for t in obj.subtree)
     at += at < len(ann.doc) and ann.doc[at].text == "," and apart
     if at >= len(ann.doc) or ann.doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
@@ -231,7 +235,21 @@ def read_as_object(ann: Annotation, verb: Token, obj: Token | None) -> set[int]:
     subjects = [c for c in finite.lefts if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
     if subjects or finite.i < at or first.sent != verb.sent or finite.dep_ in ("acl", "relcl"):
         return set()
+    if verb.dep_ in ("relcl", "acl") and not _before_main(verb, finite):
+        return set()
     return set(range(obj.left_edge.i, finite.right_edge.i + 1))
+
+
+def _before_main(verb: Token, finite: Token) -> bool:
+    """Whether the verb that a noun is an argument of stands elsewhere, so that another does not.
+
+    "Groups claiming the vote was stolen *met*"; "the firm, which said the road was shut, *closed*".
+    """
+    noun = verb.head
+    if noun.dep_ in ("dobj", "pobj", "attr"):
+        return verb.dep_ == "acl"
+    main = noun.head
+    return noun.dep_ in ("nsubj", "nsubjpass") and main.i > finite.i
 
 
 def reduced_tag(ann: Annotation, verb: Token) -> tuple[set[int], Source] | None:
@@ -256,19 +274,29 @@ def reduced_tag(ann: Annotation, verb: Token) -> tuple[set[int], Source] | None:
 def predicate_behind(ann: Annotation, content: set[int]) -> set[int]:
     """The predicate of a clause whose subject the parse took for the whole of it.
 
-    "Holt said the birds counted in winter were fewer": "counted" was read as the verb.
+    "Holt said the birds counted in winter were fewer": "counted" was read as the verb. Also behind
+    what is told of a subject beside: "they think gas, which leaks at times, was the cause".
     """
     at = max(content, default=len(ann.doc)) + 1
+    if at + 1 < len(ann.doc) and ann.doc[at].text == "," and _ends_in_relative(ann, content):
+        at += 1
     if at >= len(ann.doc) or ann.doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
         return set()
     stop = next((i for i in range(at, ann.doc[at].sent.end) if ann.doc[i].text == ";"), None)
     return set(range(at, stop or ann.doc[at].sent.end))
 
 
+def _ends_in_relative(ann: Annotation, content: set[int]) -> bool:
+    """Whether the last comma of a content is that before "who" or "which"."""
+    last = max((i for i in content if ann.doc[i].text == ","), default=None)
+    relatives = ann.knowledge.words("subject_relatives")
+    return last is not None and ann.doc[last + 1].lower_ in relatives
+
+
 def another_speaks(ann: Annotation, verb: Token, clause: Token, part: Token) -> int | None:
     """Where the writer goes on with what another says: "said it was safe, and critics call it ...".
 
-    Behind a comma, by a finite verb of speech with a subject of its own.
+    Behind a comma, or in the same tense, by a finite verb of speech with a subject of its own.
     """
     entry = verb_entry(part, ann.knowledge)
     if part.dep_ != "conj" or part.head != clause or entry is None or entry.act != "speech":
@@ -277,6 +305,8 @@ def another_speaks(ann: Annotation, verb: Token, clause: Token, part: Token) -> 
     if subject is None or subject.pos_ == "PRON" or part.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     link = part.left_edge.i - 1
-    apart = link > verb.i and ann.doc[link].dep_ == "cc" and ann.doc[link - 1].text == ","
-    quoted = ann.quote_at(part.i) is not None
-    return link - 1 if apart and not quoted else None
+    apart = link > verb.i and ann.doc[link].dep_ == "cc"
+    comma = apart and ann.doc[link - 1].text == ","
+    if not apart or not (comma or part.tag_ == verb.tag_) or ann.quote_at(part.i) is not None:
+        return None
+    return link - 1 if comma else link

@@ -18,6 +18,7 @@ from kg.syntax.annotate import Annotation
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
+_TIMES = ("DATE", "TIME")
 
 
 def find_framed(ann: Annotation) -> Iterator[Candidate]:
@@ -44,33 +45,50 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
         obj = next((c for c in token.children if c.dep_ == "pobj"), None)
     source = _fronted(ann, token.i, token.i + 2)
     if source is None and obj is not None:
-        source = noun_phrase(obj, after=token.i + 1)
+        source = _closed(ann, noun_phrase(obj, after=token.i + 1))
     if source is None:
         return None
     return _framed(ann, token, (token.i, token.i + 1), source)
+
+
+def _closed(ann: Annotation, source: Source) -> Source:
+    """The source up to a comma that ends it: before "some of whom" or what is no noun's own."""
+    for i in range(source.head + 1, source.last - 1):
+        words = ann.doc[i + 1 : i + 4]
+        told = any(t.tag_ == "WP" for t in words) and words[0].tag_ != "WP"
+        listed = ann.doc[i + 1].tag_ in ("CD", "$") or ann.doc[i + 1].ent_type_ == "MONEY"
+        if ann.doc[i].text == "," and (told or listed):
+            return Source(source.first, i, source.head)
+    return source
 
 
 def _framed(
     ann: Annotation, token: Token, cue: tuple[int, ...], source: Source, last: int | None = None
 ) -> Candidate | None:
     """What is framed by the tokens from the cue to the end of its source, or to ``last``."""
-    doc, sent = ann.doc, token.sent
+    doc = ann.doc
     own = set(range(cue[0], max(source.last, last or 0)))
     clause = token.head
     while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
         clause = clause.head
     end = max(own) + 1
-    rest = doc[end : sent.end]
-    if _begins(ann, cue[0]) and end < sent.end:
-        content = set(range(end, _end(ann, sent.end)))
+    while end < token.sent.end and doc[end].is_quote:
+        end += 1
+    first, stop = _between_semicolons(ann, token)
+    aside = _told_beside(ann, end, stop)
+    rest = [t for t in doc[end:stop] if not t.is_punct and t.i not in aside]
+    comma = token.i > first and doc[token.i - 1].text == ","
+    if _begins(ann, cue[0], first) and end < stop:
+        content = set(range(end, _end(ann, token.sent.end)))
     elif clause.i in own:
         return None
-    elif token.i > sent.start and doc[token.i - 1].text == "," and all(t.is_punct for t in rest):
-        content = set(range(sent.start, token.i))
+    elif comma and not rest:
+        content = set(range(first, token.i))
     else:
-        if all(t.is_punct for t in rest):
+        if not rest:
             clause = _shared(clause)
-        content = subtree_tokens(clause) - own
+        content = {i for i in subtree_tokens(clause) if first <= i < stop} - own
+        content -= aside if comma or aside else _past_frame(ann, end, stop)
     content -= other_voices(ann, content)
     return Candidate(
         rule="according",
@@ -83,10 +101,41 @@ def _framed(
     )
 
 
-def _begins(ann: Annotation, token: int) -> bool:
-    """Whether a token begins its sentence, or follows a word that joins sentences."""
-    sent = ann.doc[token].sent
-    return all(t.is_punct or t.dep_ in ("cc", "advmod") for t in ann.doc[sent.start : token])
+def _between_semicolons(ann: Annotation, token: Token) -> tuple[int, int]:
+    """The part of a sentence between semicolons in which a token stands, half open."""
+    sent = token.sent
+    ends = [t.i for t in sent if t.text == ";" and ann.quote_at(t.i) is None]
+    first = max((i + 1 for i in ends if i < token.i), default=sent.start)
+    return first, min((i for i in ends if i > token.i), default=sent.end)
+
+
+def _told_beside(ann: Annotation, end: int, stop: int) -> set[int]:
+    """What is told of a source behind a comma: "the team, *led by Holt*", "*two of whom fled*"."""
+    if end + 1 >= stop or ann.doc[end].text != ",":
+        return set()
+    first = ann.doc[end + 1]
+    if first.tag_ == "VBN":
+        return set(range(end, first.right_edge.i + 1))
+    relative = any(t.tag_ in ("WP", "WDT") for t in ann.doc[end + 1 : min(end + 4, stop)])
+    return set(range(end, stop)) if relative else set()
+
+
+def _past_frame(ann: Annotation, end: int, stop: int) -> set[int]:
+    """What stands behind a frame without commas, which reaches up to itself only.
+
+    "Killing twenty according to police *on Monday, and leaving* others homeless".
+    """
+    at = end
+    while at < stop and (ann.doc[at].ent_type_ in _TIMES or ann.doc[at].pos_ == "ADP"):
+        at += 1
+    dated = set(range(end, at)) if ann.doc[at - 1].ent_type_ in _TIMES else set[int]()
+    closed = next((i for i in range(end, stop) if ann.doc[i].text == ","), stop)
+    return dated | set(range(closed, stop))
+
+
+def _begins(ann: Annotation, token: int, first: int) -> bool:
+    """Whether a token begins its part of a sentence, or follows a word that joins those."""
+    return all(t.is_punct or t.dep_ in ("cc", "advmod") for t in ann.doc[first:token])
 
 
 def _end(ann: Annotation, end: int) -> int:
@@ -102,7 +151,8 @@ def _shared(clause: Token) -> Token:
     """The clause whose subject a coordinate or participle shares: the frame ends them all."""
     while clause.dep_ in ("conj", "acl", "relcl", "pcomp") and clause.head != clause:
         own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.lefts)
-        if own and clause.dep_ == "conj":
+        apart = any(t.text == "," for t in clause.doc[clause.head.i : clause.i])
+        if own and (clause.dep_ == "pcomp" or (clause.dep_ == "conj" and apart)):
             break
         clause = clause.head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
@@ -112,16 +162,22 @@ def _shared(clause: Token) -> Token:
 
 def _fronted(ann: Annotation, cue: int, first: int) -> Source | None:
     """The source between a phrase that begins a sentence and the comma that ends it."""
-    if not _begins(ann, cue):
+    start, stop = _between_semicolons(ann, ann.doc[cue])
+    if not _begins(ann, cue, start):
         return None
-    sent = ann.doc[cue].sent
-    parts = _parts(ann, first, sent.end)
+    parts = _parts(ann, first, stop)
     if len(parts) < 2:
         return None
     lead, following = parts[0], parts[1]
     head = _head(ann, lead)
     if head is None:
         return None
+    if len(parts) > 2 and _goes_with(ann, lead[-1], following):
+        lead = [*lead, *following]
+        inner = _head(ann, lead)
+        head = inner if ann.doc[following[0]].is_digit and inner is not None else head
+        parts = [lead, *parts[2:]]
+        following = parts[1]
     relative = ann.doc[following[0]].lower_ in ann.knowledge.words("relative_pronouns")
     if relative and len(parts) > 2:
         return Source(first, following[-1] + 1, head.i)
@@ -132,6 +188,14 @@ def _fronted(ann: Annotation, cue: int, first: int) -> Source | None:
     if len(parts) > 2 and head.ent_type_ == "PERSON" and _apposition(ann, following, parts[2]):
         return Source(first, following[-1] + 1, head.i)
     return Source(first, lead[-1] + 1, head.i)
+
+
+def _goes_with(ann: Annotation, last: int, part: list[int]) -> bool:
+    """Whether a comma is one of a date or place: "a March 14, 2019 letter", "in Leeds, Maine"."""
+    word, first = ann.doc[last], ann.doc[part[0]]
+    year = first.is_digit and len(first) == 4 and word.ent_type_ == "DATE"
+    place = word.ent_type_ == "GPE" and all(ann.doc[i].ent_type_ == "GPE" for i in part)
+    return year or place
 
 
 def _apposition(ann: Annotation, part: list[int], rest: list[int]) -> bool:
@@ -252,7 +316,7 @@ def _puts(verb: Token, it: Token, wording: frozenset[str]) -> bool:
 def _in_words(ann: Annotation, token: Token) -> Candidate | None:
     """A sentence behind "in the words of X", "in X's words" or "to quote X"."""
     doc = ann.doc
-    if not _begins(ann, token.i) or token.i + 3 >= len(doc):
+    if not _begins(ann, token.i, token.sent.start) or token.i + 3 >= len(doc):
         return None
     if token.lower_ == "to":
         quoting = doc[token.i + 1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
+from kg.attributions.chains import reporter_above
 from kg.attributions.complements import complement
 from kg.attributions.cues import (
     Entry,
@@ -25,13 +26,13 @@ from kg.attributions.displaced import (
     stranded_source,
     stranded_subject,
 )
+from kg.attributions.naming import name_given
 from kg.attributions.nominalcues import of_adjective, of_noun
 from kg.attributions.sources import (
     Source,
     agent,
     is_passive,
     noun_phrase,
-    reporter_above,
     source_of,
 )
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
@@ -108,6 +109,10 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     content -= set(cue)
     if source is not None and rule != "seem":
         content -= set(range(source.first, source.last))
+    naming = rule in ("object", "preposition")
+    name = name_given(ann, verb, entry, content) if naming else set[int]()
+    thing = content - name if name else set[int]()
+    content = name or content
     calling = ann.knowledge.words("calling_verbs")
     if source is not None and _nobody(ann.doc[source.head], ann.knowledge):
         phrase = replace(phrase, polarity="negative")
@@ -138,6 +143,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
         polarity=phrase.polarity,
         modality=phrase.modality,
         addressee=addressee,
+        named=bool(name) and (not passive or source is not None),
+        thing=tuple(sorted(thing)),
     )
 
 

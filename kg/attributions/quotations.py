@@ -137,7 +137,8 @@ def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> l
     taken: set[int] = set()
     kept = list[Candidate]()
     order = {"speech": 0, "thought": 1, "intention": 2, "evidence": 3}
-    for item in sorted(candidates, key=lambda c: (-len(c.content), order[c.act], c.head)):
+    reach = {id(item): len({*item.content, *item.thing}) for item in candidates}
+    for item in sorted(candidates, key=lambda c: (-reach[id(c)], order[c.act], c.head)):
         content = set(item.content)
         if content & quoted:
             item = replace(item, content=tuple(sorted(content - quoted)))
@@ -151,7 +152,7 @@ def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> l
         if item.head in taken:
             continue
         kept.append(item)
-        taken |= content
+        taken |= content | set(item.thing)
     return kept
 
 
@@ -197,6 +198,7 @@ def _attribution(
         addressee_head=addressee.head if addressee else None,
         venue=ann.span(venue.first, venue.last) if venue else None,
         venue_head=venue.head if venue else None,
+        thing=to_spans(ann, item.thing),
     )
 
 

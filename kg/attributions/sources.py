@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.attributions.chains import (
+    coordinate_reporter,
+    finite_above,
+    finite_beside_infinitive,
+    reporter_above,
+)
 from kg.attributions.cues import verb_entry
+from kg.attributions.misread import misread_subject
 from kg.knowledge.knowledge import Knowledge
 
 _SUBJECTS = ("nsubj",)
-_TIMES = ("DATE", "TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +60,11 @@ def agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((part for part in child.children if part.dep_ == "pobj"), None)
-    return None
-
-
-def _behind_a_phrase(verb: Token) -> Token | None:
-    """A subject that the parser took for an apposition: "In a joint statement, *A and B* said".
-
-    It stands between a comma and the verb, which has no other.
-    """
-    for preposition in verb.children:
-        if preposition.dep_ != "prep" or preposition.i > verb.i:
-            continue
-        for noun in preposition.children:
-            for name in noun.children if noun.dep_ == "pobj" else ():
-                closed = name.right_edge.i == verb.i - 1 and name.left_edge.nbor(-1).text == ","
-                if name.dep_ == "appos" and name.pos_ == "PROPN" and closed:
-                    return name
-    return None
-
-
-def _before_participle(verb: Token) -> Token | None:
-    """A subject that the parser gave to a participle behind it: "*Ott*, seeded third, said"."""
-    for part in verb.lefts:
-        if part.dep_ != "advcl" or part.tag_ not in ("VBN", "VBD"):
-            continue
-        for name in part.lefts:
-            comma = "," in (name.right_edge.text, name.right_edge.nbor(1).text)
-            apart = comma and verb.nbor(-1).text == ","
-            if name.dep_ in ("nsubj", "nsubjpass") and name.left_edge.is_sent_start and apart:
-                return name
-    return None
-
-
-def _name_before(verb: Token) -> Token | None:
-    """A name right before a verb that the parser took for an adverb of it: "*Swiss Re* said".
-
-    Two days' names in a row or a time are none.
-    """
-    for name in reversed(list(verb.lefts)):
-        if name.dep_ in ("aux", "neg", "advmod") and name.pos_ != "PROPN":
-            continue
-        loose = name.dep_ in ("advmod", "npadvmod", "dep", "nmod", "amod", "compound", "intj")
-        return name if loose and name.pos_ == "PROPN" and name.ent_type_ not in _TIMES else None
+    for child in verb.rights:
+        # hung on what somebody is called: "was condemned as reckless *by the party*"
+        for part in child.subtree if child.dep_ == "prep" and child.lower_ == "as" else ():
+            if part.dep_ == "prep" and part.lower_ == "by" and part.head.tag_ != "VBN":
+                return next((noun for noun in part.children if noun.dep_ == "pobj"), None)
     return None
 
 
@@ -113,12 +82,8 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
         nearest = own[-1] if _fronted(own) else own[0]
         return _apposed(own, verb) or _subject(nearest, verb, knowledge)
     head, relation = verb.head, verb.dep_
-    told = verb.tag_ in ("VBD", "VBZ", "VBP")
-    behind = (
-        (_behind_a_phrase(verb) or _before_participle(verb) or _name_before(verb)) if told else None
-    )
-    if behind is not None:
-        return noun_phrase(behind, before=verb.i)
+    if (subject := misread_subject(verb)) is not None:
+        return noun_phrase(subject, before=verb.i)
     if head == verb:
         return None
     if relation == "pcomp" and head.lower_ == "as":
@@ -157,24 +122,6 @@ def source_of(verb: Token, knowledge: Knowledge, depth: int | None = None) -> So
     return None
 
 
-def finite_beside_infinitive(verb: Token) -> bool:
-    """Whether the parse joined a finite verb to an infinitive: "urged him to go and *spoke* to"."""
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.lefts)
-    finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ == "conj"
-    return finite and not own and verb.head.tag_ == "VB" and _with_to(verb.head)
-
-
-def _with_to(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def finite_above(verb: Token) -> Token:
-    """The verb over an infinitive, and over those that this one is joined to or depends on."""
-    while verb.tag_ == "VB" and verb.dep_ in ("xcomp", "conj", "ccomp", "advcl"):
-        verb = verb.head
-    return verb
-
-
 def _fronted(subjects: list[Token]) -> bool:
     """Whether the first of two subjects belongs below: "which the ministry has said was late"."""
     return len(subjects) > 1 and subjects[0].tag_ in ("WDT", "WP")
@@ -206,19 +153,6 @@ def quoted_as(link: Token, knowledge: Knowledge) -> Source | None:
     return None
 
 
-def behind_comma(verb: Token) -> bool:
-    """Whether a verb follows a comma, or an adverb behind one: ", further saying".
-
-    A quotation mark may stand behind the comma.
-    """
-    at = verb.i - 1
-    if at > 0 and verb.doc[at].pos_ == "ADV":
-        at -= 1
-    if at > 0 and verb.doc[at].is_quote:
-        at -= 1
-    return at >= 0 and verb.doc[at].text == ","
-
-
 def _goes_on_speaking(verb: Token, subject: Token, knowledge: Knowledge) -> bool:
     """Whether what the parse took for a participle's subject is what was said before it.
 
@@ -228,38 +162,6 @@ def _goes_on_speaking(verb: Token, subject: Token, knowledge: Knowledge) -> bool
         return False
     above = reporter_above(verb, knowledge)
     return above is not None and subject.right_edge.i < verb.i and above.i < subject.left_edge.i
-
-
-def reporter_above(verb: Token, knowledge: Knowledge) -> Token | None:
-    """The outermost verb of speech over a participle that the parse put inside its content.
-
-    In "she said it was late, adding that ..." the participle is often hung on "was".
-    """
-    entry = verb_entry(verb, knowledge)
-    if entry is None or entry.act not in ("speech", "thought") or not behind_comma(verb):
-        return None
-    if verb.tag_ != "VBG":
-        return None
-    found = None
-    for above in verb.ancestors:
-        over = verb_entry(above, knowledge)
-        if over is not None and over.act == "speech" and above.i < verb.i:
-            found = above
-    return found
-
-
-def coordinate_reporter(verb: Token, knowledge: Knowledge) -> Token | None:
-    """The reporting verb that "and said" goes on with, where the parse hung it on the content."""
-    entry = verb_entry(verb, knowledge)
-    if verb.dep_ != "conj" or entry is None or entry.act != "speech" or verb.tag_ == "VB":
-        return None
-    if not entry.takes("that") or any(child.dep_ == "nsubj" for child in verb.children):
-        return None
-    for above in verb.ancestors:
-        over = verb_entry(above, knowledge)
-        if over is not None and over.act == "speech" and over.takes("that"):
-            return above if above.tag_ == verb.tag_ and above != verb.head else None
-    return None
 
 
 def shared_subject(verb: Token, knowledge: Knowledge, depth: int | None = None) -> Source | None:

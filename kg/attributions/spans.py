@@ -26,7 +26,7 @@ def sentence_start(ann: Annotation, start: int) -> int:
 
 
 def trim(ann: Annotation, tokens: Iterable[int]) -> tuple[int, ...]:
-    """The tokens in order, without punctuation at the ends of each run of them.
+    """The tokens in order, without punctuation at the ends of each run and "and" at its end.
 
     Quotation marks and brackets stay; so does the punctuation inside a closing mark.
     """
@@ -35,11 +35,16 @@ def trim(ann: Annotation, tokens: Iterable[int]) -> tuple[int, ...]:
         low, high = run[0], run[-1]
         while low <= high and _dropped(ann, low):
             low += 1
-        while high >= low and _dropped(ann, high):
+        while high >= low and (_dropped(ann, high) or _joins(ann, high)):
             high -= 1
         if any(not ann.doc[i].is_punct for i in range(low, high + 1)):
             kept += range(low, high + 1)
     return tuple(kept)
+
+
+def _joins(ann: Annotation, token: int) -> bool:
+    """Whether a word joins what stands before it to what was cut off behind it."""
+    return ann.doc[token].dep_ == "cc" and ann.quote_at(token) is None
 
 
 def _dropped(ann: Annotation, token: int) -> bool:

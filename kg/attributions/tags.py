@@ -88,13 +88,27 @@ def tag_after(ann: Annotation, quoted: Quoted, gap_end: int) -> Tag | None:
             continue
         if _subordinate(token, begin, ann.knowledge):
             continue
-        if token.dep_ == "pcomp" and (cited := quoted_as(token.head, ann.knowledge)):
+        cited = quoted_as(token.head, ann.knowledge) if token.dep_ == "pcomp" else None
+        if cited := cited or _quoted_before(token, begin, ann.knowledge):
             return Tag(token, entry, cited, True)
         if token.tag_ == "VBG" and i > begin + 1:
             continue
         source = _local_source(token, begin, stop, ann.knowledge)
         if source is not None or i <= begin + 2:
             return Tag(token, entry, source, True)
+    return None
+
+
+def _quoted_before(verb: Token, begin: int, knowledge: Knowledge) -> Source | None:
+    """Whose words they are by what stands before "as saying" whatever the parse: "quoted *Lee*"."""
+    doc, link = verb.doc, verb.i - 1
+    if verb.tag_ != "VBG" or link <= begin or doc[link].lower_ != "as":
+        return None
+    for i in range(link - 1, begin - 1, -1):
+        entry = verb_entry(doc[i], knowledge)
+        if entry is not None and entry.kind == "cited":
+            nouns = [t for t in doc[i + 1 : link] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            return Source(i + 1, link, nouns[-1].i) if nouns else None
     return None
 
 
@@ -118,6 +132,18 @@ def _title(ann: Annotation, quoted: Quoted) -> bool:
     words = [t for t in ann.doc[quoted.first : quoted.last] if t.is_alpha]
     named = all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
     return len(words) > 1 and named and not ends_sentence(ann, quoted)
+
+
+def _sign(verb: Token, knowledge: Knowledge) -> Token | None:
+    """The sign whose words a verb leads to, right before it: "a *banner* saying "no more"."""
+    entry = verb_entry(verb, knowledge)
+    signs = knowledge.words("reporting-signs")
+    for noun in (t for t in verb.doc[max(0, verb.i - 2) : verb.i] if entry is not None):
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in signs:
+            return noun
+    source = source_of(verb, knowledge) if entry is not None and entry.takes("quote") else None
+    head = verb.doc[source.head] if source is not None else None
+    return head if head is not None and head.lemma_.lower() in signs else None
 
 
 def _subordinate(verb: Token, begin: int, knowledge: Knowledge) -> bool:
@@ -184,10 +210,15 @@ def tag_before(ann: Annotation, gap_start: int, quoted: Quoted, low: int) -> Tag
     colon = mark == ":"
     bare = not colon and mark != ","
     small = doc[min(quoted.first + 1, quoted.last - 1)].text[:1].islower()
-    if bare and (small or _title(ann, quoted)):
+    sign = _sign(doc[at], ann.knowledge) if bare else None
+    if bare and (small or _title(ann, quoted)) and sign is None:
         return None  # words within a clause of the writer
-    if bare and verb_entry(doc[at], ann.knowledge) is None:
+    told = verb_entry(doc[at], ann.knowledge) if bare else None
+    if bare and told is None:
         return None
+    if sign is not None and told is not None and told.takes("quote"):
+        whose = Source(sign.left_edge.i, sign.i + 1, sign.i)
+        return Tag(doc[at], told, whose, ends_sentence(ann, quoted))
     start = at
     while (
         start > gap_start

@@ -38,7 +38,8 @@ def is_called(ann: Annotation, item: Candidate) -> bool:
 
 def is_judged(item: Candidate) -> bool:
     """Whether the construction leaves it open that words are told at all."""
-    return item.act == "speech" and not item.direct and item.rule not in _WORDED
+    worded = item.direct or item.named or item.rule in _WORDED
+    return item.act == "speech" and not worded
 
 
 def chance_told(ann: Annotation, item: Candidate) -> float:
@@ -55,7 +56,7 @@ def _weights(knowledge: Knowledge) -> dict[str, float]:
 
 def features(ann: Annotation, item: Candidate) -> Iterator[str]:
     """The features of a candidate that hold: construction, kind of act, words, speaker."""
-    cue, words = ann.doc[item.head], [ann.doc[i] for i in item.content]
+    cue, words = ann.doc[item.head], [ann.doc[i] for i in sorted({*item.thing, *item.content})]
     yield "bias"
     yield f"rule={item.rule}"
     yield f"kind={item.kind}"

@@ -63,7 +63,8 @@ def _topics(
     named: set[str],
 ) -> tuple[Argument, ...]:
     """The topics that the content itself names; what has a name in the article goes first."""
-    tokens = [i for span in attribution.content for i in ann.tokens_in(span)]
+    words = (*attribution.thing, *attribution.content)
+    tokens = [i for span in words for i in ann.tokens_in(span)]
     themselves = ann.knowledge.words("speaker_and_addressee")
     most = ann.knowledge.whole("facts.topics")
     ranked: list[tuple[int, int, Mention, Entity]] = []

@@ -79,7 +79,7 @@ def _double(text: str, block: Span, few: int) -> Iterator[Quote]:
             if depth <= 0 or mark.group() not in _CLOSING:
                 yield _quote(opened, mark)
                 opened, last_close = None, mark.end()
-        elif opens:
+        elif opens and not _resumed(text, opened, mark):
             if mark.group() in _OPENING:
                 depth += 1
             else:  # a plain mark opens again: the one before was stray
@@ -88,6 +88,15 @@ def _double(text: str, block: Span, few: int) -> Iterator[Quote]:
         yield _quote(opened, closing)  # an inner quotation opened and did not close
     elif opened is not None:
         yield Quote(Span(opened.start(), block.end), Span(opened.end(), block.end), closed=False)
+
+
+def _resumed(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    """Whether a mark opens a quotation anew where a paragraph of it began, run into one here.
+
+    "She said: "We shall rebuild. "It will take years.""
+    """
+    same = mark.group() == opened.group()
+    return same and text[opened.end() : mark.start()].rstrip()[-1:] in (".", "!", "?", "…")
 
 
 def _quote(opening: re.Match[str], closing: re.Match[str]) -> Quote:
