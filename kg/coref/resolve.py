@@ -49,6 +49,14 @@ class Resolution:
     def _described(self) -> frozenset[str]:
         return frozenset(m.entity for m in self.mentions if m.entity and m.form != "pronoun")
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(m.entity for m in self.mentions if m.entity and m.form == "name")
+
+    def is_named(self, id: str | None) -> bool:
+        """Whether the entity of that id is named somewhere in the article."""
+        return id in self._named
+
     def at(self, head: int) -> Mention | None:
         """The mention whose syntactic head is that token."""
         return self._by_head.get(head)

@@ -147,9 +147,14 @@ def typed_fact(
             modality = "planned"
         qualification = replace(qualification, modality=modality)
     args = distinct(
-        with_name(arg, filler, resolution)
-        for filler in reading.fillers
-        for arg in arguments(ann, filler, resolution)
+        without_parts(
+            [
+                with_name(arg, filler, resolution)
+                for filler in reading.fillers
+                for arg in arguments(ann, filler, resolution)
+            ],
+            resolution,
+        )
     )
     return Fact(
         id=fact_id(ann.article, reading.relation, args, reading.cue),
@@ -200,6 +205,21 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     if not found:
         return [Argument(filler.role, spans, text, None, filler.side)]
     return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
+
+
+def without_parts(args: list[Argument], resolution: Resolution) -> Iterator[Argument]:
+    """The arguments but those that have no name and are a piece of a name in the same role.
+
+    Half a name is nobody: "Northern" beside "the Northern League".
+    """
+    named = [(a.role, a.spans[0]) for a in args if resolution.is_named(a.entity)]
+    for arg in args:
+        whole = any(
+            role == arg.role and arg.spans[0] in span and arg.spans[0] != span
+            for role, span in named
+        )
+        if resolution.is_named(arg.entity) or not whole:
+            yield arg
 
 
 def distinct(args: Iterable[Argument]) -> tuple[Argument, ...]:
