@@ -18,7 +18,7 @@ from kg.facts.topics import topics
 from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
-from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
@@ -201,7 +201,7 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     """The argument of a filler; a group whose members are known gives one for each of them."""
     text = ann.surface(filler.span)
     spans = (filler.span, filler.measured) if filler.measured else (filler.span,)
-    found = resolution.entities_at(filler.head)
+    found = () if filler.role in WORD_ROLES else resolution.entities_at(filler.head)
     if not found:
         return [Argument(filler.role, spans, text, None, filler.side)]
     return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
