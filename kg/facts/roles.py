@@ -87,10 +87,22 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
             i += 1
             continue
         entry, end = matched
+        if (beyond := _longer_from(ann, i, end)) is not None:
+            i = beyond
+            continue
         if not (_is_in_name(scene, i, end) or _is_in_title(scene, found, entry, i, end)):
             found.append(_phrase(scene, entry, i, end))
         i = end
     return tuple(found)
+
+
+def _longer_from(ann: Annotation, first: int, end: int) -> int | None:
+    """Where a noun of a post begins within another and goes on: "State [Attorney General]"."""
+    for at in range(first + 1, end):
+        matched = role_noun_at(ann, at)
+        if matched is not None and matched[1] > end:
+            return at
+    return None
 
 
 def _is_in_name(scene: Scene, first: int, end: int) -> bool:
