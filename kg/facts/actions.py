@@ -5,7 +5,7 @@ plain edges. A verb that is empty, tells a state or takes its sense from its obj
 without it, and none is read where a frame or an attribution has read the predicate already.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kg.coref.resolve import Resolution
 from kg.facts.events import Reading
@@ -34,9 +34,10 @@ def find_actions(
         fillers = tuple(f for f in _fillers(scene, clause) if f.head not in own)
         if not done.isdisjoint((*own, *(filler.head for filler in fillers))):
             continue  # "the talks resumed": of an event that is told already
-        if _joins(scene, fillers, clause.passive):
+        said = own or tuple(_measures(scene, clause, {filler.head for filler in fillers}))
+        if _joins(scene, fillers, clause.passive) and _is_whole(ann, clause, fillers, said):
             done.update(clause.cue)
-            yield _action(scene, clause, fillers, own or tuple(_measures(scene, clause)))
+            yield _action(scene, clause, fillers, said)
 
 
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
@@ -73,11 +74,12 @@ def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
             yield head
 
 
-def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
+def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
     """What stands behind a verb as a number or, without object, right behind it as its complement.
 
-    "Won *9% of the vote*", "relied *on her savings*", "was placed *under house arrest*": nothing
-    that acts or is acted upon, and without it the verb alone would say too little.
+    "Won *9% of the vote*", "took part *in the chase*", "was placed *under house arrest*": nothing
+    that acts or is acted upon, and without it the verb alone would say too little. A passive has
+    its patient, so that only what is bound to it is needed. ``told`` are the fillers of roles.
     """
     ann, tree = scene.ann, scene.ann.tree
     objects = [slot.head for slot in clause.fillers("obj")]
@@ -88,8 +90,9 @@ def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
         return
     behind = max((*clause.cue, clause.trigger)) + 1
     for slot in clause.slots:
-        bound = slot.marker == behind and slot.label in ann.knowledge.words("bound_prepositions")
-        if bound and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
+        near = slot.marker == behind and slot.head not in told
+        bound = slot.label in ann.knowledge.words("bound_prepositions")
+        if near and (bound or not clause.passive) and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
             yield slot.head
             return
 
@@ -111,6 +114,23 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
     said = tree.lower[verb].isalpha() and not (spoken_of or misread)
     return said and not _is_modal(ann, clause)
+
+
+def _is_whole(
+    ann: Annotation, clause: Clause, fillers: tuple[Filler, ...], said: tuple[int, ...]
+) -> bool:
+    """Whether a predicate tells enough with what is kept of it.
+
+    Not where its object or predicate complement is left out ("ended *his*", "was certified
+    *platinum*", "was picked *to run*"), nor in an elided comparison ("performed as *designed*").
+    """
+    tree, verb = ann.tree, clause.trigger
+    elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+    completed = clause.passive and tree.of(verb, "oprd", "xcomp", "acomp", "attr")
+    told = {filler.head for filler in fillers} | {*said}
+    objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
+    lost = bool(objects) and told.isdisjoint(objects)
+    return not (elided or completed or lost)
 
 
 def _is_modal(ann: Annotation, clause: Clause) -> bool:
