@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from kg.coref.resolve import Resolution
 from kg.facts.events import Reading
 from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
+from kg.facts.matching import frames_by_head
 from kg.facts.scene import PLACES, Scene
 from kg.model import Span
 from kg.qualification.moods import effects_of
@@ -88,13 +89,20 @@ def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
             head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
         )
         return
-    behind = max((*clause.cue, clause.trigger)) + 1
+    behind = _behind(ann, clause)
     for slot in clause.slots:
         near = slot.marker == behind and slot.head not in told
         bound = slot.label in ann.knowledge.words("bound_prepositions")
         if near and (bound or not clause.passive) and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
             yield slot.head
             return
+
+
+def _behind(ann: Annotation, clause: Clause) -> int:
+    """The token behind a verb, its particle and the adverb that says where to: "ran *away*"."""
+    behind = max((*clause.cue, clause.trigger)) + 1
+    adverb = behind < len(ann.tree) and ann.tree.head[behind] == clause.trigger
+    return behind + (adverb and ann.tree.lower[behind] in ann.knowledge.words("directional_adverbs"))
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -112,6 +120,7 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
         or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
+    misread = misread or _is_passive_of_headline(ann, clause)
     said = tree.lower[verb].isalpha() and not (spoken_of or misread)
     return said and not _is_modal(ann, clause)
 
@@ -121,16 +130,31 @@ def _is_whole(
 ) -> bool:
     """Whether a predicate tells enough with what is kept of it.
 
-    Not where its object or predicate complement is left out ("ended *his*", "was certified
-    *platinum*", "was picked *to run*"), nor in an elided comparison ("performed as *designed*").
+    Not where its subject, object or predicate complement is left out ("*it* hit the ocean", "ended
+    *his*", "left them *dead*", "was certified *platinum*", "was picked *to run*"), nor in an elided
+    comparison ("performed as *designed*"), nor what stands behind a relative alone ("with whom Lee
+    *feuded*").
     """
     tree, verb = ann.tree, clause.trigger
     elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
-    completed = clause.passive and tree.of(verb, "oprd", "xcomp", "acomp", "attr")
+    completed = tree.of(verb, "oprd", "acomp") or (clause.passive and tree.of(verb, "xcomp"))
     told = {filler.head for filler in fillers} | {*said}
     objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
-    lost = bool(objects) and told.isdisjoint(objects)
-    return not (elided or completed or lost)
+    subjects = [] if clause.passive else [slot.head for slot in clause.fillers("subj")]
+    lost = any(ends and told.isdisjoint(ends) for ends in (objects, subjects))
+    alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
+    relative = alone and tree.dep[verb] == "relcl"
+    return not (elided or completed or lost or relative)
+
+
+def _is_passive_of_headline(ann: Annotation, clause: Clause) -> bool:
+    """Whether a headline may have left out the auxiliary: "Lee *convicted* of fraud".
+
+    So if the verb is one of a kind of the catalogue and none of its frames fits what it has.
+    """
+    tree, verb = ann.tree, clause.trigger
+    known = ("verb", tree.lemma[verb]) in frames_by_head(ann.knowledge.catalogue)
+    return known and tree.tag[verb] == "VBD" and ann.block(verb).kind != "body"
 
 
 def _is_modal(ann: Annotation, clause: Clause) -> bool:
@@ -222,9 +246,11 @@ def _action(
 ) -> Reading:
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
+    last, behind = max((*cue, clause.trigger)), _behind(ann, clause)
     if own and scene.ann.tree.dep[own[0]] == "pobj":
-        behind = max((*cue, clause.trigger)) + 1
         spans.append(ann.span(behind, behind + 1))
+    if behind > last + 1:
+        spans.append(ann.span(last + 1, behind))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"
