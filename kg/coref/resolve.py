@@ -268,6 +268,22 @@ def _age(discourse: Discourse, chain: Chain) -> int | None:
     return int(told) if told.isdigit() and int(told) <= most else None
 
 
+def _called(discourse: Discourse, chain: Chain) -> str:
+    """What an entity is called: its name, or the first phrase that tells without pointing back.
+
+    "The minister's team" rather than "her team".
+    """
+    pointing = discourse.knowledge.words("pointing_words")
+    if chain.named or not pointing & {*chain.name.lower().split()[:1]}:
+        return chain.name
+    phrases = (
+        discourse.called(mention)
+        for mention in (discourse.mentions[i] for i in chain.mentions)
+        if mention.form == "nominal"
+    )
+    return next((p for p in phrases if p.split()[0].lower() not in pointing), chain.name)
+
+
 def finish(discourse: Discourse) -> Resolution:
     """Chains as entities; a chain of one untyped description that does not speak is none."""
     article = discourse.ann.article.id
@@ -286,7 +302,7 @@ def finish(discourse: Discourse) -> Resolution:
             ids[c.order],
             article,
             c.type or "Thing",
-            " ".join(c.name.split()),
+            " ".join(_called(discourse, c).split()),
             members=tuple(ids[m.order] for m in c.members if m.order in ids),
             gender=c.gender,
             some=c.some,

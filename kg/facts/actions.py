@@ -121,7 +121,11 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
     misread = misread or _is_passive_of_headline(ann, clause)
-    said = tree.lower[verb].isalpha() and not (spoken_of or misread)
+    meant = function in _COMPLEMENTS and any(
+        tree.lower[c] == "be" and any(tree.lower[a] == "to" for a in helped)
+        for c in tree.of(first, "auxpass")
+    )  # "left a flag, to be *fetched* later"
+    said = tree.lower[verb].isalpha() and not (spoken_of or misread or meant)
     return said and not _is_modal(ann, clause)
 
 
@@ -137,7 +141,11 @@ def _is_whole(
     """
     tree, verb = ann.tree, clause.trigger
     elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
-    completed = tree.of(verb, "oprd", "acomp") or (clause.passive and tree.of(verb, "xcomp"))
+    completed = tree.of(verb, "oprd", "acomp") or (
+        clause.passive
+        and (tree.of(verb, "xcomp") or any(tree.lower[p] == "as" for p in tree.of(verb, "prep")))
+        and not said
+    )
     told = {filler.head for filler in fillers} | {*said}
     objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
     subjects = [] if clause.passive else [slot.head for slot in clause.fillers("subj")]

@@ -134,6 +134,9 @@ def phrase_span(
         if modifier and any(tree.lower[i] in ("-", "–", "/") for i in range(child + 1, head)):
             continue  # the other half of a pair: "Iran-Russia talks"
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
+    opened = [i for i in range(head + 1, last) if tree.lower[i] == "("]
+    if opened and not any(tree.lower[i] == ")" for i in range(opened[-1], last)):
+        last = opened[-1]  # the bracket closes behind what is left out: "the Institute (TI[)]"
     span = ann.span(first, last)
     mention = resolution.at(head)
     if not modifier and mention and mention.form == "name" and span in mention.span:

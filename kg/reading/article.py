@@ -68,7 +68,9 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     unsure = {fact.id for fact in found if UNSURE in fact.details}
     sure = (reading for reading, fact in known if fact.id not in unsure)
     read = predicates_read(ann, sure, attributions)
-    found += (fact for _, fact in told(find_actions(ann, clauses, resolution, read)))
+    least = ann.knowledge.number("facts.least_action")
+    actions = (fact for _, fact in told(find_actions(ann, clauses, resolution, read)))
+    found += (fact for fact in actions if fact.confidence >= least)
     facts = {fact.id: fact for fact in found}
     return Extraction(
         article=ann.article,
