@@ -133,7 +133,7 @@ def typed_fact(
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when
-        if outlives(reading):
+        if outlives(reading, ann.knowledge):
             details.pop("temporal", None)
             when = None
         elif qualification.ended or qualification.once:
