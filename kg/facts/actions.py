@@ -19,6 +19,7 @@ from kg.syntax.clauses import Clause
 
 _ACTORS = ("Person", "Group", "Organization")
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
+_COMPLETING = ("attr", "acomp", "oprd", "dobj", "prep")
 
 
 def find_actions(
@@ -143,8 +144,11 @@ def _is_whole(
     elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
     completed = tree.of(verb, "oprd", "acomp") or (
         clause.passive
-        and (tree.of(verb, "xcomp") or any(tree.lower[p] == "as" for p in tree.of(verb, "prep")))
         and not said
+        and (
+            any(tree.of(c, *_COMPLETING) for c in tree.of(verb, "xcomp"))
+            or any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
+        )
     )
     told = {filler.head for filler in fillers} | {*said}
     objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
@@ -257,6 +261,9 @@ def _action(
     last, behind = max((*cue, clause.trigger)), _behind(ann, clause)
     if own and scene.ann.tree.dep[own[0]] == "pobj":
         spans.append(ann.span(behind, behind + 1))
+    if clause.passive and not own and ann.tree.of(clause.trigger, "xcomp"):
+        done = ann.tree.of(clause.trigger, "xcomp")[-1]  # "was allowed *to leave*"
+        spans.append(ann.span(min(ann.tree.left[done], done), done + 1))
     if behind > last + 1:
         spans.append(ann.span(last + 1, behind))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""

@@ -51,11 +51,13 @@ def _is_upon_itself(ann: Annotation, fact: Fact) -> bool:
     """Whether somebody does something to himself and the text does not say so in as many words.
 
     Then one of the two is mistaken: the "it" of "the court issued an opinion, finding it unlawful".
+    Who stands once may have two roles: "the club" that hires is where one is hired.
     """
-    roles = dict[str, str]()
+    first = dict[str, Argument]()
     reflexive = ann.knowledge.words("reflexives")
     return any(
-        roles.setdefault(arg.entity, arg.role) != arg.role
+        (before := first.setdefault(arg.entity, arg)).role != arg.role
+        and before.spans != arg.spans
         and reflexive.isdisjoint(ann.surface(arg.spans[0]).lower().split())
         for arg in fact.args
         if arg.entity

@@ -278,9 +278,9 @@ def retag_openers(doc: Doc, knowledge: Knowledge) -> None:
     for sentence in doc.sents:
         token = sentence[0]
         lower = token.lower_
-        if token.tag_ not in ("NNP", "NNPS") or token.ent_type_ or not lower.endswith(("s", "men")):
+        if token.tag_ not in ("NNP", "NNPS") or token.ent_type_ or not lower.endswith("s"):
             continue
-        one = f"{lower[:-2]}an" if lower.endswith("men") else lower[:-1]
+        one = lower[:-1]
         following = sentence[1].pos_ if len(sentence) > 1 else ""
         if nouns.get(one, ("",))[0] == "Person" and following != "PROPN":
             token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", one
