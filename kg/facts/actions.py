@@ -80,8 +80,8 @@ def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
     """What stands behind a verb as a number or, without object, right behind it as its complement.
 
     "Won *9% of the vote*", "took part *in the chase*", "was placed *under house arrest*": nothing
-    that acts or is acted upon, and without it the verb alone would say too little. A passive has
-    its patient, so that only what is bound to it is needed. ``told`` are the fillers of roles.
+    that acts or is acted upon, and without it the verb alone would say too little. Where a passive
+    tells who does it, only what is bound to it is needed. ``told`` are the fillers of roles.
     """
     ann, tree = scene.ann, scene.ann.tree
     objects = [slot.head for slot in clause.fillers("obj")]
@@ -94,7 +94,9 @@ def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
     for slot in clause.slots:
         near = slot.marker == behind and slot.head not in told
         bound = slot.label in ann.knowledge.words("bound_prepositions")
-        if near and (bound or not clause.passive) and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
+        alone = tree.dep[slot.head] == "pobj" and not any(clause.fillers("by"))
+        timed = tree.ent[slot.head] in ("DATE", "TIME")
+        if near and (bound or alone) and slot.head > behind and not timed:
             yield slot.head
             return
 
@@ -103,7 +105,9 @@ def _behind(ann: Annotation, clause: Clause) -> int:
     """The token behind a verb, its particle and the adverb that says where to: "ran *away*"."""
     behind = max((*clause.cue, clause.trigger)) + 1
     adverb = behind < len(ann.tree) and ann.tree.head[behind] == clause.trigger
-    return behind + (adverb and ann.tree.lower[behind] in ann.knowledge.words("directional_adverbs"))
+    return behind + (
+        adverb and ann.tree.lower[behind] in ann.knowledge.words("directional_adverbs")
+    )
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -152,7 +156,8 @@ def _is_whole(
     )
     told = {filler.head for filler in fillers} | {*said}
     objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
-    subjects = [] if clause.passive else [slot.head for slot in clause.fillers("subj")]
+    acting = clause.fillers("by" if clause.passive else "subj")
+    subjects = [slot.head for slot in acting if not clause.passive or may_fill(ann, slot.head)]
     lost = any(ends and told.isdisjoint(ends) for ends in (objects, subjects))
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     relative = alone and tree.dep[verb] == "relcl"

@@ -173,7 +173,7 @@ def bearer_of(scene: Scene, roles: tuple[Role, ...], i: int) -> tuple[Thing, ...
 def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thing, ...]:
     """What stands behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark".
 
-    Behind those who have a work rather than a post it is a body: "botanist Ann Lee of the Institute".
+    Behind those who have a work rather than a post it is a body: "botanist Lee of the Institute".
     """
     working = role.kind in _WORKING
     governing = role.kind in ("state", "government", "minister", "role", "mayor")

@@ -106,7 +106,7 @@ def _longer_from(ann: Annotation, first: int, end: int) -> int | None:
 
 
 def _is_in_name(scene: Scene, first: int, end: int) -> bool:
-    """Whether a noun of a post is a part of a name: "Ann Porter", "the House of Representatives"."""
+    """Whether a noun of a post is a part of a name: "Porter", "House of Representatives"."""
     name = scene.name_at(first)
     if name is None:
         return False

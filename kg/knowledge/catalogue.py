@@ -60,9 +60,9 @@ class Relation:
     pairs of mapping property and foreign term. ``symmetric`` says that it makes no difference who
     stands on which side, ``affiliation`` that the object is a country or body to which the subject
     belongs; ``for_good`` that it never ends, ``outlives_post`` that it does not end with the post
-    that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``). ``once`` is
-    the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts of speech
-    by which a statement takes sides.
+    that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
+    ``once`` is the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts
+    of speech by which a statement takes sides.
     """
 
     name: str
