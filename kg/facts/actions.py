@@ -264,7 +264,7 @@ def _action(
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
     last, behind = max((*cue, clause.trigger)), _behind(ann, clause)
-    if own and scene.ann.tree.dep[own[0]] == "pobj":
+    if own and scene.ann.tree.dep[own[0]] in ("pobj", "pcomp"):
         spans.append(ann.span(behind, behind + 1))
     if clause.passive and not own and ann.tree.of(clause.trigger, "xcomp"):
         done = ann.tree.of(clause.trigger, "xcomp")[-1]  # "was allowed *to leave*"
