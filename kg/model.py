@@ -172,6 +172,10 @@ class Mention:
     certainty: float = 1.0
 
 
+# The roles that say something in words, whomever or whatever those words may mean.
+WORD_ROLES = frozenset({"content", "title"})
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """What fills a role of a fact: where it stands, and which entity it is if that is known.

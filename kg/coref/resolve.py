@@ -49,6 +49,14 @@ class Resolution:
     def _described(self) -> frozenset[str]:
         return frozenset(m.entity for m in self.mentions if m.entity and m.form != "pronoun")
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(m.entity for m in self.mentions if m.entity and m.form == "name")
+
+    def is_named(self, id: str | None) -> bool:
+        """Whether the entity of that id is named somewhere in the article."""
+        return id in self._named
+
     def at(self, head: int) -> Mention | None:
         """The mention whose syntactic head is that token."""
         return self._by_head.get(head)
@@ -264,6 +272,22 @@ def _age(discourse: Discourse, chain: Chain) -> int | None:
     return int(told) if told.isdigit() and int(told) <= most else None
 
 
+def _called(discourse: Discourse, chain: Chain) -> str:
+    """What an entity is called: its name, or the first phrase that tells without pointing back.
+
+    "The minister's team" rather than "her team".
+    """
+    pointing = discourse.knowledge.words("pointing_words")
+    if chain.named or not pointing & {*chain.name.lower().split()[:1]}:
+        return chain.name
+    phrases = (
+        discourse.called(mention)
+        for mention in (discourse.mentions[i] for i in chain.mentions)
+        if mention.form == "nominal"
+    )
+    return next((p for p in phrases if p.split()[0].lower() not in pointing), chain.name)
+
+
 def finish(discourse: Discourse) -> Resolution:
     """Chains as entities; a chain of one untyped description that does not speak is none."""
     article = discourse.ann.article.id
@@ -282,7 +306,7 @@ def finish(discourse: Discourse) -> Resolution:
             ids[c.order],
             article,
             c.type or "Thing",
-            " ".join(c.name.split()),
+            " ".join(_called(discourse, c).split()),
             members=tuple(ids[m.order] for m in c.members if m.order in ids),
             gender=c.gender,
             some=c.some,

@@ -5,11 +5,12 @@ plain edges. A verb that is empty, tells a state or takes its sense from its obj
 without it, and none is read where a frame or an attribution has read the predicate already.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kg.coref.resolve import Resolution
 from kg.facts.events import Reading
 from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
+from kg.facts.matching import frames_by_head
 from kg.facts.scene import PLACES, Scene
 from kg.model import Span
 from kg.qualification.moods import effects_of
@@ -18,6 +19,7 @@ from kg.syntax.clauses import Clause
 
 _ACTORS = ("Person", "Group", "Organization")
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
+_COMPLETING = ("attr", "acomp", "oprd", "dobj", "prep")
 
 
 def find_actions(
@@ -34,9 +36,10 @@ def find_actions(
         fillers = tuple(f for f in _fillers(scene, clause) if f.head not in own)
         if not done.isdisjoint((*own, *(filler.head for filler in fillers))):
             continue  # "the talks resumed": of an event that is told already
-        if _joins(scene, fillers, clause.passive):
+        said = own or tuple(_measures(scene, clause, {filler.head for filler in fillers}))
+        if _joins(scene, fillers, clause.passive) and _is_whole(ann, clause, fillers, said):
             done.update(clause.cue)
-            yield _action(scene, clause, fillers, own or tuple(_measures(scene, clause)))
+            yield _action(scene, clause, fillers, said)
 
 
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
@@ -73,11 +76,12 @@ def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
             yield head
 
 
-def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
+def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
     """What stands behind a verb as a number or, without object, right behind it as its complement.
 
-    "Won *9% of the vote*", "relied *on her savings*", "was placed *under house arrest*": nothing
-    that acts or is acted upon, and without it the verb alone would say too little.
+    "Won *9% of the vote*", "took part *in the chase*", "was placed *under house arrest*": nothing
+    that acts or is acted upon, and without it the verb alone would say too little. Where a passive
+    tells who does it, only what is bound to it is needed. ``told`` are the fillers of roles.
     """
     ann, tree = scene.ann, scene.ann.tree
     objects = [slot.head for slot in clause.fillers("obj")]
@@ -86,12 +90,24 @@ def _measures(scene: Scene, clause: Clause) -> Iterator[int]:
             head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
         )
         return
-    behind = max((*clause.cue, clause.trigger)) + 1
+    behind = _behind(ann, clause)
     for slot in clause.slots:
-        bound = slot.marker == behind and slot.label in ann.knowledge.words("bound_prepositions")
-        if bound and slot.head > behind and tree.ent[slot.head] not in ("DATE", "TIME"):
+        near = slot.marker == behind and slot.head not in told
+        bound = slot.label in ann.knowledge.words("bound_prepositions")
+        alone = tree.dep[slot.head] == "pobj" and not any(clause.fillers("by"))
+        timed = tree.ent[slot.head] in ("DATE", "TIME")
+        if near and (bound or alone) and slot.head > behind and not timed:
             yield slot.head
             return
+
+
+def _behind(ann: Annotation, clause: Clause) -> int:
+    """The token behind a verb, its particle and the adverb that says where to: "ran *away*"."""
+    behind = max((*clause.cue, clause.trigger)) + 1
+    adverb = behind < len(ann.tree) and ann.tree.head[behind] == clause.trigger
+    return behind + (
+        adverb and ann.tree.lower[behind] in ann.knowledge.words("directional_adverbs")
+    )
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -109,8 +125,53 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
         or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
-    said = tree.lower[verb].isalpha() and not (spoken_of or misread)
+    misread = misread or _is_passive_of_headline(ann, clause)
+    meant = function in _COMPLEMENTS and any(
+        tree.lower[c] == "be" and any(tree.lower[a] == "to" for a in helped)
+        for c in tree.of(first, "auxpass")
+    )  # "left a flag, to be *fetched* later"
+    said = tree.lower[verb].isalpha() and not (spoken_of or misread or meant)
     return said and not _is_modal(ann, clause)
+
+
+def _is_whole(
+    ann: Annotation, clause: Clause, fillers: tuple[Filler, ...], said: tuple[int, ...]
+) -> bool:
+    """Whether a predicate tells enough with what is kept of it.
+
+    Not where its subject, object or predicate complement is left out ("*it* hit the ocean", "ended
+    *his*", "left them *dead*", "was certified *platinum*", "was picked *to run*"), nor in an elided
+    comparison ("performed as *designed*"), nor what stands behind a relative alone ("with whom Lee
+    *feuded*").
+    """
+    tree, verb = ann.tree, clause.trigger
+    elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+    completed = tree.of(verb, "oprd", "acomp") or (
+        clause.passive
+        and not said
+        and (
+            any(tree.of(c, *_COMPLETING) for c in tree.of(verb, "xcomp"))
+            or any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
+        )
+    )
+    told = {filler.head for filler in fillers} | {*said}
+    objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
+    acting = clause.fillers("by" if clause.passive else "subj")
+    subjects = [slot.head for slot in acting if not clause.passive or may_fill(ann, slot.head)]
+    lost = any(ends and told.isdisjoint(ends) for ends in (objects, subjects))
+    alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
+    relative = alone and tree.dep[verb] == "relcl"
+    return not (elided or completed or lost or relative)
+
+
+def _is_passive_of_headline(ann: Annotation, clause: Clause) -> bool:
+    """Whether a headline may have left out the auxiliary: "Lee *convicted* of fraud".
+
+    So if the verb is one of a kind of the catalogue and none of its frames fits what it has.
+    """
+    tree, verb = ann.tree, clause.trigger
+    known = ("verb", tree.lemma[verb]) in frames_by_head(ann.knowledge.catalogue)
+    return known and tree.tag[verb] == "VBD" and ann.block(verb).kind != "body"
 
 
 def _is_modal(ann: Annotation, clause: Clause) -> bool:
@@ -202,9 +263,14 @@ def _action(
 ) -> Reading:
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
-    if own and scene.ann.tree.dep[own[0]] == "pobj":
-        behind = max((*cue, clause.trigger)) + 1
+    last, behind = max((*cue, clause.trigger)), _behind(ann, clause)
+    if own and scene.ann.tree.dep[own[0]] in ("pobj", "pcomp"):
         spans.append(ann.span(behind, behind + 1))
+    if clause.passive and not own and ann.tree.of(clause.trigger, "xcomp"):
+        done = ann.tree.of(clause.trigger, "xcomp")[-1]  # "was allowed *to leave*"
+        spans.append(ann.span(min(ann.tree.left[done], done), done + 1))
+    if behind > last + 1:
+        spans.append(ann.span(last + 1, behind))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"

@@ -40,10 +40,28 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
             p = probability(features(ann, fact, resolution, places), weights)
             fact = replace(fact, confidence=round(p, 2))
             known_as = fact.relation in known and _is_definite(ann, fact)
-            if fact.asserted and (p < line if fact.args else not known_as):
+            unsure = p < line if fact.args else not known_as
+            if fact.asserted and (unsure or _is_upon_itself(ann, fact)):
                 fact = replace(fact, modality="possible", details={**fact.details, UNSURE: "true"})
         found.append(fact)
     return tuple(found)
+
+
+def _is_upon_itself(ann: Annotation, fact: Fact) -> bool:
+    """Whether somebody does something to himself and the text does not say so in as many words.
+
+    Then one of the two is mistaken: the "it" of "the court issued an opinion, finding it unlawful".
+    Who stands once may have two roles: "the club" that hires is where one is hired.
+    """
+    first = dict[str, Argument]()
+    reflexive = ann.knowledge.words("reflexives")
+    return any(
+        (before := first.setdefault(arg.entity, arg)).role != arg.role
+        and before.spans != arg.spans
+        and reflexive.isdisjoint(ann.surface(arg.spans[0]).lower().split())
+        for arg in fact.args
+        if arg.entity
+    )
 
 
 def _is_definite(ann: Annotation, fact: Fact) -> bool:

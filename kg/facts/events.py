@@ -56,7 +56,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         Filler(
             role,
             head,
-            phrase_span(ann, resolution, head),
+            phrase_span(ann, resolution, head, titled=role == "title"),
             match.sides.get(head),
             phrase_span(ann, resolution, inner) if (inner := measured(ann, head)) != head else None,
         )

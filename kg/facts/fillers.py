@@ -114,8 +114,13 @@ def _is_state(name: str, knowledge: Knowledge) -> bool:
     return any(entry.kind in _STATES for entry in knowledge.gazetteer.lookup(name))
 
 
-def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
-    """The noun phrase of a head without what hangs on it; a name is kept whole."""
+def phrase_span(
+    ann: Annotation, resolution: Resolution, head: int, *, titled: bool = False
+) -> Span:
+    """The noun phrase of a head without what hangs on it; a name is kept whole.
+
+    Of a post (``titled``) with what it is of, capital or not: "Secretary of State".
+    """
     tree = ann.tree
     first, last = head, head + 1
     modifier = tree.dep[head] in ("compound", "nmod", "amod")
@@ -123,12 +128,15 @@ def phrase_span(ann: Annotation, resolution: Resolution, head: int) -> Span:
         if tree.tag[child] == "POS" or (modifier and tree.dep[child] == "det"):
             continue
         if tree.dep[child] in _OUTSIDE and (
-            tree.lower[child] != "of" or tree.pos[head] in ("PROPN", "PRON")
+            tree.lower[child] != "of" or (tree.pos[head] in ("PROPN", "PRON") and not titled)
         ):
             continue
         if modifier and any(tree.lower[i] in ("-", "–", "/") for i in range(child + 1, head)):
             continue  # the other half of a pair: "Iran-Russia talks"
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
+    opened = [i for i in range(head + 1, last) if tree.lower[i] == "("]
+    if opened and not any(tree.lower[i] == ")" for i in range(opened[-1], last)):
+        last = opened[-1]  # the bracket closes behind what is left out: "the Institute (TI[)]"
     span = ann.span(first, last)
     mention = resolution.at(head)
     if not modifier and mention and mention.form == "name" and span in mention.span:

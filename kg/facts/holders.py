@@ -20,7 +20,10 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     """The head tokens of those who hold a role, the rule, and the token that qualifies it."""
     role = roles[i]
     token = scene.ann.doc[role.head]
-    following = roles[i + 1].begin if i + 1 < len(roles) else len(scene.ann.doc)
+    behind = i + 1
+    while behind < len(roles) and roles[behind].first == roles[behind - 1].end:
+        behind += 1  # "the chairman Senator Ann Lee": titles in a row
+    following = roles[behind].begin if behind < len(roles) else len(scene.ann.doc)
     if people := _names_after(scene, role, following):
         return people, "title", None
     if people := _name_before(scene, role):

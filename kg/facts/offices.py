@@ -17,6 +17,7 @@ from kg.knowledge.catalogue import Catalogue
 
 STATES = frozenset({"Country", "Territory", "Place"})
 _IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
+_WORKING = frozenset({"employee", "profession"})
 _MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
 
@@ -94,7 +95,9 @@ def _inner(scene: Scene, role: Role) -> Iterator[Complement]:
         organ = noun.lemma_.lower() in organs and scene.name_at(complement.head) is None
         if organ and i + 1 < len(complements):
             following = complements[i + 1]
-            if scene.name_at(following.head) is not None:
+            # "the council of the League", but "the police department of Leeds" is a body of its own
+            local = is_body(noun, scene.knowledge) and scene.kind_of(following.head) in PLACES
+            if scene.name_at(following.head) is not None and not local:
                 yield replace(following, preposition=complement.preposition)
                 return
         yield complement
@@ -150,31 +153,45 @@ def relation_of(role: Role, kind: str | None, catalogue: Catalogue) -> str:
     return catalogue.of_posts[role.kind]
 
 
-def bearer_of(roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
-    """The office that a spokesperson or aide speaks for: "Foreign Minister Spokesman"."""
+def bearer_of(scene: Scene, roles: tuple[Role, ...], i: int) -> tuple[Thing, ...]:
+    """Whom a spokesperson or aide speaks for, whose post is told before: "Minister Lee's aide".
+
+    What that post is in where the article does not name whoever holds it: "Norland's Foreign
+    Minister Spokesman".
+    """
     if (
         i > 0
         and roles[i].kind in ("spokesperson", "advisor")
         and roles[i - 1].end == roles[i].begin
     ):
-        return ((roles[i - 1].head, "Person"),)
+        named = scene.is_named(roles[i - 1].head)
+        found = () if named else things_of(scene, roles[i - 1])
+        return found or ((roles[i - 1].head, "Person"),)
     return ()
 
 
 def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thing, ...]:
-    """The places behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark"."""
+    """What stands behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark".
+
+    Behind those who have a work rather than a post it is a body: "botanist Lee of the Institute".
+    """
+    working = role.kind in _WORKING
     governing = role.kind in ("state", "government", "minister", "role", "mayor")
-    if not governing and not is_mandate(scene, role):
+    if not working and not governing and not is_mandate(scene, role):
         return ()
+    kinds = ("Organization",) if working else PLACES
     doc, found = scene.ann.doc, list[Thing]()
     prepositions = scene.knowledge.words("prepositions_of_homes")
     for person in people:
         name = scene.name_at(person)
         at = name.last if name is not None and name.first >= role.end else len(doc)
         joined = at + 1 < len(doc) and doc[at].lower_ in prepositions
-        place = scene.name_at(at + 1) if joined else None
+        if working and name is not None and name.first > role.end:
+            return ()
+        determined = joined and working and doc[at + 1].tag_ == "DT" and at + 2 < len(doc)
+        place = scene.name_at(at + 1 + determined) if joined else None
         kind = scene.kind_of(place.head) if place is not None else None
-        if place is None or kind not in PLACES:
+        if place is None or kind not in kinds:
             return ()
         found.append((place.head, kind))
     return tuple(found)

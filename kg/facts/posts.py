@@ -138,7 +138,7 @@ def _post_readings(
         yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":
             things = (
-                bearer_of(roles, i)
+                bearer_of(scene, roles, i)
                 or things_of(scene, _with_shared(scene, roles, i))
                 or behind_names(scene, role, people)
             )

@@ -13,6 +13,7 @@ from kg.facts.role_complements import Complement, complements_from, seat_before
 from kg.facts.role_nouns import NOUN_TAGS, is_body, restates, role_noun_at
 from kg.facts.scene import Scene, country_named
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.nouns import noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import TIMES
@@ -21,6 +22,9 @@ _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
 )
 _PRONOUNS = frozenset({"PRP$"})
+_WITH_PORTFOLIOS = ("minister", "deputy", "role")
+# Classes of nouns of posts of which a state has one: which in number it is, is no part of them.
+_ONE_AT_A_TIME = ("state", "government", "mayor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,47 @@ def find_roles(scene: Scene) -> tuple[Role, ...]:
             i += 1
             continue
         entry, end = matched
-        covering = scene.name_at(i)
-        if covering is not None and covering.last > end and covering.type != "Person":
-            i = end
+        if (beyond := _longer_from(ann, i, end)) is not None:
+            i = beyond
             continue
-        if covering is not None and _is_surname(scene, covering, i, end):
-            i = end
-            continue
-        if (
-            entry in scene.knowledge.table("post_words")
-            and end < len(ann.doc)
-            and role_noun_at(ann, end) is not None
-        ):
-            i = end
-            continue
-        found.append(_phrase(scene, entry, i, end))
+        if not (_is_in_name(scene, i, end) or _is_in_title(scene, found, entry, i, end)):
+            found.append(_phrase(scene, entry, i, end))
         i = end
     return tuple(found)
+
+
+def _longer_from(ann: Annotation, first: int, end: int) -> int | None:
+    """Where a noun of a post begins within another and goes on: "State [Attorney General]"."""
+    for at in range(first + 1, end):
+        matched = role_noun_at(ann, at)
+        if matched is not None and matched[1] > end:
+            return at
+    return None
+
+
+def _is_in_name(scene: Scene, first: int, end: int) -> bool:
+    """Whether a noun of a post is a part of a name: "Porter", "House of Representatives"."""
+    name = scene.name_at(first)
+    if name is None:
+        return False
+    if name.type == "Person":
+        return _is_surname(scene, name, first, end)
+    of_many = name.first < first and scene.ann.doc[first - 1].lower_ == "of"
+    return name.last > end or (of_many and name.type == "Organization")
+
+
+def _is_in_title(scene: Scene, before: list[Role], entry: str, first: int, end: int) -> bool:
+    """Whether a noun only says with another what the post is.
+
+    "*Assistant* coach", "*general* manager", "Minister of *Justice*".
+    """
+    ann, words = scene.ann, scene.knowledge.words
+    follows = end < len(ann.doc) and role_noun_at(ann, end) is not None
+    if follows and (entry in scene.knowledge.table("post_words") or ann.doc[first].tag_ == "JJ"):
+        return True
+    held = bool(before) and before[-1].end == first - 1 and before[-1].kind in _WITH_PORTFOLIOS
+    of = held and ann.doc[first - 1].lower_ in words("prepositions_of_portfolios")
+    return of and entry in words("nouns_of_portfolios")
 
 
 def _is_surname(scene: Scene, name: Mention, first: int, end: int) -> bool:
@@ -119,6 +147,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     names: list[int] = []
     owner: int | None = None
     modified = False
+    single = scene.knowledge.table("posts").get(entry, ("",))[0] in _ONE_AT_A_TIME
     while first > 0 and _continues(scene, first, begin):
         token = doc[first - 1]
         seat = seat_before(scene, first)
@@ -144,6 +173,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         elif (
             mention is not None
             and mention.form == "name"
+            and not _is_kind_of_body(scene, mention)
             and (mention.last <= begin or (mention.type == "Place" and mention.last < end))
         ):  # the "Coles County" of "Coles County attorney" ends within the noun
             if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
@@ -161,7 +191,8 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
             glued = token.text == "-" and doc[first - 2].lower_ in scene.knowledge.table(
                 "post_words"
             )
-            if title_first == first and not glued:
+            counted = single and token.lower_ in scene.knowledge.table("ordinals")
+            if title_first == first and not (glued or counted):
                 title_first = first - 1
                 modified = modified or token.tag_ not in ("CC", "RB", "HYPH")
             first -= 1
@@ -212,6 +243,30 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     )
 
 
+def _is_kind_of_body(scene: Scene, name: Mention) -> bool:
+    """Whether a name only says of what kind of body a post is: "*District* Judge Ann Lee"."""
+    if name.last - name.first > 1 or scene.knowledge.gazetteer.lookup(name.name):
+        return False
+    place = scene.name_at(name.first - 1) if name.first else None
+    if place is not None and scene.kind_of(place.head) == "Region":
+        return False  # "Virginia State Attorney Ann Lee" is of Virginia
+    entity, common = scene.resolution.entity(name.entity), noun(name.name, scene.knowledge)
+    called = entity is None or entity.name.lower() == name.name.lower()
+    return called and common is not None and common.type in ("Organization", "Place")
+
+
+def _is_title_in_a_row(scene: Scene, begin: int) -> bool:
+    """Whether another post ends before a title: "the party's chairman Senator Ann Lee"."""
+    doc = scene.ann.doc
+    if begin == 0 or doc[begin].text not in scene.knowledge.table("titles"):
+        return False
+    for first in (begin - 2, begin - 1):
+        matched = role_noun_at(scene.ann, first) if first >= 0 else None
+        if matched is not None and matched[1] == begin:
+            return matched[1] - first > 1 or doc[first].is_lower
+    return False
+
+
 def _held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 
@@ -238,6 +293,10 @@ def _continues(scene: Scene, first: int, begin: int) -> bool:
     token = doc[first - 1]
     if ann.block_of[first - 1] != ann.block_of[begin]:
         return False
+    if first == begin and _is_title_in_a_row(scene, begin):
+        return False
+    if token.tag_ in ("VBN", "VBD") and token.lemma_ in scene.knowledge.table("reporting-verbs"):
+        return False  # "It is over," tweeted Mayor Ann Lee
     if is_possessive(token):
         return True
     if token.is_quote or token.ent_type_ in TIMES:

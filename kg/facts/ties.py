@@ -177,6 +177,9 @@ def _governments(scene: Scene) -> Iterator[Reading]:
     for token in scene.ann.doc:
         if token.lower_ not in governments or not scene.resolution.entities_at(token.i):
             continue
+        unsure = scene.knowledge.words("indefinite_determiners")
+        if any(child.lower_ in unsure for child in token.children):
+            continue  # "What would a Berg administration do?"
         for child in token.children:
             if child.dep_ in ("compound", "poss", "nmod") and scene.is_person(child.i):
                 yield _tie(scene, "headOf", child.i, token.i, "tie.government", sure)

@@ -16,19 +16,14 @@ from kg.qualification.times import Time
 from kg.qualification.when import when_of
 from kg.syntax.annotate import Annotation
 
-# What never ends: where one was born, whose kin one is, what one has made.
-_FOR_GOOD = frozenset(
-    {"bornIn", "childOf", "siblingOf", "relativeOf", "alumnusOf", "authorOf", "locatedIn"}
-)
-# What a post implies and what does not end with it.
-_OUTLIVING = frozenset({"citizenOf"})
 # What begins at a longer time than that has no date.
 _YEAR = 366
 
 
-def outlives(reading: Reading) -> bool:
+def outlives(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether it is implied by a post and holds before and after it: whose country one governs."""
-    return reading.relation in _OUTLIVING and reading.rule.endswith(".implied")
+    relation = knowledge.catalogue.relations[reading.relation]
+    return relation.outlives_post and reading.rule.endswith(".implied")
 
 
 def validity(
@@ -38,7 +33,7 @@ def validity(
 
     ``from`` and ``until`` are ISO days, months or years.
     """
-    if outlives(reading):
+    if outlives(reading, ann.knowledge):
         return {}, None
     anchors = _anchors(ann, reading)
     compared = any(_is_compared(ann.doc[anchor], ann.knowledge) for anchor in anchors)
@@ -56,7 +51,7 @@ def validity(
             details["until"] = last or first
         else:
             continue
-        return details | _temporal(time, details, reading), when_of(ann, time)
+        return details | _temporal(ann, time, details, reading), when_of(ann, time)
     for time in bearing:
         if time.period and not time.bound:
             verb = ann.doc[time.governor]
@@ -65,7 +60,7 @@ def validity(
                 continue
             if begins:
                 details["from"] = time.period.value.partition("/")[0]
-            return details | _temporal(time, details, reading), when_of(ann, time)
+            return details | _temporal(ann, time, details, reading), when_of(ann, time)
     return _told_by_tense(ann, reading), None
 
 
@@ -97,10 +92,13 @@ def _is_compared(token: Token, knowledge: Knowledge) -> bool:
     )
 
 
-def _temporal(time: Time, details: dict[str, str], reading: Reading) -> dict[str, str]:
+def _temporal(
+    ann: Annotation, time: Time, details: dict[str, str], reading: Reading
+) -> dict[str, str]:
     """Whether it is former or still to come on the day of writing, if it is."""
     written, period = time.anchor.written, time.period
-    if reading.details.get("temporal") or period is None or reading.relation in _FOR_GOOD:
+    for_good = ann.knowledge.catalogue.relations[reading.relation].for_good
+    if reading.details.get("temporal") or period is None or for_good:
         return {}
     over = period.last < written if written else time.anchor.tense == "past"
     ended = "until" in details or not details

@@ -11,12 +11,10 @@ from functools import cached_property
 from kg.graph.entities import Profile, canonical, profiles
 from kg.graph.network import Status, speakers, status
 from kg.graph.terms import Names
-from kg.model import Entity, Fact, Modality, Polarity
+from kg.model import WORD_ROLES, Entity, Fact, Modality, Polarity
 from kg.records import Corpus
 
 STATEMENT = "Statement"
-# What a role says in words, not whom or what it names.
-_WORDS = ("content", "title")
 _LONGEST = 80
 
 
@@ -67,7 +65,7 @@ class FactView:
     @property
     def text(self) -> str:
         """What is said, in a line: the relation, or an action's own verb, and those it joins."""
-        names = dict.fromkeys(name for role, name in self.fillers if role not in _WORDS)
+        names = dict.fromkeys(name for role, name in self.fillers if role not in WORD_ROLES)
         told = self.fact.details.get("verb", self.relation)
         return f"{told}: {', '.join(names)}" if names else told
 

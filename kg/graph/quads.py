@@ -34,11 +34,9 @@ from kg.graph.terms import Names, term
 from kg.knowledge.catalogue import LINKED, Catalogue
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.linking.merge import Claim
-from kg.model import Argument, Entity, Extraction, Fact, Span
+from kg.model import WORD_ROLES, Argument, Entity, Extraction, Fact, Span
 from kg.records import Corpus
 
-# Texts, not things: what a statement says and what a post is called are literals.
-_LITERAL_ROLES = frozenset({"content", "title"})
 # Details with properties of their own.
 _DATED = frozenset({"from", "until"})
 
@@ -262,7 +260,7 @@ class Minter:
             yield from self._classes(iri)
 
     def _filler(self, fact: Fact, arg: Argument, sheet: Sheet) -> NamedNode | Literal:
-        if arg.role in _LITERAL_ROLES:
+        if arg.role in WORD_ROLES:
             if arg.role == "title":
                 return terms.text(arg.text)
             return terms.words(arg.text, self._language(fact))
@@ -325,7 +323,7 @@ class Minter:
         """A few words that say which fact it is, for people who browse."""
         names = []
         for arg in fact.args:
-            if arg.role not in _LITERAL_ROLES:
+            if arg.role not in WORD_ROLES:
                 entity = arg.entity and self.corpus.entities.get(arg.entity)
                 name = self.profiles[canonical(entity)].label if entity else arg.text
                 names.append(" ".join(name.split())[:60])

@@ -59,9 +59,10 @@ class Relation:
     object (binary); ``parents`` are the IRIs it is a subclass or subproperty of; ``alignments``
     pairs of mapping property and foreign term. ``symmetric`` says that it makes no difference who
     stands on which side, ``affiliation`` that the object is a country or body to which the subject
-    belongs; ``posts`` are the classes of nouns of posts that state it (``posts.txt``). ``once`` is
-    the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts of speech
-    by which a statement takes sides.
+    belongs; ``for_good`` that it never ends, ``outlives_post`` that it does not end with the post
+    that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
+    ``once`` is the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts
+    of speech by which a statement takes sides.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Relation:
     alignments: tuple[tuple[str, str], ...] = ()
     symmetric: bool = False
     affiliation: bool = False
+    for_good: bool = False
+    outlives_post: bool = False
     implied: tuple[Implied, ...] = ()
     posts: tuple[str, ...] = ()
     once: str | None = None

@@ -73,6 +73,14 @@ def _verb_in_front(ann: Annotation, name: Name) -> Iterator[Name]:
     yield name
 
 
+def _dated(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A name without the day whose it is: "*Monday's* Court of Appeal ruling"."""
+    doc, at = ann.doc, name.first + 1
+    day = doc[name.first].lower_ in ann.knowledge.words("times")
+    dated = day and at + 1 < name.last and doc[at].tag_ == "POS"
+    yield replace(name, first=at + 1) if dated else name
+
+
 def _firm_of_nation(ann: Annotation, name: Name) -> Iterator[Name]:
     """A firm called after a nation whose second word the tagger left out: "Swiss Re said".
 
@@ -259,6 +267,7 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _styled,
     _number_behind,
     _verb_in_front,
+    _dated,
     _firm_of_nation,
     _described,
     _seat_before,

@@ -68,11 +68,18 @@ def told_by_role(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         had = [o for t in whose for o in doc[t.i + 1 : t.head.i + 1]]
         if any(singular(t) in ann.knowledge.words("had_by_companies") for t in had):
             yield "Organization", number("names.had_by_company")
-    before = doc[name.first - 1 : name.first].text.lower()
-    if before == "the" and name.first > 1:
-        before = doc[name.first - 2].lower_
-    if before in ann.knowledge.words("before_ships"):
+    at = name.first - 1
+    titled = at >= 0 and is_title(doc[at], ann.knowledge)
+    at -= titled
+    if at > 0 and doc[at].lower_ == "the":
+        at -= 1
+    if at >= 0 and doc[at].lower_ in ann.knowledge.words("before_ships"):
         yield "Product", number("names.ship")
+        yield "Person", -number("mentions.vote_title") * titled
+    if titled and root.dep_ == "compound" and root.head.lower_ in ann.knowledge.words("vessels"):
+        # "the Sergeant Lee supply vessel"
+        yield "Product", number("names.ship")
+        yield "Person", -number("mentions.vote_title")
 
 
 def _owned(root: Token, name: Name) -> Token | None:

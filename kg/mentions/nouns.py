@@ -90,9 +90,15 @@ def titles(knowledge: Knowledge) -> dict[str, str | None]:
     }
 
 
+def _one_of(token: Token, knowledge: Knowledge) -> Noun | None:
+    """What one of several is that have a title together: "*Senators* Ann Lee and Bo Dahl"."""
+    one = token.text.removesuffix("s")
+    return noun(one, knowledge) if one != token.text and one in titles(knowledge) else None
+
+
 def is_title(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word in front of a name is a title rather than part of the name."""
     if token.text in titles(knowledge):
         return True
-    found = noun(token.text, knowledge)
+    found = noun(token.text, knowledge) or _one_of(token, knowledge)
     return found is not None and found.type == "Person" and token.text[:1].isupper()

@@ -44,6 +44,12 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
         return Link((), head)
     if (infinitive := _joined_infinitive(token, head)) is not None:
         return link_of(infinitive, knowledge)
+    if _is_infinitive(token) and (head.tag_ in _FINITE or not is_predicate(head)):
+        # "sentenced to prison and to pay a fine"
+        verb = head if is_predicate(head) else verb_above(head)
+        key = signature(verb, knowledge) if verb is not None else None
+        effects = effects_of("qualify_verbs", key, knowledge) if key else ()
+        return Link(effects or ("planned",), verb, ahead_only=True)
     own = any(child.dep_ in (*_SUBJECTS, "aux", "auxpass", "neg") for child in token.children)
     finite = token.tag_ in ("VBD", "VBZ", "VBP")
     denied = any(c.dep_ == "neg" for c in head.children)
@@ -151,6 +157,8 @@ def _is_indefinite(noun: Token, knowledge: Knowledge) -> bool:
 
 
 def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:
+    if (told := _content_of(verb, head, knowledge)) is not None:
+        return told
     conditional = mark_of(verb) in knowledge.words("conditional_conjunctions")
     if conditional or (verb.dep_ == "ccomp" and verb.i < head.i):
         return END
@@ -181,6 +189,15 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
     if reported and not infinitive:
         return END
     return Link(effects_of("qualify_verbs", key, knowledge), head)
+
+
+def _content_of(verb: Token, head: Token, knowledge: Knowledge) -> Link | None:
+    """The link of what a plan or demand is said to be: "their demands include freeing him"."""
+    if verb.tag_ != "VBG" or head.lemma_ not in knowledge.words("verbs_of_contents"):
+        return None
+    nouns = [c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+    effects = [effects_of("qualify_nouns", noun.lemma_, knowledge) for noun in nouns]
+    return Link(effects[0], head) if effects and effects[0] else None
 
 
 def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowledge) -> Link:

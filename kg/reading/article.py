@@ -18,7 +18,7 @@ from kg.facts.topics import topics
 from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.mentions import find_mentions
-from kg.model import Argument, Article, Document, Extraction, Fact, Span
+from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
@@ -68,7 +68,9 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     unsure = {fact.id for fact in found if UNSURE in fact.details}
     sure = (reading for reading, fact in known if fact.id not in unsure)
     read = predicates_read(ann, sure, attributions)
-    found += (fact for _, fact in told(find_actions(ann, clauses, resolution, read)))
+    least = ann.knowledge.number("facts.least_action")
+    actions = (fact for _, fact in told(find_actions(ann, clauses, resolution, read)))
+    found += (fact for fact in actions if fact.confidence >= least)
     facts = {fact.id: fact for fact in found}
     return Extraction(
         article=ann.article,
@@ -131,7 +133,7 @@ def typed_fact(
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when
-        if outlives(reading):
+        if outlives(reading, ann.knowledge):
             details.pop("temporal", None)
             when = None
         elif qualification.ended or qualification.once:
@@ -147,9 +149,14 @@ def typed_fact(
             modality = "planned"
         qualification = replace(qualification, modality=modality)
     args = distinct(
-        with_name(arg, filler, resolution)
-        for filler in reading.fillers
-        for arg in arguments(ann, filler, resolution)
+        without_parts(
+            [
+                with_name(arg, filler, resolution)
+                for filler in reading.fillers
+                for arg in arguments(ann, filler, resolution)
+            ],
+            resolution,
+        )
     )
     return Fact(
         id=fact_id(ann.article, reading.relation, args, reading.cue),
@@ -196,10 +203,25 @@ def arguments(ann: Annotation, filler: Filler, resolution: Resolution) -> Iterab
     """The argument of a filler; a group whose members are known gives one for each of them."""
     text = ann.surface(filler.span)
     spans = (filler.span, filler.measured) if filler.measured else (filler.span,)
-    found = resolution.entities_at(filler.head)
+    found = () if filler.role in WORD_ROLES else resolution.entities_at(filler.head)
     if not found:
         return [Argument(filler.role, spans, text, None, filler.side)]
     return [Argument(filler.role, spans, text, entity.id, filler.side) for entity in found]
+
+
+def without_parts(args: list[Argument], resolution: Resolution) -> Iterator[Argument]:
+    """The arguments but those that have no name and are a piece of a name in the same role.
+
+    Half a name is nobody: "Northern" beside "the Northern League".
+    """
+    named = [(a.role, a.spans[0]) for a in args if resolution.is_named(a.entity)]
+    for arg in args:
+        whole = any(
+            role == arg.role and arg.spans[0] in span and arg.spans[0] != span
+            for role, span in named
+        )
+        if resolution.is_named(arg.entity) or not whole:
+            yield arg
 
 
 def distinct(args: Iterable[Argument]) -> tuple[Argument, ...]:

@@ -57,7 +57,7 @@ ACTIONS = [
     ("Nadia Berg went on to rebuild the mill.", {"rebuild agent=Nadia Berg patient=the mill"}),
     # A verb that only says how another is meant.
     ("Nadia Berg was scheduled to speak on Friday.", set()),
-    ("Tom Reed was allowed to leave.", {"allow patient=Tom Reed"}),
+    ("Tom Reed was allowed to leave.", {"allow to leave patient=Tom Reed"}),
     # What is so at all times, unless somebody known does it, or a headline tells it.
     ("The crimes carry a prison term of four years.", set()),
     ("The parties use primaries to select their nominees.", set()),

@@ -159,6 +159,8 @@ def test_properties_of_relations():
     relations = KNOWLEDGE.catalogue.relations
     assert relations["Meeting"].symmetric and not relations["Attack"].symmetric
     assert relations["memberOf"].affiliation and not relations["spouseOf"].affiliation
+    assert relations["bornIn"].for_good and not relations["spouseOf"].for_good
+    assert relations["citizenOf"].outlives_post and not relations["memberOf"].outlives_post
     (implied,) = relations["ministerOf"].implied
     assert (implied.relation, implied.ranges) == ("citizenOf", ("Country",))
     assert KNOWLEDGE.catalogue.of_posts["lawyer"] == "advisorOf"

@@ -2,9 +2,10 @@
 
 import pytest
 
+from kg.coref.resolve import Resolution
 from kg.facts.certainty import ODDS
-from kg.model import Argument, Extraction, Fact, Span
-from kg.reading.article import of_itself, read_annotation
+from kg.model import Argument, Extraction, Fact, Mention, Span
+from kg.reading.article import of_itself, read_annotation, without_parts
 from tests.known import KNOWLEDGE
 
 
@@ -96,3 +97,22 @@ def test_nothing_is_tied_to_itself():
     assert of_itself(tie("a/e0", "a/e0"))
     assert not of_itself(tie("a/e0", "a/e1"))
     assert not of_itself(tie(None, None))
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [("league", ["league"]), ("", ["", "league"]), ("north", ["north", "league"])],
+)
+def test_a_piece_of_a_name_is_nobody(named, kept):
+    """Beside the whole in its role, unless the piece is a name, too, or the whole is none."""
+    spans = {"north": Span(4, 12), "league": Span(0, 19)}
+    names = {named, "league"} if named else set[str]()
+    mentions = tuple(
+        Mention(spans[n], "name", 0, 1, i, entity=n) for i, n in enumerate(sorted(names))
+    )
+    args = [
+        Argument("agent", (spans["north"],), "Northern", "north" if named == "north" else None),
+        Argument("agent", (spans["league"],), "the Northern League", "league"),
+    ]
+    left = without_parts(args, Resolution((), mentions))
+    assert [arg.entity or "" for arg in left] == kept

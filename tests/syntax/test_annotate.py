@@ -1,9 +1,10 @@
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from kg.model import Document
 from kg.pages.segment import segment
-from kg.syntax.annotate import spelled, tokenize
+from kg.syntax.annotate import retag_openers, spelled, tokenize
 from tests.known import KNOWLEDGE
 
 
@@ -40,3 +41,29 @@ def test_words_broken_at_the_ends_of_lines_are_whole(text, words):
     doc, _, starts, ends = tokenize(document, article, spacy.blank("en"), KNOWLEDGE)
     assert [t.text for t in doc] == words
     assert spelled(text[starts[1] : ends[1]]) == words[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "label", "expected"),
+    [
+        ("Senators voted .", "NNPS VBD .", "", ("NNS", "NOUN", "senator")),
+        ("Senators Lee and Ray voted .", "NNPS NNP CC NNP VBD .", "", None),
+        ("Senators voted .", "NNPS VBD .", "ORG", None),
+        ("Reuters reported .", "NNP VBD .", "", None),
+    ],
+)
+def test_a_plural_of_people_at_the_beginning_of_a_sentence_is_no_name(words, tags, label, expected):
+    pos = {"NNP": "PROPN", "NNPS": "PROPN", "VBD": "VERB", "CC": "CCONJ", ".": "PUNCT"}
+    words, tags = words.split(), tags.split()
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        tags=tags,
+        pos=[pos[tag] for tag in tags],
+        lemmas=words,
+        sent_starts=[True] + [False] * (len(words) - 1),
+        ents=[f"B-{label}" if label else "O"] + ["O"] * (len(words) - 1),
+    )
+    before = (doc[0].tag_, doc[0].pos_, doc[0].lemma_)
+    retag_openers(doc, KNOWLEDGE)
+    assert (doc[0].tag_, doc[0].pos_, doc[0].lemma_) == (expected or before)
