@@ -1,0 +1,153 @@
+"use strict";
+// How types and standings look, in both schemes: shape and colour, line and words.
+
+// Each type has a shape of its own, for colours alone are not told apart by everybody.
+const SHAPES = {
+  Person: "circle", Organization: "square", Place: "triangle", Group: "diamond", Event: "star", Agreement: "hexagon",
+  Law: "pentagon", Document: "page", Product: "plus", Work: "wedge", Thing: "pill",
+};
+const SHAPE_NAMES = [...new Set(Object.values(SHAPES))];
+
+const LIGHT = {
+  paper: "#fbfaf8", ink: "#1b2430", soft: "#5c6672", halo: "#fbfaf8", ring: "#1b2430",
+  types: {
+    Person: "#1d4f9c", Organization: "#d2690a", Place: "#12806a", Group: "#9a6ae0", Event: "#c01860", Agreement: "#857000",
+    Law: "#5d3b22", Document: "#74808e", Product: "#0b8db0", Work: "#8c2f86", Thing: "#6d7681",
+  },
+  lines: { asserted: "#68727f", former: "#87919c", claimed: "#8a4fbd", planned: "#1f6fb8", possible: "#0f8088", denied: "#c0362c" },
+};
+const DARK = {
+  paper: "#14181e", ink: "#e8ebef", soft: "#a3adb9", halo: "#14181e", ring: "#ffffff",
+  types: {
+    Person: "#6ea8f5", Organization: "#f59a3c", Place: "#35b894", Group: "#c3a3ff", Event: "#ff6fa3", Agreement: "#d0b83a",
+    Law: "#b98a63", Document: "#93a1b1", Product: "#45c4e6", Work: "#dd86d6", Thing: "#8d98a5",
+  },
+  lines: { asserted: "#8b97a5", former: "#6f7b88", claimed: "#b98be8", planned: "#69aef0", possible: "#3fb8c0", denied: "#f0776c" },
+};
+
+// Pixels of line and gap; `double` is drawn as two thin lines.
+const LINES = {
+  asserted: { dash: [] }, former: { dash: [], double: true }, claimed: { dash: [9, 5] }, planned: { dash: [3, 4] },
+  possible: { dash: [2, 8] }, denied: { dash: [12, 4, 2, 4] },
+};
+const STANDING = {
+  asserted: "stated as fact", former: "no longer or not yet", claimed: "claimed by somebody",
+  planned: "planned or expected", possible: "possible or asked for", denied: "denied, did not happen",
+};
+
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const moreContrast = matchMedia("(prefers-contrast: more), (forced-colors: active)");
+const forcedColours = matchMedia("(forced-colors: active)");
+const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+// The colours of now. Who forces colours gets the system's; types are then told by shape.
+function currentLook() {
+  const base = darkScheme.matches ? DARK : LIGHT;
+  if (!moreContrast.matches) return base;
+  const system = (name) => {
+    const probe = document.body.appendChild(element("span"));
+    probe.style.color = name;
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return value;
+  };
+  const ink = forcedColours.matches ? system("CanvasText") : darkScheme.matches ? "#ffffff" : "#000000";
+  const paper = forcedColours.matches ? system("Canvas") : darkScheme.matches ? "#000000" : "#ffffff";
+  const all = (colours) => Object.fromEntries(Object.keys(colours).map((name) => [name, ink]));
+  return {
+    paper, ink, soft: ink, halo: paper, ring: ink, lines: all(base.lines),
+    types: forcedColours.matches ? all(base.types) : base.types,
+  };
+}
+
+const shapeOf = (type) => SHAPES[type] || SHAPES.Thing;
+const colourOf = (look, type) => look.types[type] || look.types.Thing;
+const lineOf = (status) => LINES[status] || LINES.asserted;
+const lineColour = (look, status) => look.lines[status] || look.lines.asserted;
+
+// The corners of a shape of radius 1, y downwards; null for a circle. Areas are about the same.
+function corners(shape) {
+  const around = (count, turn, radius = 1, inner = radius) =>
+    Array.from({ length: count }, (_, index) => {
+      const angle = turn + (index * 2 * Math.PI) / count;
+      const r = index % 2 ? inner : radius;
+      return [r * Math.cos(angle), r * Math.sin(angle)];
+    });
+  const up = -Math.PI / 2;
+  switch (shape) {
+    case "square": return around(4, Math.PI / 4, 1.22);
+    case "triangle": return around(3, up, 1.36).map(([x, y]) => [x, y + 0.18]);
+    case "wedge": return around(3, -up, 1.36).map(([x, y]) => [x, y - 0.18]);
+    case "diamond": return around(4, up, 1.28);
+    case "hexagon": return around(6, 0, 1.12);
+    case "pentagon": return around(5, up, 1.15);
+    case "star": return around(10, up, 1.4, 0.66);
+    case "page": return [[-0.72, -1], [0.72, -1], [0.72, 1], [-0.72, 1]];
+    case "pill": return [[-1.15, -0.68], [1.15, -0.68], [1.15, 0.68], [-1.15, 0.68]];
+    case "plus": return [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]];
+    default: return null;
+  }
+}
+
+function traceShape(pen, shape, x, y, radius) {
+  pen.beginPath();
+  const points = corners(shape);
+  if (!points) pen.arc(x, y, radius, 0, 2 * Math.PI);
+  else {
+    for (const [dx, dy] of points) pen.lineTo(x + dx * radius, y + dy * radius);
+    pen.closePath();
+  }
+}
+
+function traceLine(pen, status, colour, width, [x1, y1, x2, y2]) {
+  const { dash, double } = lineOf(status);
+  const stroke = (shift) => {
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    const [dx, dy] = [(-(y2 - y1) / length) * shift, ((x2 - x1) / length) * shift];
+    pen.beginPath();
+    pen.moveTo(x1 + dx, y1 + dy);
+    pen.lineTo(x2 + dx, y2 + dy);
+    pen.stroke();
+  };
+  pen.strokeStyle = colour;
+  pen.setLineDash(dash);
+  pen.lineWidth = double ? 1 : width;
+  if (double) for (const shift of [-1.6, 1.6]) stroke(shift);
+  else stroke(0);
+  pen.setLineDash([]);
+}
+
+// A small picture for lists: redrawn when the scheme changes.
+const swatches = new Map();
+function swatch(width, draw) {
+  const canvas = element("canvas", "swatch");
+  const ratio = Math.max(2, devicePixelRatio || 1);
+  canvas.width = width * ratio;
+  canvas.height = 16 * ratio;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = "16px";
+  canvas.setAttribute("aria-hidden", "true");
+  const paint = () => {
+    const pen = canvas.getContext("2d");
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, 16);
+    draw(pen, currentLook());
+  };
+  paint();
+  swatches.set(canvas, paint);
+  return canvas;
+}
+const typeSwatch = (type) =>
+  swatch(16, (pen, look) => {
+    pen.fillStyle = colourOf(look, type);
+    traceShape(pen, shapeOf(type), 8, 8, 5.4);
+    pen.fill();
+  });
+const lineSwatch = (status) => swatch(32, (pen, look) => traceLine(pen, status, lineColour(look, status), 2, [1, 8, 31, 8]));
+
+function repaintSwatches() {
+  for (const [canvas, paint] of swatches) {
+    if (canvas.isConnected) paint();
+    else swatches.delete(canvas);
+  }
+}
