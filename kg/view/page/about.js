@@ -39,7 +39,7 @@ class About {
     const { graph } = this;
     const articles = graph.articles.iri.length;
     const out = graph.left || { entities: 0, facts: 0 };
-    const parts = [element("p", "figures", `${plural(articles, "article")} · ${plural(graph.count, "fact")} · ${plural(graph.size, "name")} of people, places and things`)];
+    const parts = [element("h2", "unseen", "Overview"), element("p", "figures", `${plural(articles, "article")} · ${plural(graph.count, "fact")} · ${plural(graph.size, "name")} of people, places and things`)];
     if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. "kg serve" shows all.`));
     const ask = element("div", "chips");
     for (const { text, hit } of this.on.search.examples()) {

@@ -8,6 +8,7 @@ class App {
     this.graph = graph;
     this.search = new Search(graph);
     this.filters = new Filters(graph);
+    publishLook(currentLook());
     this.picture = new Picture(graph);
     this.renderer = new Renderer(byId("picture"), graph.types, graph.statuses);
     this.store = new Store((state, before) => this.show(before));
@@ -297,8 +298,9 @@ class App {
       } else if (event.key === "Escape" && !typing && !this.closeMenus()) this.close();
     });
     const restyle = () => {
-      renderer.setLook(currentLook());
-      repaintSwatches();
+      const look = currentLook();
+      publishLook(look);
+      renderer.setLook(look);
     };
     for (const query of [darkScheme, moreContrast, forcedColours]) query.addEventListener("change", restyle);
     let size = "";

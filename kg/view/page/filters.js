@@ -72,7 +72,7 @@ class Filters {
     let shown = 0;
     for (let fact = 0; fact < graph.count; fact++) {
       const { iso } = dates[fact];
-      const inTime = iso ? (!state.from || iso.slice(0, state.from.length) >= state.from) && (!state.until || iso.slice(0, state.until.length) <= state.until) : state.undated;
+      const inTime = iso ? (!state.from || iso.slice(0, state.from.length) >= state.from.slice(0, iso.length)) && (!state.until || iso.slice(0, state.until.length) <= state.until) : state.undated;
       const failed =
         (relationOk[facts.relation[fact]] ? 0 : 1) + (types[fact] & typeBits ? 0 : 2) + (statusOk[facts.status[fact]] ? 0 : 4) +
         (sourceOk[source[fact]] ? 0 : 8) + (inTime ? 0 : 16) + (facts.confidence[fact] >= state.sure ? 0 : 32);

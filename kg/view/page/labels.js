@@ -77,6 +77,7 @@ class Labels {
     pen.clearRect(0, 0, camera.width, camera.height);
     this.drawn = [];
     const taken = new Taken();
+    const dots = new Taken();
     const strong = [];
     const plain = [];
     for (const node of order) {
@@ -91,11 +92,12 @@ class Labels {
     const inView = strong.concat(plain);
     for (const [node, x, y] of inView.slice(0, 250)) {
       const r = scene.radius[node] * camera.nodeScale * 0.8;
-      taken.add([x - r, y - r, x + r, y + r]);
+      dots.add([x - r, y - r, x + r, y + r]);
     }
-    const put = (picture, left, top, what) => {
+    // The most telling may cover the dots of others, for without them nobody knows where one is.
+    const put = (picture, left, top, what, over = false) => {
       const box = [left + 2, top + 2, left + picture.width - 2, top + picture.height - 2];
-      if (box[0] < 2 || box[2] > camera.width - 2 || box[1] < 2 || box[3] > camera.height - 2 || !taken.free(box)) return false;
+      if (box[0] < 2 || box[2] > camera.width - 2 || box[1] < 2 || box[3] > camera.height - 2 || !taken.free(box) || !(over || dots.free(box))) return false;
       taken.add(box);
       pen.drawImage(picture.canvas, left, top, picture.width, picture.height);
       this.drawn.push({ ...what, text: picture.text, size: picture.size, weight: picture.weight, colour: picture.colour, box });
@@ -110,16 +112,17 @@ class Labels {
       const gap = scene.radius[node] * camera.nodeScale * 1.15;
       const [w, h] = [picture.width, picture.height];
       const spots = [[x - w / 2, y + gap - 1], [x + gap, y - h / 2], [x - gap - w, y - h / 2], [x - w / 2, y - gap - h + 1]];
-      if (spots.some(([left, top]) => put(picture, left, top, { node }))) count++;
+      const free = (over) => spots.some(([left, top]) => put(picture, left, top, { node }, over));
+      if (free(false) || (index < 30 && free(true))) count++;
     };
     strong.forEach(name);
     for (const edge of spoken) {
       const [x1, y1, x2, y2] = camera.line(scene, edge);
       if (Math.hypot(x2 - x1, y2 - y1) < 44) continue;
-      const colour = lineColour(look, scene.statusName(edge));
+      const colour = wordColour(look, scene.statusName(edge));
       const picture = this.picture(scene.edgeLabel(edge), EDGE_LABEL, 500, colour, look.halo, camera.ratio);
       for (const part of [0.5, 0.38, 0.62, 0.28, 0.72]) {
-        if (put(picture, x1 + (x2 - x1) * part - picture.width / 2, y1 + (y2 - y1) * part - picture.height / 2, { edge })) break;
+        if (put(picture, x1 + (x2 - x1) * part - picture.width / 2, y1 + (y2 - y1) * part - picture.height / 2, { edge }, true)) break;
       }
     }
     plain.forEach((each, index) => name(each, strong.length ? index + 12 : index));

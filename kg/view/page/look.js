@@ -14,6 +14,7 @@ const LIGHT = {
     Person: "#1d4f9c", Organization: "#d2690a", Place: "#12806a", Group: "#9a6ae0", Event: "#c01860", Agreement: "#857000",
     Law: "#5d3b22", Document: "#74808e", Product: "#0b8db0", Work: "#8c2f86", Thing: "#6d7681",
   },
+  words: { asserted: "#46525f", former: "#5f6974", claimed: "#7a3fae", planned: "#1a5f9e", possible: "#0b6a71", denied: "#b02a21" },
   lines: { asserted: "#68727f", former: "#87919c", claimed: "#8a4fbd", planned: "#1f6fb8", possible: "#0f8088", denied: "#c0362c" },
 };
 const DARK = {
@@ -22,6 +23,7 @@ const DARK = {
     Person: "#6ea8f5", Organization: "#f59a3c", Place: "#35b894", Group: "#c3a3ff", Event: "#ff6fa3", Agreement: "#d0b83a",
     Law: "#b98a63", Document: "#93a1b1", Product: "#45c4e6", Work: "#dd86d6", Thing: "#8d98a5",
   },
+  words: { asserted: "#b4bec9", former: "#97a2ae", claimed: "#cba4f2", planned: "#86bff5", possible: "#5cc8cf", denied: "#f58f86" },
   lines: { asserted: "#8b97a5", former: "#6f7b88", claimed: "#b98be8", planned: "#69aef0", possible: "#3fb8c0", denied: "#f0776c" },
 };
 
@@ -55,7 +57,7 @@ function currentLook() {
   const paper = forcedColours.matches ? system("Canvas") : darkScheme.matches ? "#000000" : "#ffffff";
   const all = (colours) => Object.fromEntries(Object.keys(colours).map((name) => [name, ink]));
   return {
-    paper, ink, soft: ink, halo: paper, ring: ink, lines: all(base.lines),
+    paper, ink, soft: ink, halo: paper, ring: ink, lines: all(base.lines), words: all(base.words),
     types: forcedColours.matches ? all(base.types) : base.types,
   };
 }
@@ -63,6 +65,7 @@ function currentLook() {
 const shapeOf = (type) => SHAPES[type] || SHAPES.Thing;
 const colourOf = (look, type) => look.types[type] || look.types.Thing;
 const lineOf = (status) => LINES[status] || LINES.asserted;
+const wordColour = (look, status) => look.words[status] || look.words.asserted;
 const lineColour = (look, status) => look.lines[status] || look.lines.asserted;
 
 // The corners of a shape of radius 1, y downwards; null for a circle. Areas are about the same.
@@ -117,37 +120,39 @@ function traceLine(pen, status, colour, width, [x1, y1, x2, y2]) {
   pen.setLineDash([]);
 }
 
-// A small picture for lists: redrawn when the scheme changes.
-const swatches = new Map();
-function swatch(width, draw) {
-  const canvas = element("canvas", "swatch");
-  const ratio = Math.max(2, devicePixelRatio || 1);
-  canvas.width = width * ratio;
-  canvas.height = 16 * ratio;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = "16px";
-  canvas.setAttribute("aria-hidden", "true");
-  const paint = () => {
-    const pen = canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, 16);
-    draw(pen, currentLook());
-  };
-  paint();
-  swatches.set(canvas, paint);
-  return canvas;
+// The colours as custom properties, so that lists follow the scheme by themselves.
+function publishLook(look) {
+  const { style } = document.documentElement;
+  for (const [type, colour] of Object.entries(look.types)) style.setProperty(`--type-${type}`, colour);
+  for (const [status, colour] of Object.entries(look.lines)) style.setProperty(`--line-${status}`, colour);
 }
-const typeSwatch = (type) =>
-  swatch(16, (pen, look) => {
-    pen.fillStyle = colourOf(look, type);
-    traceShape(pen, shapeOf(type), 8, 8, 5.4);
-    pen.fill();
-  });
-const lineSwatch = (status) => swatch(32, (pen, look) => traceLine(pen, status, lineColour(look, status), 2, [1, 8, 31, 8]));
 
-function repaintSwatches() {
-  for (const [canvas, paint] of swatches) {
-    if (canvas.isConnected) paint();
-    else swatches.delete(canvas);
+// A small picture for lists.
+function swatch(width, parts) {
+  const make = (name, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const drawing = make("svg", { class: "swatch", width, height: 16, viewBox: `0 0 ${width} 16`, "aria-hidden": "true" });
+  for (const [name, attributes, colour, how] of parts) {
+    const part = make(name, attributes);
+    part.style[how] = colour;
+    drawing.append(part);
   }
+  return drawing;
+}
+
+function typeSwatch(type) {
+  const colour = `var(--type-${SHAPES[type] ? type : "Thing"})`;
+  const points = corners(shapeOf(type));
+  if (!points) return swatch(16, [["circle", { cx: 8, cy: 8, r: 5.4 }, colour, "fill"]]);
+  return swatch(16, [["polygon", { points: points.map(([x, y]) => `${8 + 5.4 * x},${8 + 5.4 * y}`).join(" ") }, colour, "fill"]]);
+}
+
+function lineSwatch(status) {
+  const { dash, double } = lineOf(status);
+  const colour = `var(--line-${LINES[status] ? status : "asserted"})`;
+  const line = (y, width) => ["line", { x1: 1, x2: 31, y1: y, y2: y, "stroke-width": width, "stroke-dasharray": dash.join(" ") }, colour, "stroke"];
+  return swatch(32, double ? [line(6.4, 1), line(9.6, 1)] : [line(8, 2)]);
 }

@@ -42,7 +42,7 @@ class Picture {
     const allowed = (edge) => edgesLeft[edge];
     if (state.whole) {
       for (const node of graph.order) if (graph.placed(node)) places.set(node, [graph.nodes.x[node], graph.nodes.y[node]]);
-      this.natural = this.spacing(places, 42);
+      this.natural = graph.unit && places.size < 300 ? 1 / graph.unit : this.spacing(places, 42);
     } else this.open(places);
     const add = (node, list) => {
       const fresh = list.filter((each) => !places.has(each));
@@ -72,8 +72,9 @@ class Picture {
       return;
     }
     for (const node of this.opening) places.set(node, [graph.nodes.x[node], graph.nodes.y[node]]);
-    this.natural = this.spacing(places, 105);
-    if (places.size <= CROWDED) this.spread(places, new Set(), 90);
+    const all = graph.nodes.x.reduce((sum, x) => sum + (x !== NOWHERE && x !== null), 0);
+    this.natural = graph.unit && all < 300 ? 1 / graph.unit : this.spacing(places, 105);
+    this.spread(places, new Set(), 90);
   }
 
   // Pixels per unit at which nodes are so many pixels apart, were they spread evenly.
@@ -167,7 +168,7 @@ class Picture {
       shape: Uint8Array.from(nodes, (node) => this.shapes[graph.type[node]]), type: Uint8Array.from(nodes, (node) => graph.type[node]),
       s: Uint32Array.from(inside, (edge) => index.get(graph.edges.s[edge])), t: Uint32Array.from(inside, (edge) => index.get(graph.edges.t[edge])),
       status: Uint8Array.from(inside, (edge) => graph.edges.status[edge]), arrow: Uint8Array.from(inside, (edge) => graph.edges.dir[edge]),
-      width: Float32Array.from(inside, (edge) => Math.min(5, 1.2 + 0.55 * (graph.edges.facts[edge].length - 1))),
+      width: Float32Array.from(inside, (edge) => Math.min(4, 1.1 + 0.4 * (graph.edges.facts[edge].length - 1))),
       shift: Float32Array.from(inside, (edge) => {
         const key = pair(edge);
         const number = turn.get(key) || 0;

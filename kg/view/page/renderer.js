@@ -2,6 +2,8 @@
 // The picture on the screen, behind three words: draw, pick, camera.
 
 const FADE = 0.13;
+// What the buttons at the foot of the picture take of it, in pixels.
+const CONTROLS = 36;
 const LEAST_SCALE = 0.004;
 const MOST_SCALE = 3;
 
@@ -159,10 +161,10 @@ class Renderer {
       bottom = Math.max(bottom, scene.y[node]);
     }
     const room = Math.min(margin, camera.width / 6);
-    const height = Math.max(80, camera.height - below);
+    const height = Math.max(80, camera.height - below - CONTROLS);
     const scale = Math.min((camera.width - 2 * room) / Math.max(1, right - left), (height - 1.4 * room) / Math.max(1, bottom - top), camera.natural * closest);
     const kept = Math.max(LEAST_SCALE, scale);
-    return { x: (left + right) / 2, y: (top + bottom) / 2 + below / 2 / kept, scale: kept };
+    return { x: (left + right) / 2, y: (top + bottom) / 2 + (below + CONTROLS) / 2 / kept, scale: kept };
   }
 
   // Goes there at once, or in a moment where motion is welcome.

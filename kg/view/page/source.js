@@ -75,7 +75,7 @@ class Graph {
   // When it happened, or else when it was told: an ISO date, and whether it is only the latter.
   date(fact) {
     const own = this.told("date", fact) || this.told("from", fact) || this.told("until", fact);
-    return own ? { iso: own, published: false } : { iso: this.article("published", fact), published: true };
+    return own ? { iso: own.split("/")[0], published: false } : { iso: this.article("published", fact), published: true };
   }
 }
 

@@ -38,8 +38,9 @@ function plural(count, word, many) {
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-// "2019-09-02" is "2 September 2019"; a month or a year alone stays one.
+// "2019-09-02" is "2 September 2019"; a month or a year alone stays one, "2010/2014" is a span.
 function dated(iso) {
+  if (iso.includes("/")) return iso.split("/").map(dated).filter(Boolean).join(" – ");
   const found = /^(-?\d{1,6})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso);
   if (!found) return iso;
   const [, year, month, day] = found;
