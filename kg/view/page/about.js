@@ -35,12 +35,13 @@ class About {
   }
 
   // Nothing is chosen: what this graph is, whom it tells most of, what one may ask.
-  whole(left) {
+  whole(left, view) {
     const { graph } = this;
     const articles = graph.articles.iri.length;
     const out = graph.left || { entities: 0, facts: 0 };
     const parts = [element("h2", "unseen", "Overview"), element("p", "figures", `${plural(articles, "article")} · ${plural(graph.count, "fact")} · ${plural(graph.size, "name")} of people, places and things`)];
     if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. "kg serve" shows all.`));
+    if (view !== "cards") return parts;
     const ask = element("div", "chips");
     for (const { text, hit } of this.on.search.examples()) {
       const question = button("", "chip ask", () => this.on.take(hit));
@@ -97,7 +98,7 @@ class About {
     tools.append(button("Path to …", "tool", () => this.on.path(node)));
     const unseen = this.on.unseen(node);
     if (unseen) {
-      const more = button(`Show ${Math.min(STEP, unseen)} more of ${unseen}`, "tool", () => this.on.expand(node));
+      const more = button(unseen > STEP ? `Show ${STEP} more of ${unseen}` : `Show ${unseen} more`, "tool", () => this.on.expand(node));
       more.title = "Further neighbours (Enter, or a double click)";
       tools.append(more);
     }

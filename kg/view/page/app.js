@@ -114,7 +114,7 @@ class App {
       case "topic": return about.topic(a, left);
       case "words": return about.words(state.a);
       case "fact": return about.fact(graph.factByIri.get(state.a));
-      default: return about.whole(left);
+      default: return about.whole(left, state.view);
     }
   }
 
@@ -220,7 +220,8 @@ class App {
     tabs.append(group);
     document.body.classList.toggle("wide-panel", state.view === "table");
     this.views.show(byId("facts"), shown, state.view);
-    byId("panel").scrollTop = 0;
+    // Asked for only if it is needed: it makes the browser lay everything out at once.
+    if (this.scrolled) byId("panel").scrollTop = 0;
     if (facts && !shown.length) byId("facts").append(element("p", "notice", hidden ? "The filters hide all of them." : "No fact."));
   }
 
@@ -249,6 +250,7 @@ class App {
   // ---- hands and keys
 
   watch() {
+    byId("panel").addEventListener("scroll", () => (this.scrolled = true), { passive: true });
     const { graph, renderer } = this;
     const place = byId("picture");
     const nodeAt = (hit) => (hit && hit.node !== undefined ? this.picture.scene.nodes[hit.node] : undefined);
@@ -303,12 +305,7 @@ class App {
       renderer.setLook(look);
     };
     for (const query of [darkScheme, moreContrast, forcedColours]) query.addEventListener("change", restyle);
-    let size = "";
-    renderer.holder.ownerDocument.defaultView.addEventListener("resize", () => {
-      const now = `${innerWidth} ${innerHeight}`;
-      if (now !== size) this.fitSoon();
-      size = now;
-    });
+    renderer.onResize = () => this.fitSoon();
   }
 
   fitSoon() {
@@ -436,10 +433,12 @@ class App {
 }
 
 let app;
-openSource().then(
-  (graph) => {
+openSource()
+  .then((graph) => {
     app = new App(graph);
     document.body.classList.add("ready");
-  },
-  (error) => document.body.append(element("p", "notice failed", `This graph cannot be shown: ${error.message}`)),
-);
+  })
+  .catch((error) => {
+    document.body.append(element("p", "notice failed", `This graph cannot be shown: ${error.message}`));
+    throw error;
+  });

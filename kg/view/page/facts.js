@@ -1,7 +1,7 @@
 "use strict";
 // Facts to read: as cards, each with its sentence, and as a table of the same.
 
-const PAGE = 50;
+const PAGE = 25;
 
 // The sentence with its words marked; of marks that overlap the smaller ones.
 function markedQuote(graph, fact) {
@@ -99,7 +99,7 @@ class FactViews {
     box.append(title, element("p", "meta", ...standing(graph, fact), element("span", "kind", capital(graph.relation(fact).label)), date && element("span", "when", isolated(date))));
     box.append(markedQuote(graph, fact), this.roles(fact), articleLine(graph, fact));
     const why = element("details", "why", element("summary", "", `${graph.facts.confidence[fact]} % sure · why`));
-    why.append(this.why(fact));
+    why.addEventListener("toggle", () => why.append(this.why(fact)), { once: true });
     box.append(why);
     return box;
   }
@@ -167,7 +167,7 @@ class FactViews {
     const by = columns.find(([name]) => name === this.sorted.column);
     const sorted = by ? [...facts].sort((a, b) => (this.sorted.down ? -1 : 1) * compared(by[1](a), by[1](b)) || a - b) : facts;
     for (const [name] of columns) {
-      const cell = element("th");
+      const cell = element("th", `col-${name.toLowerCase().replace(" ", "-")}`);
       cell.scope = "col";
       const own = this.sorted.column === name;
       cell.setAttribute("aria-sort", own ? (this.sorted.down ? "descending" : "ascending") : "none");
@@ -186,7 +186,7 @@ class FactViews {
     const row = element("tr");
     row.dataset.fact = fact;
     columns.forEach(([name, value], index) => {
-      const cell = element(index ? "td" : "th", name.toLowerCase().replace(" ", "-"));
+      const cell = element(index ? "td" : "th", `col-${name.toLowerCase().replace(" ", "-")}`);
       if (!index) cell.scope = "row";
       if (name === "Sentence") cell.append(markedQuote(this.graph, fact));
       else if (name === "Fact") {

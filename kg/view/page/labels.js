@@ -48,7 +48,7 @@ class Labels {
     this.pictures = new Map();
   }
 
-  picture(text, size, weight, colour, halo, ratio) {
+  picture(text, size, weight, colour, halo, ratio, plate = false) {
     const key = `${size} ${weight} ${colour} ${text}`;
     let found = this.pictures.get(key);
     if (found) return found;
@@ -62,7 +62,13 @@ class Labels {
     canvas.height = height * ratio;
     pen.scale(ratio, ratio);
     Object.assign(pen, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, strokeStyle: halo, fillStyle: colour });
-    pen.strokeText(text, width / 2, height / 2);
+    if (plate) {
+      pen.fillStyle = halo;
+      pen.beginPath();
+      pen.roundRect(1, 1, width - 2, height - 2, 4);
+      pen.fill();
+      pen.fillStyle = colour;
+    } else pen.strokeText(text, width / 2, height / 2);
     pen.fillText(text, width / 2, height / 2);
     found = { canvas, width, height, size, weight, text, colour };
     if (this.pictures.size > 4000) this.pictures.clear();
@@ -109,7 +115,7 @@ class Labels {
       const main = emphasis.chosen[node] || emphasis.nodes[node] === STRONG || index < 12;
       const size = emphasis.chosen[node] || index < 12 ? BIG_LABEL : LABEL_SIZE;
       const picture = this.picture(scene.label(node), size, main ? 600 : 400, look.ink, look.halo, camera.ratio);
-      const gap = scene.radius[node] * camera.nodeScale * 1.15;
+      const gap = scene.radius[node] * camera.nodeScale * (emphasis.chosen[node] ? 1.45 : 1.15) + (emphasis.chosen[node] ? 3 : 0);
       const [w, h] = [picture.width, picture.height];
       const spots = [[x - w / 2, y + gap - 1], [x + gap, y - h / 2], [x - gap - w, y - h / 2], [x - w / 2, y - gap - h + 1]];
       const free = (over) => spots.some(([left, top]) => put(picture, left, top, { node }, over));
@@ -120,7 +126,7 @@ class Labels {
       const [x1, y1, x2, y2] = camera.line(scene, edge);
       if (Math.hypot(x2 - x1, y2 - y1) < 44) continue;
       const colour = wordColour(look, scene.statusName(edge));
-      const picture = this.picture(scene.edgeLabel(edge), EDGE_LABEL, 500, colour, look.halo, camera.ratio);
+      const picture = this.picture(scene.edgeLabel(edge), EDGE_LABEL, 500, colour, look.halo, camera.ratio, true);
       for (const part of [0.5, 0.38, 0.62, 0.28, 0.72]) {
         if (put(picture, x1 + (x2 - x1) * part - picture.width / 2, y1 + (y2 - y1) * part - picture.height / 2, { edge }, true)) break;
       }

@@ -1,34 +1,43 @@
 "use strict";
 // How two are connected: the shortest way over what is asserted.
 
+// That one spoke of another joins them less than that they met: such a step counts for three.
+const SPOKEN_STEP = 3;
+
 // The edges from one to the other, or null. Of ways equally short the one over the better known.
 // `allowed` says which edges may be used; places and countries join everything, so a way through
-// one is taken only if `places` is set.
+// one is taken only if `places` is set. Dijkstra's, with a list for each distance.
 function shortest(graph, from, to, { allowed = () => true, places = false }) {
   if (from === to) return [];
   const place = graph.types.indexOf("Place");
   const asserted = graph.statuses.indexOf("asserted");
-  const came = new Map([[from, -1]]);
-  let rim = [from];
-  while (rim.length) {
-    const next = [];
-    for (const node of rim) {
+  const statement = graph.relations.findIndex(({ name }) => name === "Statement");
+  const cost = (edge) => (graph.edges.facts[edge].every((fact) => graph.facts.relation[fact] === statement) ? SPOKEN_STEP : 1);
+  const came = new Map([[from, { edge: -1, distance: 0 }]]);
+  const settled = new Set();
+  const rims = [[from]];
+  for (let distance = 0; distance < rims.length; distance++) {
+    for (const node of (rims[distance] || []).sort((a, b) => graph.nodes.rank[a] - graph.nodes.rank[b])) {
+      if (settled.has(node)) continue;
+      settled.add(node);
+      if (node === to) return wayBack(graph, from, to, came);
       if (node !== from && !places && graph.type[node] === place) continue;
-      const edges = graph.edgesOf[node].filter((edge) => graph.edges.status[edge] === asserted && allowed(edge));
-      edges.sort((a, b) => graph.nodes.rank[graph.other(a, node)] - graph.nodes.rank[graph.other(b, node)] || a - b);
-      for (const edge of edges) {
+      for (const edge of graph.edgesOf[node]) {
         const other = graph.other(edge, node);
-        if (came.has(other)) continue;
-        came.set(other, edge);
-        next.push(other);
+        if (settled.has(other) || graph.edges.status[edge] !== asserted || !allowed(edge)) continue;
+        const farther = distance + cost(edge);
+        if (came.has(other) && came.get(other).distance <= farther) continue;
+        came.set(other, { edge, distance: farther });
+        (rims[farther] = rims[farther] || []).push(other);
       }
     }
-    if (came.has(to)) break;
-    rim = next;
   }
-  if (!came.has(to)) return null;
+  return null;
+}
+
+function wayBack(graph, from, to, came) {
   const steps = [];
-  for (let node = to; node !== from; node = graph.other(steps[0], node)) steps.unshift(came.get(node));
+  for (let node = to; node !== from; node = graph.other(steps[0], node)) steps.unshift(came.get(node).edge);
   return steps;
 }
 

@@ -72,6 +72,7 @@ class Renderer {
 
   measure() {
     const { camera, holder } = this;
+    const before = `${camera.width} ${camera.height}`;
     camera.width = Math.max(1, holder.clientWidth);
     camera.height = Math.max(1, holder.clientHeight);
     const ratio = Math.min(3, devicePixelRatio || 1);
@@ -82,6 +83,7 @@ class Renderer {
       canvas.height = Math.round(camera.height * ratio);
     }
     if (this.scene) this.paint();
+    if (this.onResize && before !== `${camera.width} ${camera.height}`) this.onResize();
   }
 
   setLook(look) {

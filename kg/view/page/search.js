@@ -64,13 +64,15 @@ class Search {
   forgive(words, scores) {
     let found;
     for (const word of words) {
-      const near = new Set();
+      const near = new Map();
       for (const [known, nodes] of this.byWord) {
-        if (known.startsWith(word) || (word.length >= FORGIVEN_FROM && nearly(word, known))) for (const node of nodes) near.add(node);
+        if (!known.startsWith(word) && !(word.length >= FORGIVEN_FROM && nearly(word, known))) continue;
+        const score = Math.abs(known.length - word.length) < 2 ? 2 : 1;
+        for (const node of nodes) near.set(node, Math.max(score, near.get(node) || 0));
       }
-      found = found ? new Set([...found].filter((node) => near.has(node))) : near;
+      found = found ? new Map([...found].filter(([node]) => near.has(node)).map(([node, score]) => [node, Math.min(score, near.get(node))])) : near;
     }
-    for (const node of found || []) if (!scores.has(node)) scores.set(node, 1);
+    for (const [node, score] of found || []) if (!scores.has(node)) scores.set(node, score);
   }
 
   // The facts whose sentence has every word, in the order of the articles.

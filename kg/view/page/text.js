@@ -2,12 +2,12 @@
 // Words from pages: made harmless, cut, written for people. They only ever become text nodes.
 
 // What turns the direction of writing around, and other signs that are not seen.
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+const UNSEEN_SIGNS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 const LONGEST_LABEL = 40;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function clean(text) {
-  return text.replace(CONTROLS, "");
+  return text.replace(UNSEEN_SIGNS, "");
 }
 
 // At most so many signs as people count them, an ellipsis for the rest.
