@@ -162,14 +162,16 @@ class About {
     }
     if (!all) return null;
     const chips = element("div", "chips", this.chip("Everything said", all, { kind: "said", a: graph.iri(node), b: "" }));
+    // Several things may be called "the campaign"; the best known stands for them.
     const ranked = [...counts].sort((a, b) => b[1] - a[1] || graph.nodes.rank[a[0]] - graph.nodes.rank[b[0]]);
-    for (const [topic, count] of ranked.slice(0, MOST_TOPICS)) chips.append(this.chip(graph.label[topic], count, { kind: "said", a: graph.iri(node), b: graph.iri(topic) }));
+    const distinct = ranked.filter(([topic], at) => ranked.findIndex(([other]) => graph.label[other] === graph.label[topic]) === at);
+    for (const [topic, count] of distinct.slice(0, MOST_TOPICS)) chips.append(this.chip(graph.label[topic], count, { kind: "said", a: graph.iri(node), b: graph.iri(topic) }));
     return chips;
   }
 
   pair(a, b, left) {
     const { graph } = this;
-    const both = element("p", "both", this.nameButton(a), element("span", "quiet", " and "), this.nameButton(b));
+    const both = element("p", "both", this.nameButton(a), element("span", "quiet", "and"), this.nameButton(b));
     const list = element("ul", "spoken");
     for (const edge of graph.edgesOf[a]) {
       if (graph.other(edge, a) === b && left.edges[edge]) list.append(element("li", "", lineSwatch(graph.statuses[graph.edges.status[edge]]), isolated(spokenEdge(graph, edge, left.mask))));
@@ -200,17 +202,26 @@ class About {
     const nodes = along(graph, a, steps);
     steps.forEach((edge, index) => {
       const facts = graph.edges.facts[edge].filter((fact) => left.mask[fact]).sort((x, y) => graph.facts.confidence[y] - graph.facts.confidence[x]);
-      list.append(element("li", "", element("p", "step", this.nameButton(nodes[index]), element("span", "relation", ` ${graph.edges.relations[edge].map((relation) => graph.relations[relation].label).slice(0, 2).join(", ")} `), this.nameButton(nodes[index + 1])), markedQuote(graph, facts[0]), articleLine(graph, facts[0])));
+      list.append(element("li", "", element("p", "step", this.nameButton(nodes[index]), element("span", "relation", this.between(edge, nodes[index])), this.nameButton(nodes[index + 1])), markedQuote(graph, facts[0]), articleLine(graph, facts[0])));
     });
     parts.push(list);
     return parts;
+  }
+
+  // What joins two, with an arrow to whom it is done.
+  between(edge, from) {
+    const { graph } = this;
+    const told = clean(graph.edges.relations[edge].map((relation) => graph.relations[relation].label).slice(0, 2).join(", "));
+    const way = graph.edges.dir[edge];
+    if (way !== 1 && way !== 2) return told;
+    return (way === 1) === (graph.edges.s[edge] === from) ? `${told} →` : `← ${told}`;
   }
 
   said(speaker, topic, left) {
     const { graph } = this;
     const text = topic === undefined ? `Everything ${graph.short[speaker]} said` : `What ${graph.short[speaker]} said about ${graph.short[topic]}`;
     const topics = this.topics(speaker, left);
-    return [...this.title("Statements", text), element("p", "both", this.nameButton(speaker), ...(topic === undefined ? [] : [element("span", "quiet", " about "), this.nameButton(topic)])), topics && this.entry("By topic", topics)].filter(Boolean);
+    return [...this.title("Statements", text), element("p", "both", this.nameButton(speaker), ...(topic === undefined ? [] : [element("span", "quiet", "about"), this.nameButton(topic)])), topics && this.entry("By topic", topics)].filter(Boolean);
   }
 
   topic(node, left) {

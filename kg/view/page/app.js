@@ -20,6 +20,9 @@ class App {
     });
     this.filterPanel = new FilterPanel(byId("filters"), this.filters, (parts) => this.store.change(parts));
     this.searchBox = new SearchBox(graph, this.search, byId("search"), byId("hits"), byId("search-live"), (hit) => this.take(hit));
+    const invite = () => (byId("search").placeholder = byId("search").dataset.placeholder = narrow.matches ? "Search or ask" : "Search, or ask: who met whom?");
+    invite();
+    narrow.addEventListener("change", invite);
     this.sheet = new Sheet(byId("panel"), byId("handle"), () => this.renderer && this.renderer.draw());
     this.controls();
     this.menus();
@@ -39,8 +42,8 @@ class App {
   // ---- what is chosen
 
   choose(parts) {
-    this.store.change({ depth: this.state.depth, camera: "", ...parts });
     this.sheet.rise();
+    this.store.change({ camera: "", ...parts });
   }
 
   close() {

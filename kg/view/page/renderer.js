@@ -72,6 +72,8 @@ class Renderer {
 
   measure() {
     const { camera, holder } = this;
+    // Behind a table there is no picture; it keeps the size it had.
+    if (!holder.clientWidth && this.scene) return;
     const before = `${camera.width} ${camera.height}`;
     camera.width = Math.max(1, holder.clientWidth);
     camera.height = Math.max(1, holder.clientHeight);

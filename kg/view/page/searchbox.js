@@ -38,7 +38,7 @@ class SearchBox {
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", title);
     for (const hit of hits) {
-      const option = element("div", `hit ${hit.kind}`, ...this.describe(hit));
+      const option = element("div", `hit hit-${hit.kind}`, ...this.describe(hit));
       option.id = `hit-${this.options.length}`;
       option.setAttribute("role", "option");
       option.addEventListener("click", () => this.pick(hit));
