@@ -52,7 +52,8 @@ def _once(places: Ints, scratch: Floats) -> Ints:
     """The places without repetition; ``scratch`` is overwritten there."""
     order = np.arange(len(places), dtype=float)
     scratch[places] = order
-    return places[scratch[places] == order]
+    kept: Ints = places[scratch[places] == order]
+    return kept
 
 
 @dataclass(frozen=True)
