@@ -12,9 +12,9 @@ from kg.graph.edges import Link
 from kg.graph.entities import canonical
 from kg.graph.network import STATUSES
 from kg.graph.terms import local_name
+from kg.layout.boxes import Box, Place, box
+from kg.layout.places import positions
 from kg.model import Fact
-from kg.view.boxes import Box, Place, box
-from kg.view.layout import positions
 from kg.view.ranking import Told, opening
 from kg.view.words import Wording, line, marked, plain
 

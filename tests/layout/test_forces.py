@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg.view import forces as module
-from kg.view.forces import forces
+from kg.layout import forces as module
+from kg.layout.forces import forces
 
 
 def caves(count: int, size: int = 12) -> np.ndarray:

@@ -9,9 +9,9 @@ from math import fsum, log2, sqrt
 
 import numpy as np
 
-from kg.view.boxes import Box, Place, apart, packed, spread
-from kg.view.forces import forces
-from kg.view.stress import Floats, Ints, hops, stress
+from kg.layout.boxes import Box, Place, apart, packed, spread
+from kg.layout.forces import forces
+from kg.layout.stress import Floats, Ints, hops, stress
 
 Pair = tuple[int, int]
 

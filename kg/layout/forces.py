@@ -21,7 +21,7 @@ from math import sqrt
 
 import numpy as np
 
-from kg.view.stress import Floats, Ints, hops, stress
+from kg.layout.stress import Floats, Ints, hops, stress
 
 _ROUNDS = 200
 # Cells along the longer side; the last rounds look more closely.

@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.view.stress import hops, stress
+from kg.layout.stress import hops, stress
 
 
 def edges(graph: nx.Graph) -> np.ndarray:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.view.boxes import Box, Place, apart, box, packed, spread
+from kg.layout.boxes import Box, Place, apart, box, packed, spread
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 SPOTS = st.tuples(*[st.floats(-300, 300, allow_nan=False)] * 2)
