@@ -54,6 +54,7 @@ class App {
     const { graph } = this;
     const waiting = this.pathFrom;
     this.pathFrom = undefined;
+    this.refit = true;
     const iri = (node) => (node === undefined ? "" : graph.iri(node));
     switch (hit.kind) {
       case "node":
@@ -152,7 +153,7 @@ class App {
     const [a, b] = [this.node(state.a), this.node(state.b)];
     this.steps = state.kind === "path" && a !== undefined && b !== undefined ? shortest(graph, a, b, { allowed: (edge) => this.left.edges[edge], places: state.places }) : null;
     const pathNodes = this.steps ? along(graph, a, this.steps) : [];
-    const fresh = this.picture.compose(state, pathNodes, this.left.edges);
+    const fresh = this.picture.compose(state, pathNodes, this.left);
     if (fresh) {
       this.renderer.camera.natural = this.picture.natural;
       this.renderer.setScene(this.picture.scene, this.picture.order);
@@ -180,7 +181,8 @@ class App {
       const [x, y, scale] = state.camera.split(",").map(Number);
       return renderer.moveTo({ x, y, scale }, Boolean(before));
     }
-    if (before && same && before.whole === state.whole) return;
+    if (before && same && before.whole === state.whole && !this.refit) return;
+    this.refit = false;
     const { scene } = picture;
     const seen = renderer.emphasis.nodes;
     const strong = scene.nodes.map((_, at) => at).filter((at) => seen[at] === STRONG);
@@ -211,7 +213,7 @@ class App {
     this.shown = shown;
     const hidden = all.length - shown.length;
     const tabs = byId("tabs");
-    tabs.replaceChildren(element("p", "tally", element("b", "", plural(shown.length, "fact")), hidden ? element("span", "hidden", ` · ${hidden.toLocaleString("en")} hidden`) : ""));
+    tabs.replaceChildren(element("h3", "tally", element("b", "", plural(shown.length, "fact")), hidden ? element("span", "hidden", ` · ${hidden.toLocaleString("en")} hidden`) : ""));
     if (hidden) tabs.firstChild.append(" ", button("Show all", "plain", () => this.store.change({ ...Object.fromEntries(CHOOSERS.map((name) => [name, null])), from: "", until: "", undated: true, sure: 0 })));
     const group = element("div", "segments");
     for (const view of VIEWS) {

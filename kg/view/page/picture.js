@@ -4,6 +4,8 @@
 const STEP = 20;
 const CROWDED = 450;
 const MOST_SPOKEN = 40;
+const MOST_FILTERED = 60;
+const FEW_LINES = 30;
 
 // The neighbours of a node, the most telling first.
 function neighbours(graph, node, allowed = () => true) {
@@ -33,13 +35,14 @@ class Picture {
   }
 
   // Puts together the scene: for each node of it `nodes[i]` is the graph's.
-  compose(state, pathNodes, edgesLeft) {
+  compose(state, pathNodes, left) {
     const { graph } = this;
-    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes]);
+    const extra = left.hidden && !state.kind && !state.whole ? this.filtered(left) : [];
+    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes, extra]);
     if (key === this.key) return false;
     this.key = key;
     const places = new Map();
-    const allowed = (edge) => edgesLeft[edge];
+    const allowed = (edge) => left.edges[edge];
     if (state.whole) {
       for (const node of graph.order) if (graph.placed(node)) places.set(node, [graph.nodes.x[node], graph.nodes.y[node]]);
       this.natural = graph.unit && places.size < 300 ? 1 / graph.unit : this.spacing(places, 42);
@@ -49,17 +52,31 @@ class Picture {
       this.around(places, node, fresh);
     };
     for (const node of [...this.chosen(state), ...pathNodes]) if (!places.has(node)) this.join(places, node);
-    const times = new Map();
+    const held = new Set(places.keys());
+    for (const node of extra) this.join(places, node, false);
+    if (extra.length) this.spread(places, held, 60);
     for (const node of this.chosen(state)) if (state.kind === "node" && !graph.nodes.drawn[node] && !state.whole) add(node, neighbours(graph, node, allowed).slice(0, STEP));
     for (const iri of state.open) {
       const node = graph.byIri.get(iri);
       if (node === undefined) continue;
-      times.set(node, (times.get(node) || 0) + 1);
       if (!places.has(node)) this.join(places, node);
       add(node, neighbours(graph, node).filter((each) => !places.has(each)).slice(0, STEP));
     }
     this.scene = this.build([...places.keys()], places);
     return true;
+  }
+
+  // Who else has lines that the filters leave: few are left, so there is room for them.
+  filtered(left) {
+    const { graph } = this;
+    const found = new Set();
+    const lines = graph.edges.s.map((_, edge) => edge).filter((edge) => left.edges[edge]);
+    lines.sort((a, b) => graph.edges.facts[b].length - graph.edges.facts[a].length || a - b);
+    for (const edge of lines) {
+      for (const node of [graph.edges.s[edge], graph.edges.t[edge]]) if (!graph.nodes.drawn[node]) found.add(node);
+      if (found.size >= MOST_FILTERED) break;
+    }
+    return [...found];
   }
 
   // The opening picture: where Python put it, or spread out of the whole map.
@@ -124,14 +141,14 @@ class Picture {
   }
 
   // A node that is not there yet: among its neighbours that are, else below the picture.
-  join(places, node) {
+  join(places, node, settled = true) {
     const { graph, natural } = this;
     const known = neighbours(graph, node).filter((each) => places.has(each)).map((each) => places.get(each));
     const [left, , right, bottom] = places.size ? bounds(places.values()) : [0, 0, 0, 0];
     const middle = known.length ? [known.reduce((sum, at) => sum + at[0], 0) / known.length, known.reduce((sum, at) => sum + at[1], 0) / known.length] : [(left + right) / 2, bottom + 140 / natural];
     const held = new Set(places.keys());
     places.set(node, [middle[0] + 30 / natural, middle[1] + 60 / natural]);
-    if (places.size <= CROWDED) this.spread(places, held, 60);
+    if (settled && places.size <= CROWDED) this.spread(places, held, 60);
   }
 
   // New nodes on a ring about one that is there, away from the middle of the picture first.
@@ -209,7 +226,10 @@ class Picture {
       nodes[at] = seen ? (focus ? FADED : PLAIN) : 0;
     });
     const spoken = [];
-    if (focus) {
+    if (!focus) {
+      edges.forEach((level, at) => level && spoken.push(at));
+      if (spoken.length > FEW_LINES) spoken.length = 0;
+    } else {
       scene.nodes.forEach((node, at) => {
         if (focus.centre.has(node)) [nodes[at], chosen[at]] = [STRONG, 1];
         else if (nodes[at] && focus.nodes.has(node)) nodes[at] = STRONG;

@@ -11,6 +11,7 @@ class Search {
     this.fold = folder(graph.folding || {});
     // Every name of every entity, folded; the label is the first.
     this.names = graph.label.map((label, node) => [...new Set([label, ...graph.names(node)].map((name) => this.fold(name)))].filter(Boolean));
+    this.padded = this.names.map((names) => names.map((name) => ` ${name}`));
     this.byWord = new Map();
     this.names.forEach((names, node) => {
       for (const word of new Set(names.join(" ").split(" "))) {
@@ -45,13 +46,14 @@ class Search {
     const words = folded.split(" ");
     const scores = new Map();
     const inside = ` ${folded}`;
-    this.names.forEach((names, node) => {
+    const insides = words.map((word) => ` ${word}`);
+    this.padded.forEach((names, node) => {
       let best = 0;
       for (const name of names) {
-        if (name === folded) best = Math.max(best, 6);
-        else if (name.startsWith(folded)) best = Math.max(best, 5);
-        else if (name.includes(inside)) best = Math.max(best, 4);
-        else if (words.length > 1 && words.every((word) => ` ${name}`.includes(` ${word}`))) best = Math.max(best, 3);
+        const at = name.indexOf(inside);
+        if (at === 0) best = Math.max(best, name.length === inside.length ? 6 : 5);
+        else if (at > 0) best = Math.max(best, 4);
+        else if (words.length > 1 && insides.every((word) => name.includes(word))) best = Math.max(best, 3);
       }
       if (best) scores.set(node, best);
     });
@@ -140,15 +142,20 @@ class Search {
   }
 
   meeting() {
-    return this.graph.relations.findIndex(({ name }) => /^(Meeting|met|MeetWith)$/i.test(name));
+    return this.graph.relations.findIndex(({ name }, relation) => name === "Meeting" && this.relationCounts[relation] > 0);
   }
 
   // Questions that this graph can answer, to begin with.
   examples() {
+    this.asking = this.asking || this.questions();
+    return this.asking;
+  }
+
+  questions() {
     const { graph } = this;
     const found = [];
     const relation = this.meeting();
-    if (relation >= 0 && this.relationCounts[relation]) found.push({ text: "Who met whom?", hit: { kind: "met", relation } });
+    if (relation >= 0) found.push({ text: "Who met whom?", hit: { kind: "met", relation } });
     const named = (node) => /^\p{Lu}/u.test(graph.label[node]);
     const topic = [...graph.saidAbout].filter(([node]) => named(node)).sort((a, b) => b[1].length - a[1].length)[0];
     if (topic) found.push({ text: `Who spoke about ${cut(graph.label[topic[0]], 24)}?`, hit: { kind: "topic", node: topic[0] } });

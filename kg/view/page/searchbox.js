@@ -24,7 +24,9 @@ class SearchBox {
       for (const group of groups) this.group(group);
       if (!groups.length) {
         const none = element("div", "nothing", "Nothing found for “", isolated(cut(text.trim())), "”. ", element("span", "quiet", "Names, their spellings, kinds of facts and sentences were searched."));
-        none.setAttribute("role", "presentation");
+        none.setAttribute("role", "option");
+        none.setAttribute("aria-disabled", "true");
+        none.setAttribute("aria-selected", "false");
         this.list.append(none);
       }
       this.said.textContent = groups.length ? plural(this.options.length, "hit") : "Nothing found";
