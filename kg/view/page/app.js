@@ -87,7 +87,7 @@ class App {
     if (!count) return this.say("All its neighbours are shown");
     this.store.change({ kind: "node", a: this.graph.iri(node), b: "", open: [...this.state.open, this.graph.iri(node)], camera: "" });
     const rest = this.unseen(node);
-    this.say(`${plural(count, "neighbour")} more${rest ? `, ${rest} not shown yet` : ""}`);
+    this.say(`${plural(count, "more neighbour")}${rest ? `, ${rest} not shown yet` : ""}`);
   }
 
   // The facts that the choice is about, before the filters; null if the graph does not hold it.

@@ -18,13 +18,14 @@ class CanvasPainter {
     Object.assign(this, { look, types, statuses });
   }
 
-  paint(camera, faded) {
+  paint(camera, faded, most = Infinity) {
     const { pen, scene, emphasis } = this;
+    const edges = Math.min(scene.edgeCount, most);
     pen.setTransform(camera.ratio, 0, 0, camera.ratio, 0, 0);
     pen.clearRect(0, 0, camera.width, camera.height);
     for (const level of [FADED, PLAIN, STRONG]) {
       pen.globalAlpha = level === FADED ? faded : 1;
-      for (let edge = 0; edge < scene.edgeCount; edge++) if (emphasis.edges[edge] === level) this.edge(edge, camera, level);
+      for (let edge = 0; edge < edges; edge++) if (emphasis.edges[edge] === level) this.edge(edge, camera, level);
     }
     for (const level of [FADED, PLAIN, STRONG]) {
       pen.globalAlpha = level === FADED ? faded : 1;

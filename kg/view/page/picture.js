@@ -177,6 +177,8 @@ class Picture {
     };
     const beside = new Map();
     for (const edge of inside) beside.set(pair(edge), (beside.get(pair(edge)) || 0) + 1);
+    // The most telling first: while the hand moves a large picture only these are drawn.
+    inside.sort((a, b) => graph.edges.facts[b].length - graph.edges.facts[a].length || a - b);
     const turn = new Map();
     const scene = {
       nodes, edges: inside, index, count: nodes.length, edgeCount: inside.length,

@@ -4,6 +4,9 @@
 const FADE = 0.13;
 // What the buttons at the foot of the picture take of it, in pixels.
 const CONTROLS = 36;
+// So many lines follow the hand, the most telling; the others come when it rests.
+const MOVING_LINES = 6000;
+const REST = 160;
 const LEAST_SCALE = 0.004;
 const MOST_SCALE = 3;
 
@@ -120,7 +123,7 @@ class Renderer {
     this.frame = 0;
     if (!this.scene || !this.emphasis) return;
     const began = performance.now();
-    this.painter.paint(this.camera, FADE);
+    this.painter.paint(this.camera, FADE, this.resting ? MOVING_LINES : Infinity);
     this.labels.paint(this.camera, this.scene, this.emphasis, this.order, this.spoken, this.look);
     this.spent = performance.now() - began;
     if (this.onPaint) this.onPaint();
@@ -197,8 +200,19 @@ class Renderer {
     cancelAnimationFrame(this.flight);
   }
 
-  pan(dx, dy) {
+  // A picture of many lines is drawn whole once the hand rests.
+  touched() {
     this.stop();
+    if (!this.scene || this.scene.edgeCount <= MOVING_LINES) return;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = 0;
+      this.draw();
+    }, REST);
+  }
+
+  pan(dx, dy) {
+    this.touched();
     this.camera.x -= dx / this.camera.scale;
     this.camera.y -= dy / this.camera.scale;
     this.draw();
@@ -206,7 +220,7 @@ class Renderer {
 
   // Nearer or farther, with what is under the pointer staying there.
   zoom(factor, x = this.camera.width / 2, y = this.camera.height / 2) {
-    this.stop();
+    this.touched();
     const { camera } = this;
     const [gx, gy] = camera.toGraph(x, y);
     camera.scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, camera.scale * factor));

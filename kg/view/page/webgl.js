@@ -211,8 +211,9 @@ class GlPainter {
     this.ring = rgba(look.ring);
   }
 
-  paint(camera, faded) {
+  paint(camera, faded, most = Infinity) {
     const { gl } = this;
+    const edges = Math.min(this.edgeCount, most);
     gl.viewport(0, 0, gl.canvas.width, gl.canvas.height);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
@@ -230,10 +231,10 @@ class GlPainter {
       begin(this.line, this.lineColours);
       gl.uniform4fv(this.line.at("dashes"), this.dashes);
       gl.bindVertexArray(this.lines);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.edgeCount);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, edges);
       begin(this.arrow, this.lineColours);
       gl.bindVertexArray(this.arrows);
-      gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, this.edgeCount);
+      gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, edges);
     }
     if (this.count) {
       begin(this.node, this.typeColours);
