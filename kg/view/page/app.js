@@ -214,7 +214,7 @@ class App {
     const hidden = all.length - shown.length;
     const tabs = byId("tabs");
     tabs.replaceChildren(element("h3", "tally", element("b", "", plural(shown.length, "fact")), hidden ? element("span", "hidden", ` · ${hidden.toLocaleString("en")} hidden`) : ""));
-    if (hidden) tabs.firstChild.append(" ", button("Show all", "plain", () => this.store.change({ ...Object.fromEntries(CHOOSERS.map((name) => [name, null])), from: "", until: "", undated: true, sure: 0 })));
+    tabs.append(...this.filterPanel.chips(state));
     const group = element("div", "segments");
     for (const view of VIEWS) {
       const tab = button(capital(view), "", () => this.store.change({ view }));
@@ -237,7 +237,8 @@ class App {
     const whole = graph.order.filter((node) => graph.placed(node)).length;
     const a = this.node(state.a);
     byId("picture").setAttribute("aria-label", state.kind === "node" && a !== undefined ? `${graph.short[a]}, ${graph.types[graph.type[a]]}, ${plural(graph.factsOf[a].length, "fact")}` : `Graph of ${plural(drawn, "name")}, the most telling is ${graph.size ? graph.short[graph.order[0]] : "none"}`);
-    byId("notice").textContent = state.whole ? `All ${whole.toLocaleString("en")} that are linked` : `${drawn.toLocaleString("en")} of ${whole.toLocaleString("en")} that are linked`;
+    const [some, all] = [drawn.toLocaleString("en"), whole.toLocaleString("en")];
+    byId("notice").textContent = drawn >= whole ? `All ${all} linked names` : state.kind || this.left.hidden || state.whole ? `${some} of ${all} linked names` : `The ${some} most telling of ${all} linked names`;
     const button_ = byId("whole");
     button_.setAttribute("aria-pressed", String(state.whole));
     button_.hidden = !state.whole && whole <= picture.opening.length && picture.scene.count >= whole;

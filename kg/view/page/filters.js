@@ -5,6 +5,7 @@
 const UNKNOWN = "(unknown)";
 const MOST_BARS = 28;
 const NOBODY = "No named entity";
+const NO_FILTER = { ...Object.fromEntries(CHOOSERS.map((name) => [name, null])), from: "", until: "", undated: true, sure: 0 };
 
 class Filters {
   constructor(graph) {
@@ -265,7 +266,30 @@ class FilterPanel {
   left(state, result) {
     const active = this.filters.active(state);
     this.summary.replaceChildren(element("p", "", element("b", "", result.shown.toLocaleString("en")), ` of ${plural(this.filters.graph.count, "fact")}`, result.hidden ? `, ${result.hidden.toLocaleString("en")} hidden` : ""));
-    if (active) this.summary.append(button("Clear filters", "plain", () => this.change({ ...Object.fromEntries(CHOOSERS.map((name) => [name, null])), from: "", until: "", undated: true, sure: 0 })));
+    if (active) this.summary.append(button("Clear filters", "plain", () => this.change(NO_FILTER)));
+  }
+
+  // What is filtered, in words above the facts, each to be taken away.
+  chips(state) {
+    const found = [];
+    const chip = (text, parts) => {
+      const made = button("", "chip filtered", () => this.change(parts));
+      made.append(isolated(text), element("span", "cross", "×"));
+      made.setAttribute("aria-label", `Remove filter: ${clean(text)}`);
+      found.push(made);
+    };
+    const { relations } = this.filters.graph;
+    const text = (name, value) => (name === "relation" ? capital(relations.find((each) => each.name === value)?.label || value) : capital(value));
+    for (const name of CHOOSERS) {
+      if (!state[name]) continue;
+      const { only, values } = state[name];
+      const some = values.slice(0, 3).map((value) => text(name, value)).join(", ") + (values.length > 3 ? ` +${values.length - 3}` : "");
+      chip(only ? some || "nothing" : `not ${some}`, { [name]: null });
+    }
+    if (state.from || state.until) chip([state.from && `from ${dated(state.from)}`, state.until && `until ${dated(state.until)}`].filter(Boolean).join(" "), { from: "", until: "" });
+    if (!state.undated) chip("dated only", { undated: true });
+    if (state.sure) chip(`${state.sure} % sure or more`, { sure: 0 });
+    return found.length ? [element("div", "chips", ...found)] : [];
   }
 
   more(name, count, most) {

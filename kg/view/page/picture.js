@@ -4,7 +4,7 @@
 const STEP = 20;
 const CROWDED = 450;
 const MOST_SPOKEN = 40;
-const MOST_FILTERED = 60;
+const MOST_FILTERED = 90;
 const FEW_LINES = 30;
 
 // The neighbours of a node, the most telling first.
@@ -37,8 +37,8 @@ class Picture {
   // Puts together the scene: for each node of it `nodes[i]` is the graph's.
   compose(state, pathNodes, left) {
     const { graph } = this;
-    const extra = left.hidden && !state.kind && !state.whole ? this.filtered(left) : [];
-    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes, extra]);
+    const few = left.hidden && !state.whole ? this.filtered(left) : null;
+    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes, few]);
     if (key === this.key) return false;
     this.key = key;
     const places = new Map();
@@ -46,16 +46,17 @@ class Picture {
     if (state.whole) {
       for (const node of graph.order) if (graph.placed(node)) places.set(node, [graph.nodes.x[node], graph.nodes.y[node]]);
       this.natural = graph.unit && places.size < 300 ? 1 / graph.unit : this.spacing(places, 42);
+    } else if (few) {
+      this.natural = 1;
+      for (const [node, place] of arranged(few.nodes, few.pairs, (each) => this.width(each))) places.set(node, place);
+      this.spread(places, new Set(), 60);
     } else this.open(places);
     const add = (node, list) => {
       const fresh = list.filter((each) => !places.has(each));
       this.around(places, node, fresh);
     };
     for (const node of [...this.chosen(state), ...pathNodes]) if (!places.has(node)) this.join(places, node);
-    const held = new Set(places.keys());
-    for (const node of extra) this.join(places, node, false);
-    if (extra.length) this.spread(places, held, 60);
-    for (const node of this.chosen(state)) if (state.kind === "node" && !graph.nodes.drawn[node] && !state.whole) add(node, neighbours(graph, node, allowed).slice(0, STEP));
+    for (const node of this.chosen(state)) if (state.kind === "node" && (few || !graph.nodes.drawn[node]) && !state.whole) add(node, neighbours(graph, node, allowed).slice(0, STEP));
     for (const iri of state.open) {
       const node = graph.byIri.get(iri);
       if (node === undefined) continue;
@@ -66,17 +67,20 @@ class Picture {
     return true;
   }
 
-  // Who else has lines that the filters leave: few are left, so there is room for them.
+  // Those who still have lines, drawn or not, if the filters leave so few that all have room.
   filtered(left) {
     const { graph } = this;
     const found = new Set();
-    const lines = graph.edges.s.map((_, edge) => edge).filter((edge) => left.edges[edge]);
-    lines.sort((a, b) => graph.edges.facts[b].length - graph.edges.facts[a].length || a - b);
-    for (const edge of lines) {
-      for (const node of [graph.edges.s[edge], graph.edges.t[edge]]) if (!graph.nodes.drawn[node]) found.add(node);
-      if (found.size >= MOST_FILTERED) break;
+    const pairs = [];
+    for (let edge = 0; edge < left.edges.length; edge++) {
+      const pair = [graph.edges.s[edge], graph.edges.t[edge]];
+      if (!left.edges[edge] || pair[0] === pair[1]) continue;
+      pairs.push(pair);
+      pair.forEach((node) => found.add(node));
+      if (found.size > MOST_FILTERED) return null;
     }
-    return [...found];
+    if (!found.size) return null;
+    return { nodes: [...found].sort((a, b) => graph.nodes.rank[a] - graph.nodes.rank[b]), pairs };
   }
 
   // The opening picture: where Python put it, or spread out of the whole map.
@@ -141,14 +145,14 @@ class Picture {
   }
 
   // A node that is not there yet: among its neighbours that are, else below the picture.
-  join(places, node, settled = true) {
+  join(places, node) {
     const { graph, natural } = this;
     const known = neighbours(graph, node).filter((each) => places.has(each)).map((each) => places.get(each));
     const [left, , right, bottom] = places.size ? bounds(places.values()) : [0, 0, 0, 0];
     const middle = known.length ? [known.reduce((sum, at) => sum + at[0], 0) / known.length, known.reduce((sum, at) => sum + at[1], 0) / known.length] : [(left + right) / 2, bottom + 140 / natural];
     const held = new Set(places.keys());
     places.set(node, [middle[0] + 30 / natural, middle[1] + 60 / natural]);
-    if (settled && places.size <= CROWDED) this.spread(places, held, 60);
+    if (places.size <= CROWDED) this.spread(places, held, 60);
   }
 
   // New nodes on a ring about one that is there, away from the middle of the picture first.
