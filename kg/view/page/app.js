@@ -1,6 +1,7 @@
 "use strict";
 // Puts the parts together: the address says what is looked at, everything else follows it.
 
+const PRINTED_PAGES = 20;
 const byId = (id) => document.getElementById(id);
 
 class App {
@@ -312,6 +313,13 @@ class App {
     };
     for (const query of [darkScheme, moreContrast, forcedColours]) query.addEventListener("change", restyle);
     renderer.onResize = () => this.fitSoon();
+    // On paper: light, and further facts than the first.
+    addEventListener("beforeprint", () => {
+      renderer.setLook(LIGHT);
+      renderer.paint();
+      for (let pages = 0; pages < PRINTED_PAGES; pages++) byId("facts").querySelector(":scope > .more-facts, :scope > * > .more-facts")?.click();
+    });
+    addEventListener("afterprint", restyle);
   }
 
   fitSoon() {

@@ -2,7 +2,7 @@
 // Places for the few that filters leave, in pixels: by stress, component by component. What is
 // drawn of the whole graph has its places from Python.
 
-const STRIDE = 120;
+const STRIDE = 160;
 const STRESS_ROUNDS = 80;
 
 // `pairs` join places in `nodes`; `width` says how much room the label of a node takes. The same

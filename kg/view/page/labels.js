@@ -122,15 +122,16 @@ class Labels {
       if (free(false) || (index < 30 && free(true))) count++;
     };
     strong.forEach(name);
+    if (!strong.length) plain.forEach(name);
     for (const edge of spoken) {
       const [x1, y1, x2, y2] = camera.line(scene, edge);
       if (Math.hypot(x2 - x1, y2 - y1) < 44) continue;
       const colour = wordColour(look, scene.statusName(edge));
       const picture = this.picture(scene.edgeLabel(edge), EDGE_LABEL, 500, colour, look.halo, camera.ratio, true);
       for (const part of [0.5, 0.38, 0.62, 0.28, 0.72]) {
-        if (put(picture, x1 + (x2 - x1) * part - picture.width / 2, y1 + (y2 - y1) * part - picture.height / 2, { edge }, true)) break;
+        if (put(picture, x1 + (x2 - x1) * part - picture.width / 2, y1 + (y2 - y1) * part - picture.height / 2, { edge })) break;
       }
     }
-    plain.forEach((each, index) => name(each, strong.length ? index + 12 : index));
+    if (strong.length) plain.forEach((each, index) => name(each, index + 12));
   }
 }
