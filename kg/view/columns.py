@@ -11,7 +11,6 @@ from kg.graph.answers import STATEMENT, Views, keys
 from kg.graph.edges import Link
 from kg.graph.entities import canonical
 from kg.graph.network import STATUSES
-from kg.graph.terms import local_name
 from kg.layout.boxes import Box, Place, box
 from kg.layout.places import positions
 from kg.model import Fact
@@ -117,31 +116,27 @@ class Columns:
 
     def edges(self) -> Data:
         """The columns of edges: what joins two entities and is told alike is one."""
-        bundles: dict[tuple[int, int, int], list[tuple[int, Link]]] = {}
+        bundles: dict[tuple[int, int, int], list[tuple[int, int, Link]]] = {}
         for place, fact in enumerate(self.facts):
             status = self.statuses.index(fact.view.status)
             for link in fact.links:
                 if link.source in self.number and link.target in self.number:
                     one, two = sorted((self.number[link.source], self.number[link.target]))
-                    bundles.setdefault((one, two, status), []).append((place, link))
+                    name = self.relation(*self.wording.edge(fact.view, link))
+                    bundles.setdefault((one, two, status), []).append((place, name, link))
         rows = sorted(bundles.items())
         return {
             "s": [one for (one, _, _), _ in rows],
             "t": [two for (_, two, _), _ in rows],
             "status": [status for (_, _, status), _ in rows],
             "dir": [self._direction(one, bundle) for (one, _, _), bundle in rows],
-            "relations": [
-                sorted({self._property(link.property) for _, link in bundle}) for _, bundle in rows
-            ],
-            "facts": [sorted({place for place, _ in bundle}) for _, bundle in rows],
+            "relations": [sorted({name for _, name, _ in bundle}) for _, bundle in rows],
+            "facts": [sorted({place for place, _, _ in bundle}) for _, bundle in rows],
         }
 
-    def _property(self, iri: str) -> int:
-        return self.relation(local_name(iri), self.wording.property(iri))
-
-    def _direction(self, one: int, bundle: Iterable[tuple[int, Link]]) -> int:
+    def _direction(self, one: int, bundle: Iterable[tuple[int, int, Link]]) -> int:
         """0 for neither, 1 from the first to the second, 2 back, 3 for both."""
-        directed = {self.number[link.source] == one for _, link in bundle if not link.symmetric}
+        directed = {self.number[link.source] == one for _, _, link in bundle if not link.symmetric}
         return (1 if True in directed else 0) + (2 if False in directed else 0)
 
     def told_facts(self) -> Data:

@@ -1,7 +1,7 @@
 """Words as the page shows them: without signs that are not seen, and facts in a line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -62,14 +62,34 @@ class Wording:
             and isinstance(triple.object, Literal)
         }
 
+    @cached_property
+    def _joining(self) -> Set[str]:
+        """The properties that relations project onto those whom they join."""
+        relations = self.catalogue.relations.values()
+        projected = {edge.property for relation in relations for edge in relation.edges}
+        ties = {relation.iri for relation in relations if relation.kind == "binary"}
+        return (
+            projected
+            | ties
+            | {above for tie in ties for above in self.catalogue.above.get(tie, ())}
+        )
+
     def relation(self, name: str) -> str:
         """What a relation of facts is called."""
         relation = self.catalogue.relations.get(name)
         return relation.label.lower() if relation else _words(name)
 
-    def property(self, iri: str) -> str:
-        """What a property between two entities is called."""
-        return self._labels.get(iri) or _words(local_name(iri))
+    def edge(self, view: FactView, link: Link) -> tuple[str, str]:
+        """The name of what joins two entities in a fact, and what it is called.
+
+        Where it is no property of the ontology but only a role, that is the fact's own verb or
+        relation.
+        """
+        if link.property in self._joining:
+            label = self._labels.get(link.property)
+            return local_name(link.property), label or _words(local_name(link.property))
+        verb = view.fact.details.get("verb")
+        return (verb, verb) if verb else (view.relation, self.relation(view.relation))
 
     def gist(self, view: FactView, links: tuple[Link, ...], labels: Mapping[str, str]) -> str:
         """A fact in a line: "Ann Lee met Bo Dahl"; ``labels`` are those of the entities."""
@@ -77,7 +97,8 @@ class Wording:
             return _cut(self._said(view))
         if "verb" in view.fact.details:
             return _cut(view.text)
-        return _cut(self._joined(links, labels) if links else self._listed(view))
+        joins = links and links[0].property in self._joining
+        return _cut(self._joined(view, links, labels) if joins else self._listed(view))
 
     def _said(self, view: FactView) -> str:
         act = view.fact.details.get("speech_act", "asserted")
@@ -86,14 +107,14 @@ class Wording:
         words = " ... ".join(view.roles.get("content", ()))
         return f"{told}: {words}" if words else told
 
-    def _joined(self, links: tuple[Link, ...], labels: Mapping[str, str]) -> str:
+    def _joined(self, view: FactView, links: tuple[Link, ...], labels: Mapping[str, str]) -> str:
         """Whom the first link of a fact joins with whom: "Ann: mayor of Ulm", "Ann met Bo"."""
         first = links[0]
         same = (first.source, first.property)
         others = [labels[link.target] for link in links if (link.source, link.property) == same]
-        tie = local_name(first.property) in self.catalogue.relations
-        told = f"{labels[first.source]}{':' if tie else ''} {self.property(first.property)}"
-        return f"{told} {', '.join(others)}"
+        name, label = self.edge(view, first)
+        tie = name in self.catalogue.relations
+        return f"{labels[first.source]}{':' if tie else ''} {label} {', '.join(others)}"
 
     def _listed(self, view: FactView) -> str:
         names = ", ".join(dict.fromkeys(name for _, name in view.fillers))

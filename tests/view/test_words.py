@@ -2,7 +2,7 @@
 
 from kg.graph.answers import Mark, Views
 from kg.graph.network import joined
-from kg.graph.terms import ONTOLOGY, Names
+from kg.graph.terms import Names
 from kg.view.words import Wording, line, marked, plain
 from tests.graph.test_graph import HEADS, fact, made, statement
 from tests.known import KNOWLEDGE
@@ -51,5 +51,17 @@ def test_a_line_is_short():
 def test_relations_have_the_labels_of_the_ontology():
     assert WORDING.relation("Meeting") == "meeting"
     assert WORDING.relation("somethingElse") == "something else"
-    assert WORDING.property(f"{ONTOLOGY}met") == "met"
-    assert WORDING.property(f"{ONTOLOGY}foundAt") == "found at"
+
+
+def edges(*facts) -> list[tuple[str, str]]:
+    read = made(*facts)
+    (view,) = Views(read, Names()).facts()
+    links = joined(view.fact, read, KNOWLEDGE.catalogue)
+    return [WORDING.edge(view, link) for link in links]
+
+
+def test_an_edge_is_called_by_its_property_or_else_by_what_is_told():
+    assert edges(fact()) == [("met", "met"), ("Meeting", "meeting")]
+    assert edges(fact("headOf", args=HEADS))[0] == ("headOf", "head of")
+    acted = [("agent", "Vera Holm", 0), ("patient", "Lima", 2)]
+    assert edges(fact("Action", args=acted, details={"verb": "tour"})) == [("tour", "tour")]
