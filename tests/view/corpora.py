@@ -23,18 +23,30 @@ def corpora(draw: st.DrawFn) -> Corpus:
     for number in range(draw(st.integers(1, 2))):
         name = f"article-{number}"
         article = Article(
-            name, f"page-{number}.txt", Span(0, 200), None, (),
-            draw(DATES.filter(lambda day: not day or "/" not in day)), draw(st.none() | WORDS),
-        )  # fmt: skip
+            name,
+            f"page-{number}.txt",
+            Span(0, 200),
+            None,
+            (),
+            draw(DATES.filter(lambda day: not day or "/" not in day)),
+            draw(st.none() | WORDS),
+        )
         entities = [
             Entity(f"{name}/{key}", name, draw(st.sampled_from(TYPES)), draw(WORDS), key)
             for key in canonical
         ]
         mentions = [
-            Mention(Span(0, 1), draw(st.sampled_from(["name", "nominal"])), 0, 0, 0,
-                    name="x", entity=entity.id)
+            Mention(
+                Span(0, 1),
+                draw(st.sampled_from(["name", "nominal"])),
+                0,
+                0,
+                0,
+                name="x",
+                entity=entity.id,
+            )
             for entity in entities
-        ]  # fmt: skip
+        ]
         facts: list[Fact] = []
         for _ in range(draw(st.integers(0, 6))):
             fact = draw(_facts(article, entities, facts))
@@ -60,11 +72,18 @@ def _facts(draw: st.DrawFn, article: Article, entities: list[Entity], told: list
     relation = draw(st.sampled_from(RELATIONS))
     statements = [fact.id for fact in told if fact.relation == "Statement"]
     return Fact(
-        f"{article.id}-f{len(told)}", article.id, article.document, relation, tuple(args),
-        (draw(spans),), Span(50, 80), "a.rule", draw(st.floats(0, 1)),
+        f"{article.id}-f{len(told)}",
+        article.id,
+        article.document,
+        relation,
+        tuple(args),
+        (draw(spans),),
+        Span(50, 80),
+        "a.rule",
+        draw(st.floats(0, 1)),
         draw(st.sampled_from(["positive", "negative"])),
         draw(st.sampled_from(["actual", "planned", "possible"])),
         draw(st.none() | st.sampled_from(statements)) if statements else None,
         draw(st.none() | st.builds(When, WORDS, spans, DATES)),
         {"verb": "draw"} if relation == "Action" else {},
-    )  # fmt: skip
+    )

@@ -7,9 +7,15 @@ from typing import Any
 BASE = "https://newskg.example/"
 STATUSES = ["asserted", "former", "claimed", "planned", "possible", "denied"]
 RELATIONS = {
-    "Meeting": "meeting", "met": "met", "Visit": "visit", "visited": "visited",
-    "Statement": "statement", "spokeAbout": "spoke about", "headOf": "head of", "memberOf": "member of",
-}  # fmt: skip
+    "Meeting": "meeting",
+    "met": "met",
+    "Visit": "visit",
+    "visited": "visited",
+    "Statement": "statement",
+    "spokeAbout": "spoke about",
+    "headOf": "head of",
+    "memberOf": "member of",
+}
 EDGES = {"Meeting": "met", "Visit": "visited", "Statement": "spokeAbout"}
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 REVERSED = "exe\u202egnp.exe"
@@ -61,7 +67,12 @@ class Small:
         edges = self._edges(at, relations)
         joined = {*edges["s"], *edges["t"]}
         return {
-            "view": 1, "title": "Small news", "kg": "1", "ontology": "", "types": types, "unit": 20.0,
+            "view": 1,
+            "title": "Small news",
+            "kg": "1",
+            "ontology": "",
+            "types": types,
+            "unit": 20.0,
             "statuses": STATUSES,
             "relations": [{"name": name, "label": label} for name, label in RELATIONS.items()],
             "nodes": {
@@ -72,7 +83,9 @@ class Small:
                 "facts": count,
                 "x": [_place(node)[0] if node in joined else -32768 for node in range(len(names))],
                 "y": [_place(node)[1] if node in joined else -32768 for node in range(len(names))],
-                "drawn": [int(node in joined and node in rank[: self.drawn]) for node in range(len(names))],
+                "drawn": [
+                    int(node in joined and node in rank[: self.drawn]) for node in range(len(names))
+                ],
                 "rank": [rank.index(node) for node in range(len(names))],
             },
             "edges": edges,
@@ -89,7 +102,7 @@ class Small:
             "folding": {"ø": "o", "đ": "dj", "ł": "l"},
             "left": {"entities": 0, "facts": 0},
             "strings": self.strings,
-        }  # fmt: skip
+        }
 
     def _edges(self, at: dict[str, int], relations: list[str]) -> dict[str, list[Any]]:
         bundles: dict[tuple[int, int, str], tuple[set[int], list[int]]] = {}
@@ -120,7 +133,9 @@ class Small:
                 for fact in facts
             ],
             "speaker": [at.get(fact.speaker, -1) for fact in facts],
-            "claimedBy": [self._s(fact.speaker if fact.status == "claimed" else "") for fact in facts],
+            "claimedBy": [
+                self._s(fact.speaker if fact.status == "claimed" else "") for fact in facts
+            ],
             "claimedAs": [0] * len(facts),
             "confidence": [fact.confidence for fact in facts],
             "rule": [self._s("verb.subject") for _ in facts],
@@ -136,7 +151,7 @@ class Small:
             "marks": [list(self._marks(fact)) for fact in facts],
             "topics": [[at[topic] for topic in fact.topics] for fact in facts],
             "gist": [self._s(self._gist(fact)) for fact in facts],
-        }  # fmt: skip
+        }
 
     def _all(self, fact: Told) -> list[tuple[str, str]]:
         return [*fact.fillers, *([("title", fact.title)] if fact.title else [])]
@@ -161,42 +176,120 @@ def _place(node: int) -> tuple[int, int]:
 def news() -> Small:
     """Eight of whom one tells, and three on pages that nothing is drawn of."""
     people = [
-        ("Vera Holm", "Person", ["Holm"]), ("Paul Ito", "Person", []), ("Đorđe Wałęsa", "Person", []),
-        ("Lima", "Place", []), ("Nordic Union", "Organization", ["NU"]), ("Rosa Quispe", "Person", []),
-        ("Fish Treaty", "Agreement", []), ("Aurora Fleet", "Organization", []),
-        ("Ada Moss", "Person", []), ("nobody else", "Group", []),
-    ]  # fmt: skip
+        ("Vera Holm", "Person", ["Holm"]),
+        ("Paul Ito", "Person", []),
+        ("Đorđe Wałęsa", "Person", []),
+        ("Lima", "Place", []),
+        ("Nordic Union", "Organization", ["NU"]),
+        ("Rosa Quispe", "Person", []),
+        ("Fish Treaty", "Agreement", []),
+        ("Aurora Fleet", "Organization", []),
+        ("Ada Moss", "Person", []),
+        ("nobody else", "Group", []),
+    ]
     met = [("participant", "Vera Holm"), ("participant", "Paul Ito"), ("place", "Lima")]
     return Small(
         people,
         [
             Told("Meeting", met, "Vera Holm met Paul Ito in Lima 😀 on Monday.", date="2023-05-01"),
-            Told("Meeting", met, "Vera Holm and Paul Ito talked in Lima again.", date="2023-06", article=1),
-            Told("Meeting", met[:2], "Vera Holm is to meet Paul Ito in June.", "planned", confidence=70),
-            Told("Meeting", met[:2], "Vera Holm never met Paul Ito, Quispe said.", "denied", confidence=60),
-            Told("Visit", [("visitor", "Paul Ito"), ("place", "Lima")], "Paul Ito saw Lima.", date="2021", article=2),
-            Told("memberOf", [("subject", "Paul Ito"), ("object", "Nordic Union")], "Paul Ito is of the Nordic Union."),
-            Told("headOf", [("subject", "Đorđe Wałęsa"), ("object", "Nordic Union")], "Đorđe Wałęsa has led the Nordic Union since 2019.", title="president", since="2019", article=1),
-            Told("Statement", [("speaker", "Vera Holm"), ("about", "Fish Treaty")], "Vera Holm said the Fish Treaty was dead.", speaker="Vera Holm", topics=["Fish Treaty"], date="2023-05-02"),
-            Told("Statement", [("speaker", "Vera Holm"), ("about", "Lima")], "Vera Holm called Lima a fair host.", speaker="Vera Holm", topics=["Lima"]),
-            Told("Statement", [("speaker", "Rosa Quispe"), ("about", "Fish Treaty")], "Rosa Quispe praised the Fish Treaty.", speaker="Rosa Quispe", topics=["Fish Treaty"], article=1),
-            Told("Meeting", [("participant", "Rosa Quispe"), ("participant", "Aurora Fleet")], "Rosa Quispe met Aurora Fleet, Vera Holm claims.", "claimed", speaker="Vera Holm", confidence=50, article=2),
-            Told("Visit", [("visitor", "Ada Moss")], "Ada Moss travelled, =1+1 she noted.", confidence=40, article=2),
+            Told(
+                "Meeting",
+                met,
+                "Vera Holm and Paul Ito talked in Lima again.",
+                date="2023-06",
+                article=1,
+            ),
+            Told(
+                "Meeting",
+                met[:2],
+                "Vera Holm is to meet Paul Ito in June.",
+                "planned",
+                confidence=70,
+            ),
+            Told(
+                "Meeting",
+                met[:2],
+                "Vera Holm never met Paul Ito, Quispe said.",
+                "denied",
+                confidence=60,
+            ),
+            Told(
+                "Visit",
+                [("visitor", "Paul Ito"), ("place", "Lima")],
+                "Paul Ito saw Lima.",
+                date="2021",
+                article=2,
+            ),
+            Told(
+                "memberOf",
+                [("subject", "Paul Ito"), ("object", "Nordic Union")],
+                "Paul Ito is of the Nordic Union.",
+            ),
+            Told(
+                "headOf",
+                [("subject", "Đorđe Wałęsa"), ("object", "Nordic Union")],
+                "Đorđe Wałęsa has led the Nordic Union since 2019.",
+                title="president",
+                since="2019",
+                article=1,
+            ),
+            Told(
+                "Statement",
+                [("speaker", "Vera Holm"), ("about", "Fish Treaty")],
+                "Vera Holm said the Fish Treaty was dead.",
+                speaker="Vera Holm",
+                topics=["Fish Treaty"],
+                date="2023-05-02",
+            ),
+            Told(
+                "Statement",
+                [("speaker", "Vera Holm"), ("about", "Lima")],
+                "Vera Holm called Lima a fair host.",
+                speaker="Vera Holm",
+                topics=["Lima"],
+            ),
+            Told(
+                "Statement",
+                [("speaker", "Rosa Quispe"), ("about", "Fish Treaty")],
+                "Rosa Quispe praised the Fish Treaty.",
+                speaker="Rosa Quispe",
+                topics=["Fish Treaty"],
+                article=1,
+            ),
+            Told(
+                "Meeting",
+                [("participant", "Rosa Quispe"), ("participant", "Aurora Fleet")],
+                "Rosa Quispe met Aurora Fleet, Vera Holm claims.",
+                "claimed",
+                speaker="Vera Holm",
+                confidence=50,
+                article=2,
+            ),
+            Told(
+                "Visit",
+                [("visitor", "Ada Moss")],
+                "Ada Moss travelled, =1+1 she noted.",
+                confidence=40,
+                article=2,
+            ),
         ],
         [
             ("Envoys meet in Lima", "2023-05-03", "Nordic Wire", "https://news.example/lima"),
             ("Union elects", "", "Harbour Post", "javascript:alert(1)"),
             ("Fleet and treaty", "2022-01-09", "", ""),
         ],
-    )  # fmt: skip
+    )
 
 
 def hostile() -> Small:
     """Labels that would break a page: markup, controls of direction, one of 225 letters, Arabic."""
     names = [
-        (HOSTILE, "Person", []), (REVERSED, "Document", [f"{REVERSED} 2"]), (LONG, "Organization", []),
-        ("محمد بن سلمان", "Person", []), ("👩‍👩‍👧‍👦" * 60, "Group", []),
-    ]  # fmt: skip
+        (HOSTILE, "Person", []),
+        (REVERSED, "Document", [f"{REVERSED} 2"]),
+        (LONG, "Organization", []),
+        ("محمد بن سلمان", "Person", []),
+        ("👩‍👩‍👧‍👦" * 60, "Group", []),
+    ]
     facts = [
         Told("Meeting", [("participant", HOSTILE), ("participant", name)], f"{HOSTILE} met {name}.")
         for name, _, _ in names[1:]
@@ -229,7 +322,9 @@ def large(entities: int, lines: int) -> dict[str, Any]:
 
     labels = [f"{word(some(1728))} {word(node)}" for node in range(entities)]
     pairs = [(some(some(entities) + 1), some(entities)) for _ in range(lines)]
-    quotes = [s(f"{labels[a]} met {labels[b]} in {word(some(1728))} to talk of ships.") for a, b in pairs]
+    quotes = [
+        s(f"{labels[a]} met {labels[b]} in {word(some(1728))} to talk of ships.") for a, b in pairs
+    ]
     degree = [0] * entities
     for pair in pairs:
         for node in pair:
@@ -241,31 +336,65 @@ def large(entities: int, lines: int) -> dict[str, Any]:
     zeros = [0] * lines
     met = s("participant")
     return {
-        "view": 1, "title": "Large", "kg": "1", "ontology": "", "types": ["Person", "Place"],
-        "statuses": STATUSES[:3], "relations": [{"name": "Meeting", "label": "meeting"}],
+        "view": 1,
+        "title": "Large",
+        "kg": "1",
+        "ontology": "",
+        "types": ["Person", "Place"],
+        "statuses": STATUSES[:3],
+        "relations": [{"name": "Meeting", "label": "meeting"}],
         "nodes": {
-            "iri": [s(f"{BASE}e/{node}") for node in range(entities)], "label": list(map(s, labels)),
-            "type": [node % 2 for node in range(entities)], "names": [[] for _ in labels], "facts": degree,
-            "x": [some(20001) - 10000 for _ in labels], "y": [some(20001) - 10000 for _ in labels],
-            "drawn": [int(rank[node] < 150) for node in range(entities)], "rank": rank,
+            "iri": [s(f"{BASE}e/{node}") for node in range(entities)],
+            "label": list(map(s, labels)),
+            "type": [node % 2 for node in range(entities)],
+            "names": [[] for _ in labels],
+            "facts": degree,
+            "x": [some(20001) - 10000 for _ in labels],
+            "y": [some(20001) - 10000 for _ in labels],
+            "drawn": [int(rank[node] < 150) for node in range(entities)],
+            "rank": rank,
         },
         "edges": {
-            "s": [a for a, _ in pairs], "t": [b for _, b in pairs], "status": [some(3) for _ in pairs],
-            "dir": [1] * lines, "relations": [[0]] * lines, "facts": [[number] for number in range(lines)],
+            "s": [a for a, _ in pairs],
+            "t": [b for _, b in pairs],
+            "status": [some(3) for _ in pairs],
+            "dir": [1] * lines,
+            "relations": [[0]] * lines,
+            "facts": [[number] for number in range(lines)],
         },
         "facts": {
-            "iri": [s(f"{BASE}fact/{number}") for number in range(lines)], "relation": zeros,
+            "iri": [s(f"{BASE}fact/{number}") for number in range(lines)],
+            "relation": zeros,
             "status": [some(3) for _ in pairs],
             "fillers": [[[met, a, s(labels[a])], [met, b, s(labels[b])]] for a, b in pairs],
-            "speaker": [-1] * lines, "claimedBy": zeros, "claimedAs": zeros,
-            "confidence": [40 + some(60) for _ in pairs], "rule": zeros,
-            "date": [s(f"20{10 + some(14)}-0{1 + some(9)}") for _ in pairs], "dateText": zeros, "from": zeros,
-            "until": zeros, "said": zeros, "article": zeros, "start": zeros, "end": zeros, "quote": quotes,
-            "marks": [[] for _ in pairs], "topics": [[] for _ in pairs], "gist": quotes,
+            "speaker": [-1] * lines,
+            "claimedBy": zeros,
+            "claimedAs": zeros,
+            "confidence": [40 + some(60) for _ in pairs],
+            "rule": zeros,
+            "date": [s(f"20{10 + some(14)}-0{1 + some(9)}") for _ in pairs],
+            "dateText": zeros,
+            "from": zeros,
+            "until": zeros,
+            "said": zeros,
+            "article": zeros,
+            "start": zeros,
+            "end": zeros,
+            "quote": quotes,
+            "marks": [[] for _ in pairs],
+            "topics": [[] for _ in pairs],
+            "gist": quotes,
         },
         "articles": {
-            "iri": [s(f"{BASE}article/0")], "headline": [s("Large")], "published": [0], "publisher": [0],
-            "url": [0], "document": [0], "start": [0],
+            "iri": [s(f"{BASE}article/0")],
+            "headline": [s("Large")],
+            "published": [0],
+            "publisher": [0],
+            "url": [0],
+            "document": [0],
+            "start": [0],
         },
-        "folding": {}, "left": {"entities": 0, "facts": 0}, "strings": strings,
-    }  # fmt: skip
+        "folding": {},
+        "left": {"entities": 0, "facts": 0},
+        "strings": strings,
+    }

@@ -47,8 +47,11 @@ def test_a_fact_has_all_that_a_card_shows():
     facts, strings = data["facts"], data["strings"]
     assert roles(data, 0) == {"participant": "Paul Ito", "place": "Lima"}
     assert strings[facts["quote"][0]] == "Vera Holm met Paul Ito in Lima."
-    assert [strings[facts["quote"][0]][s:e] for s, e, role in facts["marks"][0]
-            if strings[role] == "cue"] == ["met"]  # fmt: skip
+    assert [
+        strings[facts["quote"][0]][s:e]
+        for s, e, role in facts["marks"][0]
+        if strings[role] == "cue"
+    ] == ["met"]
     assert texts(data, facts["gist"]) == ["Vera Holm met Paul Ito"]
     assert facts["confidence"] == [90]
     assert texts(data, facts["rule"]) == ["meet"]
@@ -119,8 +122,12 @@ def test_every_place_in_a_column_is_one(read):
         assert all(place in strings for place in nodes[column])
     assert all(place in strings for names in nodes["names"] for place in names)
     assert all(place in range(len(data["types"])) for place in nodes["type"])
-    assert all(place in strings for column in articles.values() for place in column
-               if column is not articles["start"])  # fmt: skip
+    assert all(
+        place in strings
+        for column in articles.values()
+        for place in column
+        if column is not articles["start"]
+    )
     for one, two, status, names, told in zip(
         *(edges[name] for name in ("s", "t", "status", "relations", "facts")), strict=True
     ):
@@ -199,9 +206,8 @@ def test_the_opening_picture_is_of_the_named_and_joined(read):
     drawn = {node for node, is_drawn in enumerate(nodes["drawn"]) if is_drawn}
     joined = set(edges["s"]) | set(edges["t"])
     inside = [
-        {one, two} for one, two in zip(edges["s"], edges["t"], strict=True)
-        if {one, two} <= drawn
-    ]  # fmt: skip
+        {one, two} for one, two in zip(edges["s"], edges["t"], strict=True) if {one, two} <= drawn
+    ]
     assert drawn == set().union(*inside)
     assert all(nodes["named"][node] for node in drawn)
     for node in range(len(nodes["iri"])):

@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import math
 import random
 import re
 import statistics
@@ -34,7 +35,9 @@ def test_names_are_declared_once_for_all_scripts():
         name
         for path in SOURCES
         for name in re.findall(
-            r"^(?:const|let|class|(?:async )?function) +(\w+)", path.read_text("utf-8"), re.MULTILINE
+            r"^(?:const|let|class|(?:async )?function) +(\w+)",
+            path.read_text("utf-8"),
+            re.MULTILINE,
         )
     ]
     assert len(declared) == len(set(declared)) > 50
@@ -49,7 +52,10 @@ def test_every_script_is_strict_and_stands_in_the_page():
 
 def test_words_become_text_only():
     for path in SOURCES:
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", path.read_text("utf-8"))
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(",
+            path.read_text("utf-8"),
+        )
 
 
 def test_the_code_is_small():
@@ -58,7 +64,12 @@ def test_the_code_is_small():
 
 
 FILTERS = {
-    "relation": ["", "relation=Meeting", "relation-not=Meeting", "relation=Visit&relation=memberOf"],
+    "relation": [
+        "",
+        "relation=Meeting",
+        "relation-not=Meeting",
+        "relation=Visit&relation=memberOf",
+    ],
     "status": ["", "status-not=asserted", "status=claimed"],
     "type": ["", "type=Person", "type-not=Person", "type-not=Place"],
     "source": ["", "source=Nordic+Wire", "source-not=(unknown)"],
@@ -94,9 +105,13 @@ def test_cards_equal_filters_in_every_combination(page):
 @pytest.mark.server
 def test_no_asserted_card_stays_when_asserted_is_unticked(page):
     page.find("[data-filter=status][data-value=asserted]").click()
-    assert page.run("return [...document.querySelectorAll('#facts .badge')].map((b) => b.textContent)") == [
-        "Planned", "Denied", "Claimed",
-    ]  # fmt: skip
+    assert page.run(
+        "return [...document.querySelectorAll('#facts .badge')].map((b) => b.textContent)"
+    ) == [
+        "Planned",
+        "Denied",
+        "Claimed",
+    ]
     counts = page.run(
         "return [...document.querySelectorAll('[data-filter=status]')].map((t) => t.closest('label').querySelector('.count').textContent)"
     )
@@ -110,7 +125,9 @@ def test_only_one_kind_of_fact_and_a_bar_of_the_histogram(page):
     page.run("document.querySelector('[aria-label=\"Only Visit\"]').click()")
     assert sorted(page.cards) == [4, 11]
     assert page.hash == "#relation=Visit"
-    bar = next(bar for bar in page.all(".bar") if bar.get_attribute("aria-label").startswith("2021"))
+    bar = next(
+        bar for bar in page.all(".bar") if bar.get_attribute("aria-label").startswith("2021")
+    )
     bar.click()
     assert page.cards == [4]
     assert "from=2021" in page.hash
@@ -193,7 +210,9 @@ def test_hostile_words_stay_words(still, tmp_path):
     assert "\u202e" not in page.run("return document.body.innerText")
     assert page.run("return document.querySelector('#hits .hit-name').tagName") == "BDI"
     short = page.run("return app.graph.short")
-    assert page.run("return arguments[0].map((text) => [...graphemes.segment(text)].length)", short) == [40, 10, 40, 13, 40]
+    assert page.run(
+        "return arguments[0].map((text) => [...graphemes.segment(text)].length)", short
+    ) == [40, 10, 40, 13, 40]
     page.type("\ue00c")
     page.run("app.choose({kind: 'node', a: app.graph.iri(2), b: ''})")
     assert page.heading == LONG
@@ -242,10 +261,24 @@ def test_contrast_of_lines_shapes_and_words(page, scheme):
 
 
 @pytest.mark.server
+@pytest.mark.parametrize("scheme", ["LIGHT", "DARK"])
+@pytest.mark.parametrize("group", ["types", "lines"])
+def test_who_sees_fewer_colours_tells_them_apart(page, scheme, group):
+    """CIE76 differences of 9 or more, where today's page had pairs of 1.0 and 2.4."""
+    colours = page.run(f"return {scheme}.{group}")
+    for vision, matrix in VISIONS.items():
+        seen = {name: lab(matrix, colour) for name, colour in colours.items()}
+        for one, two in itertools.combinations(seen, 2):
+            assert math.dist(seen[one], seen[two]) >= 9, (vision, one, two)
+
+
+@pytest.mark.server
 def test_the_scheme_is_followed_while_the_page_is_open(page):
     with media(page.browser, prefers_color_scheme="dark"):
         page.until("return app.renderer.look.paper === DARK.paper")
-        assert page.run("return getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 30)"
+        assert (
+            page.run("return getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 30)"
+        )
 
 
 @pytest.mark.server
@@ -266,19 +299,62 @@ def test_what_it_costs(still, tmp_path):
     assert least("app.store.change({sure: app.state.sure ? 0 : 50})") <= 100
     page = Explorer(still, tmp_path / "ten.html", large(10_000, 50_000))
     # A picture of a stamp's size: what the software fills takes minutes otherwise.
-    page.run("Object.assign(document.getElementById('picture').style, {width: '90px', height: '90px'})")
+    page.run(
+        "Object.assign(document.getElementById('picture').style, {width: '90px', height: '90px'})"
+    )
     page.until("return app.renderer.camera.width === 90")
     page.run("app.store.change({whole: true})")
     frames = page.run(cost, "app.renderer.camera.x += 10; app.renderer.paint()")
     assert statistics.median(frames) <= 8
 
 
-def luminance(colour: str) -> float:
+def linear(colour: str) -> list[float]:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, two: str) -> float:
     dark, light = sorted((luminance(one), luminance(two)))
     return (light + 0.05) / (dark + 0.05)
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear light.
+VISIONS = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.01182, 0.04294, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.3039),
+    ),
+}
+
+
+def lab(matrix, colour: str) -> tuple[float, float, float]:
+    """CIELAB (D65) of a colour as somebody sees it."""
+    light = linear(colour)
+    r, g, b = (
+        min(1, max(0, sum(weight * part for weight, part in zip(row, light, strict=True))))
+        for row in matrix
+    )
+    tristimulus = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
+    )
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in tristimulus)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)

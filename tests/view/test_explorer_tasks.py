@@ -52,7 +52,11 @@ def test_a_person_is_found_as_one_types(page, typed, found):
 
 def test_hits_tell_type_facts_and_other_names(page):
     page.search("holm")
-    assert page.texts("#hits .hit-node")[0].split("\n") == ["Vera Holm", "Person · 7 facts", "also Holm"]
+    assert page.texts("#hits .hit-node")[0].split("\n") == [
+        "Vera Holm",
+        "Person · 7 facts",
+        "also Holm",
+    ]
     assert any("Said about" in text for text in page.texts("#hits .hit")) is False
     page.search("treaty")
     assert "Said about Fish Treaty\n2 statements" in page.texts("#hits .hit-topic")
@@ -104,7 +108,11 @@ def test_the_sentence_of_a_line_is_one_click(page):
     assert page.heading == "Vera Holm – Paul Ito"
     quote = page.find("[data-fact='0'] blockquote")
     assert quote.text == "Vera Holm met Paul Ito in Lima 😀 on Monday."
-    assert [mark.text for mark in quote.find_elements("css selector", "mark")] == ["Vera Holm", "Paul Ito", "Lima"]
+    assert [mark.text for mark in quote.find_elements("css selector", "mark")] == [
+        "Vera Holm",
+        "Paul Ito",
+        "Lima",
+    ]
 
 
 def test_marks_after_signs_of_two_units(page):
@@ -178,9 +186,21 @@ def test_a_person_has_posts_topics_and_what_was_said(page):
 def test_the_timeline_goes_by_event_then_publication_then_undated(page):
     page.find("[data-view=timeline]").click()
     days = page.texts(".moment .day")
-    assert days == ["2019", "2021", "9 January 2022", "1 May 2023", "2 May 2023", "3 May 2023", "June 2023", "Undated"]
+    assert days == [
+        "2019",
+        "2021",
+        "9 January 2022",
+        "1 May 2023",
+        "2 May 2023",
+        "3 May 2023",
+        "June 2023",
+        "Undated",
+    ]
     assert "date of the article" in page.texts(".moment")[2]
-    assert page.find("#facts .quiet").text == "5 by the date of the event, 6 by that of the article, 1 undated"
+    assert (
+        page.find("#facts .quiet").text
+        == "5 by the date of the event, 6 by that of the article, 1 undated"
+    )
     page.search("walesa", ENTER)
     assert page.texts(".moment .day") == ["2019"]
 
@@ -200,8 +220,13 @@ def test_what_is_seen_is_exported_with_its_sentences(page):
     table = page.run("return toCsv(app.graph, app.shown)")
     assert "Ada Moss travelled" in table
     assert page.run("return ['=1', '+1', '-1', '@a', '  =1', 'a=1'].map(cell)") == [
-        '"\'=1"', '"\'+1"', '"\'-1"', '"\'@a"', '"\'  =1"', "a=1",
-    ]  # fmt: skip
+        '"\'=1"',
+        '"\'+1"',
+        '"\'-1"',
+        '"\'@a"',
+        '"\'  =1"',
+        "a=1",
+    ]
     told = json.loads(page.run("return toJson(app.graph, app.shown, app.store.link())"))
     assert [fact["sentence"] for fact in told["facts"]] == ["Ada Moss travelled, =1+1 she noted."]
     assert told["link"].endswith(f"#node={BASE}e/8")
@@ -220,13 +245,17 @@ def test_what_is_seen_is_exported_with_its_sentences(page):
 
 
 def test_export_by_hand_is_two_clicks(page, tmp_path):
-    page.run("window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push(this.download) }")
+    page.run(
+        "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push(this.download) }"
+    )
     for name in ("PNG", "SVG", "CSV", "JSON", "Turtle"):
         page.find("#share-button").click()
         (entry,) = [entry for entry in page.all("#share .entry") if entry.text.startswith(name)]
         entry.click()
     page.until("return saved.length === 5")
-    assert sorted(page.run("return saved")) == [f"small-news.{kind}" for kind in ("csv", "json", "png", "svg", "ttl")]
+    assert sorted(page.run("return saved")) == [
+        f"small-news.{kind}" for kind in ("csv", "json", "png", "svg", "ttl")
+    ]
 
 
 def test_keys_walk_along_the_neighbours(page):

@@ -20,7 +20,10 @@ class App {
       expand: (node) => this.expand(node), unseen: (node) => this.unseen(node), depth: (depth) => this.store.change({ depth }), places: (places) => this.store.change({ places }),
     });
     this.filterPanel = new FilterPanel(byId("filters"), this.filters, (parts) => this.store.change(parts));
-    this.searchBox = new SearchBox(graph, this.search, byId("search"), byId("hits"), byId("search-live"), (hit) => this.take(hit));
+    this.searchBox = new SearchBox(graph, this.search, byId("search"), byId("hits"), byId("search-live"), (hit) => {
+      this.take(hit);
+      byId("picture").focus({ preventScroll: true });
+    });
     const invite = () => (byId("search").placeholder = byId("search").dataset.placeholder = narrow.matches ? "Search or ask" : "Search, or ask: who met whom?");
     invite();
     narrow.addEventListener("change", invite);
@@ -45,6 +48,8 @@ class App {
   choose(parts) {
     this.sheet.rise();
     this.store.change({ camera: "", ...parts });
+    const title = document.querySelector("#about h2");
+    if (this.state.kind) this.say(`${title.textContent}, ${plural(this.shown.length, "fact")}`);
   }
 
   close() {
@@ -451,6 +456,7 @@ openSource()
   .then((graph) => {
     app = new App(graph);
     document.body.classList.add("ready");
+    performance.mark("ready");
   })
   .catch((error) => {
     document.body.append(element("p", "notice failed", `This graph cannot be shown: ${error.message}`));

@@ -82,11 +82,14 @@ class FactViews {
   roles(fact) {
     const { graph } = this;
     const list = element("dl", "roles");
+    const byRole = new Map();
     for (const [role, node, text] of graph.facts.fillers[fact]) {
       const name = graph.words[role];
       if (name === "content") continue;
-      list.append(element("div", "", element("dt", "", readable(name)), element("dd", "", this.name(node, graph.words[text] || (node >= 0 ? graph.label[node] : "")))));
+      if (!byRole.has(name)) byRole.set(name, []);
+      byRole.get(name).push(this.name(node, graph.words[text] || (node >= 0 ? graph.label[node] : "")));
     }
+    for (const [name, fillers] of byRole) list.append(element("div", "", element("dt", "", readable(name)), ...fillers.map((filler) => element("dd", "", filler))));
     return list;
   }
 

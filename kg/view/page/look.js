@@ -11,20 +11,20 @@ const SHAPE_NAMES = [...new Set(Object.values(SHAPES))];
 const LIGHT = {
   paper: "#fbfaf8", ink: "#1b2430", soft: "#5c6672", halo: "#fbfaf8", ring: "#1b2430",
   types: {
-    Person: "#1d4f9c", Organization: "#d2690a", Place: "#12806a", Group: "#9a6ae0", Event: "#c01860", Agreement: "#857000",
-    Law: "#5d3b22", Document: "#74808e", Product: "#0b8db0", Work: "#8c2f86", Thing: "#6d7681",
+    Person: "#1e499f", Organization: "#d2694c", Place: "#07725b", Group: "#9a6ae0", Event: "#cb1d5c", Agreement: "#8e6f00",
+    Law: "#5e3c22", Document: "#7c8b92", Product: "#2c93b7", Work: "#6d166d", Thing: "#7a5883",
   },
   words: { asserted: "#46525f", former: "#5f6974", claimed: "#7a3fae", planned: "#1a5f9e", possible: "#0b6a71", denied: "#b02a21" },
-  lines: { asserted: "#68727f", former: "#87919c", claimed: "#8a4fbd", planned: "#1f6fb8", possible: "#0f8088", denied: "#c0362c" },
+  lines: { asserted: "#5c6672", former: "#8791a0", claimed: "#a855d8", planned: "#0b4a9c", possible: "#12907c", denied: "#c0362c" },
 };
 const DARK = {
   paper: "#14181e", ink: "#e8ebef", soft: "#a3adb9", halo: "#14181e", ring: "#ffffff",
   types: {
-    Person: "#6ea8f5", Organization: "#f59a3c", Place: "#35b894", Group: "#c3a3ff", Event: "#ff6fa3", Agreement: "#d0b83a",
-    Law: "#b98a63", Document: "#93a1b1", Product: "#45c4e6", Work: "#dd86d6", Thing: "#8d98a5",
+    Person: "#6ba2f6", Organization: "#eb942f", Place: "#16a47e", Group: "#dcafff", Event: "#fe68ab", Agreement: "#d7c758",
+    Law: "#b3825a", Document: "#94acbd", Product: "#83d4e7", Work: "#d47ecf", Thing: "#78858e",
   },
   words: { asserted: "#b4bec9", former: "#97a2ae", claimed: "#cba4f2", planned: "#86bff5", possible: "#5cc8cf", denied: "#f58f86" },
-  lines: { asserted: "#8b97a5", former: "#6f7b88", claimed: "#b98be8", planned: "#69aef0", possible: "#3fb8c0", denied: "#f0776c" },
+  lines: { asserted: "#aab4be", former: "#6d7884", claimed: "#c39bff", planned: "#3a80d2", possible: "#27a793", denied: "#f0776c" },
 };
 
 // Pixels of line and gap; `double` is drawn as two thin lines.
