@@ -59,7 +59,8 @@ class Explorer:
     def cards(self) -> list[int]:
         """The facts whose cards are there."""
         return self.run(
-            "return [...document.querySelectorAll('#facts [data-fact]')].map((c) => +c.dataset.fact)"
+            """return [...document.querySelectorAll('#facts [data-fact]')]
+            .map((card) => Number(card.dataset.fact))"""
         )
 
     @property

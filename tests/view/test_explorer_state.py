@@ -77,14 +77,18 @@ FILTERS = {
     "sure": ["", "sure=65"],
 }
 LEFT = """const {graph, filters, state} = app;
-  const ok = (name, value) => !state[name] || state[name].values.includes(value) === state[name].only;
+  const ok = (name, value) =>
+    !state[name] || state[name].values.includes(value) === state[name].only;
   return graph.facts.iri.map((_, fact) => fact).filter((fact) => {
     const types = graph.entities[fact].map((node) => graph.types[graph.type[node]]);
     const {iso} = graph.date(fact);
     const publisher = graph.article('publisher', fact) || '(unknown)';
-    const inTime = iso ? (!state.from || iso >= state.from) && (!state.until || iso.slice(0, state.until.length) <= state.until) : state.undated;
-    return ok('relation', graph.relation(fact).name) && ok('status', graph.status(fact)) && ok('source', publisher)
-      && (types.length ? types : [NOBODY]).some((type) => ok('type', type)) && inTime && graph.facts.confidence[fact] >= state.sure;
+    const late = !state.from || iso >= state.from;
+    const early = !state.until || iso.slice(0, state.until.length) <= state.until;
+    return ok('relation', graph.relation(fact).name) && ok('status', graph.status(fact))
+      && ok('source', publisher) && (iso ? late && early : state.undated)
+      && (types.length ? types : [NOBODY]).some((type) => ok('type', type))
+      && graph.facts.confidence[fact] >= state.sure;
   });"""
 
 
@@ -113,7 +117,8 @@ def test_no_asserted_card_stays_when_asserted_is_unticked(page):
         "Claimed",
     ]
     counts = page.run(
-        "return [...document.querySelectorAll('[data-filter=status]')].map((t) => t.closest('label').querySelector('.count').textContent)"
+        """return [...document.querySelectorAll('[data-filter=status]')]
+        .map((tick) => tick.closest('label').querySelector('.count').textContent)"""
     )
     assert counts == ["9", "0", "1", "1", "0", "1"]
     page.find(".left-over button").click()
@@ -153,7 +158,9 @@ def test_only_one_kind_of_fact_and_a_bar_of_the_histogram(page):
 def test_a_link_gives_the_same_view_again(page, address):
     page.open(f"#{address}")
     assert page.run("return toHash(app.state)") == f"#{address}"
-    look = "return [document.getElementById('about').textContent, document.getElementById('facts').textContent, Array.from(app.renderer.emphasis.nodes), Array.from(app.renderer.scene.x)]"
+    look = """const text = (id) => document.getElementById(id).textContent;
+        const {emphasis, scene} = app.renderer;
+        return [text('about'), text('facts'), Array.from(emphasis.nodes), Array.from(scene.x)]"""
     first = page.run(look)
     page.open(f"#{address}")
     assert page.run(look) == first
@@ -287,7 +294,11 @@ def test_what_it_costs(still, tmp_path):
     page = Explorer(still, tmp_path / "two.html", large(2_000, 4_000))
     assert page.run("return performance.now()") < 10_000
     cost = """const [work, times] = [new Function(arguments[0]), []];
-      for (let turn = 0; turn < 5; turn++) { const began = performance.now(); work(turn); times.push(performance.now() - began) }
+      for (let turn = 0; turn < 5; turn++) {
+        const began = performance.now();
+        work(turn);
+        times.push(performance.now() - began);
+      }
       return times"""
     page.run("while (!app.search.prepare(1000));")
 

@@ -134,7 +134,8 @@ def test_a_click_fades_all_but_the_neighbourhood(page):
     page.press(*page.at("Đorđe Wałęsa"))
     assert page.heading == "Đorđe Wałęsa"
     seen = """const {scene, emphasis} = app.renderer;
-        return scene.nodes.filter((_, at) => emphasis.nodes[at] === STRONG).map((n) => app.graph.label[n]).sort()"""
+        const strong = scene.nodes.filter((_, at) => emphasis.nodes[at] === STRONG);
+        return strong.map((node) => app.graph.label[node]).sort()"""
     assert page.run(seen) == ["Nordic Union", "Đorđe Wałęsa"]
     page.find("[aria-label='2 steps']").click()
     assert page.run(seen) == ["Nordic Union", "Paul Ito", "Đorđe Wałęsa"]
@@ -246,7 +247,8 @@ def test_what_is_seen_is_exported_with_its_sentences(page):
 
 def test_export_by_hand_is_two_clicks(page, tmp_path):
     page.run(
-        "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push(this.download) }"
+        """window.saved = [];
+        HTMLAnchorElement.prototype.click = function () { saved.push(this.download) }"""
     )
     for name in ("PNG", "SVG", "CSV", "JSON", "Turtle"):
         page.find("#share-button").click()
@@ -285,9 +287,11 @@ def test_on_a_phone_a_tap_lifts_the_sheet(browser, tmp_path):
         assert page.heading == "Vera Holm"
         assert page.find("#about h2").location["y"] < 844 - 200
         sizes = page.run(
-            """return [...document.querySelectorAll('button, summary, a, input')].filter((e) => e.checkVisibility())
-            .map((e) => [e.outerHTML.slice(0, 80), (e.closest('label') || e).getBoundingClientRect()])
-            .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([html]) => html)"""
+            """return [...document.querySelectorAll('button, summary, a, input')]
+            .filter((each) => each.checkVisibility())
+            .map((each) => [each.outerHTML, (each.closest('label') || each).getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.height < 24 || box.width < 24))
+            .map(([html]) => html)"""
         )
         assert sizes == []
         assert page.run("return document.documentElement.scrollWidth") <= 390
