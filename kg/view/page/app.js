@@ -183,7 +183,8 @@ class App {
   frame(before, fresh) {
     const { state, renderer, picture } = this;
     const same = before && before.kind === state.kind && before.a === state.a && before.b === state.b && before.depth === state.depth && before.open.length === state.open.length;
-    if (state.camera && !(before && before.camera === state.camera)) {
+    // A phone has the picture turned: the camera of a link is that of a wide screen.
+    if (state.camera && !(before && before.camera === state.camera) && !(narrow.matches && !before)) {
       const [x, y, scale] = state.camera.split(",").map(Number);
       return renderer.moveTo({ x, y, scale }, Boolean(before));
     }
@@ -398,7 +399,7 @@ class App {
     entry("Copy link", "to exactly this", () => this.copy());
     entry("PNG", "the picture", async () => save(`${name}.png`, await toPng(renderer, graph.types, graph.statuses)));
     entry("SVG", "the picture", () => save(`${name}.svg`, toSvg(renderer, graph.types, graph.statuses, document.title), "image/svg+xml"));
-    entry("CSV", "the facts, for a spreadsheet", () => save(`${name}.csv`, toCsv(graph, this.shown), "text/csv"));
+    entry("CSV", "the facts, as a table", () => save(`${name}.csv`, toCsv(graph, this.shown), "text/csv"));
     entry("JSON", "the facts", () => save(`${name}.json`, toJson(graph, this.shown, this.store.link()), "application/json"));
     entry("Turtle", "the facts, as RDF", () => save(`${name}.ttl`, toTurtle(graph, this.shown), "text/turtle"));
     entry("Print", "the facts", () => print());

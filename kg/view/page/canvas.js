@@ -80,7 +80,7 @@ function arrowTip([x1, y1, x2, y2], scene, edge, camera) {
   const sign = way === 1 ? 1 : -1;
   const [ux, uy] = [(sign * (x2 - x1)) / length, (sign * (y2 - y1)) / length];
   const rim = scene.radius[way === 1 ? scene.t[edge] : scene.s[edge]] * camera.nodeScale + 2;
-  const size = Math.min(7 + scene.width[edge], length * 0.3);
+  const size = Math.min((7 + scene.width[edge]) * Math.min(1, camera.nodeScale), length * 0.3);
   const [x, y] = way === 1 ? [x2 - ux * rim, y2 - uy * rim] : [x1 - ux * rim, y1 - uy * rim];
   const side = size * 0.45;
   return [[x, y], [x - ux * size - uy * side, y - uy * size + ux * side], [x - ux * size + uy * side, y - uy * size - ux * side]];

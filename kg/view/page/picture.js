@@ -38,7 +38,7 @@ class Picture {
   compose(state, pathNodes, left) {
     const { graph } = this;
     const few = left.hidden && !state.whole ? this.filtered(left) : null;
-    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes, few]);
+    const key = JSON.stringify([state.whole, state.open, this.chosen(state), pathNodes, few, narrow.matches]);
     if (key === this.key) return false;
     this.key = key;
     const places = new Map();
@@ -51,6 +51,7 @@ class Picture {
       for (const [node, place] of arranged(few.nodes, few.pairs, (each) => this.width(each))) places.set(node, place);
       this.spread(places, new Set(), 60);
     } else this.open(places);
+    if (narrow.matches) upright(places);
     const add = (node, list) => {
       const fresh = list.filter((each) => !places.has(each));
       this.around(places, node, fresh);
@@ -252,6 +253,15 @@ class Picture {
     }
     return [{ nodes, edges, chosen }, spoken.slice(0, MOST_SPOKEN)];
   }
+}
+
+// On a phone what is wider than high is turned and drawn out, so that it fills the screen.
+function upright(places) {
+  const [left, top, right, bottom] = bounds(places.values());
+  const [width, height] = [Math.max(1, right - left), Math.max(1, bottom - top)];
+  const turned = width > height;
+  const stretch = Math.max(1, Math.min(1.8, (1.6 * Math.min(width, height)) / Math.max(width, height)));
+  for (const [node, [x, y]] of places) places.set(node, turned ? [y, -x * stretch] : [x, y * stretch]);
 }
 
 function bounds(places) {

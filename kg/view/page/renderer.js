@@ -167,7 +167,7 @@ class Renderer {
       top = Math.min(top, scene.y[node]);
       bottom = Math.max(bottom, scene.y[node]);
     }
-    const room = Math.min(margin, camera.width / 6);
+    const room = Math.min(margin, camera.width / 9);
     const height = Math.max(80, camera.height - below - CONTROLS);
     const scale = Math.min((camera.width - 2 * room) / Math.max(1, right - left), (height - 1.4 * room) / Math.max(1, bottom - top), camera.natural * closest);
     const kept = Math.max(LEAST_SCALE, scale);

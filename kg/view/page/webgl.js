@@ -46,7 +46,7 @@ void main() {
   bool back = form.w > 1.5; vec2 a = (ends.xy - centre) * scale, b = (ends.zw - centre) * scale;
   vec2 way = b - a; float length_ = max(length(way), .001); vec2 unit = way / length_, side = vec2(-unit.y, unit.x);
   vec2 tip = (back ? a : b) + side * form.z; vec2 ahead = back ? -unit : unit; float rim = (back ? rims.x : rims.y) * node_scale;
-  float size = min(7. + form.y, length_ * .3);
+  float size = min((7. + form.y) * min(1., node_scale), length_ * .3);
   vec2 at = tip - ahead * (rim + 2. + (corner.x) * size) + vec2(-ahead.y, ahead.x) * corner.y * size * .45;
   style = int(form.x + .5); shown = emphasis;
   bool drawn = form.w > .5 && form.w < 2.5 && emphasis > .5;
