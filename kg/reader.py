@@ -1,24 +1,20 @@
 """Read texts from Python: one `Reader` loads the model and all that is known, once.
 
-What is given is told apart by its type. For `Reader.read` a ``str`` is a text, ``bytes`` are those
-of a file (text, HTML or PDF), a ``Path`` is a file, a `Document` is a text with what is known of
-it. Where pages are meant, for `Reader.stream` and `Reader.build`, a ``str`` is a path or a glob.
+What may be given, and how it is told apart, is in `given`.
 """
 
-import glob
-import os
-import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import overload
 
 from spacy.language import Language
 
-from kg import build as building
-from kg import changing
+from kg.building import build as building
+from kg.building import changing
+from kg.building.files import Report
+from kg.building.options import Options, made_with, pipeline_of
 from kg.errors import InputError
 from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
@@ -27,17 +23,14 @@ from kg.knowledge.knowledge import Knowledge
 from kg.linking.decisions import read_decisions
 from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
-from kg.pages.layout import iso_day
-from kg.pages.read import SUFFIXES, Found, parse, read
+from kg.pages import given
+from kg.pages.given import Source, Told
+from kg.pages.problems import Found
+from kg.pages.read import read
 from kg.reading.run import Result, stream
 from kg.syntax import DEFAULT_MODEL
 
-Source = str | bytes | Path | Document
 Files = str | Path | Iterable[str | Path]
-
-
-_FILE_NAME = re.compile(rf"\S+({'|'.join(map(re.escape, SUFFIXES))})", re.IGNORECASE)
-_SHOWN = 60
 
 
 class ProblemWarning(UserWarning):
@@ -47,36 +40,6 @@ class ProblemWarning(UserWarning):
 def warn(problem: Problem) -> None:
     """Tell of a problem as Python does."""
     warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What the caller says of a document."""
-
-    published: str | None
-    publisher: str | None
-    title: str | None = None
-    url: str | None = None
-
-    def of(self, document: Document) -> Document:
-        """The document with what is said of it, whatever it says itself."""
-        return replace(
-            document,
-            published=self.published or document.published,
-            publisher=self.publisher or document.publisher,
-            title=self.title or document.title,
-            url=self.url or document.url,
-        )
-
-    def lacking(self, found: Found) -> Found:
-        """The document with what it does not say itself."""
-        if isinstance(found, Problem):
-            return found
-        return replace(
-            found,
-            published=found.published or self.published,
-            publisher=found.publisher or self.publisher,
-        )
 
 
 class Reader:
@@ -107,7 +70,7 @@ class Reader:
         workers: int = 1,
     ) -> None:
         nlp = None if isinstance(model, str) else model
-        self.options = building.Options(
+        self.options = Options(
             model=model if isinstance(model, str) else f"{model.lang}_{model.meta['name']}",
             ontology=_files(ontology),
             gazetteer=_files(gazetteer),
@@ -116,7 +79,7 @@ class Reader:
             strict=strict,
             workers=workers,
         )
-        self._pipeline = building.pipeline_of(self.options, nlp)
+        self._pipeline = pipeline_of(self.options, nlp)
         self._names = Names(base)
         self._decisions = read_decisions(decisions) if decisions else None
 
@@ -178,7 +141,7 @@ class Reader:
         Raises:
             InputError: There is no article in a source, or more than one (`stream` reads those).
         """
-        told = _Told(_day(published), publisher, title, url)
+        told = Told(given.day(published), publisher, title, url)
         if isinstance(source, str | bytes | Path | Document):
             return self._one(source, told)
         return [self._one(each, told) for each in source]
@@ -209,9 +172,9 @@ class Reader:
         Raises:
             InputError: A path leads nowhere.
         """
-        told, inputs = _Told(_day(published), publisher), _inputs(pages)
+        told, found = Told(given.day(published), publisher), given.inputs(pages)
         results = stream(
-            map(told.lacking, read(inputs)),
+            map(told.lacking, read(found)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,
@@ -237,7 +200,12 @@ class Reader:
                 a graph of other pages; the graph that was in it is then left as it was.
         """
         made = building.build(
-            _inputs(pages), directory, self.options, progress, self._pipeline, replacing=replace
+            given.inputs(pages),
+            directory,
+            self.options,
+            progress,
+            self._pipeline,
+            replacing=replace,
         )
         return _opened(made)
 
@@ -288,10 +256,10 @@ class Reader:
     ) -> Iterable[str | Found]:
         """The inputs of a change to a graph, which must have been made as this reader reads."""
         self._check_made_alike(directory)
-        return _inputs(pages)
+        return given.inputs(pages)
 
     def _check_made_alike(self, directory: str | Path) -> None:
-        made = changing.made_with(Graph.open(directory))
+        made = made_with(Graph.open(directory))
         for name in ("model", "ontology", "gazetteer", "decisions", "base"):
             asked, had = getattr(self.options, name), getattr(made, name)
             if asked != had:
@@ -300,10 +268,10 @@ class Reader:
                     "make one that has the same"
                 )
 
-    def _one(self, source: Source, told: "_Told") -> ArticleView:
+    def _one(self, source: Source, told: Told) -> ArticleView:
         """The article of one source."""
         documents, problems, articles = list[Document](), list[Problem](), []
-        for found in _documents(source):
+        for found in given.documents(source):
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
@@ -317,7 +285,7 @@ class Reader:
             if problem.skipped:
                 raise InputError(f"{problem.document}: {problem.message}")
         if len(articles) != 1:
-            name = documents[0].id if documents else str(source)[:_SHOWN]
+            name = documents[0].id if documents else str(source)[: given.SHOWN]
             raise InputError(f"{name}: {len(articles)} articles, not one; stream() reads them all")
         return self._view(*articles[0], tuple(problems))
 
@@ -341,7 +309,7 @@ class Reader:
         return ArticleView(linked, document.text, self._names, title, notes)
 
 
-def _opened(made: building.Report) -> Graph:
+def _opened(made: Report) -> Graph:
     """The graph that was made; with a warning for each problem."""
     for problem in made.problems:
         warnings.warn(f"{problem.document}: {problem.message}", ProblemWarning, stacklevel=3)
@@ -351,51 +319,3 @@ def _opened(made: building.Report) -> Graph:
 def _files(given: Files) -> tuple[str, ...]:
     paths = (given,) if isinstance(given, str | Path) else given
     return tuple(str(path) for path in paths)
-
-
-def _day(given: str | date | None) -> str | None:
-    if given is None:
-        return None
-    day = iso_day(given if isinstance(given, str) else given.isoformat())
-    if day is None:
-        raise InputError(f"published {given!r} is no ISO date; give one such as 2025-03-31")
-    return day
-
-
-def _documents(source: Source) -> Iterator[Found]:
-    """What is in a source of one article, where a ``str`` is a text."""
-    if isinstance(source, str):
-        if _FILE_NAME.fullmatch(source):
-            raise InputError(
-                f"{source}: a str is a text here, and this is a file's name; give Path({source!r})"
-            )
-        yield Document("text", source, single=True)
-    elif isinstance(source, Path):
-        yield from read([str(source)])
-    else:
-        yield from read(_given(source))
-
-
-def _inputs(pages: Source | Iterable[Source]) -> Iterable[str | Found]:
-    """The inputs of `read`; what is in hand is looked at before the first is read."""
-    if isinstance(pages, str | bytes | Path | Document):
-        return list(_given(pages))
-    found = (each for page in pages for each in _given(page))
-    return list(found) if isinstance(pages, Sequence) else found
-
-
-def _given(page: Source) -> Iterator[str | Found]:
-    """One input of pages, where a ``str`` is a path."""
-    if isinstance(page, Document):
-        yield page
-    elif isinstance(page, bytes):
-        yield from parse(page, "bytes")
-    elif page in ("-", Path("-")) or os.path.exists(page) or glob.glob(str(page), recursive=True):
-        yield str(page)
-    else:
-        shown = " ".join(str(page).split())
-        cut = f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown
-        hint = "; check the path"
-        if isinstance(page, str):
-            hint = ". A str is a path here: check it, or give a text to read() or as a kg.Document"
-        raise InputError(f"{cut}: no such file or directory{hint}")

@@ -11,14 +11,15 @@ import pytest
 from click.testing import CliRunner
 from conftest import unavailable
 
-import kg.changing
+import kg.building.changing
 import kg.cli
 import kg.reading.run
 from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
+from kg.commands.shared import DEFAULT_DIRECTORY
 from kg.graph.opened import Graph
 from kg.model import Document
-from tests.test_changing import LATER, MET, OTHER, PIPELINE, fake
+from tests.building.test_changing import LATER, MET, OTHER, PIPELINE, fake
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -70,7 +71,7 @@ QUERIES = [
 def there(demo, tmp_path, monkeypatch):
     """A directory with the demo's graph where the commands look for it, and a query in a file."""
     monkeypatch.chdir(tmp_path)
-    for name in (kg.cli.DEFAULT_DIRECTORY, "exports"):
+    for name in (DEFAULT_DIRECTORY, "exports"):
         (tmp_path / name).symlink_to(demo)
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     for path in PAGES:
@@ -100,16 +101,16 @@ def test_commands_run(command, there):
 def test_commands_that_change_pages_run(command, demo, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(kg.reading.run, "extract", fake)
-    monkeypatch.setattr(kg.changing, "pipeline_of", lambda options: PIPELINE)
+    monkeypatch.setattr(kg.building.changing, "pipeline_of", lambda options: PIPELINE)
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     (tmp_path / "inbox").mkdir()
     row = {"id": "9", "text": MET, "url": "https://news.example/story"}
     for name in ("tomorrow.txt", "page.txt", "more.html", "corrections.jsonl", "inbox/1.txt"):
         (tmp_path / name).write_text(json.dumps(row) if name.endswith(".jsonl") else MET)
-    for name in (kg.cli.DEFAULT_DIRECTORY, "my-graph"):
+    for name in (DEFAULT_DIRECTORY, "my-graph"):
         shutil.copytree(demo, tmp_path / name)
         more = [Document("more.html", LATER), Document("9", OTHER, True, url=row["url"])]
-        kg.changing.add(more, tmp_path / name, pipeline=PIPELINE)
+        kg.building.changing.add(more, tmp_path / name, pipeline=PIPELINE)
     verb, *rest = words(command)[1:]
     done = CliRunner().invoke(kg.cli.main, [verb, *rest])
     assert done.exit_code == 0, done.output

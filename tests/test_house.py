@@ -6,8 +6,8 @@ from tools.house import PAGE, arrows, modules, package, page
 ORDER = (
     "model", "errors", "copies", "records", "knowledge", "pages", "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
-    "layout", "graph", "view", "ask", "push", "kept", "build", "meant", "changing", "reader",
-    "component", "serve", "commands", "cli", "__main__",
+    "layout", "graph", "view", "ask", "push", "building", "reader", "component", "serve",
+    "commands", "cli", "__main__",
 )  # fmt: skip
 
 

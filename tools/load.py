@@ -27,8 +27,8 @@ from urllib.parse import urlencode, urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kg import build as builder  # noqa: E402
 from kg import records  # noqa: E402
+from kg.building import build as builder  # noqa: E402
 from kg.graph import store  # noqa: E402
 from kg.graph.directory import FACTS, STORE  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402

@@ -27,6 +27,7 @@ Kind = Literal["entity", "class", "day"]
 # The IRIs of the entities that go by a name, or of the class; none where nothing does.
 Find = Callable[[str], list[str]]
 
+_KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _PLACE = re.compile(r"#\s+\?(\w+)\s+(\w+)( required)?\s+(.+)")
 
 
@@ -115,9 +116,9 @@ def parse(name: str, text: str) -> Question:
     places = []
     for line in head[1:]:
         match = _PLACE.fullmatch(line)
-        if match is None or match[2] not in get_args(Kind):
+        kind = _KINDS.get(match[2]) if match else None
+        if match is None or kind is None:
             raise ValueError(f"{name}: not a place: {line}")
-        kind: Kind = match[2]  # type: ignore[assignment]
         if f"VALUES ?{match[1]} {{ UNDEF }}" not in text:
             raise ValueError(f"{name}: ?{match[1]} stands nowhere in the query")
         places.append(Place(match[1], kind, bool(match[3]), match[4]))

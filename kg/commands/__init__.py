@@ -1,1 +1,1 @@
-"""What the commands share: the terminal, building into a directory, corrections."""
+"""The commands of the terminal, by what they are for, and what they share."""

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.decide import directory_option
+from kg.commands.shared import (
+    Decorator,
+    directory_option,
+    limit_option,
+    several,
+    timeout_option,
+    words,
+)
 
 if TYPE_CHECKING:
     from kg.ask.question import Place, Question
@@ -64,23 +71,24 @@ def _command(asked: Question) -> click.Command:
         found = graph.query(query, timeout=timeout, limit=limit)
         console.result(found, form, graph.meta["prefixes"])
 
-    options = (
+    options = several(
         *(_parameter(place) for place in asked.places),
-        click.Option(["-f", "--format", "form"], default="table", show_default=True,
+        click.option("-f", "--format", "form", default="table", show_default=True,
                      type=click.Choice(["table", *ROWS])),
-        click.Option(["--timeout"], default=30.0, show_default=True, metavar="SECONDS"),
-        click.Option(["--limit"], default=1_000, show_default=True, metavar="ROWS"),
-        click.Option(["--show"], is_flag=True, help="Print the SPARQL instead of asking it."),
+        timeout_option,
+        limit_option(1_000),
+        click.option("--show", is_flag=True, help="Print the SPARQL instead of asking it."),
+        directory_option,
     )  # fmt: skip
     required = [place for place in asked.places if place.required]
     told = "".join(f"{place.name.upper()}  {place.meaning}\n" for place in required)
     text = f"{asked.meaning}\n\n\b\n{told}" if told else asked.meaning
-    command = click.Command(asked.name, callback=run, params=list(options), help=text)
-    return directory_option(command)
+    return click.command(asked.name, help=text)(options(run))
 
 
-def _parameter(place: Place) -> click.Parameter:
+def _parameter(place: Place) -> Decorator:
     if place.required:
-        return click.Argument([place.name])
+        return click.argument(place.name, type=words)
     metavar = {"entity": "NAME", "day": "DAY", "class": "KIND"}[place.kind]
-    return click.Option([f"--{place.name}"], metavar=metavar, help=f"{place.meaning.capitalize()}.")
+    help = f"{place.meaning.capitalize()}."
+    return click.option(f"--{place.name}", metavar=metavar, help=help, type=words)

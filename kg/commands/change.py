@@ -1,21 +1,30 @@
 """The commands that change which pages a graph is made of."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
-from kg.commands.decide import DEFAULT_DIRECTORY
-from kg.commands.running import end, progress, strict_option, workers_option
+from kg.commands.running import end, progress
+from kg.commands.shared import DEFAULT_DIRECTORY, several, strict_option, workers_option
 
-_output = click.option(
+if TYPE_CHECKING:
+    from kg.building.files import Report
+
+_graph = click.option(
     "-o", "--output", "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True,
     metavar="DIR", help="The directory of the graph.",
 )  # fmt: skip
+_pages = several(
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    _graph,
+    workers_option,
+    strict_option,
+)
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@_output
-@workers_option
-@strict_option
+@_pages
 @click.pass_context
 def add(
     ctx: click.Context, inputs: tuple[str, ...], directory: str, workers: int, strict: bool
@@ -29,21 +38,13 @@ def add(
     kg add tomorrow.txt -o kg-out
     kg add inbox/ --workers 2
     """
-    from kg.build import Options
-    from kg.changing import add as add_pages
-    from kg.commands import console
+    from kg.building import changing
 
-    with progress() as bar:
-        made = add_pages(inputs, directory, Options(workers=workers, strict=strict), bar)
-    console.report(made, console.output())
-    end(ctx, made.problems)
+    _read(ctx, changing.add, inputs, directory, workers, strict)
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@_output
-@workers_option
-@strict_option
+@_pages
 @click.pass_context
 def update(
     ctx: click.Context, inputs: tuple[str, ...], directory: str, workers: int, strict: bool
@@ -56,19 +57,14 @@ def update(
     kg update page.txt -o kg-out
     kg update corrections.jsonl
     """
-    from kg.build import Options
-    from kg.changing import update as update_pages
-    from kg.commands import console
+    from kg.building import changing
 
-    with progress() as bar:
-        made = update_pages(inputs, directory, Options(workers=workers, strict=strict), bar)
-    console.report(made, console.output())
-    end(ctx, made.problems)
+    _read(ctx, changing.update, inputs, directory, workers, strict)
 
 
 @click.command()
 @click.argument("things", nargs=-1, required=True, metavar="FILE|URL|ID...")
-@_output
+@_graph
 @click.pass_context
 def remove(ctx: click.Context, things: tuple[str, ...], directory: str) -> None:
     """Take pages out of a graph, as if they had never been read.
@@ -80,10 +76,30 @@ def remove(ctx: click.Context, things: tuple[str, ...], directory: str) -> None:
     kg remove pages/page.txt -o kg-out
     kg remove https://news.example/story
     """
-    from kg.changing import remove as remove_pages
+    from kg.building import changing
+
+    _tell(ctx, changing.remove(things, directory))
+
+
+def _read(
+    ctx: click.Context,
+    change: "Callable[..., Report]",
+    inputs: tuple[str, ...],
+    directory: str,
+    workers: int,
+    strict: bool,
+) -> None:
+    """Read the inputs into a graph by `changing.add` or `changing.update`."""
+    from kg.building.options import Options
+
+    with progress() as bar:
+        made = change(inputs, directory, Options(workers=workers, strict=strict), bar)
+    _tell(ctx, made)
+
+
+def _tell(ctx: click.Context, made: "Report") -> None:
     from kg.commands import console
 
-    made = remove_pages(things, directory)
     console.report(made, console.output())
     end(ctx, made.problems)
 

@@ -18,7 +18,7 @@ from kg.model import Problem
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from kg.build import Report
+    from kg.building.files import Report
     from kg.graph.answers import FactView
 
 STYLES = {
@@ -181,8 +181,7 @@ def result_text(found: Result, form: str, prefixes: Mapping[str, str]) -> str:
             told = ", ".join(media.TABLES)
             raise KgError(f"{form} is for CONSTRUCT and DESCRIBE; use one of {told}")
         try:
-            triples = (ox.Triple(*row) for row in found.rows)  # type: ignore[arg-type]
-            return media.rdf(triples, name, prefixes).decode()
+            return media.rdf(found.triples(), name, prefixes).decode()
         except ValueError as error:
             raise KgError(f"the graph cannot be written as {form}: {error}") from error
     table = media.TABLES[name]

@@ -5,20 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.shared import directory_option, words
+
 if TYPE_CHECKING:
     from kg.linking.decisions import Verb
 
-DEFAULT_DIRECTORY = "kg-out"
-
-directory_option = click.option(
-    "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
-    help="The directory of the graph.",
-)  # fmt: skip
-
 
 @click.command()
-@click.argument("one")
-@click.argument("other")
+@click.argument("one", type=words)
+@click.argument("other", type=words)
 @directory_option
 def same(directory: str, one: str, other: str) -> None:
     """Decide that two entities are one, for good; named by id or name.
@@ -30,8 +25,8 @@ def same(directory: str, one: str, other: str) -> None:
 
 
 @click.command()
-@click.argument("one")
-@click.argument("other")
+@click.argument("one", type=words)
+@click.argument("other", type=words)
 @directory_option
 def different(directory: str, one: str, other: str) -> None:
     """Decide that two entities are not one, for good.
@@ -43,8 +38,8 @@ def different(directory: str, one: str, other: str) -> None:
 
 
 @click.command()
-@click.argument("one")
-@click.argument("name")
+@click.argument("one", type=words)
+@click.argument("name", type=words)
 @directory_option
 def rename(directory: str, one: str, name: str) -> None:
     """Decide what an entity is called; its old IRI then points to the new one.
@@ -56,7 +51,7 @@ def rename(directory: str, one: str, name: str) -> None:
 
 
 @click.command()
-@click.argument("one")
+@click.argument("one", type=words)
 @directory_option
 def ignore(directory: str, one: str) -> None:
     """Decide that something is no entity; facts then hold its words only.
@@ -75,10 +70,12 @@ def rebuild(directory: str) -> None:
     \b
     kg rebuild --dir kg-out
     """
+    from kg.building.correct import rebuild as rebuild_graph
     from kg.commands import console
-    from kg.commands.correct import rebuild as rebuild_graph
 
-    console.report(rebuild_graph(directory), console.output())
+    made = rebuild_graph(directory)
+    console.report(made, console.output())
+    console.problems(made.problems)
 
 
 @click.command()
@@ -92,8 +89,8 @@ def review(directory: str) -> None:
     kg review
     kg review --dir kg-out < /dev/null
     """
-    from kg.commands.correct import doubts
-    from kg.commands.correct import rebuild as rebuild_graph
+    from kg.building.correct import doubts
+    from kg.building.correct import rebuild as rebuild_graph
     from kg.graph.opened import Graph
     from kg.linking.decisions import Decision
 
@@ -116,7 +113,7 @@ def review(directory: str) -> None:
 
 def _decide(directory: str, verb: "Verb", *things: str) -> None:
     """Add a decision to a graph's file and make the graph anew."""
-    from kg.commands.correct import rebuild as rebuild_graph
+    from kg.building.correct import rebuild as rebuild_graph
     from kg.linking.decisions import Decision
 
     decision = Decision(verb, things)

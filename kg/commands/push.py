@@ -1,56 +1,51 @@
 """The command that sends a graph to a triple store."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
-from kg.commands.decide import directory_option
+from kg.commands.shared import directory_option, several
 from kg.errors import PushError
 
 if TYPE_CHECKING:
     from kg.push.endpoint import Protocol
 
 
+def _address(given: str) -> str:
+    """The URL of a store's door, as it was given."""
+    try:
+        parts = urlsplit(given)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise click.BadParameter(f"{given!r} is no URL of a store; give http://... or https://...")
+    return given
+
+
+_store = several(
+    click.option("--endpoint", required=True, metavar="URL", type=_address,
+                 help="Where graphs are written."),
+    click.option("--protocol", default="graph-store", show_default=True,
+                 type=click.Choice(["graph-store", "update"]),
+                 help="How URL wants them: SPARQL 1.1 Graph Store or Update."),
+    click.option("--query-endpoint", metavar="URL", type=_address,
+                 help="Where the store answers queries; then the counts are compared."),
+    click.option("--user", metavar="NAME", help="Who asks; instead of KG_PUSH_USER."),
+    click.option("--all", "everything", is_flag=True, help="Send also what did not change."),
+    click.option("--batch", default=10_000, show_default=True, metavar="N",
+                 type=click.IntRange(min=1), help="Triples a request."),
+    click.option("--tries", default=6, show_default=True, metavar="N", type=click.IntRange(min=1),
+                 help="How often a request is made before the store counts as gone."),
+    click.option("--timeout", default=120.0, show_default=True, metavar="SECONDS",
+                 type=click.FloatRange(min=0.1), help="For one request."),
+)  # fmt: skip
+
+
 @click.command()
-@click.option("--endpoint", required=True, metavar="URL", help="Where graphs are written.")
-@click.option(
-    "--protocol",
-    type=click.Choice(["graph-store", "update"]),
-    default="graph-store",
-    show_default=True,
-    help="How URL wants them: SPARQL 1.1 Graph Store or Update.",
-)
-@click.option(
-    "--query-endpoint",
-    metavar="URL",
-    help="Where the store answers queries; then the counts are compared.",
-)
-@click.option("--user", metavar="NAME", help="Who asks; instead of KG_PUSH_USER.")
-@click.option("--all", "everything", is_flag=True, help="Send also what did not change.")
-@click.option(
-    "--batch",
-    type=click.IntRange(min=1),
-    default=10_000,
-    show_default=True,
-    metavar="N",
-    help="Triples a request.",
-)
-@click.option(
-    "--tries",
-    type=click.IntRange(min=1),
-    default=6,
-    show_default=True,
-    metavar="N",
-    help="How often a request is made before the store counts as gone.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=120.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="For one request.",
-)
+@_store
 @directory_option
 def push(
     directory: str,
@@ -75,11 +70,10 @@ def push(
     kg push --endpoint http://127.0.0.1:8890/sparql-graph-crud-auth --user dba
     kg push --endpoint http://127.0.0.1:7878/update --protocol update
     """
-    try:
-        import httpx
-        import tenacity  # noqa: F401
-    except ImportError:
-        raise PushError("pushing needs further packages: pip install 'newskg[push]'") from None
+    if not (find_spec("httpx") and find_spec("tenacity")):
+        raise PushError("pushing needs further packages: pip install 'newskg[push]'")
+    import httpx
+
     from kg.graph.opened import Graph
     from kg.push.access import access
     from kg.push.endpoint import Endpoint

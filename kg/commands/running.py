@@ -1,19 +1,16 @@
-"""What the commands that read pages share: how many work, what is shown meanwhile, how it ends."""
+"""How the commands run: what is shown meanwhile, where output goes, how they end."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from kg.model import Problem
 
 SOME_FAILED = 3
-
-workers_option = click.option(
-    "--workers", default=1, show_default=True, metavar="N", type=click.IntRange(min=1),
-    help="Processes that read articles.",
-)  # fmt: skip
-strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -46,3 +43,16 @@ def progress() -> Iterator[Callable[[str, int], None]]:
             bar.update(task, advance=1, words=words, article=article[-40:])
 
         yield advance
+
+
+@contextmanager
+def writing_to(output: str) -> Iterator[BinaryIO]:
+    """Standard output for ``-``, or a file that appears when it is complete."""
+    from kg.graph.directory import replacing
+
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with replacing(Path(output)) as target:
+            yield target

@@ -1,13 +1,13 @@
 """The commands that serve a graph: over HTTP, and to assistants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.decide import DEFAULT_DIRECTORY
+from kg.commands.shared import DEFAULT_DIRECTORY, limit_option, several
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -17,20 +17,15 @@ _PORT = 8765
 _graph = click.argument("directory", metavar="[GRAPH]", default=DEFAULT_DIRECTORY)
 
 
-def _limits(command: Callable[..., None]) -> Callable[..., None]:
-    options = (
-        click.option("--timeout", default=10.0, show_default=True, metavar="SECONDS",
-                     type=click.FloatRange(min=0.1), help="What one query may take."),
-        click.option("--limit", default=10_000, show_default=True, metavar="ROWS",
-                     type=click.IntRange(min=1), help="The rows that an answer may have."),
-        click.option("--memory", default=2048, show_default=True, metavar="MB",
-                     type=click.IntRange(min=256), help="What one query may hold."),
-        click.option("--workers", default=4, show_default=True, metavar="N",
-                     type=click.IntRange(min=1), help="Queries that run at once."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+_limits = several(
+    click.option("--timeout", default=10.0, show_default=True, metavar="SECONDS",
+                 type=click.FloatRange(min=0.1, max=86_400), help="What one query may take."),
+    limit_option(10_000),
+    click.option("--memory", default=2048, show_default=True, metavar="MB",
+                 type=click.IntRange(min=256), help="What one query may hold."),
+    click.option("--workers", default=4, show_default=True, metavar="N",
+                 type=click.IntRange(min=1), help="Queries that run at once."),
+)  # fmt: skip
 
 
 @click.command()

@@ -3,21 +3,23 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from importlib import import_module
 from itertools import chain
 from typing import TextIO
 
 import click
 
-from kg.commands.decide import directory_option
+from kg.commands.ask import ROWS
+from kg.commands.shared import directory_option, limit_option, timeout_option
 from kg.errors import QueryError
 
 
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", default="table", show_default=True,
-              type=click.Choice(["table", "csv", "tsv", "json", "xml"]))  # fmt: skip
-@click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS")
-@click.option("--limit", default=10_000, show_default=True, metavar="ROWS")
+              type=click.Choice(["table", *ROWS]))  # fmt: skip
+@timeout_option
+@limit_option(10_000)
 @click.pass_context
 def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limit: int) -> None:
     """Ask the graph one query in SPARQL after another; an empty line ends a query.
@@ -68,7 +70,7 @@ def _lines(stream: TextIO) -> Iterator[str]:
         yield from stream
         return
     with suppress(ImportError):
-        import readline  # noqa: F401  # what input() edits lines with
+        import_module("readline")  # what input() edits lines with
     with suppress(EOFError):
         while True:
             yield input("kg> ")

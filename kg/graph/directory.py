@@ -41,13 +41,22 @@ def writing(place: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """An open file that takes the place of ``path`` when the block ends without an error."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    """An open file that takes the place of ``path`` when the block ends without an error.
+
+    A link stays one: what it leads to is replaced. A pipe or a device is written to as it is.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe or a device is written to; nothing can take its place.
+        with writing(path), path.open("wb") as target:
+            yield target
+        return
+    place = Path(os.path.realpath(path))
+    beside = place.with_name(f".{place.name}.{os.getpid()}.new")
     with writing(path):
         try:
             with beside.open("wb") as target:
                 yield target
-            beside.replace(path)
+            beside.replace(place)
         finally:
             # A file system that is read-only refuses even to remove what is not there.
             if beside.exists():
@@ -60,6 +69,8 @@ def replacing_all(directory: Path) -> Iterator[Path]:
 
     Other entries of ``directory`` stay. Raises `KgError` when another run is writing there.
     """
+    if directory.exists() and not directory.is_dir():
+        raise InputError(f"{directory}: a file, not a directory; name another one for the graph")
     with writing(directory):
         directory.mkdir(parents=True, exist_ok=True)
     with _locked(directory) as alone:

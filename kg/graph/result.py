@@ -61,6 +61,17 @@ class Result:
             for row in self.rows
         ]
 
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE; rows that are none are passed over."""
+        for row in self.rows:
+            subject, predicate, object = row
+            if (
+                isinstance(subject, ox.NamedNode | ox.BlankNode)
+                and isinstance(predicate, ox.NamedNode)
+                and object is not None
+            ):
+                yield ox.Triple(subject, predicate, object)
+
     def to_pandas(self) -> pandas.DataFrame:
         """A column for each variable, values as in iterating. Needs the extra ``pandas``."""
         from kg.graph.tables import frame

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.records import Corpus
 
 TEXT = "text.sqlite"
+_MADE_WITH = frozenset(("base", "model", "ontology", "gazetteer", "prefixes"))
 _SCHEMA = """
 create table document(id text primary key, text text not null);
 create table judgement(left text, right text, verdict text, score real, reason text);
@@ -87,7 +88,7 @@ def write(
 
 
 def meta(directory: Path) -> dict[str, Any]:
-    """What the store was made with; raises `InputError` where there is none."""
+    """What the store was made with; raises `InputError` where there is none or another's."""
     try:
         found: dict[str, Any] = json.loads((directory / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -95,6 +96,8 @@ def meta(directory: Path) -> dict[str, Any]:
             f"{directory.parent}: no graph there; make one with `kg build INPUT... -o "
             f"{directory.parent}` or name its directory with --dir"
         ) from None
+    if not isinstance(found, dict) or not found.keys() >= _MADE_WITH:
+        raise InputError(f"{directory.parent}: made by another version of kg; build it anew")
     return found
 
 

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg.errors import InputError
 from kg.knowledge.folding import key, slug
 from kg.knowledge.lexicon import ontology_dir
+from kg.knowledge.textfile import read_text
 
 KG = "https://w3id.org/newskg#"
 IDS = "https://w3id.org/newskg/gazetteer/"
@@ -154,10 +155,7 @@ def load_gazetteer(extra: Iterable[str | Path] = ()) -> Gazetteer:
 
 def read_entries(path: Path) -> Iterator[Entry]:
     """The entries of a Turtle or CSV file; raises `InputError` naming the file."""
-    try:
-        data = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"gazetteer {path}: cannot be read ({error})") from error
+    data = read_text(path)
     return _read_csv(data, path) if path.suffix.lower() == ".csv" else _read_turtle(data, path)
 
 
@@ -200,7 +198,9 @@ def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
 def _read_csv(data: str, path: Path) -> Iterator[Entry]:
     rows = csv.DictReader(line for line in data.splitlines() if not line.startswith("#"))
     if "label" not in (rows.fieldnames or ()):
-        raise InputError(f"gazetteer {path}: its header line has no column 'label'")
+        raise InputError(
+            f"gazetteer {path}: its header line has no column 'label'; begin it with label,type"
+        )
     taken = set[str]()
     for row in rows:
         if not row["label"]:

@@ -48,8 +48,8 @@ def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path]
     """The shipped knowledge with files of one's own: Turtle of relations, files of names.
 
     Raises:
-        CatalogueError: A file of relations cannot be read or is malformed.
-        InputError: A file of names cannot be read.
+        CatalogueError: A file of relations is malformed.
+        InputError: A file of relations or of names cannot be read.
     """
     lexicon = load_lexicon()
     return Knowledge(

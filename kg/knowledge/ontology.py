@@ -10,7 +10,7 @@ file, the line and the relation. The shapes of ``ontology/shapes.ttl`` say the s
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -33,13 +33,10 @@ from kg.knowledge.catalogue import (
 )
 from kg.knowledge.frames import Frame, parse_example, parse_frame
 from kg.knowledge.lexicon import Lexicon, ontology_dir
+from kg.knowledge.turtle import OWL, RDF, RDFS, SKOS, Node, Source, merged, read_turtle, short
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TYPE = _RDF + "type"
-_READING, _EXAMPLE = KG + "ReadingTerm", _SKOS + "example"
+_TYPE = RDF + "type"
+_READING, _EXAMPLE = KG + "ReadingTerm", SKOS + "example"
 _ENTITY, _RULE, _VARIANT = KG + "Entity", KG + "Rule", KG + "RuleVariant"
 _KINDS: dict[str, Kind] = {
     KG + "EventRelation": "event",
@@ -47,9 +44,9 @@ _KINDS: dict[str, Kind] = {
     KG + "StatementRelation": "statement",
 }
 _ALIGNMENTS = (
-    _SKOS + "exactMatch", _SKOS + "closeMatch", _SKOS + "broadMatch", _SKOS + "narrowMatch",
-    _SKOS + "relatedMatch", _OWL + "equivalentClass", _OWL + "equivalentProperty",
-    _OWL + "inverseOf",
+    SKOS + "exactMatch", SKOS + "closeMatch", SKOS + "broadMatch", SKOS + "narrowMatch",
+    SKOS + "relatedMatch", OWL + "equivalentClass", OWL + "equivalentProperty",
+    OWL + "inverseOf",
 )  # fmt: skip
 
 
@@ -57,12 +54,15 @@ def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
     """Read and validate the shipped ontology and the user's own Turtle files.
 
     Raises:
-        CatalogueError: A file cannot be read, is no Turtle, or a relation in it is malformed.
+        CatalogueError: A file is no Turtle, or a relation in it is malformed.
+        InputError: A file cannot be read.
     """
     folder = ontology_dir()
     relations = sorted((folder / "relations").glob("*.ttl"))
     shipped = (folder / "kg.ttl", folder / "rules.ttl", *relations)
-    ontology = _Ontology(lexicon, tuple(_read(path) for path in (*shipped, *map(Path, extra))))
+    ontology = _Ontology(
+        lexicon, tuple(read_turtle(path) for path in (*shipped, *map(Path, extra)))
+    )
     return Catalogue(
         relations={relation.name: relation for relation in ontology.relations()},
         classes=ontology.classes,
@@ -74,36 +74,17 @@ def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
     )
 
 
-Node = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class _Source:
-    """A Turtle file: its text for line numbers, its triples, and what they say by subject."""
-
-    path: Path
-    text: str
-    triples: tuple[ox.Triple, ...]
-    nodes: Mapping[str, Node]
-
-
 @dataclass(frozen=True)
 class _Ontology:
     """The files together: a relation of one may be given further frames in another."""
 
     lexicon: Lexicon
-    sources: tuple[_Source, ...]
+    sources: tuple[Source, ...]
 
     @cached_property
     def nodes(self) -> dict[str, Node]:
         """The statements of all files by subject, in the order in which they are written."""
-        merged: dict[str, dict[str, tuple[str, ...]]] = {}
-        for source in self.sources:
-            for iri, node in source.nodes.items():
-                target = merged.setdefault(iri, {})
-                for name, values in node.items():
-                    target[name] = tuple(dict.fromkeys((*target.get(name, ()), *values)))
-        return dict(merged)
+        return merged(self.sources)
 
     @cached_property
     def _type_names(self) -> dict[str, str]:
@@ -114,7 +95,7 @@ class _Ontology:
                 names[iri] = next(iter(node.get(KG + "entityType", ())), local_name(iri))
         return names
 
-    def _ancestors(self, iri: str, order: str = _RDFS + "subClassOf") -> list[str]:
+    def _ancestors(self, iri: str, order: str = RDFS + "subClassOf") -> list[str]:
         found = list(self.nodes.get(iri, {}).get(order, ()))
         for parent in found:
             above = self.nodes.get(parent, {}).get(order, ())
@@ -124,7 +105,7 @@ class _Ontology:
     @cached_property
     def above(self) -> dict[str, tuple[str, ...]]:
         """All classes above each class, all properties above each property, the nearest first."""
-        orders = (_RDFS + "subClassOf", _RDFS + "subPropertyOf")
+        orders = (RDFS + "subClassOf", RDFS + "subPropertyOf")
         return {
             iri: tuple(found)
             for iri in self.nodes
@@ -147,7 +128,7 @@ class _Ontology:
         terms = {
             iri
             for iri, found in kinds.items()
-            if iri not in reading and any(kind.startswith(_OWL) for kind in found)
+            if iri not in reading and any(kind.startswith(OWL) for kind in found)
         }
         found = dict.fromkeys(
             triple
@@ -159,7 +140,7 @@ class _Ontology:
             and not isinstance(triple.object, ox.BlankNode)
             and not (isinstance(triple.object, ox.NamedNode) and triple.object.value in reading)
         )
-        below, linked = ox.NamedNode(_RDFS + "subPropertyOf"), ox.NamedNode(LINKED)
+        below, linked = ox.NamedNode(RDFS + "subPropertyOf"), ox.NamedNode(LINKED)
         for relation in self.relations():
             names = [relation.iri] if relation.kind == "binary" else []
             for name in (*names, *(edge.property for edge in relation.edges)):
@@ -199,7 +180,7 @@ class _Ontology:
     def relations(self) -> Iterator[Relation]:
         """The relations in the order in which they are written."""
         for iri, node in self.nodes.items():
-            kinds = [_KINDS[kind] for kind in node.get(_RDF + "type", ()) if kind in _KINDS]
+            kinds = [_KINDS[kind] for kind in node.get(RDF + "type", ()) if kind in _KINDS]
             if kinds:
                 yield self._relation(iri, node, kinds[0])
             elif KG + "frame" in node or KG + "role" in node:
@@ -210,12 +191,12 @@ class _Ontology:
     def rules(self) -> Iterator[Rule]:
         """The rules in the order in which they are written."""
         for iri, node in self.nodes.items():
-            kinds = {_RULE, _VARIANT} & set(node.get(_RDF + "type", ()))
+            kinds = {_RULE, _VARIANT} & set(node.get(RDF + "type", ()))
             if kinds:
                 yield Rule(
                     name=local_name(iri),
-                    comment=" ".join(node.get(_RDFS + "comment", ())),
-                    examples=tuple(map(parse_example, node.get(_SKOS + "example", ()))),
+                    comment=" ".join(node.get(RDFS + "comment", ())),
+                    examples=tuple(map(parse_example, node.get(SKOS + "example", ()))),
                     variant=_VARIANT in kinds,
                 )
 
@@ -223,20 +204,20 @@ class _Ontology:
         def only(name: str) -> str:
             values = node.get(name, ())
             if len(values) != 1:
-                raise self.error(iri, f"needs one {_short(name)}, has {len(values)}")
+                raise self.error(iri, f"needs one {short(name)}, has {len(values)}")
             return values[0]
 
-        parents = (*node.get(_RDFS + "subClassOf", ()), *node.get(_RDFS + "subPropertyOf", ()))
+        parents = (*node.get(RDFS + "subClassOf", ()), *node.get(RDFS + "subPropertyOf", ()))
         relation = Relation(
             name=local_name(iri),
             iri=iri,
             kind=kind,
-            label=only(_RDFS + "label"),
-            comment=only(_RDFS + "comment"),
+            label=only(RDFS + "label"),
+            comment=only(RDFS + "comment"),
             roles=tuple(self._role(iri, item) for item in node.get(KG + "role", ())),
             frames=tuple(self._frame(iri, item) for item in node.get(KG + "frame", ())),
             edges=tuple(self._edge(iri, item) for item in node.get(KG + "edge", ())),
-            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
+            examples=tuple(parse_example(text) for text in node.get(SKOS + "example", ())),
             counterexamples=node.get(KG + "counterexample", ()),
             parents=parents,
             alignments=tuple((name, term) for name in _ALIGNMENTS for term in node.get(name, ())),
@@ -264,7 +245,7 @@ class _Ontology:
             raise self.error(iri, f"frame {name}: {error}", pattern) from None
         return replace(
             frame,
-            examples=tuple(parse_example(text) for text in node.get(_SKOS + "example", ())),
+            examples=tuple(parse_example(text) for text in node.get(SKOS + "example", ())),
             counterexamples=node.get(KG + "counterexample", ()),
         )
 
@@ -278,14 +259,14 @@ class _Ontology:
             tuple(
                 self._type_names.get(kind, local_name(kind)) for kind in node.get(KG + "range", ())
             ),
-            " ".join(node.get(_RDFS + "comment", ())),
+            " ".join(node.get(RDFS + "comment", ())),
         )
 
     def _implied(self, iri: str, item: str) -> Implied:
         node = self.nodes.get(item, {})
         names, ranges = node.get(KG + "property", ()), node.get(KG + "range", ())
         if len(names) != 1 or KG + "BinaryRelation" not in self.nodes.get(names[0], {}).get(
-            _RDF + "type", ()
+            RDF + "type", ()
         ):
             raise self.error(iri, "a kg:implies needs one kg:property, a kg:BinaryRelation")
         return Implied(
@@ -344,33 +325,3 @@ class _Ontology:
         for kind, user, part in ranges:
             if kind not in self.classes:
                 raise self.error(relation.iri, f"{user}: {kind!r} is no entity class", part)
-
-
-def _read(path: Path) -> _Source:
-    try:
-        text = path.read_text(encoding="utf-8")
-        quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=KG))
-    except OSError as error:
-        raise CatalogueError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CatalogueError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except SyntaxError as error:
-        where = f":{error.lineno}" if error.lineno else ""
-        raise CatalogueError(f"{path}{where}: no Turtle: {error.msg}") from None
-    nodes: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
-        found = nodes.setdefault(quad.subject.value, {})
-        found.setdefault(quad.predicate.value, []).append(quad.object.value)
-    frozen = {
-        subject: {name: tuple(values) for name, values in node.items()}
-        for subject, node in nodes.items()
-    }
-    return _Source(path, text, tuple(quad.triple for quad in quads), frozen)
-
-
-def _short(iri: str) -> str:
-    """An IRI as it is written in the files: ``rdfs:label``."""
-    for prefix, space in (("rdfs", _RDFS), ("skos", _SKOS), ("kg", KG)):
-        if iri.startswith(space):
-            return f"{prefix}:{local_name(iri)}"
-    return iri

@@ -20,6 +20,7 @@ from typing import Literal, cast, get_args
 
 from kg.errors import InputError
 from kg.knowledge.folding import key, slug
+from kg.knowledge.textfile import read_text
 from kg.linking.canonical import Canonical
 from kg.linking.clusters import Clusters
 from kg.linking.profiles import Profile
@@ -36,8 +37,14 @@ class Decision:
     place: str = ""
 
     def __str__(self) -> str:
-        quoted = [t if t and not set(t) & set(" \t\"'#") else f'"{t}"' for t in self.things]
-        return " ".join((self.verb, *quoted))
+        return " ".join((self.verb, *map(_quoted, self.things)))
+
+
+def _quoted(thing: str) -> str:
+    """A thing as `shlex` reads it back, in quotation marks where it needs them."""
+    if set(thing) & set('"\\'):
+        return shlex.quote(thing)
+    return f'"{thing}"' if not thing or set(thing) & set(" \t'#") else thing
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,9 @@ class Decisions:
     lines: tuple[Decision, ...] = ()
 
 
-def read_decisions(path: str | Path) -> Decisions:
-    """The decisions of a file; raises `InputError` naming the file and the line."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"decisions {path}: cannot be read ({error})") from error
-    return parse_decisions(text, str(path))
+def read_decisions(path: str | Path, name: str | None = None) -> Decisions:
+    """The decisions of a file; raises `InputError` naming the file, or ``name``, and the line."""
+    return parse_decisions(read_text(path), name or str(path))
 
 
 def parse_decisions(text: str, name: str = "decisions") -> Decisions:
@@ -73,6 +76,8 @@ def parse_decisions(text: str, name: str = "decisions") -> Decisions:
         if len(things) != (1 if verb == "ignore" else 2):
             wanted = {"ignore": "one thing", "rename": "a thing and a name"}.get(verb, "two things")
             raise InputError(f"{place}: '{verb}' takes {wanted}; put quotes around names")
+        if not all(map(str.strip, things)):
+            raise InputError(f"{place}: '{verb}' of nothing; an id or a name is empty")
         found.append(Decision(cast(Verb, verb), tuple(things), place))
     return Decisions(tuple(found))
 
@@ -84,7 +89,7 @@ def append_decision(path: str | Path, decision: Decision) -> None:
     if before and not before.endswith("\n"):
         before += "\n"
     after = f"{before}{decision}\n"
-    parse_decisions(after, str(path))
+    parse_decisions(after, file.name)
     file.write_text(after, encoding="utf-8")
 
 

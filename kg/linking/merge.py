@@ -11,8 +11,6 @@ The fold is a pure function of the *set* of articles, so order does not matter a
 article out equals never having read it.
 """
 
-import re
-import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +18,9 @@ from hashlib import blake2b
 
 from kg.copies import place
 from kg.knowledge.catalogue import Catalogue, Relation
-from kg.knowledge.folding import fold, slug
+from kg.knowledge.folding import slug
 from kg.knowledge.numbers import Number
+from kg.linking.nearsame import near_same, plain, union
 from kg.model import Argument, Article, Extraction, Fact
 
 # The roles that say which event it is; the others tell more about it.
@@ -121,7 +120,7 @@ def _claim(
         numbers["linking.same_sentence"].value,
         int(numbers["linking.compared_texts"].value),
     )
-    groups = _union(
+    groups = union(
         [
             [("wire", wires[fact.article]), ("words", alike[i]), *printers[fact.article]]
             for i, fact in enumerate(facts)
@@ -165,7 +164,7 @@ def _arguments(facts: Iterable[Fact], canonical: Mapping[str, str]) -> tuple[Cla
         for arg in fact.args:
             entity = canonical.get(arg.entity) if arg.entity else None
             made = ClaimArgument(arg.role, entity, arg.text)
-            name = (arg.role, entity or " " + _plain(arg.text))
+            name = (arg.role, entity or " " + plain(arg.text))
             found[name] = min(found.get(name, made), made)
     return tuple(sorted(found.values(), key=lambda a: (a.role, a.entity or "", a.text)))
 
@@ -220,7 +219,7 @@ def _identity(arg: Argument, fact: Fact, canonical: Mapping[str, str]) -> str:
     """Whom an argument means; words without an entity mean something in their article only."""
     if arg.entity:
         return canonical.get(arg.entity, arg.entity)
-    return f"{fact.article} {_plain(arg.text)}"
+    return f"{fact.article} {plain(arg.text)}"
 
 
 def _by_time_and_place(facts: list[Fact], canonical: Mapping[str, str]) -> list[Hashable]:
@@ -249,7 +248,7 @@ def _by_words(facts: list[Fact], numbers: Mapping[str, Number]) -> list[Hashable
     # Named by its least content, not by a number, so that other statements don't matter.
     least: dict[int, str] = {}
     for fact, content, group in zip(facts, contents, groups, strict=True):
-        name = " ".join(_words(content)) or fact.id
+        name = plain(content) or fact.id
         least[group] = min(least.get(group, name), name)
     return [least[group] for group in groups]
 
@@ -272,67 +271,3 @@ def _wires(
     return {
         e.article.id: extractions[g].article.id for e, g in zip(extractions, groups, strict=True)
     }
-
-
-def near_same(texts: Sequence[str], width: int, share: float, many: int) -> list[int]:
-    """Group texts of nearly the same words; each text's group is the least index in it.
-
-    Two texts are nearly the same when the shorter one has ``share`` of its shingles (runs of
-    ``width`` words) in the other. Those with a shingle which more than ``many`` texts share are
-    only compared with the first of them, which keeps the work linear. Texts shorter than two
-    shingles must be equal.
-    """
-    shingles = [_shingles(text, width) for text in texts]
-    holders = defaultdict[int, list[int]](list)
-    for index, found in enumerate(shingles):
-        for shingle in sorted(found):
-            holders[shingle].append(index)
-    pairs = set[tuple[int, int]]()
-    for held_by in holders.values():
-        few = held_by if len(held_by) <= many else held_by[:1]
-        for i, first in enumerate(few):
-            pairs.update((first, second) for second in held_by[i + 1 :])
-    marks: list[list[Hashable]] = [[("is", index)] for index in range(len(texts))]
-    equal: dict[str, int] = {}
-    for index, text in enumerate(texts):
-        plain = " ".join(_words(text))
-        if plain:
-            marks[index].append(("is", equal.setdefault(plain, index)))
-    for first, second in sorted(pairs):
-        least = min(len(shingles[first]), len(shingles[second]))
-        if least >= 2 and len(shingles[first] & shingles[second]) >= share * least:
-            marks[second].append(("is", first))
-    return _union(marks)
-
-
-def _shingles(text: str, width: int) -> frozenset[int]:
-    words = _words(text)
-    return frozenset(
-        zlib.crc32(" ".join(words[i : i + width]).encode()) for i in range(len(words) - width + 1)
-    )
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(_words(text))
-
-
-def _union(marks: Sequence[Sequence[Hashable]]) -> list[int]:
-    """Union-find: items which share a mark, also by way of others, get the least index of them."""
-    parent = list(range(len(marks)))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    first: dict[Hashable, int] = {}
-    for item, found in enumerate(marks):
-        for mark in found:
-            a, b = sorted((root(first.setdefault(mark, item)), root(item)))
-            parent[b] = a
-    return [root(item) for item in range(len(marks))]

@@ -198,15 +198,10 @@ def _align(
                 best = alike
                 break
         if not best:
-            # An initial of a middle name may be missing in the longer one too.
-            if len(part) == 1 and 0 < index < len(short) - 1 and _spare(short, long):
+            # An initial of a middle name may be missing in one that has no middle names.
+            if len(part) == 1 and 0 < index < len(short) - 1 and len(long) == 2:
                 continue
             return None
         score, start = score * best, place + 1
         places.append(place)
     return (score, places) if len(places) > 1 else None
-
-
-def _spare(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the other name has no middle names that could contradict an initial."""
-    return all(len(part) > 1 for part in long[1:-1]) and len(long) == 2

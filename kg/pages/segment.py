@@ -19,18 +19,8 @@ from math import inf
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, BlockKind, Document, Span
 from kg.pages.identity import article_id, digest
-from kg.pages.layout import (
-    Line,
-    byline,
-    credit,
-    date_of,
-    dateline,
-    furniture,
-    lines,
-    masthead,
-    picture,
-    teased,
-)
+from kg.pages.layout import Line, lines, masthead, teased
+from kg.pages.linekinds import byline, credit, date_of, dateline, furniture, picture
 
 
 def segment(document: Document, knowledge: Knowledge) -> tuple[Article, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.pages.layout import iso_day
+from kg.pages.linekinds import iso_day
 from kg.pages.stated import authors, language
 
 # Only what the page's own metadata state: no dates from its text, none that depend on the clock.

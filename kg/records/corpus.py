@@ -52,7 +52,8 @@ class Corpus:
         """Every name of each canonical entity: what it is called and how it is mentioned."""
         found: dict[str, set[str]] = {}
         for entity in self.entities.values():
-            found.setdefault(entity.canonical or entity.id, set()).add(entity.name)
+            called = found.setdefault(entity.canonical or entity.id, set())
+            called.update(filter(None, (entity.name, entity.label)))
         for extraction in self.extractions:
             for mention in extraction.mentions:
                 if mention.form == "name" and mention.name and mention.entity:

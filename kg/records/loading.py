@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kg.copies import one
@@ -23,6 +24,19 @@ from kg.model import (
 )
 from kg.records.writing import ORDER, Record
 
+# What a record of a kind must say; the rest may be left out.
+_NEEDED = {
+    "article": {"id", "document", "start", "end", "title", "published", "publisher"},
+    "entity": {"id", "article", "type", "name"},
+    "mention": {"article", "document", "start", "end", "form", "entity"},
+    "fact": {
+        "id", "article", "document", "relation", "args", "cue", "polarity", "modality", "holder",
+        "evidence", "rule", "confidence",
+    },
+    "triple": {"article", "document", "subject", "predicate", "objects", "confidence"},
+}  # fmt: skip
+_ANEW = "give a file written by `kg extract`"
+
 
 def parse_lines(lines: Iterable[str], name: str) -> Iterator[Record]:
     """The records of a file's lines; raises `RecordError` naming ``name`` and the line."""
@@ -34,9 +48,11 @@ def parse_lines(lines: Iterable[str], name: str) -> Iterator[Record]:
         except json.JSONDecodeError as error:
             raise RecordError(f"{name}:{number}: not JSON ({error.msg})") from error
         if not isinstance(record, dict) or record.get("kind") not in ORDER:
-            raise RecordError(
-                f"{name}:{number}: not a kg record; give a file written by `kg extract`"
-            )
+            raise RecordError(f"{name}:{number}: not a kg record; {_ANEW}")
+        lacking = _NEEDED[record["kind"]] - record.keys()
+        if lacking:
+            told = ", ".join(sorted(lacking))
+            raise RecordError(f"{name}:{number}: {record['kind']} without {told}; {_ANEW}")
         yield record
 
 
@@ -80,12 +96,16 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
     """Put the records of one or more files together again, an `Extraction` an article.
 
     An article that was read in several places, or is in several files, comes once (`copies.one`).
+
+    Raises:
+        RecordError: An article's own record is not there, or one is malformed.
     """
     rows = list(records)
     articles: dict[str, list[Article]] = {}
     for row in rows:
         if row["kind"] == "article":
-            articles.setdefault(row["id"], []).append(_load_article(row))
+            with _whole(row):
+                articles.setdefault(row["id"], []).append(_load_article(row))
     chosen = {id: one(same) for id, same in articles.items()}
     parts: dict[str, _Parts] = {id: _Parts() for id in chosen}
     for row in rows:
@@ -97,7 +117,8 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
                 f"records of article {row['article']} without the article's own record"
             )
         if row.get("document", article.document) == article.document:
-            parts[article.id].add(row, article.span)
+            with _whole(row):
+                parts[article.id].add(row, article.span)
     return tuple(
         Extraction(
             article,
@@ -108,6 +129,16 @@ def load(records: Iterable[Record]) -> tuple[Extraction, ...]:
         )
         for article, found in ((chosen[id], parts[id]) for id in sorted(chosen))
     )
+
+
+@contextmanager
+def _whole(row: Record) -> Iterator[None]:
+    """Raise `RecordError` where a value of a record is of another form than it has to be."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        told = row.get("id") or f"in article {row['article']}"
+        raise RecordError(f"{row['kind']} {told}: malformed ({error}); {_ANEW}") from error
 
 
 @dataclass(frozen=True)

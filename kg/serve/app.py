@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
-from socket import socket
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Any
 from urllib.parse import quote
 
@@ -200,7 +200,8 @@ def run(
         timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17, backlog=256,
         limit_concurrency=512, ws="none", timeout_graceful_shutdown=2,
     )  # fmt: skip
-    listening = config.bind_socket()
+    family = AF_INET6 if ":" in host else AF_INET
+    listening = create_server((host, port), family=family, backlog=config.backlog)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket] | None = None) -> None:

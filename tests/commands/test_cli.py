@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg.cli
+from kg.commands.shared import DEFAULT_DIRECTORY
 from kg.graph import media
 from kg.graph.opened import Graph
 
@@ -125,7 +126,7 @@ def test_errors_are_a_line_with_the_right_status(
     demo, tmp_path, monkeypatch, arguments, status, message
 ):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / kg.cli.DEFAULT_DIRECTORY).symlink_to(demo)
+    (tmp_path / DEFAULT_DIRECTORY).symlink_to(demo)
     done = run(*arguments)
     assert done.exit_code == status
     assert message in done.stderr

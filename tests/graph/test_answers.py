@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from kg import build
+from kg.building import build
 from kg.errors import KgError, QueryError
 from kg.graph.answers import StatementView
 from kg.graph.opened import Graph

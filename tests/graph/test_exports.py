@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 import kg.cli
-from kg.build import Options, Reading, write
+from kg.building.files import Reading, write
+from kg.building.options import Options
 from kg.model import Problem
 from tests.known import KNOWLEDGE
 

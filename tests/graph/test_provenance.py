@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from kg import build
+from kg.building import build
 from kg.copies import one
 from kg.graph.check import check
 from kg.graph.opened import Graph

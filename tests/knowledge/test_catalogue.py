@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import CatalogueError
+from kg.errors import CatalogueError, InputError
 from kg.knowledge.frames import parse_frame
 from kg.knowledge.ontology import load_catalogue
 from tests.known import KNOWLEDGE
@@ -123,10 +123,10 @@ def test_a_malformed_file_gives_one_clear_line(tmp_path, old, new, message):
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
-    with pytest.raises(CatalogueError, match="cannot be read"):
+    with pytest.raises(InputError, match=r"none\.ttl: cannot be read: No such file"):
         load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "none.ttl")])
     (tmp_path / "latin.ttl").write_bytes(b"# caf\xe9")
-    with pytest.raises(CatalogueError, match="is not UTF-8"):
+    with pytest.raises(InputError, match=r"latin\.ttl: not UTF-8; save it as UTF-8"):
         load_catalogue(KNOWLEDGE.lexicon, [str(tmp_path / "latin.ttl")])
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.linking.merge import Claim, merge, near_same
+from kg.linking.merge import Claim, merge
+from kg.linking.nearsame import near_same
 from kg.model import Argument, Article, Entity, Extraction, Fact, Mention, Span, When
 from tests.known import KNOWLEDGE
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.pages.layout import byline, credit, date_of, dateline, furniture, lines, masthead, picture
+from kg.pages.layout import lines, masthead
+from kg.pages.linekinds import byline, credit, date_of, dateline, furniture, picture
 from tests.known import KNOWLEDGE
 
 

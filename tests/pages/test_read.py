@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg.pages.jsonl
 import kg.pages.read
 from kg.errors import InputError
 from kg.model import Document, Problem
@@ -148,7 +149,7 @@ def test_a_broken_line_is_one_problem_with_its_number(tmp_path, line, said):
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(kg.pages.read, "LARGEST_LINE", 1 << 20)
+    monkeypatch.setattr(kg.pages.jsonl, "LARGEST_LINE", 1 << 20)
     name = write(
         tmp_path / "a.jsonl",
         '{"id": "a", "text": "' + "word " * (1 << 19) + '"}\n{"id": "b", "text": "B."}\n',
@@ -397,3 +398,26 @@ def test_utf8_is_read_as_it_is(text):
     if any(char < " " and char not in "\t\n\r\f\x1b" for char in text) or "\x7f" in text:
         return
     assert decode(data) == (text, None)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Ann Lee met Bo Dahl.")
+    for place in (tmp_path, tmp_path / "*.txt"):
+        problem, page = read([str(place)])
+        assert problem.message.startswith("a pipe or a device, not a file")
+        assert (problem.skipped, page.id) == (True, "b.txt")
+    (problem,) = read([str(tmp_path / "a.txt")])
+    assert problem.document == str(tmp_path / "a.txt")
+
+
+def test_a_pipe_without_a_name_is_read():
+    """As ``<(command)`` gives it to a command."""
+    end, other = os.pipe()
+    os.write(other, b"Ann Lee met Bo Dahl.")
+    os.close(other)
+    try:
+        (page,) = read([f"/dev/fd/{end}"])
+    finally:
+        os.close(end)
+    assert page.text == "Ann Lee met Bo Dahl."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.building.build import build
 from kg.graph.check import check
 from kg.graph.opened import Graph
 

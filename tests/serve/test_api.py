@@ -127,7 +127,7 @@ def test_a_path_has_the_sentences_of_each_step(client):
 
 
 def test_a_path_goes_by_asserted_facts_unless_others_are_wanted(tmp_path):
-    from kg import build as builder
+    from kg.building import build as builder
     from tests.graph.test_graph import PAGE, fact, made
     from tests.known import KNOWLEDGE
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from kg import build as builder
+from kg.building import build as builder
 from kg.graph.sandbox import Limits
 from kg.model import Argument
 from kg.records import Corpus

@@ -5,7 +5,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg import build as builder
+from kg.building import build as builder
 from kg.graph.opened import Graph
 from kg.linking.decisions import Decision
 from kg.serve import vocabulary
@@ -161,7 +161,7 @@ def test_letters_of_all_scripts_in_addresses(tmp_path):
 def test_a_name_that_was_given_up_leads_on(demo, tmp_path):
     import shutil
 
-    from kg.commands.correct import rebuild
+    from kg.building.correct import rebuild
 
     own = tmp_path / "own"
     shutil.copytree(demo, own)

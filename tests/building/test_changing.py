@@ -20,9 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 import kg.cli
 import kg.reading.run
 import kg.syntax.annotate
-from kg import build as building
-from kg.changing import add, remove, update
-from kg.commands.correct import rebuild
+from kg.building import build as building
+from kg.building.changing import add, remove, update
+from kg.building.correct import rebuild
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.linking.decisions import Decision
 from kg.model import Argument, Article, Document, Entity, Extraction, Fact, Mention, Span, When
@@ -410,12 +410,12 @@ def killed(graph: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "moment",
-    ["kg.reading.run.extract", "kg.changing.write", "kg.graph.store.write",
+    ["kg.reading.run.extract", "kg.building.changing.write", "kg.graph.store.write",
      "kg.graph.lookup.write", "kg.graph.directory._roll_forward"],
 )  # fmt: skip
 def test_a_run_that_is_killed_leaves_the_old_graph_or_the_new(graph, tmp_path, moment):
     before = bytes_of(graph)
-    code = f"from tests.test_changing import killed; killed({str(graph)!r}, {moment!r})"
+    code = f"from tests.building.test_changing import killed; killed({str(graph)!r}, {moment!r})"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 9
     assert bytes_of(graph) == before
     add([page("d.txt", LATER)], graph, pipeline=PIPELINE)

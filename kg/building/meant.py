@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.building.kept import Kept, as_given, ways
 from kg.errors import InputError
 from kg.graph.terms import Names
-from kg.kept import Kept, as_given, ways
 from kg.model import Document, Problem
-from kg.pages.read import Found, read
+from kg.pages.problems import Found
+from kg.pages.read import read
 
 
 @dataclass(frozen=True)

@@ -6,30 +6,22 @@ go. An article is read again only where the place that it is now read from tells
 publication, or other headlines and captions, than the one before.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build import (
-    Options,
-    Progress,
-    Report,
-    known,
-    pipeline_of,
-    read_batch,
-    reading_of,
-    report,
-    with_own,
-    write,
-)
+from kg.building.build import Progress, read_batch, reading_of
+from kg.building.files import Report, report, write
+from kg.building.kept import Kept, again, as_given, load
+from kg.building.meant import Shelf, about, pages_meant, replaced
+from kg.building.options import Options, known, made_with, pipeline_of, with_own
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
-from kg.kept import again, as_given, load
-from kg.meant import Shelf, about, pages_meant, replaced
 from kg.model import Document, Problem
-from kg.pages.read import Found, read
+from kg.pages.problems import Found
+from kg.pages.read import read
 from kg.reading.batch import Batch, arrange
 
 if TYPE_CHECKING:
@@ -69,12 +61,7 @@ def add(
     given = list(inputs)
 
     def change(shelf: Shelf) -> _Change:
-        kept, found = shelf.kept, list(read(given))
-        come = (item for item in found if isinstance(item, Document))
-        new = tuple(item for item in found if isinstance(item, Problem))
-        settled = about(given, kept.problems)
-        old = tuple(problem for problem in kept.problems if problem not in settled)
-        return _Change(kept.given, old, tuple(come), new)
+        return _coming(given, read(given), shelf.kept, shelf.kept.given)
 
     return _change(Path(directory), change, options, progress, pipeline)
 
@@ -94,13 +81,8 @@ def update(
     given = list(inputs)
 
     def change(shelf: Shelf) -> _Change:
-        kept, (found, gone) = shelf.kept, replaced(given, shelf)
-        stay = tuple(as_given(page) for page in kept.documents if page not in gone)
-        come = tuple(item for item in found if isinstance(item, Document))
-        new = tuple(item for item in found if isinstance(item, Problem))
-        settled = about(given, kept.problems)
-        old = tuple(problem for problem in kept.problems if problem not in settled)
-        return _Change(stay, _told_of(stay, old), come, new)
+        found, gone = replaced(given, shelf)
+        return _coming(given, found, shelf.kept, _without(gone, shelf.kept))
 
     return _change(Path(directory), change, options, progress, pipeline)
 
@@ -121,29 +103,41 @@ def remove(
 
     def change(shelf: Shelf) -> _Change:
         kept, (gone, settled) = shelf.kept, pages_meant(wanted, shelf)
-        stay = tuple(as_given(page) for page in kept.documents if page not in gone)
-        old = tuple(problem for problem in kept.problems if problem not in settled)
-        return _Change(stay, _told_of(stay, old))
+        stay = _without(gone, kept)
+        return _Change(stay, _told_of(stay, kept, settled))
 
     return _change(Path(directory), change, options, None, pipeline)
 
 
-def made_with(graph: Graph) -> Options:
-    """The options that a graph was made with."""
-    return Options(
-        model=graph.meta["model"],
-        ontology=tuple(graph.meta["ontology"]),
-        gazetteer=tuple(graph.meta["gazetteer"]),
-        decisions=graph.meta.get("decisions"),
-        base=graph.meta["base"],
-        license=graph.meta.get("license"),
-    )
+def _coming(
+    given: Iterable[str | Found], found: Iterable[Found], kept: Kept, stay: tuple[Document, ...]
+) -> _Change:
+    """What was found at the inputs beside the pages that stay; these are spoken of anew."""
+    come, new = list[Document](), list[Problem]()
+    for item in found:
+        if isinstance(item, Problem):
+            new.append(item)
+        else:
+            come.append(item)
+    old = _told_of(stay, kept, about(given, kept.problems))
+    return _Change(stay, old, tuple(come), tuple(new))
 
 
-def _told_of(pages: Iterable[Document], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without those that speak of other pages."""
+def _without(gone: Collection[Document], kept: Kept) -> tuple[Document, ...]:
+    """The pages of a graph that do not go, as they were given."""
+    return tuple(as_given(page) for page in kept.documents if page not in gone)
+
+
+def _told_of(
+    pages: Iterable[Document], kept: Kept, settled: Collection[Problem]
+) -> tuple[Problem, ...]:
+    """The problems that are not settled, without those that speak of other pages."""
     names = {page.id for page in pages}
-    return tuple(p for p in problems if p.page is None or p.page in names)
+    return tuple(
+        problem
+        for problem in kept.problems
+        if problem not in settled and (problem.page is None or problem.page in names)
+    )
 
 
 def _change(
@@ -180,12 +174,12 @@ def _change(
         if not reading.extractions:
             raise InputError(f"no article would be left in {directory}; delete it instead")
         with writing(directory):
-            corpus = write(reading, staged, options, knowledge)
+            written = write(reading, staged, options, knowledge)
     there = {as_given(page).id for page in batch.documents}
     removed = tuple(page.id for page in kept.documents if as_given(page).id not in there)
     told = set(kept.problems)
     news = tuple(problem for problem in reading.problems if problem not in told)
-    return report(corpus, directory, news, removed)
+    return report(written, directory, news, removed)
 
 
 def _check(change: _Change, batch: Batch, new: Iterable[Problem], strict: bool) -> None:

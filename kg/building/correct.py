@@ -9,9 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import kept as keeping
-from kg.build import Report, known, reading_of, report, with_own, write
-from kg.changing import made_with
+from kg.building import kept as keeping
+from kg.building.build import reading_of
+from kg.building.files import Report, report, write
+from kg.building.options import known, made_with, with_own
 from kg.errors import InputError
 from kg.graph import store
 from kg.graph.directory import DECISIONS, STORE, replacing_all, writing
@@ -53,8 +54,8 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
             for decision in decisions:
                 append_decision(staged / DECISIONS, decision)
             options = with_own(made_with(graph), staged)
-            corpus = write(reading, staged, options, known(options))
-    return report(corpus, home, reading.problems)
+            written = write(reading, staged, options, known(options))
+    return report(written, home, reading.problems)
 
 
 def _check_known(decision: Decision, graph: Graph) -> None:

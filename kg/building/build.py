@@ -1,0 +1,136 @@
+"""The whole way from pages to a graph on disk."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.building.files import Reading, Report, report, write
+from kg.building.kept import lost
+from kg.building.options import Options, pipeline_of, with_own
+from kg.errors import InputError, NothingReadError
+from kg.graph.directory import STORE, finish, replacing_all, writing
+from kg.model import Document, Extraction, Problem
+from kg.pages.read import read
+from kg.reading.batch import Batch, arrange
+
+if TYPE_CHECKING:
+    from kg.reading.article import Pipeline
+
+Progress = Callable[[str, int], None]
+
+
+def read_all(
+    inputs: Iterable[str | Document | Problem],
+    options: Options | None = None,
+    progress: Progress | None = None,
+    pipeline: "Pipeline | None" = None,
+) -> Reading:
+    """Read every article of the inputs.
+
+    ``progress`` is told each article's id and its length in characters when it has been read.
+    ``pipeline`` is loaded as the options ask where it is not given.
+
+    Raises:
+        KgError: The model or the ontology is no good; or, with ``strict``, an input.
+    """
+    options = options or Options()
+    pipeline = pipeline or pipeline_of(options)
+    return read_batch(arrange(read(inputs), pipeline.knowledge), pipeline, options, progress)
+
+
+def read_batch(
+    batch: Batch,
+    pipeline: "Pipeline",
+    options: Options,
+    progress: Progress | None = None,
+    before: Iterable[Extraction | Problem] = (),
+) -> Reading:
+    """Read every article of a batch; ``before`` is what has been read of its documents already.
+
+    The other arguments and the errors are those of `read_all`.
+    """
+    from kg.reading.run import run
+
+    found = list(before)
+    for result in run(batch, pipeline, strict=options.strict, workers=options.workers):
+        if isinstance(result, Problem):
+            found.append(result)
+            continue
+        document, extraction = result
+        found.append(extraction)
+        if progress:
+            article = extraction.article
+            text = document.text[article.span.start : article.span.end]
+            progress(article.id, len(text.split()))
+    return reading_of(batch.documents, found)
+
+
+def reading_of(documents: Iterable[Document], found: Iterable[Extraction | Problem]) -> Reading:
+    """What was read of documents, in order."""
+    extractions, problems = list[Extraction](), list[Problem]()
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            extractions.append(item)
+    extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
+    given = tuple(documents)
+    texts = {document.id: document.text for document in given}
+    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)), given)
+
+
+def build(
+    inputs: Iterable[str | Document | Problem],
+    output: str | Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    pipeline: "Pipeline | None" = None,
+    replacing: bool = False,
+) -> Report:
+    """Read the inputs and write facts, graph, view, problems and store into a directory.
+
+    ``progress`` and ``pipeline`` are those of `read_all`.
+
+    Nothing of the directory changes before everything is written; what fails leaves it as it was.
+    Decisions that lie in the directory (`correct`) hold besides those that are given. Pages that
+    a graph in the directory has besides the inputs are given up only if it is ``replacing`` them.
+
+    Raises:
+        KgError: As `read_all`; or no article was read; or the directory cannot be written, or has
+            a graph of other pages.
+    """
+    directory = Path(output)
+    options = with_own(options or Options(), directory)
+    pipeline = pipeline or pipeline_of(options)
+    found = list(read(inputs))
+    if not replacing:
+        _check_kept(directory, found)
+    reading = read_all(found, options, progress, pipeline)
+    if not reading.extractions:
+        raise NothingReadError(
+            f"none of the inputs has an article that could be read; {directory} is left as it was",
+            reading.problems,
+        )
+    with replacing_all(directory) as staged, writing(directory):
+        written = write(reading, staged, options, pipeline.knowledge)
+    return report(written, directory, reading.problems)
+
+
+def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
+    """Raise `InputError` where a build would lose pages that a graph in the directory has."""
+    if not directory.is_dir():
+        return
+    finish(directory)
+    if not (directory / STORE).exists():
+        return
+    gone = lost(directory, found)
+    if gone:
+        more = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""
+        raise InputError(
+            f"{directory} holds a graph of other pages ({gone[0]}{more}); add to it with "
+            "`kg add`, or give them up with --replace"
+        )
+
+
+def _place(problem: Problem) -> tuple[str, str, str]:
+    return problem.document, problem.stage, problem.message

@@ -1,0 +1,134 @@
+"""The files of a graph, made of what was read of its pages: linked, merged, minted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from kg import records
+from kg.building import kept as keeping
+from kg.building.options import Options, decided, known
+from kg.graph import export, lookup, store
+from kg.graph.answers import keys
+from kg.graph.directory import FACTS, PAGES, PROBLEMS, READ, STORE, TURTLE, VIEW
+from kg.graph.network import tally
+from kg.graph.quads import Minter
+from kg.graph.terms import Names
+from kg.knowledge.knowledge import Knowledge
+from kg.linking.decisions import Decision
+from kg.linking.link import Links, judge
+from kg.linking.merge import merge
+from kg.model import Document, Extraction, Problem
+from kg.records import Corpus, Record
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from the inputs: extractions, the documents' texts, and what went wrong.
+
+    ``documents`` are all that was given, those without an article too.
+    """
+
+    extractions: tuple[Extraction, ...]
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the records, and the decisions that name nothing in them."""
+
+    corpus: Corpus
+    unknown: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made, in figures: facts by relation and status (`network.status`).
+
+    ``problems`` are those of the pages that were given now, and ``removed`` the pages that the
+    graph had before.
+    """
+
+    directory: Path
+    articles: int
+    entities: int
+    facts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def report(
+    written: Written,
+    directory: Path,
+    problems: tuple[Problem, ...],
+    removed: tuple[str, ...] = (),
+) -> Report:
+    """The figures of a graph; a decision that names nothing in it is a problem, too."""
+    corpus = written.corpus
+    told = {key for fact in corpus.facts.values() for key in keys(fact, corpus.entities)}
+    facts = tally(corpus.facts.values())
+    idle = tuple(
+        Problem(line.place, "decisions", f"'{line}' names nothing in the graph", skipped=False)
+        for line in written.unknown
+    )
+    return Report(directory, len(corpus.extractions), len(told), facts, (*problems, *idle), removed)
+
+
+def judged(extractions: tuple[Extraction, ...], options: Options, knowledge: Knowledge) -> Links:
+    """Which entities are one, by what is known and the decisions asked for."""
+    return judge(extractions, knowledge, decided(options))
+
+
+def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:
+    """The extractions with canonical entities."""
+    return judged(extractions, options, known(options)).apply(extractions)
+
+
+def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Written:
+    """Write everything a build writes into an empty directory."""
+    from kg.view.page import page
+
+    links = judged(reading.extractions, options, knowledge)
+    read_rows = _rows(reading.extractions, reading.texts)
+    rows = _rows(links.apply(reading.extractions), reading.texts)
+    corpus = records.corpus(rows)
+    names = Names(options.base)
+    catalogue = knowledge.catalogue
+    claims = merge(corpus.extractions, catalogue, knowledge.numbers, reading.texts)
+    minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
+    quads = list(minter.quads())
+    _write_lines(directory / FACTS, rows)
+    (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
+    (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
+    lasting = (problem for problem in reading.problems if problem.stage != "given")
+    _write_lines(directory / PROBLEMS, map(asdict, lasting))
+    made_with = {
+        "base": options.base,
+        "model": options.model,
+        "ontology": list(options.ontology),
+        "gazetteer": list(options.gazetteer),
+        "license": options.license,
+        "decisions": options.decisions,
+        "prefixes": export.prefixes(quads, options.base),
+    }
+    store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
+    lookup.write(directory / STORE, rows, corpus, names)
+    _write_lines(directory / STORE / READ, read_rows)
+    _write_lines(directory / STORE / PAGES, map(keeping.row, reading.documents))
+    return Written(corpus, links.unknown)
+
+
+def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[Record]:
+    found = (
+        record
+        for extraction in extractions
+        for record in records.dump(extraction, texts[extraction.article.document])
+        if record["kind"] != "triple"
+    )
+    return sorted(found, key=records.sort_key)
+
+
+def _write_lines(path: Path, rows: Iterable[Record]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(records.line(row) + "\n" for row in rows)

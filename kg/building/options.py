@@ -1,0 +1,86 @@
+"""What a build can be told, and what it loads for that."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.graph import terms
+from kg.graph.directory import DECISIONS
+from kg.graph.opened import Graph
+from kg.graph.terms import DEFAULT_BASE, Names
+from kg.knowledge.knowledge import Knowledge, load_knowledge
+from kg.linking.decisions import Decisions, read_decisions
+from kg.syntax import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.reading.article import Pipeline
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build can be told; ``strict`` makes the first problem an error.
+
+    ``license`` is the IRI of the licence under which the graph is given to others.
+    ``own`` is the directory's own file of decisions, which hold besides those of ``decisions``.
+    """
+
+    model: str = DEFAULT_MODEL
+    ontology: tuple[str, ...] = ()
+    gazetteer: tuple[str, ...] = ()
+    decisions: str | None = None
+    own: str | None = None
+    base: str = DEFAULT_BASE
+    strict: bool = False
+    workers: int = 1
+    license: str | None = None
+
+
+def made_with(graph: Graph) -> Options:
+    """The options that a graph was made with."""
+    return Options(
+        model=graph.meta["model"],
+        ontology=tuple(graph.meta["ontology"]),
+        gazetteer=tuple(graph.meta["gazetteer"]),
+        decisions=graph.meta.get("decisions"),
+        base=graph.meta["base"],
+        license=graph.meta.get("license"),
+    )
+
+
+def with_own(options: Options, directory: Path) -> Options:
+    """The options with the decisions that lie in the directory of a graph."""
+    own = directory / DECISIONS
+    return replace(options, own=str(own) if own.exists() else None)
+
+
+def known(options: Options) -> Knowledge:
+    """What is known beforehand, with the files of relations and names asked for."""
+    return load_knowledge(options.ontology, options.gazetteer)
+
+
+def decided(options: Options) -> Decisions | None:
+    """The decisions asked for, and those of the directory after them."""
+    files = dict.fromkeys(filter(None, (options.decisions, options.own)))
+    # What is made anew lies aside until it is complete: its own file is called by its name alone.
+    names = {options.own: DECISIONS}
+    lines = [line for file in files for line in read_decisions(file, names.get(file)).lines]
+    return Decisions(tuple(lines)) if files else None
+
+
+def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
+    """What articles are read with, as the options ask; ``nlp`` is the model, if that is loaded.
+
+    Raises:
+        KgError: The model, a file of relations, names or decisions, or the base is no good.
+    """
+    from kg.reading.article import Pipeline
+    from kg.syntax.annotate import load_pipeline
+
+    knowledge = known(options)
+    decided(options)
+    Names(options.base)
+    if options.license:
+        terms.absolute("--license", options.license)
+    return Pipeline(nlp or load_pipeline(options.model), knowledge)

@@ -1,0 +1,143 @@
+"""The commands that ask a graph, write it in other forms and check it."""
+
+import sys
+
+import click
+
+from kg.commands.ask import ROWS
+from kg.commands.running import writing_to
+from kg.commands.shared import directory_option, limit_option, timeout_option, words
+from kg.errors import InputError, KgError
+
+_GRAPHS = ("turtle", "ntriples", "jsonld")
+
+
+@click.command()
+@click.argument("query")
+@directory_option
+@click.option("-f", "--format", "form", default="table", show_default=True,
+              type=click.Choice(["table", *ROWS, *_GRAPHS]),
+              help=f"{', '.join(_GRAPHS)}: for the graph of a CONSTRUCT or DESCRIBE.")  # fmt: skip
+@timeout_option
+@limit_option(10_000)
+def query(directory: str, query: str, form: str, timeout: float, limit: int) -> None:
+    """Ask the graph in SPARQL; QUERY may be a file's name after @, or - for standard input.
+
+    The graph's prefixes need not be declared. The query runs without network, for at most
+    SECONDS, and gives at most ROWS rows.
+
+    \b
+    kg query 'SELECT ?a ?b { ?a kg:met ?b }'
+    kg query @who-said-what.rq --format csv > answer.csv
+    kg query 'DESCRIBE person:ada-lovelace' --format turtle
+    """
+    from kg.commands import console
+    from kg.graph.opened import Graph
+
+    graph = Graph.open(directory)
+    found = graph.query(_query_text(query), timeout=timeout, limit=limit)
+    console.result(found, form, graph.meta["prefixes"])
+
+
+@click.command()
+@click.argument("what", metavar="NAME|IRI", type=words)
+@directory_option
+def explain(directory: str, what: str) -> None:
+    """Show the facts about somebody or something, each with its sentence.
+
+    NAME may be a part of a name; IRI one of an entity, a fact or an article.
+
+    \b
+    kg explain 'Ada Lovelace'
+    kg explain person:ada-lovelace
+    """
+    from kg.commands import console
+    from kg.graph.opened import Graph
+
+    graph = Graph.open(directory)
+    found = graph.explain(what)
+    if not found:
+        raise KgError(f"nothing in {directory} goes by {what!r}; try a part of the name")
+    console.explanations(found, console.output())
+    console.merges(graph.merges(what), console.output())
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...", type=words)
+@directory_option
+@limit_option(20)
+def search(directory: str, words: tuple[str, ...], limit: int) -> None:
+    """Find the sentences that hold all the words, with the facts that rest on them.
+
+    \b
+    kg search nuclear deal
+    kg search 'sanction*'
+    """
+    from kg.graph.opened import Graph
+
+    graph = Graph.open(directory)
+    for hit in graph.search(" ".join(words), limit):
+        click.echo(f"{hit.relation}\t{hit.fact}\t{' '.join(hit.snippet.split())}")
+
+
+@click.command()
+@directory_option
+@click.option("-f", "--format", "form", metavar="FORMAT",
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link) or "
+                   "pyvis; else by the ending of FILE.")  # fmt: skip
+@click.argument("output", default="-", metavar="[FILE]")
+def export(directory: str, form: str | None, output: str) -> None:
+    """Write the graph in another format.
+
+    \b
+    kg export graph.trig
+    kg export graph.graphml            for Gephi, yEd or Cytoscape
+    kg export --format nquads | gzip > graph.nq.gz
+    """
+    from kg.graph import export as formats
+    from kg.graph.opened import Graph
+
+    if form is None:
+        form = "turtle" if output == "-" else formats.format_of(output)
+    if form not in formats.RDF_FORMATS and form not in formats.NETWORK_FORMATS:
+        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS))
+        raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
+    data = Graph.open(directory).serialize(form)
+    with writing_to(output) as target:
+        target.write(data)
+
+
+@click.command()
+@directory_option
+@click.pass_context
+def check(ctx: click.Context, directory: str) -> None:
+    """Check a graph: shapes, offsets, IRIs, and that two parsers read the same Turtle.
+
+    \b
+    kg check --dir kg-out
+    """
+    from kg.graph.check import check as check_graph
+    from kg.graph.opened import Graph
+
+    failed = False
+    for finding in check_graph(Graph.open(directory)):
+        click.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.name}: {finding.message}")
+        failed = failed or not finding.ok
+    if failed:
+        ctx.exit(1)
+
+
+def _query_text(query: str) -> str:
+    from kg.knowledge.textfile import read_text
+
+    if query.startswith("@"):
+        return read_text(query[1:])
+    try:
+        text = sys.stdin.read() if query == "-" else query
+        text.encode()
+    except UnicodeError:
+        raise InputError("the query is not UTF-8; write it as UTF-8") from None
+    return text
+
+
+COMMANDS = (query, explain, search, export, check)

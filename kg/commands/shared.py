@@ -1,0 +1,69 @@
+"""The options and arguments that several commands share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+DEFAULT_DIRECTORY = "kg-out"
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def words(given: str) -> str:
+    """A name or other words, as they were given.
+
+    Raises:
+        click.BadParameter: They are empty, more than a line, or no text in UTF-8.
+    """
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("not UTF-8; use a terminal whose text is UTF-8") from None
+    if "\0" in given or len(given.splitlines()) != 1 or not given.strip():
+        raise click.BadParameter(f"{given!r} is empty or more than a line; give words")
+    return given
+
+
+def several(*options: Decorator) -> Decorator:
+    """The options as one, in the order in which help tells them."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+directory_option = click.option(
+    "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
+    help="The directory of the graph.",
+)  # fmt: skip
+workers_option = click.option(
+    "--workers", default=1, show_default=True, metavar="N", type=click.IntRange(min=1),
+    help="Processes that read articles.",
+)  # fmt: skip
+strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
+gazetteer_option = click.option(
+    "--gazetteer", multiple=True, metavar="FILE",
+    help="Names known beforehand, as SKOS Turtle or CSV; may be given several times.",
+)  # fmt: skip
+decisions_option = click.option(
+    "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."
+)
+file_option = click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Instead of standard output."
+)
+timeout_option = click.option(
+    "--timeout", default=30.0, show_default=True, metavar="SECONDS",
+    type=click.FloatRange(min=0.1, max=86_400), help="What the query may take.",
+)  # fmt: skip
+
+
+def limit_option(rows: int) -> Decorator:
+    """How many rows an answer may have, where nothing else is said."""
+    return click.option(
+        "--limit", default=rows, show_default=True, metavar="ROWS", type=click.IntRange(min=1),
+        help="The rows that an answer may have.",
+    )  # fmt: skip

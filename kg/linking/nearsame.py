@@ -1,0 +1,77 @@
+"""Which texts are nearly the same, as agencies' are that many papers print.
+
+Texts are compared by their shingles (runs of words), after Broder 1997, on the resemblance and
+containment of documents.
+"""
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+from kg.knowledge.folding import fold
+
+
+def near_same(texts: Sequence[str], width: int, share: float, many: int) -> list[int]:
+    """Group texts of nearly the same words; each text's group is the least index in it.
+
+    Two texts are nearly the same when the shorter one has ``share`` of its shingles (runs of
+    ``width`` words) in the other. Those with a shingle which more than ``many`` texts share are
+    only compared with the first of them, which keeps the work linear. Texts shorter than two
+    shingles must be equal.
+    """
+    shingles = [_shingles(text, width) for text in texts]
+    holders = defaultdict[int, list[int]](list)
+    for index, found in enumerate(shingles):
+        for shingle in sorted(found):
+            holders[shingle].append(index)
+    pairs = set[tuple[int, int]]()
+    for held_by in holders.values():
+        few = held_by if len(held_by) <= many else held_by[:1]
+        for i, first in enumerate(few):
+            pairs.update((first, second) for second in held_by[i + 1 :])
+    marks: list[list[Hashable]] = [[("is", index)] for index in range(len(texts))]
+    equal: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        if said := plain(text):
+            marks[index].append(("is", equal.setdefault(said, index)))
+    for first, second in sorted(pairs):
+        least = min(len(shingles[first]), len(shingles[second]))
+        if least >= 2 and len(shingles[first] & shingles[second]) >= share * least:
+            marks[second].append(("is", first))
+    return union(marks)
+
+
+def _shingles(text: str, width: int) -> frozenset[int]:
+    found = words(text)
+    return frozenset(
+        zlib.crc32(" ".join(found[i : i + width]).encode()) for i in range(len(found) - width + 1)
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, without punctuation."""
+    return re.findall(r"\w+", fold(text))
+
+
+def plain(text: str) -> str:
+    """A text as its folded words alone."""
+    return " ".join(words(text))
+
+
+def union(marks: Sequence[Sequence[Hashable]]) -> list[int]:
+    """Union-find: items which share a mark, also by way of others, get the least index of them."""
+    parent = list(range(len(marks)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    first: dict[Hashable, int] = {}
+    for item, found in enumerate(marks):
+        for mark in found:
+            a, b = sorted((root(first.setdefault(mark, item)), root(item)))
+            parent[b] = a
+    return [root(item) for item in range(len(marks))]

@@ -1,0 +1,98 @@
+"""Articles as JSON Lines: one a line, with what is known of it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from kg.errors import InputError
+from kg.model import Document
+from kg.pages.problems import Found, notice, problem
+from kg.pages.stated import authors, language, published
+
+LARGEST_LINE = 16 * 2**20
+# What a line may tell of its article besides its author.
+_TOLD = ("title", "published", "publisher", "url", "language")
+
+
+def articles(file: BinaryIO, name: str) -> Iterator[Found]:
+    """The articles of a JSON Lines file, read line by line."""
+    number, empty = 0, True
+    while line := file.readline(LARGEST_LINE + 1):
+        number += 1
+        place = f"{name}:{number}"
+        if len(line) > LARGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LARGEST_LINE)
+            yield problem(place, f"line longer than {LARGEST_LINE >> 20} MB; split the article")
+        elif line.strip():
+            yield from _row(line, place)
+        else:
+            continue
+        empty = False
+    if empty:
+        raise InputError("empty; leave it out")
+
+
+def _row(line: bytes, place: str) -> Iterator[Found]:
+    """The document of one line."""
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        yield problem(place, "not UTF-8; save the file as UTF-8")
+        return
+    except json.JSONDecodeError as error:
+        yield problem(place, f"not JSON ({error.msg}); mend or remove the line")
+        return
+    except RecursionError:
+        yield problem(place, "nested too deeply; mend or remove the line")
+        return
+    wrong = _wrong(row)
+    if wrong:
+        yield problem(place, wrong)
+        return
+    day, issued = published(row.get("published"))
+    if row.get("published") and not day:
+        message = f"published {row['published']!r} is no ISO date (2025-03-31); it is left out"
+        yield notice(place, message, str(row["id"]))
+    tag = language(row.get("language"))
+    if row.get("language") and not tag:
+        message = f"language {row['language']!r} is no tag such as en or en-GB; it is left out"
+        yield notice(place, message, str(row["id"]))
+    yield Document(
+        str(row["id"]),
+        row["text"],
+        single=True,
+        title=row.get("title") or None,
+        published=day,
+        publisher=row.get("publisher") or None,
+        url=(row.get("url") or "").strip() or None,
+        language=tag,
+        authors=authors(row.get("author")),
+        issued=issued,
+    )
+
+
+def _wrong(row: Any) -> str | None:
+    """What is wrong with a parsed line, if anything."""
+    if not isinstance(row, dict):
+        return 'not a JSON object; give {"id": ..., "text": ...}'
+    if not isinstance(row.get("id"), str | int) or row["id"] == "":
+        return 'no id; give every article an "id" of its own'
+    if not isinstance(row.get("text"), str):
+        return 'no text; give the article as "text"'
+    if not row["text"].strip():
+        return "empty text; leave it out"
+    for key in _TOLD:
+        if not isinstance(row.get(key), str | None):
+            return f"{key} is not a string; mend or remove it"
+    by = row.get("author")
+    if not isinstance(by, str | None) and not (
+        isinstance(by, list) and all(isinstance(name, str) for name in by)
+    ):
+        return "author is neither a name nor a list of names; mend or remove it"
+    for key in ("id", "text", "author", *_TOLD):
+        try:
+            str(row.get(key)).encode("utf-8")
+        except UnicodeEncodeError:
+            return f"{key} holds half a surrogate pair; write the character whole"
+    return None
