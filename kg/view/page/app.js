@@ -194,7 +194,7 @@ class App {
     const seen = renderer.emphasis.nodes;
     const strong = scene.nodes.map((_, at) => at).filter((at) => seen[at] === STRONG);
     const all = scene.nodes.map((_, at) => at).filter((at) => seen[at]);
-    const below = this.sheet.covered() * (state.kind ? 1 : 0) || (narrow.matches ? 92 : 0);
+    const below = this.sheet.covered();
     if (this.clicked && strong.length && this.onScreen(strong, below)) return;
     renderer.moveTo(renderer.framing(strong.length ? strong : all, { below, closest: state.kind ? 1.35 : 1.6 }), Boolean(before));
   }

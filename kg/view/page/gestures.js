@@ -62,6 +62,8 @@ function watchGestures(place, renderer, on) {
     if (again) on.open(hit);
     else on.click(hit, event);
   };
+  // The click that follows a tap would meet the sheet that has risen under the finger.
+  place.addEventListener("touchend", (event) => event.cancelable && onPicture(event) && event.preventDefault(), { passive: false });
   place.addEventListener("pointerup", end);
   place.addEventListener("pointercancel", end);
   place.addEventListener("pointerleave", () => on.hover(null));

@@ -2,6 +2,9 @@
 // On a phone the panel is a sheet below the picture: it rises on a tap, and follows the thumb.
 
 const narrow = matchMedia("(max-width: 760px)");
+// What shows of it when it is down, and the buttons of the picture above that, in pixels.
+const LOW = 92;
+const BUTTONS = 44;
 const HEIGHTS = ["low", "half", "full"];
 
 class Sheet {
@@ -58,6 +61,6 @@ class Sheet {
   // How much of the picture it covers, in pixels.
   covered() {
     if (!narrow.matches) return 0;
-    return this.height === "low" ? 92 : innerHeight * 0.52;
+    return this.height === "low" ? LOW + BUTTONS : innerHeight * 0.52;
   }
 }
