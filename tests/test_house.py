@@ -6,7 +6,7 @@ from tools.house import PAGE, arrows, modules, package, page
 ORDER = (
     "model", "errors", "copies", "records", "knowledge", "pages", "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
-    "graph", "ask", "push", "building", "reader", "component", "serve",
+    "layout", "graph", "view", "ask", "push", "building", "reader", "component", "serve",
     "commands", "cli", "__main__",
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ from kg.graph.directory import FACTS, STORE  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
 from kg.knowledge.knowledge import load_knowledge  # noqa: E402
 from kg.serve.vocabulary import questions  # noqa: E402
+from tools.replicate import replicated  # noqa: E402
 from tools.serving import serving  # noqa: E402
 
 
@@ -41,30 +42,16 @@ def copied(graph: Graph, copies: int, directory: Path) -> None:
     """Write a graph of the same pages many times over, each time all things named otherwise."""
     lines = (graph.directory / FACTS).read_text(encoding="utf-8").splitlines()
     texts = store.texts(graph.directory / STORE)
-    rows = [
-        row for number in range(copies) for row in map(json.loads, lines) if _renamed(row, number)
-    ]
+    rows = list(replicated([json.loads(line) for line in lines], copies))
+    # They are linked anew.
+    for row in rows:
+        for key in ("canonical", "label", "members"):
+            row.pop(key, None)
     documents = {f"{n}-{name}": text for n in range(copies) for name, text in texts.items()}
     reading = builder.Reading(records.load(rows), documents, ())
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     builder.write(reading, directory, builder.Options(), load_knowledge())
-
-
-def _renamed(row: dict, number: int) -> bool:
-    mark = f"{number:04d}".translate(str.maketrans("0123456789", "abcdefghij")).capitalize()
-    for key in ("article", "document", "id", "holder"):
-        if row.get(key):
-            row[key] = f"{number}-{row[key]}"
-    for key in ("name", "entity"):
-        if row.get(key):
-            row[key] = f"{row[key]} {mark}" if key == "name" else f"{number}-{row[key]}"
-    for arg in row.get("args", ()):
-        if arg.get("entity"):
-            arg["entity"] = f"{number}-{arg['entity']}"
-    for key in ("canonical", "label", "former", "members"):
-        row.pop(key, None)
-    return True
 
 
 @contextmanager

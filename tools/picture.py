@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from selenium import webdriver
 from selenium.webdriver import ActionChains
 
-# The first line between two people that is drawn as met.
+# The first line of the opening picture whose two met.
 _MIDDLE = """
-const index = data.edges.findIndex((edge) => edge.label === 'met');
-const edge = data.edges[index];
-const place = (id) => network.canvasToDOM(network.getPosition(id));
-const [a, b] = [place(edge.from), place(edge.to)];
-const box = document.querySelector('#drawing canvas').getBoundingClientRect();
-return [box.x + (a.x + b.x) / 2, box.y + (a.y + b.y) / 2];
+const { graph, renderer } = app;
+const met = graph.relations.findIndex((relation) => relation.name === 'met');
+const at = renderer.scene.edges.findIndex((edge) => graph.edges.relations[edge].includes(met));
+const [x1, y1, x2, y2] = renderer.camera.line(renderer.scene, at);
+const box = document.getElementById('picture').getBoundingClientRect();
+return [box.x + (x1 + x2) / 2, box.y + (y1 + y2) / 2];
 """
 
 
@@ -45,15 +45,14 @@ def view(page: str, picture: str) -> None:
     browser = started(1500, 950)
     try:
         browser.get(Path(page).resolve().as_uri())
-        browser.set_script_timeout(20)
-        browser.execute_async_script("network.once('afterDrawing', arguments[0]); network.redraw()")
+        browser.implicitly_wait(10)
+        browser.find_element("css selector", "body.ready")
         x, y = browser.execute_script(_MIDDLE)
         actions = ActionChains(browser)
         actions.w3c_actions.pointer_action.move_to_location(round(x), round(y))
         actions.w3c_actions.pointer_action.click()
         actions.perform()
-        browser.implicitly_wait(3)
-        browser.find_element("css selector", "#details blockquote")
+        browser.find_element("css selector", "#facts [data-fact] mark")
         browser.save_screenshot(picture)
     finally:
         browser.quit()

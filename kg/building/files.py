@@ -87,7 +87,7 @@ def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extra
 
 def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Written:
     """Write everything a build writes into an empty directory."""
-    from kg.graph.view import page
+    from kg.view.page import page
 
     links = judged(reading.extractions, options, knowledge)
     read_rows = _rows(reading.extractions, reading.texts)

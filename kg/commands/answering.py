@@ -83,8 +83,8 @@ def search(directory: str, words: tuple[str, ...], limit: int) -> None:
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf or json (node-link); "
-                   "else by the ending of FILE.")  # fmt: skip
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link) or "
+                   "pyvis; else by the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.

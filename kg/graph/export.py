@@ -17,6 +17,13 @@ from kg.graph.terms import VOCABULARIES, term
 if TYPE_CHECKING:
     import networkx as nx
 
+
+def _pyvis(graph: "nx.MultiDiGraph") -> bytes:
+    from kg.graph.drawing import page
+
+    return page(graph)
+
+
 RDF_FORMATS: Mapping[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
     "trig": RdfFormat.TRIG,
@@ -32,6 +39,7 @@ NETWORK_FORMATS: Mapping[str, Callable[["nx.MultiDiGraph"], bytes]] = {
     "graphml": graphml,
     "gexf": gexf,
     "json": node_link,
+    "pyvis": _pyvis,
 }
 SUFFIXES = {
     ".ttl": "turtle",

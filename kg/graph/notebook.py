@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from kg.graph.answers import EntityView, FactView, Passage, Views, keys
@@ -26,9 +27,32 @@ _OTHER = "#7f8a97"
 _WASH = "40"
 
 
+def type_colour(kind: str) -> str:
+    """The colour of a type of entities."""
+    return _TYPES.get(kind, _OTHER)
+
+
 def status_word(status: str) -> str:
     """A status in its colour."""
     return f'<span style="color:{COLOURS[status]}">{escape(status)}</span>'
+
+
+@dataclass(frozen=True, repr=False)
+class Frame:
+    """A page that Jupyter shows in a frame, apart from the notebook; ``height`` is in pixels."""
+
+    page: str
+    height: int
+
+    def __repr__(self) -> str:
+        return f"<Frame: a page of {len(self.page):,} characters>"
+
+    def _repr_html_(self) -> str:
+        # Without "allow-same-origin": the page's scripts reach nothing of the notebook.
+        return (
+            f'<iframe srcdoc="{escape(self.page)}" sandbox="allow-scripts allow-downloads '
+            f'allow-popups" width="100%" height="{self.height}" style="border:0"></iframe>'
+        )
 
 
 def facts_table(facts: Sequence[FactView]) -> str:
@@ -153,7 +177,7 @@ def article(
 
 
 def _entity(words: str, entity: EntityView) -> str:
-    style = f"background:{_TYPES.get(entity.type, _OTHER)}{_WASH};color:inherit;border-radius:3px"
+    style = f"background:{type_colour(entity.type)}{_WASH};color:inherit;border-radius:3px"
     title = escape(f"{entity.name}: {entity.type}")
     return f'<mark style="{style}" title="{title}">{escape(words)}</mark>'
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.graph import sandbox, store
-from kg.graph.directory import FACTS, STORE, finish
+from kg.graph.directory import FACTS, STORE, VIEW, finish
 from kg.graph.terms import Names
 
 if TYPE_CHECKING:
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
     from pyoxigraph import Quad
+    from pyvis.network import Network
 
     from kg.graph.answers import FactView, StatementView, Views
     from kg.graph.network import Status
+    from kg.graph.notebook import Frame
     from kg.graph.result import Result
     from kg.graph.selection import Entities, Facts
     from kg.knowledge.catalogue import Catalogue
@@ -198,6 +200,22 @@ class Graph:
         from kg.graph.network import network
 
         return network(self.corpus, self.catalogue, self.names)
+
+    def to_pyvis(self) -> Network:
+        """A network of the package pyvis, laid out and still (`drawing.drawn`)."""
+        from kg.graph.drawing import drawn
+
+        return drawn(self.to_networkx())
+
+    def view(self, height: int = 720) -> Frame:
+        """The explorer, for Jupyter to show in a frame ``height`` pixels high."""
+        from kg.graph.notebook import Frame
+
+        path = self.directory / VIEW
+        try:
+            return Frame(path.read_text(encoding="utf-8"), height)
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
     def to_pandas(self) -> pandas.DataFrame:
         """A row a fact, statements among them (`tables.facts_frame`).

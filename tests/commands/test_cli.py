@@ -181,6 +181,14 @@ def test_networks_read_back(demo, tmp_path, name, read):
     assert all(data["sentence"] for _, _, data in found.edges(data=True))
 
 
+def test_a_network_of_pyvis_is_a_page_without_addresses(demo, tmp_path):
+    done = run("export", "--format", "pyvis", "--dir", demo, tmp_path / "network.html")
+    assert done.exit_code == 0
+    text = (tmp_path / "network.html").read_text(encoding="utf-8")
+    assert "Astrid Moen" in text
+    assert not re.search(r'(?:src|href)="http', text)
+
+
 def test_check_passes_and_notices_what_was_changed(own):
     good = run("check", "--dir", own)
     assert good.exit_code == 0, good.output

@@ -1,0 +1,1 @@
+"""The explorer: the graph as one HTML page that works offline, and its data."""

@@ -1,0 +1,90 @@
+"""The data of the page: columns with a string table, version 1, packed as gzip in base64.
+
+A column holds a value for each node, edge, fact or article; numbers stand for nodes, facts and so
+on by their places, and for strings by their place in ``strings``, of which the first is empty.
+`docs/view.md` describes every column. The page decodes it (`page/source.js`), and a server can
+give the same shape for a part of the graph. The same corpus gives the same bytes.
+"""
+
+import base64
+import gzip
+import json
+from importlib.metadata import version
+
+from kg.graph.answers import Views
+from kg.graph.terms import Names
+from kg.knowledge import folding
+from kg.knowledge.catalogue import Catalogue
+from kg.records import Corpus
+from kg.view.columns import Columns, Data
+from kg.view.ranking import ranked, told, within
+from kg.view.words import Wording, line
+
+VERSION = 1
+# What a page holds: beyond, the facts among the most telling entities.
+_MOST_FACTS, _MOST_ENTITIES, _MOST_BYTES = 20_000, 2_000, 10_000_000
+
+
+def embedded(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
+    """The data of a page that holds the graph, or the most telling part of a large one."""
+    most = _MOST_FACTS
+    while True:
+        text = packed(columns(corpus, catalogue, names, title, most))
+        if len(text) <= _MOST_BYTES or most < 2:
+            return text
+        most //= 2
+
+
+def packed(data: Data) -> str:
+    """Data as base64 of gzip; neither the clock nor the system stands in it."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    zipped = bytearray(gzip.compress(text.encode(), 9, mtime=0))
+    zipped[9] = 255
+    return base64.b64encode(zipped).decode()
+
+
+def unpacked(text: str) -> Data:
+    """The inverse of `packed`."""
+    data: Data = json.loads(gzip.decompress(base64.b64decode(text)))
+    return data
+
+
+def columns(
+    corpus: Corpus,
+    catalogue: Catalogue,
+    names: Names,
+    title: str = "",
+    most_facts: int = _MOST_FACTS,
+    most_entities: int = _MOST_ENTITIES,
+) -> Data:
+    """The columns of a corpus; of one with more facts than ``most_facts`` those that tell most."""
+    views = Views(corpus, names)
+    everything = list(told(views, catalogue))
+    order = ranked(everything, corpus.named)
+    facts = within(everything, order, most_facts, most_entities)
+    if len(facts) < len(everything):
+        order = order[:most_entities]
+    among = {key for fact in facts for key in fact.entities}
+    shown = [key for key in order if key in among]
+    tables = Columns(views, Wording(catalogue), shown, facts)
+    unit, nodes = tables.nodes()
+    return {
+        "view": VERSION,
+        "title": line(title),
+        "kg": version("newskg"),
+        "ontology": catalogue.digest,
+        "types": tables.types,
+        "statuses": tables.statuses,
+        "unit": unit,
+        "nodes": nodes,
+        "edges": tables.edges(),
+        "facts": tables.told_facts(),
+        "articles": tables.articles(),
+        "relations": tables.relations,
+        "folding": folding.letters(),
+        "left": {
+            "entities": len(views.told) - len(shown),
+            "facts": len(everything) - len(facts),
+        },
+        "strings": list(tables.table),
+    }

@@ -1,0 +1,57 @@
+"""The explorer as one HTML page: works offline, and every fact can be read in its sentence.
+
+What comes from pages is data, never markup: it stands in the page packed (`contract`) and becomes
+text nodes only. A content security policy allows the page's own scripts and style by their hashes
+and nothing else, not even an image.
+"""
+
+import base64
+import hashlib
+import html
+import re
+from pathlib import Path
+
+from kg.graph.terms import Names
+from kg.knowledge.catalogue import Catalogue
+from kg.records import Corpus
+from kg.view.contract import embedded
+
+_TITLE = "News knowledge graph"
+_SCRIPT = re.compile(r"^@script ([a-z]+\.js)@$", re.MULTILINE)
+
+
+def page(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
+    """The page of a graph. The same graph gives the same page."""
+    title = title or _TITLE
+    return filled(embedded(corpus, catalogue, names, title), title)
+
+
+def filled(data: str, title: str) -> str:
+    """The page that holds data as `contract.packed` gives it."""
+    template, style = _asset("view.html"), _asset("view.css")
+    scripts = {name: _asset(name) for name in _SCRIPT.findall(template)}
+    allowed = " ".join(map(_hash, scripts.values()))
+    policy = (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    parts = {
+        "@policy@": policy,
+        "@title@": html.escape(title),
+        "@style@": style,
+        "@data@": data,
+        **{f"@script {name}@": f"<script>\n{text}\n</script>" for name, text in scripts.items()},
+    }
+    # All at once, so that nothing that is filled in is taken for a place to fill.
+    places = re.compile("|".join(map(re.escape, parts)))
+    return places.sub(lambda place: parts[place[0]], template) + "\n"
+
+
+def _hash(text: str) -> str:
+    """The source expression that allows a script or style which stands on lines of its own."""
+    digest = hashlib.sha256(f"\n{text}\n".encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8").strip("\n")

@@ -1,0 +1,59 @@
+"""Who tells most comes first, and what a page cannot hold is what tells least."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.graph.answers import Views
+from kg.graph.edges import Link
+from kg.graph.terms import Names
+from kg.view.ranking import Told, opening, ranked, within
+from tests.graph.test_graph import fact, made
+
+(VIEW,) = Views(made(fact()), Names()).facts()
+
+
+def told(*ends: str) -> Told:
+    """A fact that joins its first entity with the others."""
+    return Told(VIEW, ends, tuple(Link(ends[0], "met", end) for end in ends[1:]))
+
+
+ALL = frozenset("abcdefgh")
+
+
+def test_many_facts_with_many_come_first():
+    # "a" is in most facts, but alone; "b" acts with two.
+    facts = [told("a"), told("a"), told("a"), told("a"), told("b", "c"), told("b", "d")]
+    assert ranked(facts, ALL) == ["b", "c", "d", "a"]
+
+
+def test_what_has_no_name_comes_last():
+    facts = [told("x", "a"), told("x", "b"), told("x", "c")]
+    assert ranked(facts, ALL) == ["a", "b", "c", "x"]
+
+
+def test_the_opening_picture_has_no_one_alone():
+    facts = [told("a", "b"), told("c", "x"), told("d")]
+    assert opening(["a", "b", "c", "d", "x"], facts, ALL) == {"a", "b"}
+
+
+def test_the_opening_picture_is_full_at_a_hundred_and_fifty():
+    names = [f"n{number:03}" for number in range(400)]
+    facts = [told(one, two) for one, two in pairwise(names)]
+    drawn = opening(names, facts, frozenset(names))
+    assert len(drawn) == 150
+    assert drawn == set(names[:150])
+
+
+def test_facts_among_those_who_tell_most_are_kept():
+    facts = [told("c", "d"), told("a", "b"), told("b", "d"), told("a"), told(), told("d")]
+    order = ["a", "b", "c", "d"]
+    assert within(facts, order, 6, 2) == facts
+    assert within(facts, order, 5, 2) == [facts[1], facts[3]]
+    assert within(facts, order, 5, 4) == [*facts[:4], facts[5]]
+    # The least telling go first where even these are too many.
+    assert within(facts, order, 2, 4) == [facts[1], facts[3]]
+
+
+def test_a_fact_of_three_is_kept_with_two_of_them():
+    facts = [told("a", "b", "z"), told("a", "z"), told("z")]
+    assert within(facts, ["a", "b", "z"], 2, 2) == [replace(facts[0])]
