@@ -74,7 +74,7 @@ def oxigraph(directory: Path) -> Iterator[tuple[str, int]]:
         shutil.copytree(directory / STORE / "quads", f"{folder}/quads")
         port = "7899"
         command = ["oxigraph", "serve-read-only", "--location", f"{folder}/quads",
-                   "--bind", f"127.0.0.1:{port}"]  # fmt: skip
+                   "--bind", f"127.0.0.1:{port}", "--union-default-graph"]  # fmt: skip
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
             time.sleep(3)
             try:
