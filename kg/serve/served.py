@@ -76,8 +76,8 @@ class Served:
         graph = Graph.open(self.directory)
         prefixes: Mapping[str, str] = graph.meta["prefixes"]
         library = Library(graph)
-        # What every page needs is made before the first is asked for.
-        _ = library.ranked, library.entity_by_iri, library.steps
+        # What many pages need is loaded before the first is asked for.
+        _ = library.lookup, graph.catalogue
         pool = Pool(
             self.directory / STORE / "quads", prefixes, self.workers, self.limits, self.patience
         )
