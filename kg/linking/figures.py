@@ -9,6 +9,8 @@ from kg.knowledge.lexicon import Lexicon
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 # More words than these describe which ones, not only who they are.
 _LONGEST = 2
+# What is added to a number for the least and the most that it may be.
+Bound = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def figure(text: str, lexicon: Lexicon) -> Figure | None:
     noun or nothing after it: all else counts a part, or says which ones, or is not exact.
     """
     words = re.findall(r"[\w,]*\w|\S", fold(text))
-    bound, words = _bound(words, lexicon)
+    (least, most), words = _bound(words, lexicon)
     number, words = _number(words, lexicon)
     if number is None or len(words) > _LONGEST:
         return None
@@ -45,23 +47,21 @@ def figure(text: str, lexicon: Lexicon) -> Figure | None:
     if not all(word.isalpha() for word in words) or unclear & {*words}:
         return None
     noun = " ".join((*words[:-1], _singular(words[-1]))) if words else ""
-    least, most = {
-        "": (number, number),
-        "least": (number, None),
-        "more": (number + 1, None),
-        "most": (0, number),
-        "less": (0, number - 1),
-    }[bound]
-    return Figure(least, most, "" if noun in lexicon.words("people_counted") else noun)
+    return Figure(
+        0 if least is None else number + least,
+        None if most is None else number + most,
+        "" if noun in lexicon.words("people_counted") else noun,
+    )
 
 
-def _bound(words: list[str], lexicon: Lexicon) -> tuple[str, list[str]]:
+def _bound(words: list[str], lexicon: Lexicon) -> tuple[Bound, list[str]]:
     """The bound that words begin with, and the words after it."""
-    for phrase, (bound,) in lexicon.table("bounds_of_counts").items():
+    for phrase, (least, most) in lexicon.table("bounds_of_counts").items():
         opening = phrase.split()
         if words[: len(opening)] == opening:
+            bound = int(least) if least else None, int(most) if most else None
             return bound, words[len(opening) :]
-    return "", words
+    return (0, 0), words
 
 
 def _number(words: list[str], lexicon: Lexicon) -> tuple[int | None, list[str]]:
