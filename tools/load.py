@@ -5,13 +5,16 @@
     python tools/load.py GRAPH --make BIG --copies 140   # first a larger graph: GRAPH's own pages
                                                      # copied, all things under other names
 
-Each client keeps a connection and asks one question after another. Clients and server share the
-machine's cores: read ratios, not requests. Memory is that of the server and its workers together.
+Each client keeps a connection and asks one question after another: first each time another one, so
+that every answer must be worked out (a comment in it is a number), then the same ones again and
+again, which `kg serve` keeps. Clients and server share the machine's cores: read ratios, not
+requests. Memory is that of the server and its workers together.
 """
 
 import argparse
 import http.client
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -61,7 +64,7 @@ def oxigraph(directory: Path) -> Iterator[tuple[str, int]]:
         shutil.copytree(directory / STORE / "quads", f"{folder}/quads")
         port = "7899"
         command = ["oxigraph", "serve-read-only", "--location", f"{folder}/quads",
-                   "--bind", f"127.0.0.1:{port}"]  # fmt: skip
+                   "--bind", f"127.0.0.1:{port}", "--union-default-graph"]  # fmt: skip
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
             time.sleep(3)
             try:
@@ -74,11 +77,19 @@ def held(pid: int) -> int:
     """The megabytes that a process and its children hold."""
     total, place = 0, Path(f"/proc/{pid}")
     with suppress(OSError):  # a process or thread that has ended meanwhile
-        total = int((place / "status").read_text().partition("VmRSS:")[2].split()[0]) // 1024
+        pages = int((place / "statm").read_text().split()[1])
+        total = pages * os.sysconf("SC_PAGE_SIZE") >> 20
         for task in (place / "task").iterdir():
             with suppress(OSError):
                 total += sum(held(int(child)) for child in (task / "children").read_text().split())
     return total
+
+
+def bodies(asked: list[str], first: int, vary: bool) -> Iterator[bytes]:
+    """The questions over and over from one of them on, each time with another comment if asked."""
+    for number, text in enumerate(islice(cycle(asked), first % len(asked), None)):
+        mark = f"#{first}-{number}\n" if vary else ""
+        yield urlencode({"query": mark + text}).encode()
 
 
 def client(address: str, path: str, bodies: Iterator[bytes], until: float, times: list) -> None:
@@ -101,16 +112,18 @@ def client(address: str, path: str, bodies: Iterator[bytes], until: float, times
         times.append((time.monotonic() - began, answer.status))
 
 
-def measured(name: str, address: str, pid: int, path: str, asked: list[bytes], options) -> None:
+def measured(
+    name: str, address: str, pid: int, path: str, asked: list[str], vary: bool, options
+) -> None:
     """Let the clients ask, and print what they met."""
-    for body in asked:  # each once before, so that all have been read from disk
+    for body in islice(bodies(asked, 0, vary=False), len(asked)):  # so that all is read from disk
         client(address, path, iter([body]), time.monotonic() + 60, [])
     before, times = held(pid), list[tuple[float, int]]()
     until = time.monotonic() + options.seconds
     threads = [
         threading.Thread(
             target=client,
-            args=(address, path, islice(cycle(asked), number % len(asked), None), until, times),
+            args=(address, path, bodies(asked, number, vary), until, times),
         )
         for number in range(options.clients)
     ]
@@ -155,12 +168,12 @@ def main() -> None:
     quads = graph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").values()[0]["n"]
     print(f"{directory}: {int(quads):,} quads; {len(texts)} questions, {options.clients} clients")
     if options.oxigraph:
-        asked = [urlencode({"query": declared + text}).encode() for text in texts]
         with oxigraph(directory) as (address, pid):
-            measured("oxigraph", address, pid, "/query", asked, options)
-    asked = [urlencode({"query": text}).encode() for text in texts]
+            asked = [declared + text for text in texts]
+            measured("oxigraph", address, pid, "/query", asked, True, options)
     with serving(directory, "--workers", options.workers, "--timeout", "60") as (address, pid):
-        measured("kg serve", address, pid, "/sparql", asked, options)
+        measured("kg serve", address, pid, "/sparql", texts, True, options)
+        measured("kg serve, same questions", address, pid, "/sparql", texts, False, options)
 
 
 if __name__ == "__main__":

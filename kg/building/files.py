@@ -7,7 +7,7 @@ from pathlib import Path
 from kg import records
 from kg.building import kept as keeping
 from kg.building.options import Options, decided, known
-from kg.graph import export, lookup, store
+from kg.graph import export, lookup_tables, store
 from kg.graph.answers import keys
 from kg.graph.directory import FACTS, PAGES, PROBLEMS, READ, STORE, TURTLE, VIEW
 from kg.graph.network import tally
@@ -113,7 +113,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         "prefixes": export.prefixes(quads, options.base),
     }
     store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
-    lookup.write(directory / STORE, rows, corpus, names)
+    lookup_tables.write(directory / STORE, rows, corpus, catalogue, names)
     _write_lines(directory / STORE / READ, read_rows)
     _write_lines(directory / STORE / PAGES, map(keeping.row, reading.documents))
     return Written(corpus, links.unknown)

@@ -1,13 +1,11 @@
 """Say why the graph holds what it holds: facts with their sentences, the words marked."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.graph.answers import FactView, Views
 from kg.graph.lookup import Lookup
 from kg.graph.terms import Names, local_name
-from kg.knowledge import folding
 from kg.model import Judgement
-from kg.records import Corpus
 
 
 def explain(asked: str, lookup: Lookup, names: Names) -> dict[str, list[FactView]]:
@@ -21,18 +19,18 @@ def explain(asked: str, lookup: Lookup, names: Names) -> dict[str, list[FactView
     matched: dict[str, list[FactView]] = {}
     fact = local_name(wanted) if wanted.startswith(names.node("fact", "").value) else asked
     direct = lookup.facts_of(fact, wanted)
-    for view in _views(direct, lookup, names):
+    for view in views(direct, lookup, names):
         label = view.fact.id if view.fact.id == fact else view.headline or view.fact.article
         matched.setdefault(label, []).append(view)
     for key in () if direct else lookup.find(asked, wanted):
-        views = _views(lookup.told(key), lookup, names)
-        matched[f"{lookup.label(key)} ({key})"] = list(views)
+        matched[f"{lookup.label(key)} ({key})"] = list(views(lookup.told(key), lookup, names))
     return matched
 
 
-def _views(facts: list[str], lookup: Lookup, names: Names) -> Iterator[FactView]:
-    views = Views(lookup.corpus(facts), names)
-    return (views.fact(views.corpus.facts[id]) for id in facts)
+def views(facts: list[str], lookup: Lookup, names: Names) -> Iterator[FactView]:
+    """The facts of some ids as people read them."""
+    found = Views(lookup.corpus(facts), names)
+    return (found.fact(found.corpus.facts[id]) for id in facts)
 
 
 def merges(
@@ -57,33 +55,6 @@ def merges(
                 ] = None
         found[key] = list(lines)
     return found
-
-
-def find(
-    asked: str, corpus: Corpus, names: Names, among: Container[str] | None = None
-) -> list[str]:
-    """The canonical ids of the entities that go by a name, an id or an IRI.
-
-    Only those in ``among`` are looked at, if it is given.
-    """
-    wanted = expanded(asked, names)
-    known = {key: of for key, of in corpus.names_of.items() if among is None or key in among}
-    by_iri = [key for key in sorted(known) if wanted in (names.entity(key).value, key)]
-    if by_iri:
-        return by_iri
-    spoken = {key: {folding.key(name) for name in of} for key, of in known.items()}
-    folded = folding.key(asked)
-    if not folded:
-        return []
-    for test in (
-        lambda name: name == folded,
-        lambda name: f" {folded} " in f" {name} ",
-        lambda name: folded in name,
-    ):
-        found = [key for key in sorted(spoken) if any(map(test, spoken[key]))]
-        if found:
-            return found
-    return []
 
 
 def expanded(asked: str, names: Names) -> str:

@@ -120,9 +120,12 @@ class Graph:
         Raises:
             QueryError: There is no such relation or status.
         """
-        from kg.graph import selection
+        from kg.graph import lookup, selection
+        from kg.graph.explain import views
 
-        return selection.facts(self.views, self.catalogue, about, relation, status)
+        with lookup.opened(self.directory / STORE) as index:
+            chosen = selection.facts(index, self.names, self.catalogue, about, relation, status)
+            return selection.Facts(views(index.facts(chosen), index, self.names))
 
     def statements(
         self,
@@ -140,9 +143,14 @@ class Graph:
         Raises:
             QueryError: There is no such status.
         """
-        from kg.graph import selection
+        from kg.graph import lookup, selection
+        from kg.graph.answers import StatementView
+        from kg.graph.explain import views
 
-        return selection.statements(self.views, speaker, about, status)
+        with lookup.opened(self.directory / STORE) as index:
+            chosen = selection.statements(index, self.names, speaker, about, status)
+            found = views(index.facts(chosen), index, self.names)
+            return selection.Facts(view for view in found if isinstance(view, StatementView))
 
     def entities(self) -> Entities:
         """Every person, place, organisation ... with its names and mentions, by their ids."""

@@ -179,7 +179,8 @@ class Minter:
             if arg.role == "content":
                 for span in arg.spans:
                     if span in fact.evidence:
-                        place = self._position(fact, span, sheet)
+                        inside = self._within(fact, span)
+                        place = self.names.passage(fact.article, inside.start, inside.end)
                         sheet.say(node, (term("kg:contentEvidence"), place))
 
     def _times(self, fact: Fact) -> Iterator[Pair]:
@@ -292,17 +293,11 @@ class Minter:
         )
         sheet.say(
             selector,
-            *self._classes(terms.ONTOLOGY + "TextSelector"),
+            (term("rdf:type"), term("oa:TextPositionSelector")),
+            (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.words(self._words(fact, (span,)), self._language(fact))),
             *offsets(inside),
         )
-        return node
-
-    def _position(self, fact: Fact, span: Span, sheet: Sheet) -> NamedNode:
-        """Where a part of a sentence stands in the article; its words are in the sentence."""
-        inside = self._within(fact, span)
-        node = self.names.node("position", terms.digest(fact.article, inside.start, inside.end))
-        sheet.say(node, (term("rdf:type"), term("oa:TextPositionSelector")), *offsets(inside))
         return node
 
     def _language(self, fact: Fact) -> str | None:

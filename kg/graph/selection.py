@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
 
 from kg.errors import QueryError
-from kg.graph.answers import STATEMENT, EntityView, FactView, StatementView, Views, keys
-from kg.graph.explain import find
+from kg.graph.answers import STATEMENT, EntityView, FactView
+from kg.graph.explain import expanded
+from kg.graph.lookup import Chosen, Lookup
 from kg.graph.network import STATUSES, Status
-from kg.graph.terms import ONTOLOGY
+from kg.graph.terms import ONTOLOGY, Names
 from kg.knowledge.catalogue import Catalogue
-from kg.model import Fact
 
 if TYPE_CHECKING:
     import pandas
@@ -76,35 +76,31 @@ class Entities(_Views[EntityView]):
 
 
 def facts(
-    views: Views,
+    index: Lookup,
+    names: Names,
     catalogue: Catalogue,
     about: str | None,
     relation: str | None,
     status: Status | None,
-) -> Facts[FactView]:
+) -> Chosen:
     """The facts that are no statements, as `opened.Graph.facts` describes them."""
-    relations = None if relation is None else _relations(relation, views, catalogue)
-    _check_status(status)
-    kept = [
-        fact
-        for fact in views.corpus.facts.values()
-        if fact.relation != STATEMENT and (relations is None or fact.relation in relations)
-    ]
-    return Facts(_standing(map(views.fact, _about(about, kept, views)), status))
+    found = Chosen().also("relation != ?", STATEMENT)
+    if relation is not None:
+        wider = json.dumps(_relations(relation, index, catalogue))
+        found = found.also("relation in (select value from json_each(?))", wider)
+    return _standing(_about(about, found, index, names), status)
 
 
 def statements(
-    views: Views, speaker: str | None, about: str | None, status: Status | None
-) -> Facts[StatementView]:
+    index: Lookup, names: Names, speaker: str | None, about: str | None, status: Status | None
+) -> Chosen:
     """The statements, as `opened.Graph.statements` describes them."""
-    _check_status(status)
-    kept = [fact for fact in views.corpus.facts.values() if fact.relation == STATEMENT]
-    kept = _about(about, _about(speaker, kept, views, "speaker"), views, "about")
-    found = _standing(map(views.fact, kept), status)
-    return Facts(view for view in found if isinstance(view, StatementView))
+    found = Chosen().also("relation = ?", STATEMENT)
+    found = _about(speaker, found, index, names, "speaker")
+    return _standing(_about(about, found, index, names, "about"), status)
 
 
-def _about(name: str | None, facts: list[Fact], views: Views, *roles: str) -> list[Fact]:
+def _about(name: str | None, facts: Chosen, index: Lookup, names: Names, *roles: str) -> Chosen:
     """Those facts in which something that goes by a name has a role, or one of the given ones.
 
     Only what has such a role in them is looked for by that name, so that a part of the name of a
@@ -112,17 +108,10 @@ def _about(name: str | None, facts: list[Fact], views: Views, *roles: str) -> li
     """
     if name is None:
         return facts
-    corpus, entities = views.corpus, views.corpus.entities
-    among = frozenset(key for fact in facts for key in keys(fact, entities, *roles))
-    found = set(find(name, corpus, views.names, among))
-    return [fact for fact in facts if not found.isdisjoint(keys(fact, entities, *roles))]
+    return facts.of(index.find(name, expanded(name, names), facts, roles), roles)
 
 
-def _standing(views: Iterable[FactView], status: Status | None) -> Iterator[FactView]:
-    return (view for view in views if status in (None, view.status))
-
-
-def _relations(name: str, views: Views, catalogue: Catalogue) -> Set[str]:
+def _relations(name: str, index: Lookup, catalogue: Catalogue) -> list[str]:
     """A relation and the narrower ones; raises `QueryError` for one that is unknown."""
     if name == STATEMENT:
         raise QueryError("facts are asked for here; ask for statements with statements()")
@@ -133,14 +122,18 @@ def _relations(name: str, views: Views, catalogue: Catalogue) -> Set[str]:
         if iri in (relation.iri, *relation.parents)
     }
     # Relations that the catalogue has not are called by the words of the text.
-    told = {fact.relation for fact in views.corpus.facts.values()}
+    told = index.relations()
     if not found and name not in told:
         near = get_close_matches(name, {*catalogue.relations, *told}, cutoff=0.5)
         hint = f"; is it {' or '.join(near)}?" if near else "; `kg ontology` lists them"
         raise QueryError(f"there is no relation {name!r}{hint}")
-    return found | {name}
+    return sorted(found | {name})
 
 
-def _check_status(status: Status | None) -> None:
-    if status is not None and status not in STATUSES:
+def _standing(facts: Chosen, status: Status | None) -> Chosen:
+    """Those facts that stand so; raises `QueryError` where none can."""
+    if status is None:
+        return facts
+    if status not in STATUSES:
         raise QueryError(f"there is no status {status!r}; use one of {', '.join(STATUSES)}")
+    return facts.also("status = ?", status)

@@ -145,6 +145,14 @@ class Names:
         """An article by its id, which is made from its text."""
         return self.node("article", article)
 
+    def passage(self, article: str, start: int, end: int) -> NamedNode:
+        """A part of an article's text by its offsets: ``<article>#char=12,34`` (RFC 5147, NIF).
+
+        Where the base itself ends in ``#``, after which none can follow, a semicolon stands there.
+        """
+        mark = ";" if "#" in self.base else "#"
+        return NamedNode(f"{self.article(article).value}{mark}char={start},{end}")
+
     def graph(self, name: str) -> NamedNode:
         """A named graph: of an article, by its id, or one that all articles share."""
         return self.node("graph", name)

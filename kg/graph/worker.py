@@ -117,14 +117,13 @@ def _graph(store: ox.Store, job: Mapping[str, Any]) -> _Body:
     if name and not store.contains_named_graph(ox.NamedNode(name)):
         raise _Refused(f"there is no graph <{name}>", "missing")
     if name:
-        rows: Iterable[ox.Quad] = store.quads_for_pattern(None, None, None, ox.NamedNode(name))
+        quads: Iterable[ox.Quad] = store.quads_for_pattern(None, None, None, ox.NamedNode(name))
     else:
         union = _is_union(store)
-        quads = store.quads_for_pattern(None, None, None, None if union else ox.DefaultGraph())
-        rows = (ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    if not media.TRIPLES[form].format.supports_datasets:
-        rows = (quad.triple for quad in rows)  # type: ignore[misc]
-    kept = _Some(rows, job["limit"])
+        found = store.quads_for_pattern(None, None, None, None if union else ox.DefaultGraph())
+        quads = (ox.Quad(q.subject, q.predicate, q.object) for q in found)
+    datasets = media.TRIPLES[form].format.supports_datasets
+    kept = _Some(quads if datasets else (quad.triple for quad in quads), job["limit"])
     data = media.rdf(kept, form, job["prefixes"])
     if kept.more:
         raise _Refused(

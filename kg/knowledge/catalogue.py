@@ -14,6 +14,7 @@ from typing import Literal
 from pyoxigraph import Triple
 
 from kg.knowledge.frames import Example, Frame
+from kg.knowledge.lexicon import Lexicon
 
 KG = "https://w3id.org/newskg#"
 # What every property of a plain edge is a kind of.
@@ -61,8 +62,9 @@ class Relation:
     stands on which side, ``affiliation`` that the object is a country or body to which the subject
     belongs; ``for_good`` that it never ends, ``outlives_post`` that it does not end with the post
     that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
-    ``once`` is the role whose filler it happens to once; ``acts_for`` and ``acts_against`` the acts
-    of speech by which a statement takes sides.
+    ``once`` is the role whose filler it happens to once; ``counted`` the role whose figure it tells
+    ("twelve people died"); ``opposed`` are pairs of roles, or of phases, that nobody has both of in
+    one event; ``acts_for`` and ``acts_against`` the acts of speech by which a statement takes sides.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Relation:
     implied: tuple[Implied, ...] = ()
     posts: tuple[str, ...] = ()
     once: str | None = None
+    counted: str | None = None
+    opposed: tuple[tuple[str, str], ...] = ()
     acts_for: tuple[str, ...] = ()
     acts_against: tuple[str, ...] = ()
 
@@ -116,7 +120,7 @@ class Catalogue:
     ``classes`` gives for each type of entity the types above it, ``entity_iris`` its class.
     ``above`` has all the classes above each class, and properties above each property, by IRI;
     ``vocabulary`` what the ontology says of its classes and properties, as triples; ``digest``
-    stands for all that its files say.
+    stands for all that its files say; ``lexicon`` are the words that it was read with.
     """
 
     relations: Mapping[str, Relation] = field(default_factory=dict)
@@ -126,6 +130,7 @@ class Catalogue:
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: tuple[Triple, ...] = ()
     digest: str = ""
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}))
 
     @cached_property
     def of_posts(self) -> Mapping[str, str]:

@@ -71,6 +71,7 @@ def load_catalogue(lexicon: Lexicon, extra: Iterable[str] = ()) -> Catalogue:
         above=ontology.above,
         vocabulary=ontology.vocabulary(),
         digest=ontology.digest,
+        lexicon=lexicon,
     )
 
 
@@ -228,11 +229,19 @@ class _Ontology:
             implied=tuple(self._implied(iri, item) for item in node.get(KG + "implies", ())),
             posts=node.get(KG + "postClass", ()),
             once=next(iter(node.get(KG + "once", ())), None),
+            counted=next(iter(node.get(KG + "counted", ())), None),
+            opposed=tuple(self._opposed(iri, pair) for pair in node.get(KG + "opposed", ())),
             acts_for=node.get(KG + "actFor", ()),
             acts_against=node.get(KG + "actAgainst", ()),
         )
         self._check(relation)
         return relation
+
+    def _opposed(self, iri: str, pair: str) -> tuple[str, str]:
+        sides = pair.split()
+        if len(sides) != 2:
+            raise self.error(iri, "kg:opposed names two roles or phases", pair)
+        return sides[0], sides[1]
 
     def _frame(self, iri: str, item: str) -> Frame:
         node = self.nodes.get(item, {})
@@ -304,6 +313,7 @@ class _Ontology:
                 for end in (edge.source, edge.target)
             ),
             *((role, "kg:once", "") for role in (relation.once,) if role),
+            *((role, "kg:counted", "") for role in (relation.counted,) if role),
             *(
                 (role, f"example {example.text!r}", "")
                 for examples in (relation.examples, *(f.examples for f in relation.frames))

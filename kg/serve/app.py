@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.serve import api, protocol, site, vocabulary
+from kg.serve.connections import PatientProtocol
 from kg.serve.guard import Guard
 from kg.serve.index import UnknownError
 from kg.serve.library import Library
@@ -148,15 +149,16 @@ async def _page(served: Served, request: Request) -> Response:
 
 def _shown(library: Library, request: Request) -> Response | None:
     kind, local = request.path_params["kind"], request.path_params["local"]
-    if kind == "fact" and local in library.graph.corpus.facts:
+    if kind == "fact" and library.fact_of(local):
         return site.fact(library, local)
-    if kind == "article" and local in library.graph.corpus.articles:
+    if kind == "article" and library.article_of(local) == local:
         return site.article(library, local)
     key = f"{kind}/{local}"
-    if key in library.replaced:
-        new = quote(library.replaced[key], safe="/")
-        return RedirectResponse(f"/page/{new}", 301)
-    if key not in library.profiles:
+    replaced = library.lookup.replaced(key)
+    if replaced:
+        return RedirectResponse(f"/page/{quote(replaced, safe='/')}", 301)
+    thing = library.lookup.thing(key)
+    if thing is None or thing.key != key:
         return None
     number = _one(request, "page")
     page = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 0
@@ -196,9 +198,9 @@ def run(
     """Serve until stopped. ``port`` 0 takes a free one; ``started`` is told the address."""
     app = application(served, hosts, origins)
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
-        timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17, backlog=256,
-        limit_concurrency=512, ws="none", timeout_graceful_shutdown=2,
+        app, host=host, port=port, http=PatientProtocol, log_level="warning", server_header=False,
+        proxy_headers=False, timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17,
+        backlog=256, limit_concurrency=512, ws="none", timeout_graceful_shutdown=2,
     )  # fmt: skip
     family = AF_INET6 if ":" in host else AF_INET
     listening = create_server((host, port), family=family, backlog=config.backlog)

@@ -6,6 +6,7 @@ assistant can say where it has it from, and does not tell as so what was planned
 
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import MCPServer
@@ -90,12 +91,12 @@ def assistant(library: Library, pool: Pool) -> MCPServer[Any]:
             return {"answer": found.answer}
         rows = found.values()
         iris = dict.fromkeys(value for row in rows for value in row.values())
-        told = [library.fact_by_iri[iri] for iri in iris if iri in library.fact_by_iri]
+        told = list(islice(filter(None, map(library.fact_of, iris)), _TOLD))
         return {
             "variables": list(found.variables),
             "rows": rows,
             "truncated": found.truncated,
-            "facts": [library.told(library.view(fact)) for fact in told[:_TOLD]],
+            "facts": [library.told(view) for view in library.views(told)],
         }
 
     return server

@@ -5,16 +5,16 @@ Answers are plain dictionaries, ready for JSON; `api` describes them to programs
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import QueryError
-from kg.graph import explain, selection
+from kg.graph import selection
 from kg.graph.answers import STATEMENT, FactView
-from kg.graph.entities import canonical
+from kg.graph.lookup import Step
 from kg.graph.network import Status
-from kg.serve.index import Data, Index, Step
+from kg.serve.index import Data, Index
 
 MOST = 500
 LONGEST_WORDS = 200
@@ -28,7 +28,7 @@ class Library(Index):
 
     def told(self, view: FactView) -> Data:
         """A fact as data: never without its sentence, its source and its standing."""
-        article = self.graph.corpus.articles[view.fact.article]
+        article = self.record(view.fact.article)
         return {
             "id": view.fact.id,
             "iri": view.iri,
@@ -61,10 +61,9 @@ class Library(Index):
 
     def roles(self, view: FactView) -> Iterator[Mapping[str, str | None]]:
         """The roles of a fact with what fills them; its id where that is an entity."""
-        entities = self.graph.corpus.entities
         for arg, (role, name) in zip(view.fact.args, view.fillers, strict=True):
-            entity = entities.get(arg.entity or "")
-            yield {"role": role, "name": name, "entity": canonical(entity) if entity else None}
+            key = self.lookup.key(arg.entity) if arg.entity else None
+            yield {"role": role, "name": name, "entity": key}
 
     def search(self, q: str, limit: int = 20) -> Data:
         """Entities by a name or a part of one, and sentences that hold all the words.
@@ -78,12 +77,11 @@ class Library(Index):
         """
         if len(q) > LONGEST_WORDS:
             raise QueryError(f"a search has at most {LONGEST_WORDS} characters")
-        found = explain.find(q, self.graph.corpus, self.graph.names)
         hits = self.graph.search(q, min(limit, MOST)) if q.strip() else []
-        known = self.graph.corpus.facts
+        known = filter(None, (self.fact_of(hit.fact) for hit in hits))
         return {
-            "entities": [self.thing(key) for key in self._ranked(found)[: min(limit, MOST)]],
-            "facts": [self.told(self.view(hit.fact)) for hit in hits if hit.fact in known],
+            "entities": self.ranked(self.find(q), min(limit, MOST)),
+            "facts": [self.told(view) for view in self.views(known)],
         }
 
     def node(self, id: str) -> Data:
@@ -93,28 +91,27 @@ class Library(Index):
             id: An IRI, an id such as ``person/ada-lovelace``, or a name.
         """
         asked = id.strip("<> ")
-        fact = self.fact_by_iri.get(asked, asked if asked in self.graph.corpus.facts else None)
+        fact = self.fact_of(asked)
         if fact:
             return {"kind": "fact", **self.told(self.view(fact))}
-        articles = self.graph.corpus.articles
-        article = self.article_by_iri.get(asked, asked if asked in articles else None)
+        article = self.article_of(asked)
         if article:
             return {"kind": "article", **self.article(article)}
         key = self.entity_of(id)
-        others = self.graph.corpus.names_of.get(key, frozenset()) - {self.profiles[key].label}
+        label = self.lookup.label(key)
         return {
             "kind": "entity",
             **self.thing(key),
-            "names": sorted(others),
+            "names": [name for name in self.lookup.names(key) if name != label],
             "standing": self.standings(key),
             "articles": [
-                self.graph.names.article(article).value for article in self.articles_of[key]
+                self.graph.names.article(article).value for article in self.lookup.articles(key)
             ],
         }
 
     def article(self, id: str) -> Data:
         """An article with its facts."""
-        article = self.graph.corpus.articles[id]
+        article = self.record(id)
         return {
             "id": id,
             "iri": self.graph.names.article(id).value,
@@ -122,7 +119,7 @@ class Library(Index):
             "publisher": article.publisher,
             "published": article.published,
             "url": article.url,
-            "facts": [self.told(self.view(fact)) for fact in self.facts_in.get(id, ())],
+            "facts": [self.told(view) for view in self.facts_in(id)],
         }
 
     def neighbours(self, id: str, limit: int = 50) -> Data:
@@ -134,7 +131,7 @@ class Library(Index):
         """
         key = self.entity_of(id)
         bundles: dict[str, dict[str, Step]] = {}
-        for step in self.steps.get(key, ()):
+        for step in self.lookup.steps(key):
             bundles.setdefault(step.other, {}).setdefault(step.fact, step)
         ranked = sorted(bundles, key=lambda other: (-len(bundles[other]), other))
         return {
@@ -144,17 +141,18 @@ class Library(Index):
                     **self.thing(other),
                     "joined_by": sorted({step.property for step in bundles[other].values()}),
                     "shared": len(bundles[other]),
-                    "evidence": self._evidence(bundles[other]),
+                    "evidence": self._evidence(list(bundles[other].values())),
                 }
                 for other in ranked[: min(limit, MOST)]
             ],
             "total": len(ranked),
         }
 
-    def _evidence(self, facts: Iterable[str]) -> list[Data]:
-        """A few of the facts, asserted ones first."""
-        ranked = sorted(facts, key=lambda fact: self.standing(fact) != "asserted")
-        return [self.told(self.view(fact)) for fact in ranked[:_SHOWN_FACTS]]
+    def _evidence(self, steps: Sequence[Step]) -> list[Data]:
+        """A few of the facts behind some steps, asserted ones first."""
+        ranked = sorted(steps, key=lambda step: step.status != "asserted")
+        facts = list(dict.fromkeys(step.fact for step in ranked))
+        return [self.told(view) for view in self.views(facts[:_SHOWN_FACTS])]
 
     def path(self, one: str, other: str, any_standing: bool = False) -> Data:
         """A shortest way from one entity to another, with the sentences of each step.
@@ -172,13 +170,11 @@ class Library(Index):
             here = waiting.popleft()
             if depth[here] == _LONGEST_PATH:
                 continue
-            for step in self.steps.get(here, ()):
-                if step.other not in before and (
-                    any_standing or self.standing(step.fact) == "asserted"
-                ):
-                    before[step.other] = here
-                    depth[step.other] = depth[here] + 1
-                    waiting.append(step.other)
+            for other in self.lookup.next_to(here, any_standing):
+                if other not in before:
+                    before[other] = here
+                    depth[other] = depth[here] + 1
+                    waiting.append(other)
         nodes = list[str]()
         node: str | None = end if end in before else None
         while node is not None:
@@ -193,16 +189,12 @@ class Library(Index):
         }
 
     def _step(self, left: str, right: str, any_standing: bool) -> Data:
-        steps = [
-            step
-            for step in self.steps[left]
-            if step.other == right and (any_standing or self.standing(step.fact) == "asserted")
-        ]
+        steps = [step for step in self.lookup.steps(left, any_standing) if step.other == right]
         return {
             "from": self.thing(left),
             "to": self.thing(right),
             "joined_by": sorted({step.property for step in steps}),
-            "evidence": self._evidence(dict.fromkeys(step.fact for step in steps)),
+            "evidence": self._evidence(steps),
         }
 
     def facts(
@@ -226,11 +218,11 @@ class Library(Index):
             offset: How many are left out before the first.
         """
         about, relation, speaker = about or None, relation or None, speaker or None
-        views: Iterable[FactView]
+        index, names = self.lookup, self.graph.names
         if speaker or relation == STATEMENT:
-            views = selection.statements(self.views, speaker, about, standing)
+            chosen = selection.statements(index, names, speaker, about, standing)
         else:
-            views = selection.facts(self.views, self.graph.catalogue, about, relation, standing)
-        found = list(views)
-        chosen = found[offset : offset + min(limit, MOST)]
-        return {"total": len(found), "facts": [self.told(view) for view in chosen]}
+            catalogue = self.graph.catalogue
+            chosen = selection.facts(index, names, catalogue, about, relation, standing)
+        views = self.views(index.facts(chosen, min(limit, MOST), offset))
+        return {"total": index.number(chosen), "facts": [self.told(view) for view in views]}

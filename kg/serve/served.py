@@ -11,10 +11,11 @@ import anyio
 import anyio.to_thread
 from starlette.requests import Request
 
-from kg.errors import QueryBusy, QueryError, QueryStopped
+from kg.errors import QueryBusy, QueryError
 from kg.graph.directory import STORE
 from kg.graph.opened import Graph
 from kg.graph.sandbox import Answer, Limits, Pool, Running
+from kg.serve.kept import Kept, Unwanted
 from kg.serve.library import Library
 
 _WAITING = 128
@@ -27,6 +28,7 @@ class Loaded:
     stamp: tuple[int, int]
     library: Library
     pool: Pool
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass
@@ -74,8 +76,8 @@ class Served:
         graph = Graph.open(self.directory)
         prefixes: Mapping[str, str] = graph.meta["prefixes"]
         library = Library(graph)
-        # What every page needs is made before the first is asked for.
-        _ = library.ranked, library.entity_by_iri, library.steps
+        # What many pages need is loaded before the first is asked for.
+        _ = library.lookup, graph.catalogue
         pool = Pool(
             self.directory / STORE / "quads", prefixes, self.workers, self.limits, self.patience
         )
@@ -84,9 +86,20 @@ class Served:
     async def ask(self, job: Mapping[str, Any], request: Request) -> Answer:
         """Answer a job of `worker`; it is stopped when the client goes away.
 
+        An answer that is kept comes at once, whatever the workers do.
+
         Raises:
             QueryError: As `Pool.ask` does.
         """
+        loaded = await self._soon()
+        return await loaded.kept.answer(job, lambda: self._in_turn(job, request))
+
+    async def _soon(self) -> Loaded:
+        """`now`, without keeping others waiting where it has to be loaded."""
+        loaded = self._fresh()
+        return loaded if loaded else await anyio.to_thread.run_sync(self.now)
+
+    async def _in_turn(self, job: Mapping[str, Any], request: Request) -> Answer:
         self._turns = self._turns or anyio.Semaphore(self.workers)
         self._threads = self._threads or anyio.CapacityLimiter(self.workers)
         if self._waiting >= _WAITING:
@@ -100,39 +113,38 @@ class Served:
         finally:
             self._waiting -= 1
         try:
-            return await self._watched(job, request, self._threads)
+            # Only now, for the graph may have been built anew while this waited.
+            pool = (await self._soon()).pool
+            return await _watched(pool, job, request, self._threads)
         finally:
             self._turns.release()
-
-    async def _watched(
-        self, job: Mapping[str, Any], request: Request, threads: anyio.CapacityLimiter
-    ) -> Answer:
-        loaded = self._fresh()
-        if loaded is None:
-            loaded = await anyio.to_thread.run_sync(self.now)
-        pool = loaded.pool
-        running = Running()
-        found: Answer | QueryError = QueryStopped("the client went away")
-
-        async def watch() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-            running.stop()
-
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(watch)
-            try:
-                found = await anyio.to_thread.run_sync(
-                    partial(pool.ask, job, running), limiter=threads
-                )
-            except QueryError as error:
-                found = error
-            tasks.cancel_scope.cancel()
-        if isinstance(found, QueryError):
-            raise found
-        return found
 
     def close(self) -> None:
         """End the workers."""
         if self._loaded:
             self._loaded.pool.close()
+
+
+async def _watched(
+    pool: Pool, job: Mapping[str, Any], request: Request, threads: anyio.CapacityLimiter
+) -> Answer:
+    """Answer a job in a thread, and stop it when the client goes away."""
+    found: Answer | QueryError
+    running, gone = Running(), anyio.Event()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        running.stop()
+        gone.set()
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(watch)
+        try:
+            found = await anyio.to_thread.run_sync(partial(pool.ask, job, running), limiter=threads)
+        except QueryError as error:
+            found = Unwanted("the client went away") if gone.is_set() else error
+        tasks.cancel_scope.cancel()
+    if isinstance(found, QueryError):
+        raise found
+    return found

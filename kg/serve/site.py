@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from kg.graph.answers import FactView, figures
+from kg.graph.lookup import Chosen
 from kg.serve.index import UnknownError
 from kg.serve.library import LONGEST_WORDS, Library
 
@@ -72,48 +73,58 @@ def shown(library: Library, view: FactView) -> Mapping[str, Any]:
 
 def home(library: Library) -> HTMLResponse:
     """What there is, and where to begin."""
-    corpus = library.graph.corpus
+    articles, entities, facts = library.lookup.counts()
     return _page(
         "home.html",
-        figures=figures(
-            article=len(corpus.extractions), entity=len(library.views.told), fact=len(corpus.facts)
-        ),
-        things=[library.thing(key) for key in library.ranked[:_SHOWN]],
-        articles=[
-            {"id": id, "headline": library.headline(id), "facts": len(library.facts_in.get(id, ())),
-             "published": article.published, "publisher": article.publisher}
-            for id, article in list(corpus.articles.items())[:_SHOWN]
-        ],
-    )  # fmt: skip
+        figures=figures(article=articles, entity=entities, fact=facts),
+        things=library.foremost(_SHOWN),
+        articles=[_listed(library, *row) for row in library.lookup.first_articles(_SHOWN)],
+    )
+
+
+def _listed(library: Library, id: str, facts: int) -> Mapping[str, Any]:
+    """An article as a list shows it."""
+    article = library.record(id)
+    return {
+        "id": id,
+        "headline": library.headline(id),
+        "facts": facts,
+        "published": article.published,
+        "publisher": article.publisher,
+    }
 
 
 def search(library: Library, words: str) -> HTMLResponse:
     """What goes by a name, and the sentences that hold the words."""
     words = words[:LONGEST_WORDS]
     found = library.search(words, PAGE_OF_FACTS) if words.strip() else {"entities": [], "facts": []}
-    facts = [shown(library, library.view(fact["id"])) for fact in found["facts"]]
+    views = library.views(fact["id"] for fact in found["facts"])
+    facts = [shown(library, view) for view in views]
     return _page("search.html", words=words, things=found["entities"], facts=facts)
 
 
 def entity(library: Library, key: str, standing: str, number: int) -> HTMLResponse:
     """An entity: its names, its neighbours, its facts with their sentences."""
-    facts = library.facts_of.get(key, ())
-    chosen = [fact for fact in facts if standing in ("", library.standing(fact))]
+    chosen = Chosen().of([key], ())
+    if standing:
+        chosen = chosen.also("status = ?", standing)
     first = number * PAGE_OF_FACTS
+    total = library.lookup.number(chosen)
+    facts = library.views(library.lookup.facts(chosen, PAGE_OF_FACTS, first))
     node = library.node(key)
     return _page(
         "entity.html",
         thing=node,
         counts=library.standings(key),
         standing=standing,
-        facts=[
-            shown(library, library.view(fact)) for fact in chosen[first : first + PAGE_OF_FACTS]
-        ],
+        facts=[shown(library, view) for view in facts],
         number=number,
-        more=len(chosen) > first + PAGE_OF_FACTS,
-        total=len(chosen),
+        more=total > first + PAGE_OF_FACTS,
+        total=total,
         neighbours=library.neighbours(key, 24),
-        articles=[{"id": id, "headline": library.headline(id)} for id in library.articles_of[key]],
+        articles=[
+            {"id": id, "headline": library.headline(id)} for id in library.lookup.articles(key)
+        ],
         merges=library.merges(key),
     )
 
@@ -121,7 +132,7 @@ def entity(library: Library, key: str, standing: str, number: int) -> HTMLRespon
 def fact(library: Library, id: str) -> HTMLResponse:
     """A fact: its sentence among its neighbours, its roles, how it stands, why it was read."""
     view = library.view(id)
-    article = library.graph.corpus.articles[view.fact.article]
+    article = library.record(view.fact.article)
     passage = library.passage(article)
     start, end = view.evidence.start - passage.start, view.evidence.end - passage.start
     holder = view.fact.holder
@@ -130,10 +141,8 @@ def fact(library: Library, id: str) -> HTMLResponse:
         fact=shown(library, view),
         before=_tail(passage.text[:start]),
         after=_tail(passage.text[end:][::-1])[::-1],
-        held=shown(library, library.view(holder))
-        if holder and holder in library.graph.corpus.facts
-        else None,
-        holds=[shown(library, library.view(other)) for other in library.held_by.get(id, ())],
+        held=shown(library, library.view(holder)) if holder and library.fact_of(holder) else None,
+        holds=[shown(library, other) for other in library.held_by(id)],
         url=_web_address(article.url),
     )
 
@@ -147,9 +156,9 @@ def _tail(text: str) -> str:
 
 def article(library: Library, id: str) -> HTMLResponse:
     """An article: its text with the sentences that facts rest on, and those facts."""
-    found = library.graph.corpus.articles[id]
+    found = library.record(id)
     passage = library.passage(found)
-    views = [library.view(fact) for fact in library.facts_in.get(id, ())]
+    views = library.facts_in(id)
     parts, position = list[tuple[str, list[str]]](), 0
     spans: dict[tuple[int, int], list[str]] = {}
     for view in views:

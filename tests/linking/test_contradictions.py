@@ -6,7 +6,7 @@ import pytest
 
 from kg.linking.contradictions import changes, contradictions
 from kg.linking.merge import Claim
-from kg.model import Extraction, Fact, Span, When
+from kg.model import Argument, Extraction, Fact, Span, When
 from tests.known import KNOWLEDGE
 from tests.linking.test_merge import BOTH, claims, extraction, fact, meeting
 
@@ -135,3 +135,102 @@ def test_order_does_not_matter():
     one = extraction("a", "a", meeting("participant", "participant"), who=BOTH)
     two = extraction("b", "b", meeting("agent", "patient", polarity="negative"), who=BOTH)
     assert disputed(*claims(one, two)) == disputed(*reversed(claims(two, one))) != set()
+
+
+def dead(
+    count: str, *args, day: str | None = "2024-05-03", relation: str = "Death", **more
+) -> Fact:
+    return fact("f", relation, ("patient", None, count), *args, when=on(day), **more)
+
+
+def told_apart(one: Fact, other: Fact, kind: str = "City") -> bool:
+    """Whether two articles contradict each other; they know Lima, and what is called a storm."""
+    made = []
+    for name, told in (("a", one), ("b", other)):
+        article = extraction(name, name, told, who=("lima", "storm", "ott", "bek"))
+        lima, storm, *rest = article.entities
+        known = (replace(lima, canonical="place/lima"), replace(storm, canonical="event/storm"))
+        made.append(replace(article, entities=(*known, *rest)))
+    found = claims(*made)
+    return bool(contradictions(found, KNOWLEDGE.catalogue, {"place/lima": kind}.get))
+
+
+LIMA, STORM = ("place", "lima", "Lima"), ("agent", "storm", "the storm")
+OTT, BEK = ("agent", "ott", "Ott"), ("agent", "bek", "Bek")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (dead("twelve people", LIMA), dead("15 people", LIMA), True),
+        (dead("twelve people", STORM), dead("at least 20", STORM), True),
+        (dead("three people", LIMA, relation="Injury"), dead("ten", LIMA, relation="Injury"), True),
+        (dead("twelve people", LIMA), dead("at least ten people", LIMA), False),
+        (dead("twelve people", LIMA), dead("two soldiers", LIMA), False),
+        (dead("twelve people", LIMA), dead("15 others", LIMA), False),
+        (dead("twelve people", LIMA), dead("15 people", LIMA, day="2024-05-04"), False),
+        (dead("twelve people", LIMA), dead("15 people", LIMA, day=None), False),
+        (dead("twelve people", LIMA), dead("15 people", STORM), False),
+        (dead("twelve people", LIMA, OTT), dead("15 people", LIMA, BEK), False),
+        (dead("twelve people", LIMA), dead("15 people", LIMA, relation="Injury"), False),
+        (dead("twelve people", LIMA), dead("15 people", LIMA, relation="Arrest"), False),
+        (dead("twelve people", LIMA), dead("15 people", LIMA, modality="possible"), False),
+    ],
+)
+def test_two_figures_of_one_event(one, other, expected):
+    assert told_apart(one, other) is expected
+
+
+def test_a_figure_of_a_whole_country_may_be_of_two_events():
+    figures = dead("twelve people", LIMA), dead("15 people", LIMA)
+    assert told_apart(*figures)
+    assert not told_apart(*figures, kind="Country")
+
+
+@pytest.mark.parametrize(
+    ("holders", "expected"), [(("s1", "s2"), True), (("s1", "s1"), False), ((None, "s2"), False)]
+)
+def test_in_one_article_only_two_speakers_disagree(holders, expected):
+    says = [
+        replace(said(id, "asserted"), id=id, args=(Argument("speaker", (), who, who),))
+        for id, who in (("s1", "ott"), ("s2", "bek"))
+    ]
+    counted = [
+        replace(dead(count, LIMA), id=count, holder=holder and f"a-{holder}")
+        for count, holder in zip(("twelve", "15"), holders, strict=True)
+    ]
+    article = extraction("a", "a", *says, *counted, who=("lima", "ott", "bek"))
+    lima = replace(article.entities[0], canonical="place/lima")
+    made = claims(replace(article, entities=(lima, *article.entities[1:])))
+    assert bool(contradictions(made, KNOWLEDGE.catalogue, KINDS.get)) is expected
+
+
+def tried(phase: str, *args, day: str = "2024-05-03") -> Fact:
+    patient = ("patient", "ott", "Ott")
+    return fact("f", "Trial", patient, *args, when=on(day), details={"phase": phase})
+
+
+def elected(role: str, day: str = "2024-05-03", topic: str = "the election") -> Fact:
+    return fact("f", "Election", (role, "ott", "Ott"), ("topic", None, topic), when=on(day))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (elected("winner"), elected("loser"), True),
+        (elected("winner"), elected("loser", day="2020-05-03"), False),
+        (elected("winner"), elected("loser", topic="the primary"), False),
+        (elected("winner"), elected("winner"), False),
+        (tried("convict"), tried("acquit"), True),
+        (tried("convict"), tried("charge"), False),
+        (tried("convict"), tried("acquit", day="2024-05-04"), False),
+        (
+            tried("convict", ("charge", None, "theft")),
+            tried("acquit", ("charge", None, "fraud")),
+            False,
+        ),
+        (tried("convict", ("charge", None, "theft")), tried("acquit"), False),
+    ],
+)
+def test_nobody_has_two_opposed_parts_in_one_event(one, other, expected):
+    assert told_apart(one, other) is expected

@@ -1,6 +1,7 @@
 """The pages for people, and what things answer with under their own addresses."""
 
 import re
+import shutil
 
 import pyoxigraph as ox
 import pytest
@@ -91,6 +92,21 @@ def test_every_fact_and_entity_has_a_page(client, graph):
         assert client.get(f"/page/fact/{id}").status_code == 200
     for key in list(graph.views.profiles)[::7]:
         assert client.get(f"/page/{key}").status_code == 200
+
+
+def test_nothing_is_read_from_all_the_facts(demo, graph, tmp_path):
+    """Memory does not grow with the graph: whatever is shown is looked up."""
+    own = shutil.copytree(demo, tmp_path / "own")
+    (own / "facts.jsonl").write_text("not read")
+    statement = next(f for f in graph.corpus.facts.values() if f.relation == "Statement")
+    with asked(own) as client:
+        for path in ("/", "/search?q=Moen", f"/page{MOEN}", f"/page/fact/{statement.id}",
+                     f"/page/article/{statement.article}"):  # fmt: skip
+            page(client, path)
+        for path in ("search?q=sanction*", "node?id=Astrid+Moen", "neighbours?id=Astrid+Moen",
+                     "path?from=Astrid+Moen&to=Portugal", "facts?relation=Meeting",
+                     "facts?speaker=Moen"):  # fmt: skip
+            assert client.get(f"/api/{path}").status_code == 200
 
 
 def test_anything_else_has_a_page_of_its_triples(client, graph):
