@@ -64,7 +64,8 @@ class Relation:
     that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
     ``once`` is the role whose filler it happens to once; ``counted`` the role whose figure it tells
     ("twelve people died"); ``opposed`` are pairs of roles, or of phases, that nobody has both of in
-    one event; ``acts_for`` and ``acts_against`` the acts of speech by which a statement takes sides.
+    one event; ``acts_for`` and ``acts_against`` the acts of speech by which a statement takes
+    sides.
     """
 
     name: str
