@@ -93,7 +93,9 @@ def titles(knowledge: Knowledge) -> dict[str, str | None]:
 def _one_of(token: Token, knowledge: Knowledge) -> Noun | None:
     """What one of several is that have a title together: "*Senators* Ann Lee and Bo Dahl"."""
     one = token.text.removesuffix("s")
-    return noun(one, knowledge) if one != token.text and one in titles(knowledge) else None
+    named = token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
+    titled = named and one != token.text and one in titles(knowledge)
+    return noun(one, knowledge) if titled else None
 
 
 def is_title(token: Token, knowledge: Knowledge) -> bool:
