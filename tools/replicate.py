@@ -23,7 +23,7 @@ from kg import records  # noqa: E402
 from kg.graph.directory import FACTS  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
 from kg.layout.boxes import box  # noqa: E402
-from kg.layout.places import positions  # noqa: E402
+from kg.layout.positions import positions  # noqa: E402
 from kg.records import Record  # noqa: E402
 from kg.view.contract import columns, packed  # noqa: E402
 from kg.view.page import filled  # noqa: E402

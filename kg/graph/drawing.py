@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.graph.notebook import COLOURS, type_colour
 from kg.layout.boxes import box
-from kg.layout.places import positions
+from kg.layout.positions import positions
 
 if TYPE_CHECKING:
     import networkx as nx

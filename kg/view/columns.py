@@ -12,7 +12,7 @@ from kg.graph.edges import Link
 from kg.graph.entities import canonical
 from kg.graph.network import STATUSES
 from kg.layout.boxes import Box, Place, box
-from kg.layout.places import positions
+from kg.layout.positions import positions
 from kg.model import Fact
 from kg.view.ranking import Told, opening
 from kg.view.words import Wording, line, marked, plain

@@ -69,8 +69,8 @@ OWN = frozenset(
         "abstraction", "thing",
         # kinds of acts of speech
         "accused", "announced", "asked", "asserted", "cited", "confirmed", "criticised", "demanded",
-        "discussed", "found", "praised", "promised", "recommended", "refused", "rejected",
-        "showed",
+        "described", "discussed", "found", "praised", "promised", "recommended", "refused",
+        "rejected", "showed",
         # which one of the days of a name is meant, and on which side of the day of writing
         "coming", "following", "future", "last", "next", "past", "previous", "this",
         # units of time, kinds of names of times, and what a word makes of a unit
@@ -97,7 +97,7 @@ OWN = frozenset(
 GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
-        "and", "or", "nor", "by", "for", "in", "than", "if",
+        "and", "or", "nor", "by", "for", "in", "than", "if", "with",
         "it", "where", "were", "whose", "such", "s", "'", "'d", "'s",
     ]
 )  # fmt: skip

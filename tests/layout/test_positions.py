@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.layout import places
+from kg.layout import positions as module
 from kg.layout.boxes import Box, box
-from kg.layout.places import positions
+from kg.layout.positions import positions
 from tests.layout.test_boxes import overlaps
 
 NAMES = ["Ann Lee", "the Northern Trade Council", "Ulm", "Bo Dahl of Orlo", "the talks"]
@@ -58,8 +58,8 @@ def test_a_drawing_lies_across():
 
 def test_large_parts_go_another_way(monkeypatch):
     called = []
-    real = places.forces
-    monkeypatch.setattr(places, "forces", lambda *a: called.append(a[0]) or real(*a))
+    real = module.forces
+    monkeypatch.setattr(module, "forces", lambda *a: called.append(a[0]) or real(*a))
     chain = [(n, n + 1) for n in range(298)]
     positions(boxes(302), [*chain, (300, 301)])
     assert called == []
