@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -186,7 +187,9 @@ class Worker:
         if process:
             process.kill()
             for pipe in (process.stdin, process.stdout, process.stderr):
-                pipe.close()
+                # What was still to be written reaches nobody any more.
+                with suppress(BrokenPipeError):
+                    pipe.close()
             process.wait()
 
 
