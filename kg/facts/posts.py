@@ -7,7 +7,7 @@ A role phrase (`roles`) needs somebody who holds it (`holders`) and something it
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.binary import tie
 from kg.facts.candidates import find_candidacies, stood_for
 from kg.facts.contexts import told_of

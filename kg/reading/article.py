@@ -9,7 +9,8 @@ from spacy.language import Language
 
 from kg.attributions.quotations import Attribution, find_attributions
 from kg.coref.nationality import name_countries
-from kg.coref.resolve import Resolution, resolve
+from kg.coref.resolution import Resolution
+from kg.coref.resolve import resolve
 from kg.facts.actions import find_actions
 from kg.facts.certainty import UNSURE, judged
 from kg.facts.events import Filler, Reading, find_events
