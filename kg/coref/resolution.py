@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.coref.ages import age_of
 from kg.coref.compounds import in_compounds
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
-from kg.coref.focus import age_of
 from kg.model import Entity, Mention
 
 

@@ -7,11 +7,12 @@ from kg.coref.aliases import cluster_names
 from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.discourse import Chain, Discourse
+from kg.coref.headlineroles import resolve_headlines
 from kg.coref.latenames import join_glosses, join_late_names
 from kg.coref.listed import place_listed
 from kg.coref.metonymy import seats_for_governments
 from kg.coref.nameparts import gender_of_name, parts_of
-from kg.coref.nominals import place_known, resolve_headlines, resolve_nominal
+from kg.coref.nominals import place_known, resolve_nominal
 from kg.coref.othernames import join_other_names
 from kg.coref.pronouns import resolve_pronoun
 from kg.coref.repeated import join_possessed
