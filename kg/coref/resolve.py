@@ -122,12 +122,7 @@ def place_names(discourse: Discourse) -> None:
             mention = discourse.mentions[index]
             discourse.join(index, chain)
             if chain.type == "Person" and chain.gender is None:
-                chain.gender = gender_of_name(
-                    parts_of(mention.name, discourse.knowledge),
-                    mention.name,
-                    mention.title,
-                    discourse.knowledge,
-                )
+                chain.gender = gender_of_name(mention.name, mention.title, discourse.knowledge)
             if chain.type == "Person" and mention.title:
                 words = mention.title.split()
                 told = noun(words[-1], discourse.knowledge)
