@@ -60,9 +60,7 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     ]
 
     told = partial(read_facts, ann, resolution, times, statements, claiming)
-    known = list(
-        told([*find_events(ann, clauses, resolution), *find_relations(ann, clauses, resolution)])
-    )
+    known = list(told([*find_events(ann, clauses, resolution), *find_relations(ann, resolution)]))
     found = [with_holder(statement, claiming) for statement in statements]
     found = list(judge(ann, [*found, *(fact for _, fact in known)], resolution))
     # What is unsure of its kind may still be told as an action.
