@@ -104,3 +104,29 @@ def _date(token: Token, knowledge: Knowledge) -> bool:
     around = [token.nbor(i) for i in (-1, 1) if 0 <= token.i + i < len(token.doc)]
     told = any(t.like_num or t.lower_ in knowledge.words("before_dates") for t in around)
     return told or token.dep_ in ("npadvmod", "nmod", "compound", "pobj")
+
+
+def as_elsewhere(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names in capitals as they are written elsewhere: "ANN LEE" where "Ann Lee" is named."""
+    doc = ann.doc
+    known: dict[tuple[str, ...], str] = {}
+    for name in found:
+        words = tuple(t.text for t in doc[name.first : name.last])
+        if len(words) > 1 and not all(w.isupper() for w in words):
+            known[tuple(w.lower() for w in words)] = name.type
+    firsts = {words[0] for words in known}
+    kept = found
+    for token in doc:
+        if not token.is_upper or token.lower_ not in firsts or len(token) < 2:
+            continue
+        for words, type in known.items():
+            span = doc[token.i : token.i + len(words)]
+            if tuple(t.lower_ for t in span) != words or not all(
+                t.is_upper or not t.is_alpha for t in span
+            ):
+                continue
+            inside = [n for n in kept if n.first < span.end and n.last > span.start]
+            kept = [n for n in kept if n not in inside]
+            kept.append(Name(span.start, span.end, type))
+            break
+    return sorted(kept, key=lambda n: n.first)
