@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg import records
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.certainty import UNJUDGED, features
 from kg.knowledge.knowledge import load_knowledge
 from kg.linking.link import link

@@ -25,9 +25,10 @@ import numpy as np
 from spacy.language import Language
 
 from kg.attributions.quotations import find_attributions
+from kg.coref.antecedents import candidates, kind_of
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.expletives import absence
-from kg.coref.pronouns import candidates, kind_of, resolve_pronoun
+from kg.coref.pronouns import resolve_pronoun
 from kg.coref.resolve import run
 from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.mentions.mentions import find_mentions

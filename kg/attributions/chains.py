@@ -63,11 +63,12 @@ def finite_beside_infinitive(verb: Token) -> bool:
     """Whether the parse joined a finite verb to an infinitive: "urged him to go and *spoke* to"."""
     own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.lefts)
     finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ == "conj"
-    return finite and not own and verb.head.tag_ == "VB" and _with_to(verb.head)
+    return finite and not own and verb.head.tag_ == "VB" and is_infinitive(verb.head)
 
 
-def _with_to(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return any(child.tag_ == "TO" for child in token.children)
 
 
 def finite_above(verb: Token) -> Token:

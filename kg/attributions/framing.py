@@ -1,7 +1,6 @@
 """Phrases that frame a sentence as somebody's: "according to X", "as X put it", "per X".
 
-The sentence around the phrase is what he says. Who he is, is read by the commas of the phrase: the
-parse often takes the name behind a description, or the subject of the clause, for the other.
+The sentence around the phrase is what he says.
 """
 
 from collections.abc import Iterator
@@ -10,13 +9,13 @@ from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import verb_entry
-from kg.attributions.displaced import other_voices
+from kg.attributions.framesources import begins, between_semicolons, fronted_source
+from kg.attributions.othervoices import other_voices
 from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
 _TIMES = ("DATE", "TIME")
 
@@ -28,8 +27,8 @@ def find_framed(ann: Annotation) -> Iterator[Candidate]:
             continue
         found: Candidate | None = None
         for name, read in _READERS.items():
-            begins = token.i == token.sent.start or token.text.islower()
-            if begins and token.lower_ in ann.knowledge.words(name):
+            opens = token.i == token.sent.start or token.text.islower()
+            if opens and token.lower_ in ann.knowledge.words(name):
                 found = found or read(ann, token)
         if found is not None and found.content:
             yield found
@@ -43,7 +42,7 @@ def _according(ann: Annotation, token: Token) -> Candidate | None:
     obj = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
     if obj is None:
         obj = next((c for c in token.children if c.dep_ == "pobj"), None)
-    source = _fronted(ann, token.i, token.i + 2)
+    source = fronted_source(ann, token.i, token.i + 2)
     if source is None and obj is not None:
         source = _closed(ann, noun_phrase(obj, after=token.i + 1))
     if source is None:
@@ -74,11 +73,11 @@ def _framed(
     end = max(own) + 1
     while end < token.sent.end and doc[end].is_quote:
         end += 1
-    first, stop = _between_semicolons(ann, token)
+    first, stop = between_semicolons(ann, token)
     aside = _told_beside(ann, end, stop)
     rest = [t for t in doc[end:stop] if not t.is_punct and t.i not in aside]
     comma = token.i > first and doc[token.i - 1].text == ","
-    if _begins(ann, cue[0], first) and end < stop:
+    if begins(ann, cue[0], first) and end < stop:
         content = set(range(end, _end(ann, token.sent.end)))
     elif clause.i in own:
         return None
@@ -99,14 +98,6 @@ def _framed(
         head=token.i,
         source=source,
     )
-
-
-def _between_semicolons(ann: Annotation, token: Token) -> tuple[int, int]:
-    """The part of a sentence between semicolons in which a token stands, half open."""
-    sent = token.sent
-    ends = [t.i for t in sent if t.text == ";" and ann.quote_at(t.i) is None]
-    first = max((i + 1 for i in ends if i < token.i), default=sent.start)
-    return first, min((i for i in ends if i > token.i), default=sent.end)
 
 
 def _told_beside(ann: Annotation, end: int, stop: int) -> set[int]:
@@ -133,11 +124,6 @@ def _past_frame(ann: Annotation, end: int, stop: int) -> set[int]:
     return dated | set(range(closed, stop))
 
 
-def _begins(ann: Annotation, token: int, first: int) -> bool:
-    """Whether a token begins its part of a sentence, or follows a word that joins those."""
-    return all(t.is_punct or t.dep_ in ("cc", "advmod") for t in ann.doc[first:token])
-
-
 def _end(ann: Annotation, end: int) -> int:
     """The end of a sentence that the parser cut at a semicolon."""
     while end < len(ann.doc) and ann.doc[end - 1].text == ";":
@@ -158,87 +144,6 @@ def _shared(clause: Token) -> Token:
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
             clause = clause.head
     return clause
-
-
-def _fronted(ann: Annotation, cue: int, first: int) -> Source | None:
-    """The source between a phrase that begins a sentence and the comma that ends it."""
-    start, stop = _between_semicolons(ann, ann.doc[cue])
-    if not _begins(ann, cue, start):
-        return None
-    parts = _parts(ann, first, stop)
-    if len(parts) < 2:
-        return None
-    lead, following = parts[0], parts[1]
-    head = _head(ann, lead)
-    if head is None:
-        return None
-    if len(parts) > 2 and _goes_with(ann, lead[-1], following):
-        lead = [*lead, *following]
-        inner = _head(ann, lead)
-        head = inner if ann.doc[following[0]].is_digit and inner is not None else head
-        parts = [lead, *parts[2:]]
-        following = parts[1]
-    relative = ann.doc[following[0]].lower_ in ann.knowledge.words("relative_pronouns")
-    if relative and len(parts) > 2:
-        return Source(first, following[-1] + 1, head.i)
-    if len(parts) > 2 and head.ent_type_ != "PERSON" and _only_name(ann, following):
-        rest = ann.doc[parts[2][0]]
-        if rest.tag_ not in _FINITE:
-            return Source(first, following[-1] + 1, following[-1])
-    if len(parts) > 2 and head.ent_type_ == "PERSON" and _apposition(ann, following, parts[2]):
-        return Source(first, following[-1] + 1, head.i)
-    return Source(first, lead[-1] + 1, head.i)
-
-
-def _goes_with(ann: Annotation, last: int, part: list[int]) -> bool:
-    """Whether a comma is one of a date or place: "a March 14, 2019 letter", "in Leeds, Maine"."""
-    word, first = ann.doc[last], ann.doc[part[0]]
-    year = first.is_digit and len(first) == 4 and word.ent_type_ == "DATE"
-    place = word.ent_type_ == "GPE" and all(ann.doc[i].ent_type_ == "GPE" for i in part)
-    return year or place
-
-
-def _apposition(ann: Annotation, part: list[int], rest: list[int]) -> bool:
-    """Whether words behind a name describe it, as the clause stands behind the next comma."""
-    words, after = [ann.doc[i] for i in part], [ann.doc[i] for i in rest]
-    if any(t.tag_ in _FINITE for t in words) or after[0].tag_ in _FINITE:
-        return False
-    relative = after[0].tag_ in ("WDT", "WP", "VBG", "VBN", "CC")
-    noun = any(t.pos_ == "NOUN" for t in words) and words[0].pos_ not in ("ADP", "CCONJ", "SCONJ")
-    return noun and not relative and any(t.tag_ in _FINITE for t in after)
-
-
-def _parts(ann: Annotation, first: int, end: int) -> list[list[int]]:
-    """The words of a sentence between commas, outside of quotation marks."""
-    found: list[list[int]] = [[]]
-    for i in range(first, end):
-        if ann.doc[i].text == "," and ann.quote_at(i) is None:
-            found.append([])
-        else:
-            found[-1].append(i)
-    return [part for part in found if part]
-
-
-def _only_name(ann: Annotation, part: list[int]) -> bool:
-    """Whether words are the name of a person or body, and no more."""
-    words = [ann.doc[i] for i in part]
-    named = all(t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "") for t in words)
-    return len(words) < 5 and named
-
-
-def _head(ann: Annotation, part: list[int]) -> Token | None:
-    """The head of the noun phrase that fills the words, by the parse or by its last name."""
-    words = [ann.doc[i] for i in part]
-    inside = set(part)
-    if any(t.tag_ in _FINITE for t in words):
-        return None
-    last = words[-1]
-    person = [t for t in words if t.ent_type_ == "PERSON" and t.pos_ == "PROPN"]
-    if person and person[-1] == last:
-        return last
-    roots = [t for t in words if t.head.i not in inside]
-    nominal = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
-    return nominal[0] if nominal else None
 
 
 def _as_put(ann: Annotation, token: Token) -> Candidate | None:
@@ -316,20 +221,20 @@ def _puts(verb: Token, it: Token, wording: frozenset[str]) -> bool:
 def _in_words(ann: Annotation, token: Token) -> Candidate | None:
     """A sentence behind "in the words of X", "in X's words" or "to quote X"."""
     doc = ann.doc
-    if not _begins(ann, token.i, token.sent.start) or token.i + 3 >= len(doc):
+    if not begins(ann, token.i, token.sent.start) or token.i + 3 >= len(doc):
         return None
     if token.lower_ == "to":
         quoting = doc[token.i + 1]
         if quoting.lemma_ not in ann.knowledge.words("verbs_of_quoting"):
             return None
-        source = _fronted(ann, token.i, quoting.i + 1)
+        source = fronted_source(ann, token.i, quoting.i + 1)
         return _framed(ann, token, (token.i, quoting.i), source) if source is not None else None
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     if noun is None or noun.lemma_ not in ann.knowledge.words("nouns_of_wording"):
         return None
     after = doc[noun.i + 1]
     if after.lower_ == "of":
-        source = _fronted(ann, token.i, after.i + 1)
+        source = fronted_source(ann, token.i, after.i + 1)
         return _framed(ann, token, (token.i, noun.i), source) if source is not None else None
     source = possessor(noun, ann.knowledge)
     return _framed(ann, token, (token.i, noun.i), source, noun.i + 1) if source else None
@@ -350,7 +255,7 @@ def _by_report(ann: Annotation, token: Token) -> Candidate | None:
         return _framed(ann, token, (token.i, obj.i), source, obj.i + 1)
     if not _speaks(obj, ann.knowledge):
         return None
-    source = _fronted(ann, token.i, token.i + 1) or noun_phrase(obj, after=token.i)
+    source = fronted_source(ann, token.i, token.i + 1) or noun_phrase(obj, after=token.i)
     return _framed(ann, token, (token.i,), source)
 
 

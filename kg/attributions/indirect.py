@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
-from kg.attributions.chains import reporter_above
+from kg.attributions.chains import is_infinitive, reporter_above
 from kg.attributions.complements import complement
 from kg.attributions.cues import (
     Entry,
@@ -16,7 +16,6 @@ from kg.attributions.cues import (
     verb_phrase,
 )
 from kg.attributions.displaced import (
-    afterthoughts,
     conditions,
     coordinates,
     further_clauses,
@@ -28,6 +27,7 @@ from kg.attributions.displaced import (
 )
 from kg.attributions.naming import name_given
 from kg.attributions.nominalcues import of_adjective, of_noun
+from kg.attributions.othervoices import afterthoughts
 from kg.attributions.sources import (
     Source,
     agent,
@@ -229,7 +229,7 @@ def _foretells_speech(ann: Annotation, verb: Token) -> bool:
 
 def _tells(verb: Token, content: set[int]) -> bool:
     """Whether a verb of finding tells what was found: not "found dead", not "to determine if"."""
-    sought = any(c.tag_ == "TO" for c in verb.children)
+    sought = is_infinitive(verb)
     verbs = ("VBD", "VBZ", "VBP", "MD", "TO", "VB")
     return not sought and any(verb.doc[i].tag_ in verbs for i in content)
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
-from kg.attributions.complements import is_infinitive
+from kg.attributions.chains import is_infinitive
 from kg.attributions.cues import Entry, Phrase, verb_phrase
 from kg.attributions.displaced import conditions, told_to
 from kg.attributions.sources import possessor, shared_subject, source_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kg.attributions.attribution import Attribution
 from kg.attributions.authors import speaking_head
 from kg.attributions.candidate import Candidate
+from kg.attributions.chains import is_infinitive
 from kg.attributions.direct import find_direct
 from kg.attributions.framing import find_framed
 from kg.attributions.free import find_free
@@ -158,7 +159,7 @@ def _choose(ann: Annotation, candidates: list[Candidate], quoted: set[int]) -> l
 
 def _nested(ann: Annotation, item: Candidate, kept: list[Candidate]) -> bool:
     """Whether a candidate is somebody's words reported within those of another."""
-    if any(child.tag_ == "TO" for child in ann.doc[item.head].children):
+    if is_infinitive(ann.doc[item.head]):
         return False
     if item.act != "speech" or item.source is None or is_judged(item):
         return False

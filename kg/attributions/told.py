@@ -13,6 +13,7 @@ from math import exp
 from spacy.tokens import Token
 
 from kg.attributions.candidate import Candidate
+from kg.attributions.chains import is_infinitive
 from kg.attributions.cues import noun_entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
@@ -82,7 +83,7 @@ def _form(cue: Token) -> str:
     """The form of the reporting verb: finite, a purpose, a participle beside the main clause."""
     if cue.tag_ in ("VBD", "VBZ", "VBP"):
         return "finite"
-    if any(child.tag_ == "TO" for child in cue.children):
+    if is_infinitive(cue):
         return "to"
     if cue.tag_ == "VBG":
         return "aux" if any(c.dep_ == "aux" for c in cue.children) else f"ing {cue.dep_}"

@@ -16,7 +16,7 @@ def agreement_in_focus(discourse: Discourse, index: int) -> Chain | None:
         return _last_hoped_for(discourse, index)
     if determiner(discourse, mention) not in discourse.knowledge.words("pointing"):
         return None
-    return _most_spoken_of(discourse, index) or _named_later(discourse, index)
+    return _most_spoken_of(discourse, index) or _named_later(discourse)
 
 
 def _last_hoped_for(discourse: Discourse, index: int) -> Chain | None:
@@ -57,7 +57,7 @@ def _definite(discourse: Discourse, index: int, chain: Chain) -> bool:
     return chain.named or chain.gazetteer is not None or not new
 
 
-def _named_later(discourse: Discourse, index: int) -> Chain | None:
+def _named_later(discourse: Discourse) -> Chain | None:
     """The one agreement that only the rest of the article names, if none is introduced as new."""
     found = [
         chain

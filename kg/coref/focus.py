@@ -7,21 +7,20 @@ is the one most spoken of of late; nothing where two are spoken of alike.
 from collections import defaultdict
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
-from kg.coref.descriptions import (
-    broader,
-    compatible,
-    country_of,
-    country_of_region,
-    describe,
-    modifiers_of,
+from kg.coref.ages import years_told
+from kg.coref.denotations import (
+    aged,
+    body,
+    countryman,
+    human,
+    named_person,
+    person,
+    placed_or_named,
+    role_holder,
 )
+from kg.coref.descriptions import country_of, country_of_region, describe, modifiers_of
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
-from kg.knowledge.gazetteer import Entry
-from kg.knowledge.knowledge import Knowledge
-from kg.mentions.namewords import is_site
-from kg.mentions.nouns import noun, singular
+from kg.mentions.nouns import singular
 
 
 def spoken_of(discourse: Discourse, index: int) -> Chain | None:
@@ -35,10 +34,10 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     if any(c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 for c in head.rights):
         return None
     if mention.type == "Person" and (country := country_of(head, discourse.knowledge)):
-        return _best(discourse, index, lambda c: _countryman(discourse, c, country), _named_person)
+        return _best(discourse, index, lambda c: countryman(c, country), named_person)
     if head.lower_ in words("of_an_age"):
-        years = _years(head, discourse.knowledge)
-        return _best(discourse, index, lambda c: _aged(discourse, c, years), _named_person)
+        years = years_told(head, discourse.knowledge)
+        return _best(discourse, index, lambda c: aged(discourse, c, years), named_person)
     told = describe(head, discourse.knowledge)
     regions = frozenset(
         token.lemma_.lower()
@@ -58,8 +57,8 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     if towns & told.modifiers & words("kinds_of_capitals"):
         kind = "capital"
     if kind == "human":
-        return _best(discourse, index, lambda c: _human(c, head, discourse), _person)
-    fits = {"company": _body, "body": _body, "role": _role}.get(kind, _placed_or_named)
+        return _best(discourse, index, lambda c: human(c, head, discourse), person)
+    fits = {"company": body, "body": body, "role": role_holder}.get(kind, placed_or_named)
     return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
 
 
@@ -139,75 +138,13 @@ def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
     )
 
 
-def _named_person(chain: Chain) -> bool:
-    return chain.named and chain.type == "Person"
-
-
-def _person(chain: Chain) -> bool:
-    return chain.type == "Person" and not chain.plural
-
-
-def _human(chain: Chain, head: Token, discourse: Discourse) -> int | None:
-    """Whether somebody can be "the man": of that gender, rather somebody without a name."""
-    found = noun(singular(head), discourse.knowledge)
-    gender = found.gender if found else None
-    if not _person(chain) or (gender and chain.gender not in (None, gender)):
-        return None
-    named = (discourse.mentions[i] for i in chain.mentions)
-    if head.sent.start in {
-        discourse.ann.doc[m.head].sent.start for m in named if m.form == "name" or not chain.named
-    }:
-        return None
-    if not chain.named and gender and chain.gender is None:
-        return None
-    return 1 if chain.named else 2
-
-
-def _countryman(discourse: Discourse, chain: Chain, country: str) -> int | None:
-    """Whether somebody can be of that country, by what is told of them."""
-    told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
-    if told:
-        return 2 if country in told else None
-    return 1
-
-
-def _years(head: Token, knowledge: Knowledge) -> str:
-    """The age that a description tells: "34" of "the 34-year-old"."""
-    start = max(0, head.i - knowledge.whole("coref.words_of_age"))
-    return next((t.lower_ for t in head.doc[start : head.i] if t.tag_ == "CD"), "")
-
-
-def _aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
-    """Whether somebody can be so old: the age behind the name, or none told."""
-    told = age_of(discourse, chain)
-    return 1 if not told else 2 if told == years else None
-
-
-def age_of(discourse: Discourse, chain: Chain) -> str:
-    """The age told beside a name: "Ann Lee, 34,", "the 34-year-old guard Ann Lee"; or nothing."""
-    knowledge = discourse.knowledge
-    telling, aged = knowledge.words("before_ages") | {",", "("}, knowledge.words("of_an_age")
-    reach = knowledge.whole("coref.age_before_name")
-    for index in chain.mentions:
-        mention = discourse.mentions[index]
-        after = discourse.ann.doc[mention.last : mention.last + 3]
-        ages = [t.text for t in after if t.is_digit and after[0].text in telling]
-        if ages:
-            return ages[0]
-        before = discourse.ann.doc[max(0, mention.first - reach) : mention.first]
-        olds = [t for t in before if t.lower_ in aged and t.nbor(-1).text == "-"]
-        if olds:
-            return _years(olds[-1], knowledge)
-    return ""
-
-
 def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
     """The one person who has that part in the case, by what they are said to do or suffer."""
     doc = discourse.ann.doc
     parts = discourse.knowledge.table("case_parts")
     found: list[Chain] = []
     for chain in discourse.chains:
-        if not _person(chain) or not chain.mentions or _beside(discourse, index, chain):
+        if not person(chain) or not chain.mentions or _beside(discourse, index, chain):
             continue
         if not chain.named and chain.mentions[0] >= index:
             continue
@@ -227,119 +164,4 @@ def _of_part(discourse: Discourse, index: int, part: str) -> Chain | None:
         found.append(chain)
     if len(found) == 1:
         return found[0]
-    return _best(discourse, index, lambda c: 1 + c.named if c in found else None, _person)
-
-
-def _body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
-    """Whether an organisation can be called so: by the nouns of its name and descriptions."""
-    if chain.type not in ("Organization", "Group") or not chain.named:
-        return None
-    word, knowledge = singular(head), discourse.knowledge
-    told = describe(head, knowledge).countries
-    known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
-    known = known | _origins(discourse, chain)
-    if told and known and not told & known:
-        return None
-    words = [w.strip(".").rstrip("s") for w in chain.name.lower().replace("-", " ").split()]
-    kinds = {w for w in words if (n := noun(w, knowledge)) and n.type in ("Organization", "Group")}
-    if any(w in knowledge.words("company_suffixes") for w in words):
-        kinds.add("company")
-    if is_site(chain.name):
-        kinds.add("website")
-    if any(w in knowledge.words("clubs") for w in (words[0], words[-1])):
-        kinds.add("club")
-    kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
-    if told & known or any(k == word or broader(word, k, knowledge) for k in kinds):
-        return 2
-    if kinds or (chain.gazetteer and kind != "company"):
-        return None
-    return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
-
-
-def _of_body(word: str, knowledge: Knowledge) -> bool:
-    found = noun(word, knowledge)
-    return found is not None and found.type in ("Organization", "Group")
-
-
-def _origins(discourse: Discourse, chain: Chain) -> frozenset[str]:
-    """The countries where a body is told to be, right behind its name: "Fennel Wire of Gdynia"."""
-    doc, found = discourse.ann.doc, set[str]()
-    for index in chain.mentions:
-        mention = discourse.mentions[index]
-        for child in doc[mention.head].rights:
-            if child.dep_ == "prep" and child.lower_ in discourse.knowledge.words("behind_homes"):
-                for token in child.children:
-                    entries = discourse.knowledge.gazetteer.lookup(token.text)
-                    home = [e.country or e.id for e in entries if e.type == "Place"]
-                    found.update(home[:1])
-    return frozenset(found)
-
-
-def _role(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
-    """Whether somebody can be called by that work: it was told so, or nothing else was."""
-    if not _named_person(chain):
-        return None
-    told = describe(head, discourse.knowledge)
-    gender = found.gender if (found := noun(singular(head), discourse.knowledge)) else None
-    if gender and chain.gender not in (None, gender):
-        return None
-    if any(compatible(told, d, discourse.knowledge) for d in chain.descriptions):
-        return 2
-    return None if chain.descriptions else 1
-
-
-def _placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
-    """Whether a place, ship, storm or work can be called so."""
-    word, knowledge = singular(head), discourse.knowledge
-    entry = knowledge.gazetteer.entry(chain.gazetteer)
-    if kind in ("city", "region", "capital"):
-        if chain.type != "Place":
-            return None
-        told = describe(head, knowledge).countries | frozenset(
-            country
-            for token in modifiers_of(head, knowledge)
-            for country in [country_of_region(token, knowledge)]
-            if country
-        )
-        if told and entry and entry.country not in told:
-            return None
-        return _place_kind(discourse, chain, entry, word, kind)
-    words = set(chain.name.lower().split()) | {d.head for d in chain.descriptions}
-    openers = knowledge.table("name_openers")
-    if kind == "storm":
-        return 2 if chain.type == "Event" and words & knowledge.words("storms") else None
-    if kind == "ship":
-        opened = any(openers.get(w, [""])[0] == "Product" for w in words)
-        alike = any(w == word or broader(word, w, knowledge) for w in words)
-        return 2 if opened or alike else 1 if chain.type == "Product" else None
-    if chain.type != "Work":
-        return None
-    other = {d.head for d in chain.descriptions}
-    return (
-        2 if any(w == word or broader(word, w, knowledge) for w in other) else None if other else 1
-    )
-
-
-def _place_kind(
-    discourse: Discourse, chain: Chain, entry: Entry | None, word: str, kind: str
-) -> int | None:
-    """Whether a place is a city, region or capital, by the gazetteer, else by what is told."""
-    if any(d.head == word for d in chain.descriptions):
-        return 2
-    if entry is None:
-        kinds = discourse.knowledge.table("focus_nouns")
-        told = {kinds[d.head][0] for d in chain.descriptions if d.head in kinds}
-        if told and kind not in told:
-            return None
-        last = noun(chain.name.split()[-1], discourse.knowledge)
-        first = noun(chain.name.split()[0], discourse.knowledge)
-        if last or first:
-            return None
-        return 1 if kind != "capital" else None
-    if kind == "capital":
-        return 2 if discourse.knowledge.gazetteer.seat_of(chain.name) else None
-    if kind == "city":
-        return {"City": 2, "Territory": 1}.get(entry.kind)
-    if word in discourse.knowledge.words("words_for_territories"):
-        return {"Territory": 2, "Region": 1, "Country": 1}.get(entry.kind)
-    return 2 if entry.kind == "Region" else None
+    return _best(discourse, index, lambda c: 1 + c.named if c in found else None, person)

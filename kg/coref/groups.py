@@ -3,8 +3,8 @@
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.listed import counted, group_of
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.mentions import conjuncts
 from kg.mentions.nouns import noun_of, singular
+from kg.mentions.phrases import conjuncts
 from kg.model import Mention
 
 _ACTORS = frozenset(["Person", "Organization", "Group", "Place"])

@@ -65,9 +65,7 @@ def merge(target: Alias, alias: Alias) -> None:
     target.forms += [f for f in alias.forms if f not in target.forms]
 
 
-def gender_of_name(
-    parts: tuple[str, ...], surface: str, title: str, knowledge: Knowledge
-) -> str | None:
+def gender_of_name(surface: str, title: str, knowledge: Knowledge) -> str | None:
     """The gender a name tells by its title or given name."""
     for word in reversed(title.split()):
         if titles(knowledge).get(word):

@@ -5,7 +5,7 @@ The adjective says which country; the noun ("the Turks") names people and stays 
 
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Entity, Mention

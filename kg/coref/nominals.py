@@ -6,21 +6,8 @@ from dataclasses import replace
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
 from kg.coref.counterparts import meet_counterparts
-from kg.coref.descriptions import (
-    compatible,
-    country_of_region,
-    describe,
-    in_name,
-    shares,
-    states,
-)
-from kg.coref.discourse import (
-    Chain,
-    Description,
-    Discourse,
-    determiner,
-    plural_phrase,
-)
+from kg.coref.descriptions import compatible, country_of_region, describe, in_name, shares, states
+from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
@@ -43,7 +30,7 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
         or succession(discourse, index)
         or repeated(discourse, index)
         or of_headline(discourse, index)
-        or _described(discourse, index)
+        or described(discourse, index)
         or spoken_of(discourse, index)
         or agreement_in_focus(discourse, index)
         or _in_focus(discourse, index)
@@ -97,32 +84,6 @@ def _own_chain(discourse: Discourse, index: int) -> Chain:
     return chain
 
 
-def resolve_headlines(discourse: Discourse) -> None:
-    """Join a role in a headline or caption to the person the article is about.
-
-    Headlines say "UN chief" for whom the first lines name; only where one person is clearly the
-    most quoted or most named, and is given no other role.
-    """
-    for index, mention in enumerate(discourse.mentions):
-        block = discourse.ann.block(mention.head)
-        if mention.form != "nominal" or block.kind not in ("headline", "caption"):
-            continue
-        head = discourse.ann.doc[mention.head]
-        if (
-            mention.type != "Person"
-            or index in discourse.chain_of
-            or plural_phrase(head, discourse.knowledge)
-            or determiner(discourse, mention) in discourse.knowledge.words("indefinite")
-            or named_by_syntax(discourse, index) is not None
-        ):
-            continue
-        description = describe(head, discourse.knowledge)
-        chain = _described(discourse, index) or _main_person(discourse, index, description)
-        if chain is not None:
-            chain.descriptions.append(description)
-            discourse.join(index, chain)
-
-
 def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
     """Whether the chain is mentioned in the clause of a description, so that it is another's."""
     here = discourse.sites[index]
@@ -135,49 +96,6 @@ def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
         for other in chain.mentions
         for there in [discourse.sites[other]]
     )
-
-
-def _main_person(discourse: Discourse, index: int, description: Description) -> Chain | None:
-    people = [
-        c
-        for c in discourse.chains
-        if c.named and c.type == "Person" and not named_beside(discourse, index, c)
-    ]
-    mentions = discourse.mentions
-    body = [
-        c
-        for c in people
-        if any(discourse.ann.block(mentions[i].head).kind == "body" for i in c.mentions)
-    ]
-    if not body:
-        return None
-    speakers = [discourse.chain_at(a.speaker_head) for a in discourse.attributions]
-    spoken = [c for c in speakers if c in body]
-    # Who is quoted first is whom the first lines are about; later voices answer.
-    quoted = [
-        discourse.chain_at(a.speaker_head) for a in discourse.attributions if a.mode == "direct"
-    ]
-    first = next((c for c in quoted if c in body), None)
-    best = max(body, key=lambda c: (c is first, spoken.count(c), len(c.mentions), -c.mentions[0]))
-    if _may_be(discourse, best, description):
-        return best
-    # Who has another role may only have spoken of the one whom the article names most.
-    most, *others = sorted(body, key=lambda c: -_named_times(discourse, c))
-    least = discourse.knowledge.number("coref.focus_times") * max(
-        (_named_times(discourse, c) for c in others), default=1
-    )
-    main = _named_times(discourse, most) >= least
-    return most if main and _may_be(discourse, most, description) else None
-
-
-def _may_be(discourse: Discourse, chain: Chain, description: Description) -> bool:
-    """Whether somebody is given no role, or one that the description can repeat."""
-    told = chain.descriptions
-    return not told or any(compatible(description, d, discourse.knowledge) for d in told)
-
-
-def _named_times(discourse: Discourse, chain: Chain) -> int:
-    return sum(discourse.mentions[i].form == "name" for i in chain.mentions)
 
 
 def _known(discourse: Discourse, index: int) -> Chain | None:
@@ -210,7 +128,7 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
     return chain
 
 
-def _described(discourse: Discourse, index: int) -> Chain | None:
+def described(discourse: Discourse, index: int) -> Chain | None:
     """The chain that was given this role or a narrower one; of several, the subject last named."""
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]

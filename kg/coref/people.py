@@ -136,16 +136,13 @@ def _relative(ann: Annotation, short: Alias, full: Alias, mentions: tuple[Mentio
     ]
     if not before:
         return False
-    surname = short.forms[0]
     first = body[0]
     kin = ann.knowledge.words("kin") | ann.knowledge.words("first_ladies")
     beside = before[-1].last + 1 == first.first and ann.doc[first.first - 1].lower_ == "and"
     if _around(ann, first) & kin or beside:
         return True
-    genders = {gender_of_name(surname, "", m.title, ann.knowledge) for m in before} - {None}
-    other = gender_of_name(
-        parts_of(first.name, ann.knowledge), first.name, first.title, ann.knowledge
-    )
+    genders = {gender_of_name("", m.title, ann.knowledge) for m in before} - {None}
+    other = gender_of_name(first.name, first.title, ann.knowledge)
     return bool(other and genders and other not in genders)
 
 
@@ -202,7 +199,7 @@ def _place(
     surname. Of several, the one whose name ends in it; not the relative who was introduced
     as such; the only one named in full in this paragraph before; then who was named first.
     """
-    told = gender_of_name(form, "", mentions[index].title, ann.knowledge)
+    told = gender_of_name("", mentions[index].title, ann.knowledge)
     pool = [c for c in fits if not told or _gender(c, mentions, ann.knowledge) in (None, told)]
     pool = [c for c in pool if not _called_otherwise(c, form)] or pool
     if not pool:
@@ -239,9 +236,7 @@ def _gender(cluster: Alias, mentions: tuple[Mention, ...], knowledge: Knowledge)
     """The gender that somebody's names and titles tell."""
     for index in sorted(cluster.mentions):
         mention = mentions[index]
-        found = gender_of_name(
-            parts_of(mention.name, knowledge), mention.name, mention.title, knowledge
-        )
+        found = gender_of_name(mention.name, mention.title, knowledge)
         if found:
             return found
     return None

@@ -7,7 +7,7 @@ without it, and none is read where a frame or an attribution has read the predic
 
 from collections.abc import Iterable, Iterator, Set
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.events import Reading
 from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
 from kg.facts.matching import frames_by_head

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.model import Argument, Fact, Mention, Span
 from kg.syntax.annotate import Annotation
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.fillers import Filler, measured, phrase_span
 from kg.facts.matches import Match, joined
 from kg.facts.matching import Matcher

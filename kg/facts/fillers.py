@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of

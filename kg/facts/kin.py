@@ -13,12 +13,10 @@ from spacy.tokens import Token
 
 from kg.facts.binary import tie
 from kg.facts.events import Reading
+from kg.facts.kin_names import BETWEEN, called_so, person_from
 from kg.facts.scene import Scene
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import is_plural, is_title, singular
-
-# What may stand between a noun of kinship and the name: "her husband, the noted cellist Tom Reed".
-_BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})
+from kg.mentions.nouns import is_plural, singular
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
@@ -67,7 +65,7 @@ def _kin(scene: Scene, noun: Token, others: tuple[int, ...]) -> Iterator[Reading
         return
     relation = scene.knowledge.table("kin")[kind][0]
     shared = _with_whom(scene, noun) if relation == "childOf" else ()
-    for called in _called(scene, noun, kind):
+    for called in called_so(scene, noun, kind):
         for other in dict.fromkeys((*others, *shared)):
             if not _same(scene, called, other):
                 yield from _reading(scene, noun, kind, called, other)
@@ -94,7 +92,7 @@ def _with_whom(scene: Scene, noun: Token) -> tuple[int, ...]:
     for token in reversed(scene.ann.doc[noun.sent.start : noun.i]):
         kind = kin_noun(scene, token) if token.pos_ in ("NOUN", "PROPN") else ""
         if kind and scene.knowledge.table("kin")[kind][0] == "spouseOf":
-            return _called(scene, token, kind)[:1]
+            return called_so(scene, token, kind)[:1]
     return ()
 
 
@@ -103,7 +101,7 @@ def _meant(scene: Scene, token: Token) -> int | None:
     if scene.is_person(token.i):
         return token.i
     kind = kin_noun(scene, token)
-    called = _called(scene, token, kind) if kind else ()
+    called = called_so(scene, token, kind) if kind else ()
     return called[0] if called else None
 
 
@@ -114,7 +112,7 @@ def _born_to(scene: Scene, noun: Token, called: int) -> Iterator[Reading]:
         return
     other = scene.name_at(at - 2)
     at = other.first if other is not None else 0
-    while at > noun.sent.start and doc[at - 1].tag_ in _BETWEEN:
+    while at > noun.sent.start and doc[at - 1].tag_ in BETWEEN:
         at -= 1
     if at <= noun.sent.start or doc[at - 1].lower_ != "to":
         return
@@ -203,7 +201,7 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 found = [t for p in child.children if p.dep_ == "pobj" for t in (p, *p.conjuncts)]
-                named = _person_from(scene, child.i + 1)
+                named = person_from(scene, child.i + 1)
                 if named is not None and not any(_are_people(scene, t.i) for t in found):
                     found = [scene.ann.doc[named]]
     people = [token.i for token in found if _are_people(scene, token.i)]
@@ -233,87 +231,3 @@ def _subjects(noun: Token, knowledge: Knowledge) -> list[Token]:
     else:
         return []
     return [t for subject in subjects for t in (subject, *subject.conjuncts)]
-
-
-def _called(scene: Scene, noun: Token, kind: str) -> tuple[int, ...]:
-    """Those called so: the names after or before, the clause's, or whom the phrase means."""
-    doc = scene.ann.doc
-    suffixes = scene.knowledge.words("suffixes_of_kin")
-    suffix = next(filter(kind.endswith, sorted(suffixes)), "")
-    parted = bool(suffix) and doc[noun.i + 1].text == "-"
-    end = noun.i + 1 + (len(re.findall(r"\w+|-", suffix)) if parted else 0)
-    if people := _names_after(scene, noun, end):
-        return people
-    if is_plural(noun):
-        return ()
-    if noun.dep_ == "appos" and scene.is_person(noun.head.i):
-        return (noun.head.i,)
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
-        return (subject.i,) if subject is not None and scene.is_person(subject.i) else ()
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
-        attribute = next((c for c in noun.head.children if c.dep_ == "attr"), None)
-        if attribute is not None and scene.name_at(attribute.i) is not None:
-            return (attribute.i,) if scene.is_person(attribute.i) else ()
-    found = scene.resolution.entities_at(noun.i)
-    return (noun.i,) if len(found) == 1 and found[0].type == "Person" else ()
-
-
-def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
-    """The names behind the noun: "his son Ali", "two sons, Ali and Omar", "including Ali"."""
-    doc, block = scene.ann.doc, scene.ann.block_of
-    at = end
-    if at < len(doc) and doc[at].text in (",", ":", "–", "—"):
-        at += 1
-    at = _past_others(scene, at, end)
-    set_apart = at > end
-    if at < len(doc) and doc[at].lower_ in scene.knowledge.words("introducing_kin"):
-        at += 1
-    first = _person_from(scene, at) if at < len(doc) and block[at] == block[noun.i] else None
-    name = scene.name_at(first) if first is not None else None
-    if name is None:
-        return ()
-    people, _ = scene.names_from(name.first)
-    if is_plural(noun):
-        return tuple(p for p in people if scene.is_person(p))
-    above = (doc[name.head].head.i, *(a.i for a in doc[name.head].ancestors))
-    joined = name.head == noun.head.i or noun.i in above
-    closed = name.last < len(doc) and doc[name.last].text in (",", ".", ";", ")")
-    if name.first == end or joined or (set_apart and closed and name.first == at):
-        return (name.head,)
-    return ()
-
-
-def _past_others(scene: Scene, at: int, end: int) -> int:
-    """Where what comes between ends: "two sons with Lee, Al and Bo", "and member of the club,"."""
-    doc = scene.ann.doc
-    if at + 1 >= len(doc):
-        return at
-    beside = doc[at].lower_ in scene.knowledge.words("with_parents")
-    if not (beside if at == end else doc[at].lower_ == "and"):
-        return at
-    reach = min(len(doc) - 1, at + scene.knowledge.whole("facts.words_to_relative"))
-    comma = next((i for i in range(at, reach) if doc[i].text == ","), None)
-    return comma + 1 if comma is not None else at
-
-
-def _person_from(scene: Scene, at: int) -> int | None:
-    """The head of the first name from a token on, if only what describes a person comes before."""
-    doc = scene.ann.doc
-    reach = at + scene.knowledge.whole("facts.words_to_relative")
-    while at < len(doc) and at < reach:
-        name = scene.name_at(at)
-        if name is not None and name.first == at:
-            if name.type == "Person" and scene.is_person(name.head):
-                return name.head
-            if not scene.is_demonym(name.head) and doc[name.last - 1].dep_ not in (
-                "compound",
-                "nmod",
-            ):
-                return None
-            at = name.last
-            continue
-        if doc[at].tag_ not in _BETWEEN and not is_title(doc[at], scene.knowledge):
-            return None
-        at += 1
-    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.fillers import is_venue, may_fill, measured, sort_of
 from kg.facts.matches import Match
 from kg.facts.naming import MADE, Naming

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.fillers import kind_of, measured
 from kg.mentions.nouns import is_given_name, noun_of
 from kg.syntax.annotate import Annotation

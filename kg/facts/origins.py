@@ -6,7 +6,7 @@ unless a title before the name has it: "Senator Jon Berg of Ohio".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.facts.binary import tie
 from kg.facts.events import Reading
@@ -66,7 +66,7 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     if preposition.lower_ == "of" and any(_is_titled(scene, person) for person in people):
         return
     kept = preposition.head.i in people or apart or quantified
-    if named and kept and not _is_left(doc, preposition, people):
+    if named and kept and not _is_left(preposition, people):
         for person in people:
             yield _origin(scene, person, place.head, at, "origin.from")
 
@@ -234,7 +234,7 @@ def _is_age(token: Token) -> bool:
     return token.like_num or token.tag_ == "CD"
 
 
-def _is_left(doc: Doc, preposition: Token, people: tuple[int, ...]) -> bool:
+def _is_left(preposition: Token, people: tuple[int, ...]) -> bool:
     """Whether a verb of moving or telling takes what is "from": "evacuated Jon Berg from Kabul"."""
     head = preposition.head
     return head.pos_ in ("VERB", "AUX") and head.i < people[0]

@@ -7,11 +7,11 @@ A role phrase (`roles`) needs somebody who holds it (`holders`) and something it
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
-from kg.facts.binary import tie
+from kg.coref.resolution import Resolution
 from kg.facts.candidates import find_candidacies, stood_for
 from kg.facts.contexts import told_of
 from kg.facts.counterpart_posts import find_counterparts
+from kg.facts.demonyms import nationality_of
 from kg.facts.events import Filler, Reading
 from kg.facts.guesses import foreign_countries, without_contradicted
 from kg.facts.holders import Holders, holders_of
@@ -31,27 +31,21 @@ from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, par
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
-from kg.facts.scene import Scene, region_of_demonym
+from kg.facts.scene import Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
 from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
-from kg.knowledge.gazetteer import Entry
 from kg.qualification.moods import effects_of
 from kg.syntax.annotate import Annotation
-from kg.syntax.clauses import Clause
 
-# Classes of nouns that say what somebody is or does, not which body has given them a post.
-_PRIVATE = ("person", "profession")
 # Classes of nouns of posts that are those of a place before all.
 _OF_PLACES = ("state", "government", "minister", "mayor")
 # What a word may do to a title that its holder does not surely have.
 _DOUBTS = frozenset(("possible", "expected"))
 
 
-def find_relations(
-    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution
-) -> tuple[Reading, ...]:
+def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ...]:
     """The binary relations of an article, with fillers ``subject`` and ``object``."""
     scene = Scene(ann, resolution)
     roles = tuple(functional(scene, role) for role in find_roles(scene))
@@ -134,7 +128,7 @@ def _post_readings(
         if trigger is None:
             yield from find_candidacies(scene, role, people, rule)
             trigger = role.head if _is_doubted(scene, role) else None
-        yield from _nationality(scene, role, people, rule)
+        yield from nationality_of(scene, role, people, rule)
         yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":
             things = (
@@ -161,50 +155,6 @@ def _is_doubted(scene: Scene, role: Role) -> bool:
         and not _DOUBTS.isdisjoint(effects_of("qualify_words", child.lower_, scene.knowledge))
         for child in scene.ann.doc[role.head].children
     )
-
-
-def _nationality(scene: Scene, role: Role, people: tuple[int, ...], rule: str) -> Iterator[Reading]:
-    """Citizenship that a demonym before the noun states: "the Norwegian author Jon Berg"."""
-    adjectives = [head for head in role.names if scene.ann.doc[head].pos_ in ("ADJ", "PROPN")]
-    private = _is_private(scene, role)
-    countries = [
-        head
-        for head in adjectives
-        if scene.is_demonym(head)
-        or _region(scene, head) is not None
-        or (private and scene.kind_of(head) == "Country")
-    ]
-    hyphen = len(countries) == 2 and scene.ann.doc[countries[1] - 1].text == "-"
-    if not (len(countries) == 1 or hyphen) or role.plural or role.kind in ("part", "ambassador"):
-        return  # two for "the Canadian-American author Jon Berg"
-    for person, country in ((p, c) for p in people for c in countries):
-        if scene.is_person(person):
-            region = _region(scene, country)
-            nations = scene.knowledge.words("nations_within_states")
-            lives = region is not None and region.label.lower() not in nations
-            yield tie(
-                scene,
-                "residentOf" if lives else "citizenOf",
-                (person, country),
-                f"nationality.{rule}",
-                "facts.nationality" if private else "facts.nationality_of_official",
-                cue=scene.span_of(country),
-                told_at=role.head,
-            )
-
-
-def _region(scene: Scene, token: int) -> Entry | None:
-    """The part of a country that the adjective at a token is of."""
-    name = scene.name_at(token)
-    return region_of_demonym(name.name, scene.knowledge) if name is not None else None
-
-
-def _is_private(scene: Scene, role: Role) -> bool:
-    """Whether one can be what a noun says of any country: a singer; an agent serves his own."""
-    if role.kind in _PRIVATE:
-        return True
-    serving = role.noun in scene.knowledge.words("servants_of_states")
-    return role.kind in ("member", "employee") and not serving and not is_mandate(scene, role)
 
 
 def _coordinated(scene: Scene, left: Role, right: Role) -> bool:

@@ -10,7 +10,7 @@ no fact.
 
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.matches import Match
 from kg.knowledge.catalogue import KG, Relation
 from kg.qualification.qualify import qualify

@@ -6,7 +6,7 @@ And what the gazetteer knows of a word: whether it is a demonym or the name of a
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun, singular

@@ -9,7 +9,7 @@ are shared, and none where the event has a place or a way.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.fillers import kind_of
 from kg.facts.matches import Match
 from kg.syntax.annotate import Annotation

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.attributions.quotations import Attribution
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.model import Argument, Entity, Mention
 from kg.syntax.annotate import Annotation
 

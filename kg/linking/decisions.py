@@ -109,14 +109,13 @@ def constraints(
         elif line.verb == "different":
             one, two = find.apart(line)
             apart += [(a, b) for a in one for b in two]
-    _check(decisions, together, apart, find)
+    _check(decisions, together, find)
     return together, apart
 
 
 def _check(
     decisions: Decisions,
     together: Iterable[tuple[str, str]],
-    apart: Iterable[tuple[str, str]],
     find: "Finder",
 ) -> None:
     joined = Clusters(sorted({item for pair in together for item in pair}))

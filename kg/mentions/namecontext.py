@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
-from kg.mentions.nameplaces import told_by_role
+from kg.mentions.nameroles import told_by_role
 from kg.mentions.namewords import own_words
 from kg.mentions.nouns import Noun, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation

@@ -1,4 +1,4 @@
-"""Where names begin and end by what their words are: particles, titles, seats, capitals."""
+"""Where names begin and end by what their words are: styles, titles, seats, numbers, dates."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from kg.mentions.initials import defined
 from kg.mentions.name import Name
+from kg.mentions.namejoins import with_particles
+from kg.mentions.namerepeats import as_elsewhere
 from kg.mentions.namespans import capitalised
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import is_given_name, is_title, noun
@@ -20,7 +22,7 @@ def recut(ann: Annotation, found: list[Name]) -> list[Name]:
     """The names cut and put together where the tagger went wrong about their words."""
     for step in _STEPS:
         found = sorted((part for n in found for part in step(ann, n)), key=lambda n: n.first)
-    return as_elsewhere(ann, defined(ann, _particles(ann, found)))
+    return as_elsewhere(ann, defined(ann, with_particles(ann, found)))
 
 
 def _party_tag(ann: Annotation, name: Name) -> Iterator[Name]:
@@ -278,72 +280,3 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _ends_in_post,
     _whole_party,
 )
-
-
-def _particles(ann: Annotation, found: list[Name]) -> list[Name]:
-    """The names put together that were parted at a particle or a hyphen: "Ann van der" "Vel"."""
-    doc, kept = ann.doc, list[Name]()
-    particles = ann.knowledge.words("name_particles")
-    for name in found:
-        before = kept[-1] if kept else None
-        if before is None or before.last > name.first or name.first - before.last > 3:
-            kept.append(name)
-            continue
-        between = doc[before.last : name.first]
-        small = [doc[before.last - 1], *between]
-        joined = (
-            (small[-1].lower_ in particles and not small[-1].text[:1].isupper())
-            and all(t.lower_ in particles and t.tag_ != "IN" for t in between)
-            and (before.type == "Person" or name.type == "Person")
-            and before.last - before.first < 5
-        ) or (
-            doc[before.last - 1].text == "-"
-            and not between
-            and not doc[before.last - 1].whitespace_
-        )
-        if joined and ann.block_of[before.first] == ann.block_of[name.first]:
-            kept[-1] = Name(before.first, name.last, "Person")
-        else:
-            kept.append(name)
-    return [_without_end(ann, n) for n in kept if _without_end(ann, n).last > n.first]
-
-
-def _without_end(ann: Annotation, name: Name) -> Name:
-    """A person's name, with what follows a particle at its end."""
-    doc, last = ann.doc, name.last
-    particles = ann.knowledge.words("name_particles")
-    while (
-        name.type == "Person"
-        and last < len(doc)
-        and doc[last - 1].lower_ in particles
-        and doc[last - 1].is_lower
-        and (capitalised(doc[last], ann.knowledge) or doc[last].lower_ in particles)
-    ):
-        last += 1
-    return replace(name, last=last)
-
-
-def as_elsewhere(ann: Annotation, found: list[Name]) -> list[Name]:
-    """The names in capitals as they are written elsewhere: "ANN LEE" where "Ann Lee" is named."""
-    doc = ann.doc
-    known: dict[tuple[str, ...], str] = {}
-    for name in found:
-        words = tuple(t.text for t in doc[name.first : name.last])
-        if len(words) > 1 and not all(w.isupper() for w in words):
-            known[tuple(w.lower() for w in words)] = name.type
-    firsts = {words[0] for words in known}
-    kept = found
-    for token in doc:
-        if not token.is_upper or token.lower_ not in firsts or len(token) < 2:
-            continue
-        for words, type in known.items():
-            span = doc[token.i : token.i + len(words)]
-            if tuple(t.lower_ for t in span) != words or not all(
-                t.is_upper or not t.is_alpha for t in span
-            ):
-                continue
-            inside = [n for n in kept if n.first < span.end and n.last > span.start]
-            kept = [n for n in kept if n not in inside]
-            kept.append(Name(span.start, span.end, type))
-            break
-    return sorted(kept, key=lambda n: n.first)

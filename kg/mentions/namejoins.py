@@ -201,3 +201,46 @@ def _alike(ann: Annotation, name: Name) -> bool:
     """Whether a name goes on in one phrase with the word before it."""
     before = ann.doc[name.first - 1]
     return before.head.i in range(name.first, name.last) or before.head == ann.doc[name.first].head
+
+
+def with_particles(ann: Annotation, found: list[Name]) -> list[Name]:
+    """The names put together that were parted at a particle or a hyphen: "Ann van der" "Vel"."""
+    doc, kept = ann.doc, list[Name]()
+    particles = ann.knowledge.words("name_particles")
+    for name in found:
+        before = kept[-1] if kept else None
+        if before is None or before.last > name.first or name.first - before.last > 3:
+            kept.append(name)
+            continue
+        between = doc[before.last : name.first]
+        small = [doc[before.last - 1], *between]
+        joined = (
+            (small[-1].lower_ in particles and not small[-1].text[:1].isupper())
+            and all(t.lower_ in particles and t.tag_ != "IN" for t in between)
+            and (before.type == "Person" or name.type == "Person")
+            and before.last - before.first < 5
+        ) or (
+            doc[before.last - 1].text == "-"
+            and not between
+            and not doc[before.last - 1].whitespace_
+        )
+        if joined and ann.block_of[before.first] == ann.block_of[name.first]:
+            kept[-1] = Name(before.first, name.last, "Person")
+        else:
+            kept.append(name)
+    return [_without_end(ann, n) for n in kept if _without_end(ann, n).last > n.first]
+
+
+def _without_end(ann: Annotation, name: Name) -> Name:
+    """A person's name, with what follows a particle at its end."""
+    doc, last = ann.doc, name.last
+    particles = ann.knowledge.words("name_particles")
+    while (
+        name.type == "Person"
+        and last < len(doc)
+        and doc[last - 1].lower_ in particles
+        and doc[last - 1].is_lower
+        and (capitalised(doc[last], ann.knowledge) or doc[last].lower_ in particles)
+    ):
+        last += 1
+    return replace(name, last=last)

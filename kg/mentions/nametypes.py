@@ -14,13 +14,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.spelling import similar
 from kg.mentions.name import Name
 from kg.mentions.namecontext import evidence, locative, personal
-from kg.mentions.nameplaces import (
-    give_first_names,
-    pool_surnames,
-    teams,
-    told_otherwise,
-    where_people_are,
-)
+from kg.mentions.nameplaces import teams, told_otherwise, where_people_are
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import is_given_name
 from kg.syntax.annotate import Annotation
@@ -39,7 +33,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
         for type, weight in evidence(ann, name):
             votes[key(ann, name)][type] += weight
     _doubt_tags(ann, names, votes)
-    pool_surnames(votes, ann.knowledge, type_by_words)
+    _pool_surnames(votes, ann.knowledge)
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
     people = [k.split() for k, type in types.items() if type == "Person"]
     clear = ann.knowledge.number("mentions.clear_place")
@@ -65,7 +59,7 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     _by_opener(types, ann.knowledge)
     _misspelt(types, names, ann)
     _short_companies(types, ann.knowledge)
-    give_first_names(types, ann.knowledge)
+    _give_first_names(types, ann.knowledge)
     found = dict(enumerate(types[key(ann, name)] for name in names))
     found |= teams(ann, names, found) | _place_surnames(ann, names, types)
     found |= where_people_are(ann, names, found) | told_otherwise(ann, names, found)
@@ -87,6 +81,29 @@ def _doubt_tags(ann: Annotation, names: Sequence[Name], votes: dict[str, dict[st
             votes[called][name.type] -= number("mentions.vote_tag") / 2
 
 
+def _pool_surnames(votes: dict[str, dict[str, float]], knowledge: Knowledge) -> None:
+    """Let a full name and the surname alone vote together, where both may be a person's.
+
+    Not where the words of the full name tell what it is of.
+    """
+    for full in [k for k in votes if 1 < len(k.split()) < 4]:
+        parts = full.split()
+        known = knowledge.gazetteer.lookup(full.title())
+        if parts[-1] not in votes or known or type_by_words(parts, knowledge):
+            continue
+        if any(
+            other != full and other.endswith(f" {parts[-1]}") for other in votes
+        ) or knowledge.gazetteer.lookup(parts[-1].title()):
+            continue
+        both = {
+            type: votes[full].get(type, 0.0) + votes[parts[-1]].get(type, 0.0)
+            for type in {*votes[full], *votes[parts[-1]]}
+        }
+        if max(sorted(both), key=lambda t: both[t]) == "Person":
+            for k in (full, parts[-1]):
+                votes[k]["Person"] = max(votes[k].values()) + 1
+
+
 def _family(full: list[str], knowledge: Knowledge) -> list[str]:
     """The family name of a name that begins with it: the "park" of "park won soon"."""
     first = len(full) > 1 and full[0].capitalize() in knowledge.words("family_name_first")
@@ -105,6 +122,20 @@ def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
             continue
         if last in knowledge.words("company_words") | knowledge.words("company_suffixes"):
             types[short] = type
+
+
+def _give_first_names(types: dict[str, str], knowledge: Knowledge) -> None:
+    """Give a person's given name alone their type: "Hope", after "Hope Street".
+
+    A body that nothing else is known of is none beside a person who is called so.
+    """
+    bodies = {k.split()[0] for k, type in types.items() if type == "Organization" and " " in k}
+    firsts = {k.split()[0] for k, type in types.items() if type == "Person" and " " in k}
+    for k, type in types.items():
+        unknown = not knowledge.gazetteer.lookup(k.title()) and k not in bodies
+        body = type == "Organization" and unknown and len(k) > knowledge.whole("names.initials")
+        if k in firsts and (body or type in ("Thing", "Work", "Product", "Event")):
+            types[k] = "Person"
 
 
 def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ from spacy.language import Language
 
 from kg.attributions.quotations import Attribution, find_attributions
 from kg.coref.nationality import name_countries
-from kg.coref.resolve import Resolution, resolve
+from kg.coref.resolution import Resolution
+from kg.coref.resolve import resolve
 from kg.facts.actions import find_actions
 from kg.facts.certainty import UNSURE, judged
 from kg.facts.events import Filler, Reading, find_events
@@ -59,9 +60,7 @@ def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
     ]
 
     told = partial(read_facts, ann, resolution, times, statements, claiming)
-    known = list(
-        told([*find_events(ann, clauses, resolution), *find_relations(ann, clauses, resolution)])
-    )
+    known = list(told([*find_events(ann, clauses, resolution), *find_relations(ann, resolution)]))
     found = [with_holder(statement, claiming) for statement in statements]
     found = list(judge(ann, [*found, *(fact for _, fact in known)], resolution))
     # What is unsure of its kind may still be told as an action.

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kg.attributions.quotations import find_attributions
-from kg.coref.resolve import Resolution, resolve
+from kg.coref.resolution import Resolution
+from kg.coref.resolve import resolve
 from kg.facts.topics import topics
 from kg.mentions.mentions import find_mentions
 from kg.model import Entity

@@ -120,3 +120,9 @@ def test_a_titled_phrase_begins_with_its_title(parsed, text):
     ann = parsed(text)
     (titled,) = [m for m in find_mentions(ann) if m.form == "nominal" and m.type == "Person"]
     assert ann.surface(titled.span) == "President Kemal Yildiz"
+
+
+def test_the_head_of_a_name_is_no_sign(parsed):
+    ann = parsed("Senior diplomats from Iran and the P4+1 met in Vienna on Monday.")
+    name = next(m for m in find_mentions(ann) if m.name == "P4+1")
+    assert ann.doc[name.head].text == "P4"

@@ -3,10 +3,6 @@
 import pytest
 
 from kg.mentions.mentions import find_mentions
-from kg.mentions.name import Name
-from kg.mentions.nametypes import name_types, opened
-from kg.mentions.namewords import type_by_words
-from tests.known import KNOWLEDGE
 
 NAMES = [
     # firms called after a nation or like a title; initials of small words too
@@ -119,75 +115,3 @@ NAMES = [
 def test_names(parsed, text, expected):
     found = [m for m in find_mentions(parsed(text)) if m.form == "name"]
     assert [(m.name, m.type, m.title) for m in found] == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Joint Plan of Action", "Agreement"),
-        ("Treaty on Open Seas", "Agreement"),
-        ("Paris Climate Accord", "Agreement"),
-        ("Bank of Norway", "Organization"),
-        ("University of Lima", "Organization"),
-        ("Clean Water Act", "Law"),
-        # a centre for something is a body, another as often a building
-        ("Harbor Center for Justice", "Organization"),
-        ("Harbor Center", None),
-        ("Lake Geneva Summit", "Event"),
-        # one word, or none that tells: nothing
-        ("Summit", None),
-        ("Ann Lee", None),
-    ],
-)
-def test_type_by_words(name, expected):
-    assert type_by_words(name.split(), KNOWLEDGE) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("hurricane ada", ("Event", "ada")),
-        ("tropical storm ada", ("Event", "ada")),
-        ("uss ann lee", ("Product", "ann lee")),
-        # a word alone, another's rest, no such word
-        ("hurricane", None),
-        ("tropical storm", None),
-        ("lake geneva", None),
-        ("ann lee", None),
-    ],
-)
-def test_what_a_first_word_tells(name, expected):
-    assert opened(name.split(), KNOWLEDGE) == expected
-
-
-def test_mangled_letters_are_no_error(parsed):
-    """What folds to a word and a blank is one word."""
-    ann = parsed("Berg wrote \u00c3\u0083\u00c2 \u0308 there.")
-    first = next(t.i for t in ann.doc if "\u00c3" in t.text)
-    last = next(t.i for t in ann.doc if t.text == "there")
-    assert name_types(ann, [Name(first, last, "Place")]) == ["Place"]
-
-
-def test_the_head_of_a_name_is_no_sign(parsed):
-    ann = parsed("Senior diplomats from Iran and the P4+1 met in Vienna on Monday.")
-    name = next(m for m in find_mentions(ann) if m.name == "P4+1")
-    assert ann.doc[name.head].text == "P4"
-
-
-def test_a_slip_has_the_type_of_the_name_that_is_meant(parsed):
-    ann = parsed("Pedro Varnessi spoke. A rival sued Varnissi.")
-    names = [Name(0, 2, "Person"), Name(7, 8, "Organization")]
-    assert name_types(ann, names) == ["Person", "Person"]
-
-
-@pytest.mark.parametrize(
-    ("labels", "expected"),
-    [(["Work", "Law", "Event"], "Person"), (["Work", "Work", "Work"], "Work")],
-)
-def test_a_name_that_gets_another_label_each_time_is_judged_by_what_is_said_of_it(
-    parsed, labels, expected
-):
-    ann = parsed("Kipsang ran. Kipsang set a record. Kipsang said he was tired.")
-    heads = [t.i for t in ann.doc if t.text == "Kipsang"]
-    names = [Name(i, i + 1, label) for i, label in zip(heads, labels, strict=True)]
-    assert set(name_types(ann, names)) == {expected}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.coref.resolve import Resolution
+from kg.coref.resolution import Resolution
 from kg.facts.certainty import ODDS
 from kg.model import Argument, Extraction, Fact, Mention, Span
 from kg.reading.article import of_itself, read_annotation, without_parts
