@@ -76,9 +76,27 @@ def relative_clause(tree: Tree, token: int) -> int | None:
 
 
 def members(tree: Tree, head: int) -> list[int]:
-    """The phrases conjoined at a head, without the titles that stand before a name."""
-    parts = tree.conjuncts(head)
+    """The phrases conjoined at a head, without the titles that stand before a name.
+
+    Of "nobody but Ann" only those who are excepted.
+    """
+    parts = excepted(tree, head) or tree.conjuncts(head)
     return [t for t in parts if t == parts[-1] or not _is_title(tree, t, parts[-1])]
+
+
+def excepted(tree: Tree, head: int) -> list[int]:
+    """Whom a phrase that means nobody leaves: "nobody but *Ann*", "no aide other than *Ann*"."""
+    words = tree.knowledge.words
+    void = tree.lower[head] in words("empty_pronouns") or any(
+        tree.lower[c] in words("empty_determiners") for c in tree.of(head, "det")
+    )
+    for child in tree.children[head] if void else ():
+        if child > head and tree.lower[child] in words("excepting_words"):
+            inner = [child, *tree.of(child, "prep")]
+            below = [noun for above in inner for noun in tree.of(above, "pobj")]
+            below = below or [noun for noun in tree.of(head, "conj") if noun > child]
+            return [noun for first in below for noun in tree.conjuncts(first)]
+    return []
 
 
 def _is_title(tree: Tree, token: int, last: int) -> bool:

@@ -28,6 +28,15 @@ CASES = [
             "agreement: with=Norway subj~Kolb subj~Lund",
         ],
     ),
+    # Whom nobody leaves.
+    (
+        "Nobody but Anna Kolb and Peter Lund met the envoys.",
+        [
+            "meet: subj=Kolb subj=Lund obj=envoys",
+        ],
+    ),
+    ("No minister other than Anna Kolb signed it.", ["sign: subj=Kolb obj=it"]),
+    ("No other minister signed it.", ["sign: subj=minister obj=it"]),
     # A conjunction that the parser takes for a preposition, with its clause cut in two.
     (
         "Norland closed its border after soldiers, backed by tanks, attacked the town.",
