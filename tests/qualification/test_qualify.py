@@ -6,6 +6,7 @@ from kg.model import Article, Block, Span
 from kg.qualification.qualify import qualify
 
 PLAIN = [
+    "Carl Dorn, wanted for fraud, was *arrested* in Oslo.",
     "Nobody but Ann Berg *visited* Oslo.",
     "No minister other than Ann Berg *met* Carl Dorn.",
     "Police *arrested* no one except Carl Dorn.",

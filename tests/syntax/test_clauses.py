@@ -28,6 +28,19 @@ CASES = [
             "agreement: with=Norway subj~Kolb subj~Lund",
         ],
     ),
+    # A participle that the parser takes for the main verb, and a verb that reports one.
+    (
+        "Peter Lund, wanted for fraud, was arrested in Oslo.",
+        [
+            "want!: obj=Lund for=fraud",
+            "arrest!: obj=Lund in=Oslo",
+        ],
+    ),
+    (
+        "Peter Lund, officials said, was arrested in Oslo.",
+        ["say: subj=officials", "arrest!: obj=Lund in=Oslo"],
+    ),
+    ("Peter Lund wanted the deal signed.", ["want: subj=Lund ccomp=signed"]),
     # Whom nobody leaves.
     (
         "Nobody but Anna Kolb and Peter Lund met the envoys.",
