@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.subjects import excepted
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -33,18 +34,18 @@ def markers(ann: Annotation, token: Token, via: Token) -> Iterator[str]:
     """
     yield from _headline_plan(ann, token)
     yield from (
-        _verb_markers(token, via, ann.knowledge)
+        _verb_markers(ann, token, via)
         if is_predicate(token)
         else _noun_markers(token, ann.knowledge)
     )
 
 
-def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str]:
+def _verb_markers(ann: Annotation, verb: Token, via: Token) -> Iterator[str]:
     """Effects of a verb's auxiliaries, negation, adverbs, subject and object.
 
     What lies on the way from ``via``, the part of it that is being qualified, has been read.
     """
-    path = {via, *via.ancestors}
+    knowledge, path = ann.knowledge, {via, *via.ancestors}
     modals, negations = knowledge.table("qualify_modals"), knowledge.words("pair_negations")
     conditions = knowledge.words("conditional_conjunctions")
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -68,7 +69,7 @@ def _verb_markers(verb: Token, via: Token, knowledge: Knowledge) -> Iterator[str
             if child.dep_ == "advmod" or verb.lemma_ == "be":
                 yield from effects_of("qualify_words", word, knowledge)
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-            if _is_void(child, knowledge):
+            if _is_void(child, knowledge) and not excepted(ann.tree, child.i):
                 yield "negative"
         elif child.dep_ == "advcl" and any(
             mark.lower_ in conditions for mark in child.children if mark.dep_ == "mark"

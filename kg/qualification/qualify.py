@@ -13,8 +13,10 @@ from spacy.tokens import Token
 
 from kg.model import Modality, Polarity
 from kg.qualification.governors import link_of
+from kg.qualification.links import END
 from kg.qualification.moods import markers, wonders
 from kg.syntax.annotate import Annotation
+from kg.syntax.subjects import is_severed
 
 # What wins where several modalities meet: "would ask him to meet" is a request.
 _RANK: tuple[Modality, ...] = ("requested", "possible", "expected", "planned")
@@ -56,7 +58,7 @@ def _walk(ann: Annotation, token: Token) -> Iterator[str]:
         found = list(markers(ann, token, via))
         if not denied:
             found = [effect for effect in found if effect != "negative"]
-        link = link_of(token, ann.knowledge)
+        link = END if is_severed(ann.tree, token.i) else link_of(token, ann.knowledge)
         denied = link.denied
         found += link.effects
         yield from (e for e in found if not ahead_only or e in ("planned", "expected"))

@@ -99,7 +99,7 @@ def _is_year(ann: Annotation, root: Token, head: Token | None, before: Token | N
         return after in (")", ",", ";", "-", "–")
     if before.lower_ in ann.knowledge.words("words_before_years") or before.lower_ in _DASHES:
         return root.dep_ in ("pobj", "conj", "nummod", "npadvmod", "appos") and (
-            before.lower_ not in ("and", "of") or root.ent_type_ == "DATE"
+            before.lower_ not in ("and", "between", "of") or root.ent_type_ == "DATE"
         )
     if before.lower_ in prepositions:
         return root.dep_ != "nummod"

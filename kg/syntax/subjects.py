@@ -26,6 +26,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if tree.of(verb, "auxpass", "nsubjpass", "csubjpass"):
         return True
+    if any(is_severed(tree, clause) for clause in tree.of(verb, "ccomp")):
+        return True
     if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
         return False
     if tree.of(verb, "nsubj") and not tree.of(verb, "aux") and _is_curt(tree, verb):
@@ -76,9 +78,27 @@ def relative_clause(tree: Tree, token: int) -> int | None:
 
 
 def members(tree: Tree, head: int) -> list[int]:
-    """The phrases conjoined at a head, without the titles that stand before a name."""
-    parts = tree.conjuncts(head)
+    """The phrases conjoined at a head, without the titles that stand before a name.
+
+    Of "nobody but Ann" only those who are excepted.
+    """
+    parts = excepted(tree, head) or tree.conjuncts(head)
     return [t for t in parts if t == parts[-1] or not _is_title(tree, t, parts[-1])]
+
+
+def excepted(tree: Tree, head: int) -> list[int]:
+    """Whom a phrase that means nobody leaves: "nobody but *Ann*", "no aide other than *Ann*"."""
+    words = tree.knowledge.words
+    void = tree.lower[head] in words("empty_pronouns") or any(
+        tree.lower[c] in words("empty_determiners") for c in tree.of(head, "det")
+    )
+    for child in tree.children[head] if void else ():
+        if child > head and tree.lower[child] in words("excepting_words"):
+            inner = [child, *tree.of(child, "prep")]
+            below = [noun for above in inner for noun in tree.of(above, "pobj")]
+            below = below or [noun for noun in tree.of(head, "conj") if noun > child]
+            return [noun for first in below for noun in tree.conjuncts(first)]
+    return []
 
 
 def _is_title(tree: Tree, token: int, last: int) -> bool:
@@ -127,6 +147,8 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     verbal = is_predicate(tree, above)
     if dep in ("conj", "advcl") and verbal and (own := _of_cut_clause(tree, verb, above)):
         return None, own
+    if is_severed(tree, verb):
+        return None, surface(tree, above)
     if dep == "conj":
         while tree.dep[above] == "conj" and not tree.of(above, *_SUBJECTS, "expl"):
             above = tree.head[above]
@@ -148,6 +170,27 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def is_severed(tree: Tree, verb: int) -> bool:
+    """Whether a finite verb hangs on the participle that stands between it and its subject.
+
+    "Reed, *wanted* for theft, *was arrested*": the parser takes the participle for the main verb,
+    though what that reported would have a subject of its own.
+    """
+    above, begin = tree.head[verb], tree.left[verb]
+    if tree.dep[verb] != "ccomp" or not above < begin or not _finite(tree, verb):
+        return False
+    own = tree.of(verb, *_SUBJECTS, "csubj", "csubjpass", "expl", "mark")
+    before = tree.first(above, "nsubj")
+    return (
+        not own
+        and before is not None
+        and tree.right[before] <= above
+        and tree.tag[above] in ("VBD", "VBN")
+        and not tree.of(above, "aux")
+        and tree.lower[above - 1] == tree.lower[begin - 1] == ","
+    )
 
 
 def _of_cut_clause(tree: Tree, verb: int, above: int) -> list[int]:

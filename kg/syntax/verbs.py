@@ -13,7 +13,7 @@ from kg.syntax.arguments import (
     prepositional,
     with_members,
 )
-from kg.syntax.subjects import is_passive, relative_slots, subjects
+from kg.syntax.subjects import is_passive, is_severed, relative_slots, subjects
 from kg.syntax.tree import Tree
 
 
@@ -93,7 +93,7 @@ def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[S
             yield replace(slot, label="by")
     elif dep in ("prep", "dative"):
         yield from prepositional(tree, child)
-    elif dep in ("ccomp", "xcomp", "advcl"):
+    elif dep in ("ccomp", "xcomp", "advcl") and not is_severed(tree, child):
         mark = tree.first(child, "mark")
         for head in tree.conjuncts(child):
             yield Slot(dep, head, head == child, mark)

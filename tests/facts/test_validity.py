@@ -13,6 +13,7 @@ HELD = [
     ("Ann Berg, the president of Norway since 2015, met the press.", "headOfState", "2015", "",
      ""),
     ("Ann Berg was the mayor of Oslo from 1990 to 1998.", "mayorOf", "1990", "1998", "former"),
+    ("Between 1990 and 1998 Ann Berg was the mayor of Oslo.", "mayorOf", "1990", "1998", "former"),
     ("Ann Berg was the mayor of Oslo until last year.", "mayorOf", "", "2024", "former"),
     ("Ann Berg, who was the mayor of Oslo in the 1990s, died.", "mayorOf", "", "", "former"),
     ("Ann Berg will be the mayor of Oslo until 2030.", "mayorOf", "", "2030", ""),

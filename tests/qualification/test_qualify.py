@@ -6,6 +6,10 @@ from kg.model import Article, Block, Span
 from kg.qualification.qualify import qualify
 
 PLAIN = [
+    "Carl Dorn, wanted for fraud, was *arrested* in Oslo.",
+    "Nobody but Ann Berg *visited* Oslo.",
+    "No minister other than Ann Berg *met* Carl Dorn.",
+    "Police *arrested* no one except Carl Dorn.",
     "They bought a van after the *attack* on the minister.",
     "Carl Dorn has *died*: a claim that nobody doubts.",
     "The *talks* with the rebels collapsed.",
@@ -39,6 +43,8 @@ PLAIN = [
     "The rebels *attacked* the town before they could be stopped.",
 ]
 NEGATIVE = [
+    "Nobody *visited* Oslo, but Ann Berg wept.",
+    "No other minister *met* Carl Dorn.",
     "Far from being *sacked*, she was promoted.",
     "Carl Dorn has *died*: a rumour that swept the town, and untrue.",
     "It is false that Carl Dorn was *arrested*.",

@@ -28,6 +28,28 @@ CASES = [
             "agreement: with=Norway subj~Kolb subj~Lund",
         ],
     ),
+    # A participle that the parser takes for the main verb, and a verb that reports one.
+    (
+        "Peter Lund, wanted for fraud, was arrested in Oslo.",
+        [
+            "want!: obj=Lund for=fraud",
+            "arrest!: obj=Lund in=Oslo",
+        ],
+    ),
+    (
+        "Peter Lund, officials said, was arrested in Oslo.",
+        ["say: subj=officials", "arrest!: obj=Lund in=Oslo"],
+    ),
+    ("Peter Lund wanted the deal signed.", ["want: subj=Lund ccomp=signed"]),
+    # Whom nobody leaves.
+    (
+        "Nobody but Anna Kolb and Peter Lund met the envoys.",
+        [
+            "meet: subj=Kolb subj=Lund obj=envoys",
+        ],
+    ),
+    ("No minister other than Anna Kolb signed it.", ["sign: subj=Kolb obj=it"]),
+    ("No other minister signed it.", ["sign: subj=minister obj=it"]),
     # A conjunction that the parser takes for a preposition, with its clause cut in two.
     (
         "Norland closed its border after soldiers, backed by tanks, attacked the town.",
