@@ -150,7 +150,7 @@ def _is_contact_clause(verb: Token, noun: Token, knowledge: Knowledge) -> bool:
     if noun.lemma_.lower() not in knowledge.table("reporting-nouns"):
         return False
     before = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    full = any(c.dep_ == "dobj" and c.i > verb.i or c.dep_ == "nsubjpass" for c in verb.children)
+    full = any((c.dep_ == "dobj" and c.i > verb.i) or c.dep_ == "nsubjpass" for c in verb.children)
     open_word = any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in verb.lefts)
     return bool(before) and full and not open_word
 
