@@ -79,7 +79,8 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
     infinitive = _is_infinitive(verb)
     if infinitive and (outcome := _outcome(head, knowledge)) is not None:
         return Link((), outcome)
-    if dep in ("acl", "ccomp") and not infinitive and head.pos_ == "NOUN":
+    told = dep in ("acl", "ccomp") or (dep == "relcl" and _is_contact_clause(verb, head, knowledge))
+    if told and not infinitive and head.pos_ == "NOUN":
         return _content_link(verb, head, knowledge)
     if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "dobj", "oprd", "acomp"):
         return _complement_link(verb, head, infinitive, knowledge)
@@ -101,9 +102,9 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
 
 
 def _is_infinitive(verb: Token) -> bool:
-    """Whether a verb stands with "to", also in the perfect: "was to have opened"."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    return "to" in helpers and (verb.tag_ == "VB" or "have" in helpers)
+    """Whether a verb stands with "to", also in the perfect or passive: "was to have opened"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "to" in helpers and (verb.tag_ == "VB" or not helpers.isdisjoint(("have", "be")))
 
 
 def _joined_infinitive(verb: Token, head: Token) -> Token | None:
@@ -133,11 +134,25 @@ def _outcome(head: Token, knowledge: Knowledge) -> Token | None:
 def _content_link(verb: Token, noun: Token, knowledge: Knowledge) -> Link:
     """A clause that says what a noun is about: "reports that he met her are false"."""
     opened = any(c.dep_ == "mark" and c.lower_ in knowledge.words("that") for c in verb.children)
+    opened = opened or _is_contact_clause(verb, noun, knowledge)
     key = noun.lemma_.lower()
     if not opened or key not in knowledge.table("qualify_nouns"):
         return END
     effects = effects_of("qualify_nouns", key, knowledge)
     return Link((*effects, *(("negative",) if _is_refuted(noun, knowledge) else ())))
+
+
+def _is_contact_clause(verb: Token, noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause without "that" tells what a noun says: "an allegation he robbed her".
+
+    It lacks nothing, as a relative clause would: "the allegation he made".
+    """
+    if noun.lemma_.lower() not in knowledge.table("reporting-nouns"):
+        return False
+    before = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    full = any((c.dep_ == "dobj" and c.i > verb.i) or c.dep_ == "nsubjpass" for c in verb.children)
+    open_word = any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in verb.lefts)
+    return bool(before) and full and not open_word
 
 
 def _is_refuted(noun: Token, knowledge: Knowledge) -> bool:
@@ -163,6 +178,8 @@ def _complement_link(verb: Token, head: Token, infinitive: bool, knowledge: Know
     if conditional or (verb.dep_ == "ccomp" and verb.i < head.i):
         return END
     if not is_predicate(head):
+        if mark_of(head) in knowledge.words("conditional_conjunctions"):
+            return Link(("possible",))  # the verb of a condition that was tagged as a noun
         effects = effects_of("qualify_words", head.lower_, knowledge)
         return Link(effects, head.head if head.dep_ in ("acomp", "oprd") else None)
     if head.lemma_ == "be":
@@ -206,6 +223,9 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
     if any(_is_instead(c, knowledge) for c in opened):
         return Link(("negative",))
     if infinitive:
+        asked = f"{head.lemma_} {mark}"  # "called for the mill to be sold"
+        if is_predicate(head) and asked in knowledge.table("qualify_verbs"):
+            return Link(effects_of("qualify_verbs", asked, knowledge), head)
         if is_predicate(head) and (key := signature(head, knowledge)) is not None:
             return Link(effects_of("qualify_verbs", key, knowledge) or ("planned",), head)
         if not is_predicate(head):

@@ -10,6 +10,8 @@ PLAIN = [
     "Nobody but Ann Berg *visited* Oslo.",
     "No minister other than Ann Berg *met* Carl Dorn.",
     "Police *arrested* no one except Carl Dorn.",
+    "The claims Carl Dorn *made* were heard by the court.",
+    "They called for help after the mayor was *arrested*.",
     "They bought a van after the *attack* on the minister.",
     "Carl Dorn has *died*: a claim that nobody doubts.",
     "The *talks* with the rebels collapsed.",
@@ -86,6 +88,7 @@ NEGATIVE = [
     "The government ruled out *talks* with the rebels.",
 ]
 PLANNED = [
+    "They waited for the deal to be *signed* in May.",
     "They bought a van for the *attack* on the minister.",
     "The *attack* on the king was to have been filmed.",
     "The *talks* with the rebels were to open on Monday.",
@@ -120,6 +123,9 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "Carl Dorn left the choir amid allegations he *robbed* a baker.",
+    "Ann Berg resigned over a rumour Carl Dorn was *arrested* in Oslo.",
+    "If the board of governors votes to *sack* Carl Dorn, the choir will strike.",
     "A player who *attacks* a referee is banned for life.",
     "Anyone who *attacks* a nurse faces a fine.",
     "Every year Ann Berg *visits* the tomb.",
@@ -158,6 +164,7 @@ POSSIBLE = [
     "The outline of an agreement that *removes* the sanctions is visible.",
 ]
 REQUESTED = [
+    "Two unions called for the mill to be *sold*.",
     "Drivers' demands include a *ban* on lorries.",
     "The bank must be closed and a judge be *appointed*.",
     "The senator called for new *sanctions*.",
