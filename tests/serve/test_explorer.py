@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 import uvicorn
 
+from kg.graph.directory import STORE
 from kg.graph.opened import Graph
 from kg.graph.sandbox import Limits
 from kg.serve import explorer
@@ -112,7 +113,7 @@ def test_the_data_are_made_once_for_all_and_anew_for_a_graph_built_anew(
         assert time.monotonic() - begun < 5
         assert {answer.result().json().__len__() for answer in waiting} == {0}
         assert len(made) == 1
-        (directory / ".kg/meta.json").touch()
+        (directory / STORE / "meta.json").touch()
         assert client.get(DATA).status_code == 200
         assert len(made) == 2
 
@@ -221,7 +222,6 @@ def test_an_entity_in_the_explorer_and_back_to_its_page(browser, demo):
         # All of her is in the picture, and is not told twice.
         assert browser.execute_script(BEYOND) == []
         browser.find_element("id", "search").send_keys("\ue00c")
-        browser.save_screenshot("/tmp/w/h3.png")
         browser.find_element("link text", "Its page").click()
         until(browser, "return location.pathname === '/page/person/astrid-moen'")
         browser.back()

@@ -102,7 +102,7 @@ class About {
   nodeTools(node, links, state) {
     const tools = element("div", "tools");
     tools.append(button("Path to …", "tool", () => this.on.path(node)));
-    const page = this.page(graph.iri(node));
+    const page = this.page(this.graph.iri(node));
     if (page) tools.append(page);
     const unseen = this.on.unseen(node);
     if (unseen) {

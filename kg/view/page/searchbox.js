@@ -62,7 +62,7 @@ class SearchBox {
       if (hit.href) Object.assign(option, { href: hit.href, tabIndex: -1 });
       option.id = `hit-${this.options.length}`;
       option.setAttribute("role", "option");
-      else option.addEventListener("click", () => this.pick(hit));
+      if (!hit.href) option.addEventListener("click", () => this.pick(hit));
       option.addEventListener("pointermove", () => this.choose(this.options.findIndex((each) => each.option === option), false));
       this.options.push({ option, hit });
       box.append(option);
