@@ -1,4 +1,7 @@
-"""The library over HTTP as JSON: ``/api/search|node|neighbours|path|facts``, told of in OpenAPI."""
+"""The library over HTTP as JSON: ``/api/search|node|neighbours|path|facts``, told of in OpenAPI.
+
+``/api/view/data`` is what the explorer shows.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,13 +9,15 @@ from typing import Any
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from kg.errors import KgError, QueryError
 from kg.graph.network import STATUSES
+from kg.serve import explorer
 from kg.serve.index import Data, UnknownError
 from kg.serve.library import MOST, Library
 from kg.serve.served import Served
+from kg.view.contract import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,16 @@ async def answer(served: Served, request: Request) -> JSONResponse:
         return _error(str(error), 404, error.candidates)
     except (QueryError, ValueError) as error:
         return _error(str(error), 400)
+    except KgError as error:
+        return _error(str(error), 500)
+
+
+async def seen(served: Served, request: Request) -> Response:
+    """Answer with the data of the explorer; there are no parameters."""
+    if request.scope["query_string"]:
+        return _error(f"{explorer.DATA} has no parameters", 400)
+    try:
+        return await explorer.data((await served.soon()).explored, request)
     except KgError as error:
         return _error(str(error), 500)
 
@@ -188,6 +203,31 @@ _ANSWERS: Mapping[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+def _content(schema: Data, meaning: str) -> Data:
+    return {"description": meaning, "content": {"application/json": {"schema": schema}}}
+
+
+_ERROR = {"$ref": "#/components/schemas/Error"}
+_TABLE = {"type": "object"}
+_SEEN: Data = {
+    "operationId": "view",
+    "summary": "What the explorer shows, as columns; of a large graph the most telling part.",
+    "parameters": [],
+    "responses": {
+        "200": _content(
+            _schema({
+                "view": {"type": "integer", "const": VERSION}, "title": _TEXT, "kg": _TEXT,
+                "strings": {"type": "array", "items": _TEXT}, "nodes": _TABLE, "edges": _TABLE,
+                "facts": _TABLE, "articles": _TABLE,
+                "left": _schema({"entities": _NUMBER, "facts": _NUMBER}),
+            }),
+            "The columns of kg's docs/view.md; gzip where the client takes it.",
+        ),
+        "400": _content(_ERROR, "There was a parameter."),
+    },
+}  # fmt: skip
+
+
 def openapi(version: str) -> Data:
     """The OpenAPI 3.1 document."""
     return {
@@ -197,16 +237,15 @@ def openapi(version: str) -> Data:
             "version": version,
             "description": "News as a graph: each fact with its sentence, source and standing.",
         },
-        "paths": {f"/api/{operation.name}": {"get": _told(operation)} for operation in OPERATIONS},
+        "paths": {
+            **{f"/api/{operation.name}": {"get": _told(operation)} for operation in OPERATIONS},
+            explorer.DATA: {"get": _SEEN},
+        },
         "components": {"schemas": _SCHEMAS},
     }
 
 
 def _told(operation: Operation) -> Data:
-    def content(schema: Data, meaning: str) -> Data:
-        return {"description": meaning, "content": {"application/json": {"schema": schema}}}
-
-    error = {"$ref": "#/components/schemas/Error"}
     return {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -225,8 +264,8 @@ def _told(operation: Operation) -> Data:
             for parameter in operation.parameters
         ],
         "responses": {
-            "200": content(_ANSWERS[operation.name], "The answer."),
-            "400": content(error, "A parameter is wrong."),
-            "404": content(error, "Nothing goes by that name, or several things do."),
+            "200": _content(_ANSWERS[operation.name], "The answer."),
+            "400": _content(_ERROR, "A parameter is wrong."),
+            "404": _content(_ERROR, "Nothing goes by that name, or several things do."),
         },
     }

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.serve import api, protocol, site, vocabulary
+from kg.serve import api, explorer, protocol, site, vocabulary
 from kg.serve.connections import PatientProtocol
 from kg.serve.guard import Guard
 from kg.serve.index import UnknownError
@@ -79,6 +79,9 @@ def _routes(served: Served) -> Iterable[Route | Mount]:
     async def operation(request: Request) -> Response:
         return await api.answer(served, request)
 
+    async def seen(request: Request) -> Response:
+        return await api.seen(served, request)
+
     async def thing(request: Request) -> Response:
         return await _thing(served, request)
 
@@ -90,9 +93,11 @@ def _routes(served: Served) -> Iterable[Route | Mount]:
 
     yield Route("/", page(lambda library, _: site.home(library)))
     yield Route("/search", page(lambda library, request: site.search(library, _one(request, "q"))))
+    yield Route("/explore", page(lambda library, _: explorer.page(library.graph.names.base)))
     yield Route("/sparql", sparql, methods=["GET", "POST"])
     yield Route("/store", store, methods=["GET"])
     yield Route("/api/openapi.json", _openapi)
+    yield Route(explorer.DATA, seen)
     yield Route("/api/{operation}", operation)
     yield Route("/editor/terms.json", page(_terms))
     yield Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

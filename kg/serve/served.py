@@ -15,6 +15,7 @@ from kg.errors import QueryBusy, QueryError
 from kg.graph.directory import STORE
 from kg.graph.opened import Graph
 from kg.graph.sandbox import Answer, Limits, Pool, Running
+from kg.serve.explorer import Explored
 from kg.serve.kept import Kept, Unwanted
 from kg.serve.library import Library
 
@@ -28,6 +29,7 @@ class Loaded:
     stamp: tuple[int, int]
     library: Library
     pool: Pool
+    explored: Explored
     kept: Kept = field(default_factory=Kept)
 
 
@@ -81,7 +83,7 @@ class Served:
         pool = Pool(
             self.directory / STORE / "quads", prefixes, self.workers, self.limits, self.patience
         )
-        return Loaded(stamp, library, pool)
+        return Loaded(stamp, library, pool, Explored(graph))
 
     async def ask(self, job: Mapping[str, Any], request: Request) -> Answer:
         """Answer a job of `worker`; it is stopped when the client goes away.
@@ -91,10 +93,10 @@ class Served:
         Raises:
             QueryError: As `Pool.ask` does.
         """
-        loaded = await self._soon()
+        loaded = await self.soon()
         return await loaded.kept.answer(job, lambda: self._in_turn(job, request))
 
-    async def _soon(self) -> Loaded:
+    async def soon(self) -> Loaded:
         """`now`, without keeping others waiting where it has to be loaded."""
         loaded = self._fresh()
         return loaded if loaded else await anyio.to_thread.run_sync(self.now)
@@ -114,7 +116,7 @@ class Served:
             self._waiting -= 1
         try:
             # Only now, for the graph may have been built anew while this waited.
-            pool = (await self._soon()).pool
+            pool = (await self.soon()).pool
             return await _watched(pool, job, request, self._threads)
         finally:
             self._turns.release()

@@ -22,25 +22,40 @@ from kg.view.words import Wording, line
 
 VERSION = 1
 # What a page holds: beyond, the facts among the most telling entities.
-_MOST_FACTS, _MOST_ENTITIES, _MOST_BYTES = 20_000, 2_000, 10_000_000
+# In base64 so many bytes are 10 MB.
+_MOST_FACTS, _MOST_ENTITIES, _MOST_BYTES = 20_000, 2_000, 7_500_000
 
 
 def embedded(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
     """The data of a page that holds the graph, or the most telling part of a large one."""
+    return _text(held(corpus, catalogue, names, title))
+
+
+def held(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> bytes:
+    """The same as a server sends it: gzip of JSON."""
     most = _MOST_FACTS
     while True:
-        text = packed(columns(corpus, catalogue, names, title, most))
-        if len(text) <= _MOST_BYTES or most < 2:
-            return text
+        found = zipped(columns(corpus, catalogue, names, title, most))
+        if len(found) <= _MOST_BYTES or most < 2:
+            return found
         most //= 2
 
 
 def packed(data: Data) -> str:
-    """Data as base64 of gzip; neither the clock nor the system stands in it."""
+    """Data as base64 of gzip."""
+    return _text(zipped(data))
+
+
+def _text(gzipped: bytes) -> str:
+    return base64.b64encode(gzipped).decode()
+
+
+def zipped(data: Data) -> bytes:
+    """Data as gzip of JSON; neither the clock nor the system stands in it."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    zipped = bytearray(gzip.compress(text.encode(), 9, mtime=0))
-    zipped[9] = 255
-    return base64.b64encode(zipped).decode()
+    found = bytearray(gzip.compress(text.encode(), 9, mtime=0))
+    found[9] = 255
+    return bytes(found)
 
 
 def unpacked(text: str) -> Data:

@@ -16,35 +16,52 @@ from kg.knowledge.catalogue import Catalogue
 from kg.records import Corpus
 from kg.view.contract import embedded
 
-_TITLE = "News knowledge graph"
+TITLE = "News knowledge graph"
 _SCRIPT = re.compile(r"^@script ([a-z]+\.js)@$", re.MULTILINE)
 
 
 def page(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
     """The page of a graph. The same graph gives the same page."""
-    title = title or _TITLE
+    title = title or TITLE
     return filled(embedded(corpus, catalogue, names, title), title)
 
 
 def filled(data: str, title: str) -> str:
     """The page that holds data as `contract.packed` gives it."""
+    return _made(data, title, "", "")[0]
+
+
+def asking(address: str, base: str) -> tuple[str, str]:
+    """The page that asks the server it comes from for its data, and its policy.
+
+    Args:
+        address: The path of the data.
+        base: What the IRIs of things begin with that have pages on the server.
+    """
+    source = f' data-address="{html.escape(address)}" data-base="{html.escape(base)}"'
+    return _made("", TITLE, source, "connect-src 'self'; ")
+
+
+def _made(data: str, title: str, source: str, more: str) -> tuple[str, str]:
+    """A page with what its data block holds and tells, and its policy with what more it allows."""
     template, style = _asset("view.html"), _asset("view.css")
     scripts = {name: _asset(name) for name in _SCRIPT.findall(template)}
     allowed = " ".join(map(_hash, scripts.values()))
     policy = (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; {more}"
         "base-uri 'none'; form-action 'none'"
     )
     parts = {
         "@policy@": policy,
         "@title@": html.escape(title),
         "@style@": style,
+        "@source@": source,
         "@data@": data,
         **{f"@script {name}@": f"<script>\n{text}\n</script>" for name, text in scripts.items()},
     }
     # All at once, so that nothing that is filled in is taken for a place to fill.
     places = re.compile("|".join(map(re.escape, parts)))
-    return places.sub(lambda place: parts[place[0]], template) + "\n"
+    return places.sub(lambda place: parts[place[0]], template) + "\n", policy
 
 
 def _hash(text: str) -> str:

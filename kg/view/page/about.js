@@ -40,7 +40,7 @@ class About {
     const articles = graph.articles.iri.length;
     const out = graph.left || { entities: 0, facts: 0 };
     const parts = [element("h2", "unseen", "Overview"), element("p", "figures", `${plural(articles, "article")} · ${plural(graph.count, "fact")} · ${plural(graph.size, "name")} of people, places and things`)];
-    if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. "kg serve" shows all.`));
+    if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. ${graph.server ? "The search finds them, too." : '"kg serve" shows all.'}`));
     if (view !== "cards") return parts;
     const ask = element("div", "chips");
     for (const { text, hit } of this.on.search.examples()) {
@@ -93,9 +93,17 @@ class About {
     return parts;
   }
 
+  // A link to all that the server has of a thing; null where there is none.
+  page(iri) {
+    const address = this.graph.server && this.graph.server.page(iri);
+    return address ? Object.assign(element("a", "tool", "Its page"), { href: address }) : null;
+  }
+
   nodeTools(node, links, state) {
     const tools = element("div", "tools");
     tools.append(button("Path to …", "tool", () => this.on.path(node)));
+    const page = this.page(this.graph.iri(node));
+    if (page) tools.append(page);
     const unseen = this.on.unseen(node);
     if (unseen) {
       const more = button(unseen > STEP ? `Show ${STEP} more of ${unseen}` : `Show ${unseen} more`, "tool", () => this.on.expand(node));
@@ -245,7 +253,9 @@ class About {
     return this.title("One fact", cut(gist(this.graph, fact), 160));
   }
 
-  missing(text) {
-    return this.title("Not in this graph", text, element("p", "notice", "The link names something that this graph does not hold."));
+  missing(iri) {
+    const page = this.page(iri);
+    const told = page ? "The link names something that this picture leaves out, or that the graph does not hold." : "The link names something that this graph does not hold.";
+    return this.title(page ? "Not in this picture" : "Not in this graph", cut(iri, 120), element("p", "notice", told), page && element("div", "tools", page));
   }
 }

@@ -28,6 +28,7 @@ class App {
     invite();
     narrow.addEventListener("change", invite);
     this.sheet = new Sheet(byId("panel"), byId("handle"), () => this.renderer && this.renderer.draw());
+    if (graph.server) byId("title").replaceChildren(Object.assign(element("a", "", isolated(graph.title)), { href: "/", title: "To the start" }));
     this.controls();
     this.menus();
     this.watch();
@@ -115,7 +116,7 @@ class App {
   heading(facts) {
     const { graph, state, left, about } = this;
     const [a, b] = [this.node(state.a), this.node(state.b)];
-    if (facts === null) return about.missing(cut(state.a, 120));
+    if (facts === null) return about.missing(state.a);
     switch (state.kind) {
       case "node": return about.node(a, left, state);
       case "pair": return about.pair(a, b, left);

@@ -1,6 +1,9 @@
 "use strict";
 // The search as one types: a list of hits under the field, by keys, mouse or finger.
 
+// How long nothing is typed before the server is asked, in milliseconds.
+const PAUSE = 200;
+
 class SearchBox {
   // `take(hit)` is called with what is chosen.
   constructor(graph, search, field, list, said, take) {
@@ -13,6 +16,7 @@ class SearchBox {
   }
 
   look() {
+    clearTimeout(this.later);
     const text = this.field.value;
     this.list.replaceChildren();
     this.options = [];
@@ -30,9 +34,23 @@ class SearchBox {
         this.list.append(none);
       }
       this.said.textContent = groups.length ? plural(this.options.length, "hit") : "Nothing found";
+      // The other end of a way has to be in the picture.
+      if (this.graph.server && !this.asking) this.later = setTimeout(() => this.lookBeyond(text), PAUSE);
     }
     this.open(this.list.children.length > 0);
     this.choose(text.trim() && this.options.length ? 0 : -1);
+  }
+
+  // What only the server finds stands below what is in the picture.
+  async lookBeyond(text) {
+    const hits = await this.graph.server.beyond(this.graph, text.trim()).catch(() => null);
+    // Meanwhile something else may have been typed, or chosen.
+    if (this.field.value !== text || this.list.hidden || this.asking || (hits && !hits.length)) return;
+    if (hits) this.list.querySelector(".nothing")?.remove();
+    this.group({ title: hits ? "Not in this picture" : "The server does not answer; only this picture was searched", hits: hits || [] });
+    if (!hits) return;
+    this.said.textContent = plural(this.options.length, "hit");
+    if (this.at < 0) this.choose(0);
   }
 
   group({ title, hits, more }) {
@@ -40,10 +58,11 @@ class SearchBox {
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", title);
     for (const hit of hits) {
-      const option = element("div", `hit hit-${hit.kind}`, ...this.describe(hit));
+      const option = element(hit.href ? "a" : "div", `hit hit-${hit.kind}`, ...this.describe(hit));
+      if (hit.href) Object.assign(option, { href: hit.href, tabIndex: -1 });
       option.id = `hit-${this.options.length}`;
       option.setAttribute("role", "option");
-      option.addEventListener("click", () => this.pick(hit));
+      if (!hit.href) option.addEventListener("click", () => this.pick(hit));
       option.addEventListener("pointermove", () => this.choose(this.options.findIndex((each) => each.option === option), false));
       this.options.push({ option, hit });
       box.append(option);
@@ -71,6 +90,7 @@ class SearchBox {
       case "relation": return [element("span", "hit-text", row(isolated(capital(graph.relations[hit.relation].label), "hit-name"), quiet(plural(this.search.relationCounts[hit.relation], "fact"))))];
       case "words": return [element("span", "hit-text", row(element("span", "", "All sentences with “", isolated(cut(hit.text)), "”"), quiet(plural(hit.count, "fact"))))];
       case "sentence": return [element("span", "hit-text", this.excerpt(hit))];
+      case "page": return [element("span", "hit-text", hit.sentence ? isolated(cut(hit.sentence.replace(/\s+/g, " "), 130)) : row(isolated(cut(hit.name), "hit-name"), quiet(hit.note)))];
       case "path": return [element("span", "hit-text", "How ", name(hit.from), " and ", name(hit.to), " are connected")];
       case "said": return [element("span", "hit-text", "What ", name(hit.node), " said", ...(hit.about === undefined ? [] : [" about ", name(hit.about)]))];
       case "met": return [element("span", "hit-text", "Who met ", ...(hit.node === undefined ? ["whom"] : [name(hit.node)]))];
@@ -121,6 +141,7 @@ class SearchBox {
   }
 
   pick(hit) {
+    if (hit.href) return location.assign(hit.href);
     this.close();
     this.field.value = "";
     this.field.blur();
@@ -133,6 +154,7 @@ class SearchBox {
   }
 
   close() {
+    clearTimeout(this.later);
     this.open(false);
     this.said.textContent = "";
     if (this.asking) {

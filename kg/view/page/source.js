@@ -7,9 +7,10 @@ const NOWHERE = -32768;
 // The columns of the contract, with what is asked of them again and again: strings out of the
 // table, the facts of a node, its neighbours. A number stands for a node, an edge or a fact.
 class Graph {
-  constructor(data) {
+  // `server` has what is left out of the data, where they come from one.
+  constructor(data, server = null) {
     if (data.view !== CONTRACT) throw new Error(`This page reads version ${CONTRACT} of the data, not ${data.view}.`);
-    Object.assign(this, data);
+    Object.assign(this, data, { server });
     this.words = data.strings.map(clean);
     this.label = data.nodes.label.map((index) => this.words[index] || "(no name)");
     this.short = this.label.map((label) => cut(label));
@@ -87,13 +88,13 @@ async function embedded(place) {
 }
 
 // The same from a server that has it ("kg serve").
-async function served(address) {
+async function served({ address, base }) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`The server answers ${answer.status}.`);
-  return new Graph(await answer.json());
+  return new Graph(await answer.json(), new Server(base));
 }
 
 function openSource() {
   const place = document.getElementById("data");
-  return place.dataset.address ? served(place.dataset.address) : embedded(place);
+  return place.dataset.address ? served(place.dataset) : embedded(place);
 }
