@@ -44,7 +44,7 @@ def trim(ann: Annotation, tokens: Iterable[int]) -> tuple[int, ...]:
 
 def _joins(ann: Annotation, token: int) -> bool:
     """Whether a word joins what stands before it to what was cut off behind it."""
-    return ann.doc[token].dep_ == "cc" and ann.quote_at(token) is None
+    return ann.doc[token].tag_ == "CC" and ann.quote_at(token) is None
 
 
 def _dropped(ann: Annotation, token: int) -> bool:
