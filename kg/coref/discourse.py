@@ -91,13 +91,23 @@ class Discourse:
         return chain
 
     def called(self, mention: Mention) -> str:
-        """The phrase of a mention up to its relative clause, and to a bracket that stays open."""
+        """The phrase of a mention up to its relative clause, and to a bracket that stays open.
+
+        Where a capitalised noun lies is no part of its name: "Weavers' Hall *in Leeds*".
+        """
         last = mention.last
+        proper = self.ann.doc[mention.head].pos_ == "PROPN"
+        words = self.knowledge.words("prepositions_of_sites")
         for token in self.ann.doc[mention.head + 1 : last]:
             opened = token.text in "([" and not any(
                 t.text in ")]" for t in self.ann.doc[token.i : last]
             )
-            if token.dep_ == "relcl" or opened:
+            lies = token.dep_ == "prep" and token.lower_ in words
+            if (
+                token.dep_ == "relcl"
+                or opened
+                or (proper and lies and token.head.i == mention.head)
+            ):
                 last = max(mention.head + 1, min(last, token.left_edge.i))
                 break
         while last > mention.head + 1 and self.ann.doc[last - 1].is_punct:

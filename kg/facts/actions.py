@@ -11,6 +11,7 @@ from kg.coref.resolution import Resolution
 from kg.facts.events import Reading
 from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
 from kg.facts.matching import frames_by_head
+from kg.facts.predicates import behind, complement
 from kg.facts.scene import PLACES, Scene
 from kg.model import Span
 from kg.qualification.moods import effects_of
@@ -19,7 +20,6 @@ from kg.syntax.clauses import Clause
 
 _ACTORS = ("Person", "Group", "Organization")
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
-_COMPLETING = ("attr", "acomp", "oprd", "dobj", "prep")
 
 
 def find_actions(
@@ -57,23 +57,28 @@ def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
     """The objects that say with the verb what is done: "drew *criticism*", "play *drums*".
 
     They are nothing that the reader could tell from others of its kind: indefinite, unnamed, and
-    nobody. Somebody else must do it, or nothing would be left.
+    nobody, all of a row. Somebody else must do it, or nothing would be left.
     """
-    ann, tree = scene.ann, scene.ann.tree
     if clause.passive and not any(clause.fillers("by")):
         return
-    for head in (slot.head for slot in clause.fillers("obj")):
-        definite = any(
-            tree.dep[child] in ("poss", "nummod", "predet")
-            or tree.lower[child] in ann.knowledge.words("definite")
-            for child in tree.children[head]
-        )
-        common = tree.tag[head] in ("NN", "NNS") and not tree.ent[head]
-        if definite or not common or scene.kind_of(head) or scene.resolution.entities_at(head):
-            continue
-        span = phrase_span(ann, scene.resolution, head)
-        if not any(m.form == "name" and m.span in span for m in scene.resolution.mentions):
-            yield head
+    pos = scene.ann.tree.pos
+    row = [slot.head for slot in clause.fillers("obj") if pos[slot.head] != "PRON"]
+    if all(_says_with_verb(scene, head) for head in row):
+        yield from row
+
+
+def _says_with_verb(scene: Scene, head: int) -> bool:
+    ann, tree = scene.ann, scene.ann.tree
+    definite = any(
+        tree.dep[child] in ("poss", "nummod", "predet")
+        or tree.lower[child] in ann.knowledge.words("definite")
+        for child in tree.children[head]
+    )
+    common = tree.tag[head] in ("NN", "NNS") and not tree.ent[head]
+    if definite or not common or scene.kind_of(head) or scene.resolution.entities_at(head):
+        return False
+    span = phrase_span(ann, scene.resolution, head)
+    return not any(m.form == "name" and m.span in span for m in scene.resolution.mentions)
 
 
 def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
@@ -90,24 +95,16 @@ def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
             head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
         )
         return
-    behind = _behind(ann, clause)
+    after = behind(ann, clause)
+    manner = after < len(tree) and tree.tag[after] == "RB" and tree.head[after] == clause.trigger
     for slot in clause.slots:
-        near = slot.marker == behind and slot.head not in told
+        near = slot.marker in (after, after + manner) and slot.head not in told
         bound = slot.label in ann.knowledge.words("bound_prepositions")
         alone = tree.dep[slot.head] == "pobj" and not any(clause.fillers("by"))
         timed = tree.ent[slot.head] in ("DATE", "TIME")
-        if near and (bound or alone) and slot.head > behind and not timed:
+        if near and (bound or alone) and slot.head > after and not timed:
             yield slot.head
             return
-
-
-def _behind(ann: Annotation, clause: Clause) -> int:
-    """The token behind a verb, its particle and the adverb that says where to: "ran *away*"."""
-    behind = max((*clause.cue, clause.trigger)) + 1
-    adverb = behind < len(ann.tree) and ann.tree.head[behind] == clause.trigger
-    return behind + (
-        adverb and ann.tree.lower[behind] in ann.knowledge.words("directional_adverbs")
-    )
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -139,29 +136,33 @@ def _is_whole(
 ) -> bool:
     """Whether a predicate tells enough with what is kept of it.
 
-    Not where its subject, object or predicate complement is left out ("*it* hit the ocean", "ended
-    *his*", "left them *dead*", "was certified *platinum*", "was picked *to run*"), nor in an elided
-    comparison ("performed as *designed*"), nor what stands behind a relative alone ("with whom Lee
-    *feuded*").
+    Not where its subject, object, second object or complement is left out ("*it* hit the ocean",
+    "ended *his*", "left them *dead*", "was certified *platinum*", "allowed *them to stay*", "sent
+    *him* a plan"), nor in an elided comparison ("performed as *designed*"), nor what stands behind
+    a relative alone ("with whom Lee *feuded*"). Few verbs tell by themselves what somebody did.
     """
     tree, verb = ann.tree, clause.trigger
     elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
     completed = tree.of(verb, "oprd", "acomp") or (
-        clause.passive
-        and not said
-        and (
-            any(tree.of(c, *_COMPLETING) for c in tree.of(verb, "xcomp"))
-            or any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
-        )
+        clause.passive and not said and any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
     )
+    completed = completed or any(
+        slot.direct
+        and slot.head > verb
+        and (slot.label == "ccomp" or (slot.label == "iobj" and tree.pos[slot.head] == "PRON"))
+        for slot in clause.slots
+    )
+    completed = completed or any(tree.pos[head] == "PRON" for head in said)
     told = {filler.head for filler in fillers} | {*said}
     objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
     acting = clause.fillers("by" if clause.passive else "subj")
     subjects = [slot.head for slot in acting if not clause.passive or may_fill(ann, slot.head)]
     lost = any(ends and told.isdisjoint(ends) for ends in (objects, subjects))
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
-    relative = alone and tree.dep[verb] == "relcl"
-    return not (elided or completed or lost or relative)
+    telling = ann.knowledge.words("telling_verbs")
+    untold = tree.lemma[verb] not in telling and not tree.of(verb, "prt")
+    relative = tree.dep[verb] == "relcl"
+    return not (elided or completed or lost or (alone and (relative or untold)))
 
 
 def _is_passive_of_headline(ann: Annotation, clause: Clause) -> bool:
@@ -263,15 +264,14 @@ def _action(
 ) -> Reading:
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
-    last, behind = max((*cue, clause.trigger)), _behind(ann, clause)
+    last, after = max((*cue, clause.trigger)), behind(ann, clause)
     if own and scene.ann.tree.dep[own[0]] in ("pobj", "pcomp"):
-        spans.append(ann.span(behind, behind + 1))
-    if clause.passive and not own and ann.tree.of(clause.trigger, "xcomp"):
-        done = ann.tree.of(clause.trigger, "xcomp")[-1]  # "was allowed *to leave*"
-        spans.append(ann.span(min(ann.tree.left[done], done), done + 1))
-    if behind > last + 1:
-        spans.append(ann.span(last + 1, behind))
+        spans.append(ann.span(after, after + 1))
+    if after > last + 1:
+        spans.append(ann.span(last + 1, after))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
+    if not own or ann.tree.dep[own[0]] not in ("pobj", "pcomp"):
+        words = f"{words} {complement(scene, clause, fillers, own)}".strip()
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"
     return Reading(

@@ -41,6 +41,7 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
             fact = replace(fact, confidence=round(p, 2))
             known_as = fact.relation in known and _is_definite(ann, fact)
             unsure = p < line if fact.args else not known_as
+            unsure = unsure or _lacks_core(ann, fact)
             if fact.asserted and (unsure or _is_upon_itself(ann, fact)):
                 fact = replace(fact, modality="possible", details={**fact.details, UNSURE: "true"})
         found.append(fact)
@@ -62,6 +63,16 @@ def _is_upon_itself(ann: Annotation, fact: Fact) -> bool:
         for arg in fact.args
         if arg.entity
     )
+
+
+def _lacks_core(ann: Annotation, fact: Fact) -> bool:
+    """Whether a fact lacks the end that its kind is about: a sentence nobody is sentenced to."""
+    kinds = ann.knowledge.table("core_ends").get(fact.relation, ())
+    phase = fact.details.get("phase", "")
+    wanted = {
+        role for kind in kinds for name, _, role in [kind.rpartition(":")] if name in ("", phase)
+    }
+    return bool(wanted) and wanted.isdisjoint(arg.role for arg in fact.args)
 
 
 def _is_definite(ann: Annotation, fact: Fact) -> bool:

@@ -208,7 +208,7 @@ def _stated(
             if home is not None:
                 relation = relation_of(role, scene.kind_of(home), scene.knowledge.catalogue)
                 yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
-            elif role.kind != "part":
+            elif role.kind != "part" and not _is_of_something(scene, role):
                 alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"
                 yield _reading(scene, role, alone, person, None, rule, trigger)
         return
@@ -226,6 +226,11 @@ def _stated(
         relation = relation_of(role, kind, scene.knowledge.catalogue)
         if person != thing:
             yield _reading(scene, role, relation, person, thing, rule, trigger)
+
+
+def _is_of_something(scene: Scene, role: Role) -> bool:
+    """Whether a post tells nothing without the body that it is in: "Board *Member*"."""
+    return scene.ann.doc[role.title[1] - 1].lower_ in scene.knowledge.words("posts_in_bodies")
 
 
 def _is_adjective(scene: Scene, token: int) -> bool:

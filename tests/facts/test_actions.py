@@ -19,10 +19,10 @@ ACTIONS = [
     ("Nadia Berg knows Tom Reed.", set()),
     ("Nadia Berg has a house.", set()),
     # What an indefinite object says with its verb; nobody and nothing that can be told is one.
-    ("Siemens drew criticism for the delay.", {"draw criticism agent=Siemens"}),
+    ("Siemens drew criticism for the delay.", {"draw criticism for the delay agent=Siemens"}),
     (
         "The ministry issued an evacuation order to residents.",
-        {"issue an evacuation order agent=The ministry"},
+        {"issue an evacuation order to residents agent=The ministry"},
     ),
     (
         "Tributes were paid by Nadia Berg and Tom Reed.",
@@ -30,6 +30,33 @@ ACTIONS = [
     ),
     ("Nadia Berg plays drums.", {"play drums agent=Nadia Berg"}),
     ("Siemens lifted the ban.", {"lift agent=Siemens patient=the ban"}),
+    # What completes the verb behind its object is told with it, or too little is told.
+    (
+        "The court credited Nadia Berg with the discovery.",
+        {"credit with the discovery agent=The court patient=Nadia Berg"},
+    ),
+    (
+        "Siemens sent the ministry a plan for the bridge.",
+        {"send to the ministry agent=Siemens patient=a plan"},
+    ),
+    (
+        "The ministry persuaded Nadia Berg to repair the bridge.",
+        {
+            "persuade to repair the bridge agent=The ministry patient=Nadia Berg",
+        },
+    ),
+    ("The court ruled that the bridge was unlawful.", set()),
+    ("Nadia Berg travelled.", set()),
+    ("Nadia Berg fainted.", {"faint agent=Nadia Berg"}),
+    # A row is as a whole what the verb says, or what is acted upon.
+    (
+        "Nadia Berg threw bottles and rocks.",
+        {"throw bottles and rocks agent=Nadia Berg"},
+    ),
+    (
+        "Nadia Berg carried tools and the letter.",
+        {"carry agent=Nadia Berg patient=tools patient=the letter"},
+    ),
     # A number, or what stands right behind the verb without an object, is told with it.
     ("Nadia Berg received 9% of the vote.", {"receive 9% of the vote agent=Nadia Berg"}),
     ("Nadia Berg relied on her pension.", {"rely on her pension agent=Nadia Berg"}),
@@ -89,7 +116,7 @@ def test_what_a_statement_says_is_an_action_as_well(parsed):
     text = "Siemens said in a statement that it was cooperating fully with the police."
     extraction = read_annotation(parsed(text))
     (fact,) = [f for f in extraction.facts if f.relation == "Action"]
-    assert fact.details["verb"] == "cooperate" and not fact.asserted
+    assert fact.details["verb"] == "cooperate fully with the police" and not fact.asserted
 
 
 def test_what_did_not_happen_is_not_asserted(parsed):

@@ -64,3 +64,27 @@ def test_the_table_is_of_this_kind_of_features(parsed):
 )
 def test_probability(weights, expected):
     assert probability({"a": 1.0, "b": 2.0}, weights) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Anna Keller's prison sentence for fraud was short.", True),
+        ("The minimum prison sentence for fraud is ten years.", False),
+    ],
+)
+def test_a_sentence_is_somebodys(parsed, text, sure):
+    found = [fact for fact in read(parsed(text), 0.0) if fact.relation == "Trial"]
+    assert [UNSURE not in fact.details for fact in found] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("US announces limits on flying to Cuba", "possible"),
+        ("Anna Keller left after flying to Cuba.", "actual"),
+    ],
+)
+def test_what_rules_are_about_is_not_done(parsed, text, modality):
+    found = {fact.modality for fact in read(parsed(text), 0.0) if fact.rule == "Visit.fly"}
+    assert found == {modality}

@@ -54,3 +54,8 @@ def test_what_somebody_says_is_held(parsed):
     extraction = read_annotation(parsed('Anna Berg said: "We met in Leoben, Austria."'))
     (fact,) = [fact for fact in extraction.facts if fact.relation == "locatedIn"]
     assert not fact.asserted
+
+
+def test_a_hall_is_called_without_its_town(parsed):
+    found = read_annotation(parsed("Nadia Berg spoke at the Weavers' Hall in Leeds on Monday."))
+    assert not [entity.name for entity in found.entities if entity.name.endswith("Hall in Leeds")]

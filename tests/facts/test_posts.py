@@ -265,3 +265,15 @@ def test_cities_have_no_ministers(parsed):
     posts = {(f.relation, o) for f, _, o in read(parsed, text)}
     assert ("mayorOf", "London") in posts
     assert ("ministerOf", "London") not in posts
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Board Member Anna Berg spoke on Monday.", []),
+        ("Board Chair Anna Berg spoke on Monday.", ["Board Chair"]),
+    ],
+)
+def test_a_member_is_one_of_a_body(parsed, text, titles):
+    facts = read_annotation(parsed(text)).facts
+    assert [fact.details["title"] for fact in facts if "title" in fact.details] == titles
