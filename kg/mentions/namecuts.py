@@ -44,7 +44,10 @@ def _styled(ann: Annotation, name: Name) -> Iterator[Name]:
 
 
 def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
-    """A storm or person without the number that follows by chance: "placed Ada 785 miles"."""
+    """A storm or person without the number that follows by chance: "placed Ada 785 miles".
+
+    What is numbered keeps its number: "Ada Air Flight 12".
+    """
     doc, last = ann.doc, name.last - 1
     score = _SCORE.search(doc[name.first : name.last].text)
     if score:
@@ -58,8 +61,25 @@ def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
         and doc[last].tag_ == "CD"
         and doc[last].is_digit
         and doc[last].head.i not in range(name.first, name.last)
+        and doc[last - 1].lower_ not in ann.knowledge.words("serial_nouns")
     ):
         name = replace(name, last=last)
+    yield name
+
+
+def _serial(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A name with the number behind its noun, which tells which one: "Ada Air Flight" "12"."""
+    doc, last = ann.doc, name.last
+    if (
+        name.type != "Person"
+        and last - name.first > 1
+        and doc[last - 1].lower_ in ann.knowledge.words("serial_nouns")
+        and doc[last - 1].text[:1].isupper()
+        and last < len(doc)
+        and doc[last].is_digit
+        and ann.block_of[last] == ann.block_of[name.first]
+    ):
+        name = replace(name, last=last + 1)
     yield name
 
 
@@ -266,6 +286,7 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
     _number_behind,
+    _serial,
     _verb_in_front,
     _dated,
     _firm_of_nation,
