@@ -83,6 +83,26 @@ def _serial(ann: Annotation, name: Name) -> Iterator[Name]:
     yield name
 
 
+def _two_bodies(ann: Annotation, name: Name) -> Iterator[Name]:
+    """Two bodies that "and" joins: "the Center for Roads and Center for Canals".
+
+    Each half begins with a noun of bodies and what it is of or for.
+    """
+    doc, inside = ann.doc, ann.knowledge.words("inside_names")
+    for at in range(name.first + 1, name.last - 2):
+        halves = (name.first, at + 1)
+        heads = [noun(doc[first].text, ann.knowledge) for first in halves]
+        if (
+            doc[at].lower_ == "and"
+            and all(kind is not None and kind.type in ("Organization", "Place") for kind in heads)
+            and all(doc[first + 1].lower_ in inside for first in halves)
+        ):
+            yield replace(name, last=at)
+            yield from _two_bodies(ann, replace(name, first=at + 1))
+            return
+    yield name
+
+
 def _verb_in_front(ann: Annotation, name: Name) -> Iterator[Name]:
     """A name without the verb of saying that begins its sentence: "Said Ann Lee: ..."."""
     first = ann.doc[name.first]
@@ -287,6 +307,7 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _styled,
     _number_behind,
     _serial,
+    _two_bodies,
     _verb_in_front,
     _dated,
     _firm_of_nation,
