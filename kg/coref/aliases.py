@@ -166,6 +166,9 @@ def _same_thing(
         return True
     if not compatible or len(short) >= len(form):
         return False
+    if form[-1].isdigit() and form[-2] in knowledge.words("serial_nouns"):
+        # "Ada Air Flight 12" is "Flight 12", but neither "Ada Air" nor "Flight".
+        return alias.type == cluster.type and short == form[-len(short) :] and len(short) > 1
     if form[:-1] == short and form[-1] in knowledge.words("company_words"):
         return cluster.type == "Organization"
     # "State Department" for "US State Department"; a bare "Council" is too little.

@@ -1,7 +1,9 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
@@ -12,6 +14,7 @@ from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
 from kg.coref.kinship import reciprocal, succession
+from kg.coref.possessors import another_has
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
@@ -19,25 +22,13 @@ from kg.mentions.nouns import noun_of, singular
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
     """Put a nominal mention into the chain it continues, or into one of its own."""
-    chain = (
-        coordination(discourse, index)
-        or named_by_syntax(discourse, index)
-        or named_of(discourse, index)
-        or meet_counterparts(discourse, index)
-        or _known(discourse, index)
-        or numbered_group(discourse, index)
-        or reciprocal(discourse, index)
-        or succession(discourse, index)
-        or repeated(discourse, index)
-        or of_headline(discourse, index)
-        or described(discourse, index)
-        or spoken_of(discourse, index)
-        or agreement_in_focus(discourse, index)
-        or _in_focus(discourse, index)
-        or repeated(discourse, index, passing=True)
-        or introduced(discourse, index)
-        or _own_chain(discourse, index)
-    )
+    chain = coordination(discourse, index) or named_by_syntax(discourse, index)
+    found = (step(discourse, index) for step in _STEPS) if chain is None else ()
+    for candidate in found:
+        if candidate is not None and not another_has(discourse, index, candidate):
+            chain = candidate
+            break
+    chain = chain or _own_chain(discourse, index)
     head = discourse.ann.doc[discourse.mentions[index].head]
     if head.dep_ != "cc":
         chain.descriptions.append(describe(head, discourse.knowledge))
@@ -282,3 +273,22 @@ def _main_country(discourse: Discourse, index: int) -> Chain | None:
     (main, most), *others = times.most_common(2)
     least = discourse.knowledge.number("coref.focus_times") * (others[0][1] if others else 0)
     return main if most >= least else None
+
+
+# The ways to find what a description continues, the surest first.
+_STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
+    named_of,
+    meet_counterparts,
+    _known,
+    numbered_group,
+    reciprocal,
+    succession,
+    repeated,
+    of_headline,
+    described,
+    spoken_of,
+    agreement_in_focus,
+    _in_focus,
+    partial(repeated, passing=True),
+    introduced,
+)

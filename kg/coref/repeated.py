@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.coref.descriptions import broader, compatible, country_of, describe, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
+from kg.coref.possessors import possessor
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
 
@@ -207,7 +208,7 @@ def join_possessed(discourse: Discourse) -> None:
         head = discourse.ann.doc[mention.head]
         if mention.form != "nominal" or chain is None or chain.named or chain.mentions[0] != index:
             continue
-        owner = _possessor(discourse, head)
+        owner = possessor(discourse, head)
         if owner is None:
             continue
         for other in discourse.same_noun(index):
@@ -215,14 +216,10 @@ def join_possessed(discourse: Discourse) -> None:
             before = discourse.chain_of[other]
             if (
                 before is not chain
-                and _possessor(discourse, there) is owner
+                and possessor(discourse, there) is owner
                 and is_plural(there) == is_plural(head)
                 and describe(head, discourse.knowledge).modifiers
                 <= describe(there, discourse.knowledge).modifiers
             ):
                 discourse.merge(chain, before)
                 break
-
-
-def _possessor(discourse: Discourse, head: Token) -> Chain | None:
-    return next((discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"), None)

@@ -65,13 +65,11 @@ def run(
 
 
 def _possessors_first(discourse: Discourse) -> Iterator[int]:
-    """All mentions in order; "his" before "his counterpart" or "his sister", to tell which.
+    """All mentions in order; "his" before "his sister" or "its mission", to tell whose.
 
     The pronoun behind a quotation comes before those in it: "'He owes me a pool,' she said".
     """
     kin = discourse.knowledge.words("kin")
-    words = discourse.knowledge.words
-    counterparts = words("counterparts") | kin | words("predecessors") | words("successors")
     for index, mention in enumerate(discourse.mentions):
         said = discourse.said_in.get(mention.head)
         if said is not None and discourse.attributions[said].mode == "direct":
@@ -80,10 +78,8 @@ def _possessors_first(discourse: Discourse) -> Iterator[int]:
             if speaker is not None and discourse.mentions[speaker].form == "pronoun":
                 yield speaker
         head = discourse.ann.doc[mention.head]
-        if (
-            mention.form == "nominal"
-            and singular(head) in counterparts
-            and not (singular(head) in kin and named_by_syntax(discourse, index))
+        if mention.form == "nominal" and not (
+            singular(head) in kin and named_by_syntax(discourse, index)
         ):
             for token in discourse.ann.doc[mention.head].lefts:
                 if token.tag_ == "PRP$" and (owner := discourse.by_head.get(token.i)) is not None:

@@ -46,7 +46,10 @@ def _styled(ann: Annotation, name: Name) -> Iterator[Name]:
 
 
 def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
-    """A storm or person without the number that follows by chance: "placed Ada 785 miles"."""
+    """A storm or person without the number that follows by chance: "placed Ada 785 miles".
+
+    What is numbered keeps its number: "Ada Air Flight 12".
+    """
     doc, last = ann.doc, name.last - 1
     score = _SCORE.search(doc[name.first : name.last].text)
     if score:
@@ -60,8 +63,45 @@ def _number_behind(ann: Annotation, name: Name) -> Iterator[Name]:
         and doc[last].tag_ == "CD"
         and doc[last].is_digit
         and doc[last].head.i not in range(name.first, name.last)
+        and doc[last - 1].lower_ not in ann.knowledge.words("serial_nouns")
     ):
         name = replace(name, last=last)
+    yield name
+
+
+def _serial(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A name with the number behind its noun, which tells which one: "Ada Air Flight" "12"."""
+    doc, last = ann.doc, name.last
+    if (
+        name.type != "Person"
+        and last - name.first > 1
+        and doc[last - 1].lower_ in ann.knowledge.words("serial_nouns")
+        and doc[last - 1].text[:1].isupper()
+        and last < len(doc)
+        and doc[last].is_digit
+        and ann.block_of[last] == ann.block_of[name.first]
+    ):
+        name = replace(name, last=last + 1)
+    yield name
+
+
+def _two_bodies(ann: Annotation, name: Name) -> Iterator[Name]:
+    """Two bodies that "and" joins: "the Center for Roads and Center for Canals".
+
+    Each half begins with a noun of bodies and what it is of or for.
+    """
+    doc, inside = ann.doc, ann.knowledge.words("inside_names")
+    for at in range(name.first + 1, name.last - 2):
+        halves = (name.first, at + 1)
+        heads = [noun(doc[first].text, ann.knowledge) for first in halves]
+        if (
+            doc[at].lower_ == "and"
+            and all(kind is not None and kind.type in ("Organization", "Place") for kind in heads)
+            and all(doc[first + 1].lower_ in inside for first in halves)
+        ):
+            yield replace(name, last=at)
+            yield from _two_bodies(ann, replace(name, first=at + 1))
+            return
     yield name
 
 
@@ -268,6 +308,8 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
     _number_behind,
+    _serial,
+    _two_bodies,
     _verb_in_front,
     _dated,
     _firm_of_nation,
