@@ -97,7 +97,7 @@ OWN = frozenset(
 GRAMMAR = frozenset(
     [
         "a", "an", "the", "to", "of", "that", "as", "be", "have", "do", "not", "no", "n't",
-        "and", "or", "nor", "by", "for", "in", "than", "if", "with",
+        "and", "or", "nor", "between", "by", "for", "in", "than", "if", "with",
         "it", "where", "were", "whose", "such", "s", "'", "'d", "'s",
     ]
 )  # fmt: skip
