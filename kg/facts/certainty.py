@@ -40,8 +40,7 @@ def judged(ann: Annotation, facts: Iterable[Fact], resolution: Resolution) -> tu
             p = probability(features(ann, fact, resolution, places), weights)
             fact = replace(fact, confidence=round(p, 2))
             known_as = fact.relation in known and _is_definite(ann, fact)
-            unsure = p < line if fact.args else not known_as
-            unsure = unsure or _lacks_core(ann, fact)
+            unsure = p < line or _lacks_core(ann, fact) if fact.args else not known_as
             if fact.asserted and (unsure or _is_upon_itself(ann, fact)):
                 fact = replace(fact, modality="possible", details={**fact.details, UNSURE: "true"})
         found.append(fact)
