@@ -113,6 +113,8 @@ def _explanation(item: "FactView", console: Console) -> None:
     fact = item.fact
     head = Text("  ")
     head.append(f"{fact.relation}", style="bold")
+    if item.words:
+        head.append(f" ({item.words})")
     head.append(f"  {item.status}", style=STYLES[item.status])
     if item.claimed_by:
         head.append(f" by {item.claimed_by}", style=STYLES["claimed"])

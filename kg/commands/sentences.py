@@ -81,8 +81,8 @@ def _fact(fact: FactView) -> Text:
     line = Text(_INDENT)
     line.append(f"{fact.status:<9}", style=STYLES[fact.status])
     line.append(f" {fact.relation}", style="bold")
-    if verb := fact.fact.details.get("verb"):
-        line.append(f" ({verb})")
+    if fact.words:
+        line.append(f" ({fact.words})")
     if isinstance(fact, StatementView) and fact.speech_act not in ("", "asserted"):
         line.append(f" ({fact.speech_act})")
     parts = [(role, ", ".join(names)) for role, names in fact.roles.items() if role != "content"]

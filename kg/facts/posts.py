@@ -34,6 +34,7 @@ from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.scene import Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
+from kg.facts.validity import outlives
 from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
 from kg.qualification.moods import effects_of
@@ -90,12 +91,15 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
         for implied in relations[reading.relation].implied:
             joined = scene.is_named(reading.fillers[1].head) and _is_joined(scene, reading)
             if kind in implied.ranges and joined:
-                yield replace(
+                derived = replace(
                     reading,
                     relation=implied.relation,
                     rule=f"{reading.rule}.implied",
                     confidence=reading.confidence - doubt,
                 )
+                if outlives(derived, scene.knowledge):
+                    derived = replace(derived, details={})  # nobody is a citizen as a minister
+                yield derived
 
 
 def _is_joined(scene: Scene, reading: Reading) -> bool:

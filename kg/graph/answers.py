@@ -4,7 +4,7 @@ A view is frozen and holds names and sentences, where the records hold ids and o
 itself is its ``fact``. `Views` makes them of a corpus.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,9 +65,16 @@ class FactView:
     @property
     def text(self) -> str:
         """What is said, in a line: the relation, or an action's own verb, and those it joins."""
-        names = dict.fromkeys(name for role, name in self.fillers if role not in WORD_ROLES)
-        told = self.fact.details.get("verb", self.relation)
-        return f"{told}: {', '.join(names)}" if names else told
+        names = (name for role, name in self.fillers if role not in WORD_ROLES)
+        return in_a_line(told(self.fact, self.relation), names)
+
+    @property
+    def words(self) -> str:
+        """The words of its own that say more than the relation: an action's verb, a post's title.
+
+        Empty where the relation says it all.
+        """
+        return own_words(self.fact)
 
     @property
     def relation(self) -> str:
@@ -268,6 +275,33 @@ class Views:
                 tuple(sorted(others)),
                 tuple(places[key]),
             )
+
+
+def own_words(fact: Fact) -> str:
+    """An action's verb or a post's title.
+
+    Empty where a fact has neither, or a title that its relation has too: "mayor" of mayorOf.
+    """
+    title = fact.details.get("title", "")
+    said = fact.relation.lower().startswith("".join(title.lower().split()))
+    return fact.details.get("verb") or ("" if said else title)
+
+
+def told(fact: Fact, relation: str) -> str:
+    """What a fact is called, ``relation`` being that of its relation.
+
+    An action is its verb; a post has its title in brackets: "holds role (judge)".
+    """
+    words = own_words(fact)
+    if "verb" in fact.details or not words:
+        return words or relation
+    return f"{relation} ({words})"
+
+
+def in_a_line(called: str, names: Iterable[str]) -> str:
+    """What a fact is called and those it joins, each once: "obey: Ann Lee, the law"."""
+    joined = ", ".join(dict.fromkeys(names))
+    return f"{called}: {joined}" if joined else called
 
 
 def figures(**counts: int) -> str:

@@ -18,6 +18,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import days, terms
+from kg.graph.answers import in_a_line, told
 from kg.graph.claims import describe_claims, describe_disputes
 from kg.graph.dataset import Counts, dataset, ontology
 from kg.graph.edges import Link, holds, plain_edges
@@ -324,7 +325,7 @@ class Minter:
                 names.append(" ".join(name.split())[:60])
         relation = self.catalogue.relations.get(fact.relation)
         kind = relation.label if relation else fact.relation
-        return f"{kind}: {', '.join(dict.fromkeys(names))}" if names else kind
+        return in_a_line(told(fact, kind), names)
 
 
 def _camel(name: str) -> str:

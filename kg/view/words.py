@@ -113,6 +113,8 @@ class Wording:
         same = (first.source, first.property)
         others = [labels[link.target] for link in links if (link.source, link.property) == same]
         name, label = self.edge(view, first)
+        if title := view.fact.details.get("title"):
+            return f"{labels[first.source]}: {title}, {', '.join(others)}"
         tie = name in self.catalogue.relations
         return f"{labels[first.source]}{':' if tie else ''} {label} {', '.join(others)}"
 

@@ -139,6 +139,7 @@ def test_explain_marks_the_words_of_the_sentence(demo):
     assert done.exit_code == 0
     assert "[Astrid Moen]" in done.stdout or "[Moen]" in done.stdout
     assert "confidence" in done.stdout and "rule" in done.stdout
+    assert "  ministerOf (Defence Minister)  asserted" in done.stdout
     by_iri = run("explain", "person:astrid-moen", "--dir", demo)
     assert by_iri.stdout == run("explain", "<https://newskg.example/person/astrid-moen>",
                                 "--dir", demo).stdout  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from kg.building import build
 from kg.errors import KgError, QueryError
-from kg.graph.answers import StatementView
+from kg.graph.answers import StatementView, in_a_line, told
 from kg.graph.opened import Graph
 from kg.model import (
     Argument,
@@ -110,6 +110,19 @@ def test_a_fact_has_names_sentence_and_standing(graph):
     assert repr(meeting) == "<Meeting: Vera Holm, Paul Ito, Lima; asserted>"
     with pytest.raises(FrozenInstanceError):
         meeting.status = "denied"
+
+
+def named(relation: str, **details: str) -> str:
+    return told(fact("f", relation, [], "met", 1, details=details), relation)
+
+
+def test_a_fact_is_told_in_its_own_words():
+    assert named("holdsRole", title="judge") == "holdsRole (judge)"
+    assert named("mayorOf", title="mayor") == named("mayorOf") == "mayorOf"
+    assert named("ministerOf", title="Minister of Trade") == "ministerOf (Minister of Trade)"
+    assert named("Action", verb="obey", title="judge") == "obey"
+    assert in_a_line("obey", ["Ann Lee", "the law", "Ann Lee"]) == "obey: Ann Lee, the law"
+    assert in_a_line("obey", []) == "obey"
 
 
 def test_a_claimed_fact_names_who_claims_it(graph):

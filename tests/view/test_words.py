@@ -34,6 +34,7 @@ def test_marks_move_with_what_is_dropped_and_what_is_wide():
 def test_a_fact_in_a_line():
     assert gist(fact()) == "Vera Holm met Paul Ito"
     assert gist(fact("headOf", args=HEADS)) == "Vera Holm: head of Lima"
+    assert gist(fact("headOf", args=HEADS, details={"title": "chair"})) == "Vera Holm: chair, Lima"
     assert gist(statement()) == "Paul Ito said: She denied it"
     refused = {"act": "speech", "speech_act": "refused"}
     assert gist(statement(details=refused)) == "Paul Ito refused: She denied it"
