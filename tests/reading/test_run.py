@@ -18,6 +18,18 @@ from tests.known import KNOWLEDGE
 READER: Any = SimpleNamespace(name="r", knowledge=KNOWLEDGE)
 
 
+def with_limit(name: str, value: int) -> Any:
+    """A reader with another limit."""
+    numbers = {**KNOWLEDGE.numbers, name: Number(value, "for a test")}
+    return SimpleNamespace(name="r", knowledge=replace(KNOWLEDGE, numbers=numbers))
+
+
+@pytest.fixture(params=[40_000, 50, 0])
+def reader(request) -> Any:
+    """Readers that read many texts together, three of those below, and each by itself."""
+    return with_limit("reading.batch_characters", request.param)
+
+
 def run(found: Iterable[Document | Problem], reader: Any, **options: Any) -> Iterator[Result]:
     return run_batch(arrange(found, KNOWLEDGE), reader, **options)
 
@@ -34,6 +46,7 @@ def fake(document, article, reader):
 
 @pytest.fixture(autouse=True)
 def no_pipeline(monkeypatch):
+    monkeypatch.setattr(kg.reading.run, "_parsed", lambda articles, _: [None] * len(articles))
     monkeypatch.setattr(kg.reading.run, "extract", fake)
 
 
@@ -41,30 +54,38 @@ def documents(*texts: str) -> list[Document]:
     return [Document(f"d{number}", text, True) for number, text in enumerate(texts)]
 
 
-def test_articles_come_in_the_order_of_their_documents():
+def test_articles_come_in_the_order_of_their_documents(reader):
     many = documents(*(f"Ann met Bob {n} times." for n in range(9)))
     expected = list(run(many, READER))
     assert [document.id for document, _ in expected] == [f"d{n}" for n in range(9)]
-    assert list(run(reversed(many), READER)) == expected
+    assert list(run(reversed(many), reader)) == expected
+
+
+def test_what_is_read_together_changes_nothing(reader):
+    texts = ["Ann met Bob.", "explode", "word " * 60, "", *(f"Ann met {n}." for n in range(9))]
+    unread = [Problem("x.txt", "read", "empty; leave it out")]
+    many = [*documents(*texts[:5]), *unread, *documents(*texts)[5:]]
+    assert [*stream(many, reader)] == [*stream(many, with_limit("reading.batch_characters", 1))]
 
 
 @pytest.mark.parametrize("workers", [2, 3, 20])
-def test_workers_change_nothing(workers):
+def test_workers_change_nothing(workers, reader):
     texts = ["Ann met Bob.", "explode", *(f"Ann met Bob {n} times." for n in range(40))]
     many = documents(*texts)
-    assert list(run(many, READER, workers=workers)) == list(run(many, READER))
+    assert list(run(many, reader, workers=workers)) == list(run(many, READER))
 
 
-@pytest.mark.parametrize(("workers", "most"), [(1, 1), (2, 9)])
+@pytest.mark.parametrize(("workers", "most"), [(1, 3), (2, 15)])
 def test_a_stream_asks_for_few_documents_at_a_time(workers, most):
     asked = []
+    three = with_limit("reading.batch_characters", 3 * len("Ann met Bob 10 times."))
 
     def endless():
         for number in count():
             asked.append(number)
             yield Document(f"d{number}", f"Ann met Bob {number} times.", True)
 
-    found = stream(endless(), READER, workers=workers)
+    found = stream(endless(), three, workers=workers)
     assert [document.id for document, _ in islice(found, 5)] == [f"d{n}" for n in range(5)]
     assert len(asked) <= 4 + most
     found.close()
@@ -106,8 +127,7 @@ def test_strict_lets_notices_pass():
 
 
 def test_a_huge_article_is_refused():
-    numbers = {**KNOWLEDGE.numbers, "reading.longest_article": Number(100, "for a test")}
-    reader = SimpleNamespace(name="r", knowledge=replace(KNOWLEDGE, numbers=numbers))
+    reader = with_limit("reading.longest_article", 100)
     problem, (document, _) = run(documents("word " * 50, "Ann left."), reader)
     assert (
         problem.document.startswith("d0#word-word-")
