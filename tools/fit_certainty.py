@@ -1,6 +1,7 @@
 """Fit how sure facts are (``ontology/certainty.txt``) on annotated articles.
 
     python tools/fit_certainty.py KIT > ontology/certainty.txt
+    python tools/fit_certainty.py KIT dev   # how sure the facts of dev are, and how often right
 
 KIT is the folder of the evaluation kit: its annotated articles (``data/graph/news-train.jsonl``,
 Wikinews, CC BY 2.5) and its scorer say which of the facts that kg finds in them are right. All that
@@ -31,6 +32,8 @@ from kg.reading.article import read_annotation
 from kg.syntax.annotate import Annotation, annotate, load_pipeline
 
 FOLDS, STEPS, RARE = 10, 12, 12
+# So often the outcomes of as many facts are drawn, to see what chance alone makes of calibration.
+DRAWS = 2000
 # L2 penalties: of what is told of the reading in general, and of words, which are many.
 PENALTY = {"cue=": 20.0, "rule=": 20.0, "relation=": 30.0, ":": 20.0, "": 3.0}
 # Below this probability a fact is told as unsure. A higher line (.5: precision .84 for .94 of the
@@ -143,12 +146,33 @@ def report(p: Floats, right: Floats) -> Iterator[str]:
         precision = right[over].mean() if over.any() else 0.0
         kept = right[over].sum() / right.sum()
         yield f"line {line:.2f}: {over.sum()} facts, precision {precision:.3f}, kept {kept:.3f}"
-    bins = np.minimum((p * 10).astype(int), 9)
-    error = sum(
-        abs(p[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)
-    )
     order = p[right == 1][:, None] > p[right == 0][None, :]
+    error = calibration_error(p, right)
     yield f"expected calibration error {error:.3f}, area under the curve {order.mean():.3f}"
+    chance = np.random.default_rng(0)
+    true = [calibration_error(p, chance.random(len(p)) < p) for _ in range(DRAWS)]
+    low, high = np.percentile(true, [5, 95])
+    yield f"were each as often right as it says: {np.mean(true):.3f} ({low:.3f} to {high:.3f})"
+
+
+def calibration_error(p: Floats, right: Floats) -> float:
+    """How far the share of right ones is from what is said: in ten bins, by their facts."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    return float(
+        sum(
+            abs(p[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
+            for b in set(bins)
+        )
+    )
+
+
+def measure(kit: str, split: str) -> None:
+    """Report how sure the facts of another split are told to be, and how often they are right."""
+    data = [one for one in instances(Path(kit), split) if one.asserted]
+    weights = load_knowledge().certainty["fact"]
+    right = np.array([float(one.right) for one in data])
+    for text in report(probabilities(data, weights), right):
+        print(text, file=sys.stderr)
 
 
 def main(kit: str) -> None:
@@ -177,4 +201,4 @@ def main(kit: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    measure(*sys.argv[1:]) if len(sys.argv) > 2 else main(*sys.argv[1:])

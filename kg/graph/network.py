@@ -135,7 +135,7 @@ def gexf(graph: "nx.MultiDiGraph") -> bytes:
     """GEXF 1.2 for Gephi, without the day it was written, so that it is the same tomorrow."""
     import networkx as nx
 
-    lines = nx.generate_gexf(_clean(graph), encoding="utf-8", prettyprint=True)  # type: ignore[no-untyped-call]
+    lines = nx.generate_gexf(_clean(graph), encoding="utf-8", prettyprint=True)
     text = re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines), count=1)
     return (text + "\n").encode()
 
@@ -144,7 +144,7 @@ def node_link(graph: "nx.MultiDiGraph") -> bytes:
     """NetworkX's node-link JSON: ``networkx.node_link_graph(data, edges="edges")`` reads it."""
     import networkx as nx
 
-    data = nx.node_link_data(graph, edges="edges")  # type: ignore[no-untyped-call]
+    data = nx.node_link_data(graph, edges="edges")
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -75,4 +75,4 @@ def one_thread() -> AbstractContextManager[object]:
 @cache
 def _controller() -> ThreadpoolController:
     """What knows of the loaded libraries; looking for them takes longer than a sentence."""
-    return ThreadpoolController()  # type: ignore[no-untyped-call]
+    return ThreadpoolController()
