@@ -39,6 +39,9 @@ class Timex:
     leads: int | None = None
 
 
+_THE = re.compile(r"\b[Tt]he\s+\Z")
+
+
 class Interpretation:
     """A reading of each pattern's matches, by the tables ``time_*`` of the lexicon."""
 
@@ -109,7 +112,9 @@ class Interpretation:
         what = Yearly(self._month_number(match), which=which)
         return self._yearly(match, what, "" if which else "month")
 
-    def _weekday(self, match: re.Match[str]) -> Timex:
+    def _weekday(self, match: re.Match[str]) -> Timex | None:
+        if match["weekday"].endswith(".") and _THE.search(match.string, 0, match.start("weekday")):
+            return None  # "light from the Sun."
         which, within = self._place(match["which"]), self._within(match)
         number = int(self._kinds["weekday"][match["weekday"].lower()])
         return _timex(match, Weekday(number, which, within=within), "" if which else "weekday")

@@ -195,6 +195,15 @@ def test_nothing_is_counted_from_an_unknown_day(text, value):
     assert found(text, Anchor()) in (None, value)
 
 
+@pytest.mark.parametrize("text", ["It is light from the Sun.", "The Sun. The Moon."])
+def test_what_shines_is_no_day(text):
+    assert found(text, Anchor(date(2025, 3, 12))) is None
+
+
+def test_a_day_cut_short_is_one():
+    assert found("On Sun. he left.", Anchor(date(2025, 3, 12))) == "2025-03-09"
+
+
 @pytest.mark.parametrize("text", ["Tuesday", "yesterday", "2 May", "last year", "a day later"])
 def test_what_is_relative_is_unknown_without_a_day(text):
     assert found(text, Anchor()) is None
