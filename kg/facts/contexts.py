@@ -1,7 +1,8 @@
 """What a post is in whose phrase does not tell it, by the article.
 
-"The finance minister, Ann Lee", is of the country that the article is about, "the chief executive,
-Bo Dahl", of the body told of just before, "Mayor Cem Kaya" of the only town named so far.
+"The finance minister, Ann Lee", is of the country that the article is about, "Government spokesman
+Ed Ray" speaks for it; "the chief executive, Bo Dahl", and "Chairman Bo Dahl" are of the body told
+of just before, "Mayor Cem Kaya" of the only town named so far.
 """
 
 from kg.facts.role_nouns import is_body
@@ -20,7 +21,9 @@ def told_of(scene: Scene, role: Role) -> int | None:
         return None
     if role.kind == "mayor":
         return _town_before(scene, role)
-    if role.kind == "head":
+    if role.kind == "spokesperson" and _of_government(scene, role):
+        return _main_country(scene, role)
+    if role.kind == "head" or (role.kind == "spokesperson" and _opens(scene, role)):
         return _body_before(scene, role)
     return _home_of(scene, role)
 
@@ -85,6 +88,7 @@ def _body_before(scene: Scene, role: Role) -> int | None:
     """
     doc = scene.ann.doc
     definite = doc[role.first].lower_ == "the" and doc[role.head].is_lower
+    definite = definite or _opens(scene, role)
     told = role.owner is not None or role.names or role.complements
     after = doc[role.end] if role.end < len(doc) else None
     sorting = after is not None and after.is_lower and doc[role.head].dep_ == "compound"
@@ -103,6 +107,22 @@ def _body_before(scene: Scene, role: Role) -> int | None:
     if len({mention.entity for mention in bodies}) != 1 and not pointed:
         return None
     return bodies[-1].head if bodies else None
+
+
+def _of_government(scene: Scene, role: Role) -> bool:
+    """Whether a title tells that one speaks for a government, but not whose."""
+    words = scene.knowledge.words("governments_of_heads")
+    return any(scene.ann.doc[i].lower_ in words for i in range(role.title[0], role.begin))
+
+
+def _opens(scene: Scene, role: Role) -> bool:
+    """Whether a title before a name opens its sentence: "Chief executive Bo Dahl said"."""
+    doc = scene.ann.doc
+    named = role.end < len(doc) and doc[role.end].pos_ == "PROPN"
+    bare = role.first == role.title[0] and not any(
+        is_body(doc[i], scene.knowledge) for i in range(role.first, role.begin)
+    )
+    return bare and named and bool(doc[role.first].is_sent_start)
 
 
 def _is_named_body(scene: Scene, mention: Mention) -> bool:

@@ -35,6 +35,25 @@ TOLD = [
         "Siemens grew in May. A chief executive, Anna Berg, was pleased.",
         {"holdsRole Anna Berg"},
     ),
+    # a bare title that opens its sentence points to that body, too
+    ("Siemens grew in May. Chief executive Anna Berg was pleased.", {"headOf Anna Berg Siemens"}),
+    (
+        "Siemens grew in May. Spokeswoman Anna Berg was pleased.",
+        {"spokespersonOf Anna Berg Siemens"},
+    ),
+    ("Siemens grew. A rival, said director Anna Berg, had not.", {"holdsRole Anna Berg"}),
+    ("Siemens was in court. Police spokeswoman Anna Berg was pleased.", {"holdsRole Anna Berg"}),
+    ("Siemens sponsored it. Film director Anna Berg was pleased.", {"holdsRole Anna Berg"}),
+    ("Siemens grew in May. Senator Anna Berg was pleased.", {"holdsRole Anna Berg"}),
+    # a government that is not named is that of the country
+    (
+        "Chile buys ships from Siemens. Government spokeswoman Anna Berg was pleased.",
+        {"spokespersonOf Anna Berg Chile"},
+    ),
+    (
+        "Chile and Peru buy ships. Government spokeswoman Anna Berg was pleased.",
+        {"holdsRole Anna Berg"},
+    ),
     # the only town named before
     (
         "Siemens sued the town of Velmo. Mayor Anna Berg was not pleased.",
