@@ -9,7 +9,7 @@ from kg.attributions.chains import (
     is_infinitive,
 )
 from kg.attributions.cues import Entry, verb_entry
-from kg.attributions.displaced import displaced, low_complement, read_as_object
+from kg.attributions.displaced import displaced, low_complement, low_quotation, read_as_object
 from kg.attributions.othervoices import another_speaks
 from kg.attributions.parentheses import around_tag
 from kg.attributions.sources import agent, quoted_as
@@ -70,7 +70,7 @@ def complement(
     for child in right:
         if child.dep_ == "prep" and child.lower_ in entry.after:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
+            if inner is not None and not _is_manner(child, inner, ann.knowledge):
                 content = subtree_tokens(inner)
                 if infinitive is not None and entry.takes("to"):
                     content |= _infinitive(infinitive)
@@ -87,6 +87,7 @@ def complement(
         low = low_complement(verb, obj, entry)
         if low is not None:
             content |= set(range(obj.i, low.right_edge.i + 1))
+        content |= low_quotation(verb, obj, entry)
         for child in right:
             if child.i > obj.i and _belongs(child, entry, knowledge):
                 content |= subtree_tokens(child)
@@ -94,6 +95,18 @@ def complement(
     if entry.takes("quote", "that"):
         return around_tag(ann, verb) or _cited(ann, verb) or displaced(right)
     return None
+
+
+def _is_manner(preposition: Token, noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a phrase tells how or when one speaks: "on television", "on condition of secrecy"."""
+    if noun.ent_type_ in ("DATE", "TIME"):
+        return True
+    if preposition.lower_ != "on":
+        return False
+    led = noun.doc[preposition.i : noun.i + 2].text.lower()
+    return led in knowledge.words("complex_prepositions") or (
+        noun.lemma_.lower() in knowledge.words("spoken_on")
+    )
 
 
 def _before_aside(noun: Token) -> set[int]:

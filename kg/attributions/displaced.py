@@ -37,6 +37,17 @@ def low_complement(verb: Token, obj: Token, entry: Entry) -> Token | None:
     return None
 
 
+def low_quotation(verb: Token, obj: Token, entry: Entry) -> set[int]:
+    """The words that one calls a thing, hung lower: "described it in a report *as "a farce"*"."""
+    if "as" not in entry.beyond:
+        return set()
+    for part in verb.subtree:
+        low = part.i > obj.i and part.lower_ == "as" and part.dep_ == "prep" and part.head != verb
+        if low and part.i + 1 < len(part.doc) and part.nbor().is_quote:
+            return subtree_tokens(part)
+    return set()
+
+
 def told_to(inner: Token, knowledge: Knowledge) -> set[int]:
     """The tokens of the person to whom a thing is proposed: "of a truce to his hosts"."""
     for child in inner.rights:

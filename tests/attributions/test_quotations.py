@@ -31,6 +31,21 @@ CASES = [
         "The agency called the resulting crisis the worst in the world.",
         [("The agency", "called", "the resulting crisis the worst in the world")],
     ),
+    # ... wherever the text in which it is called so stands between
+    (
+        'The union had described it in a report published in July as "broadly credible".',
+        [("The union", "had described", '"broadly credible"')],
+    ),
+    (
+        'The nurses condemned the plan in a letter sent to ministers as "reckless and cruel".',
+        [("The nurses", "condemned", '"reckless and cruel"')],
+    ),
+    # on what one speaks is the topic, or the medium, the hour, the terms
+    ("The mayor spoke on the economy.", [("The mayor", "spoke on", "the economy")]),
+    ("The mayor spoke on television.", []),
+    ("The mayor spoke on behalf of the union.", []),
+    ("An aide, speaking on condition of anonymity, left.", []),
+    ("She spoke on the sidelines of the summit.", []),
     # a participle behind "with" has a speaker of its own
     (
         "The meeting ended with the mayor saying the road would be closed.",
