@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from kg.coref.resolution import Resolution
 from kg.facts.events import Reading
-from kg.facts.fillers import Filler, may_fill, phrase_span, sort_of
+from kg.facts.fillers import Filler, left_of_none, may_fill, phrase_span, sort_of
 from kg.facts.matching import frames_by_head
 from kg.facts.predicates import behind, complement
 from kg.facts.scene import PLACES, Scene
@@ -62,7 +62,8 @@ def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
     if clause.passive and not any(clause.fillers("by")):
         return
     pos = scene.ann.tree.pos
-    row = [slot.head for slot in clause.fillers("obj") if pos[slot.head] != "PRON"]
+    objects = (left_of_none(scene.ann, slot.head) for slot in clause.fillers("obj"))
+    row = [head for head in objects if head is not None and pos[head] != "PRON"]
     if all(_says_with_verb(scene, head) for head in row):
         yield from row
 
@@ -154,10 +155,16 @@ def _is_whole(
     )
     completed = completed or any(tree.pos[head] == "PRON" for head in said)
     told = {filler.head for filler in fillers} | {*said}
-    objects = [slot.head for slot in clause.fillers("obj") if slot.head > verb]
+    objects = [left_of_none(ann, slot.head) for slot in clause.fillers("obj") if slot.head > verb]
     acting = clause.fillers("by" if clause.passive else "subj")
-    subjects = [slot.head for slot in acting if not clause.passive or may_fill(ann, slot.head)]
-    lost = any(ends and told.isdisjoint(ends) for ends in (objects, subjects))
+    subjects = [
+        left_of_none(ann, slot.head)
+        for slot in acting
+        if not clause.passive or may_fill(ann, slot.head)
+    ]
+    lost = any(
+        ends and told.isdisjoint(ends) for ends in ({*objects} - {None}, {*subjects} - {None})
+    )
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     telling = ann.knowledge.words("telling_verbs")
     untold = tree.lemma[verb] not in telling and not tree.of(verb, "prt")
@@ -223,12 +230,13 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
         role = "agent" if slot.label in agents else "patient" if slot.label in patients else None
         if role is None and slot.label in ann.knowledge.words("slots_of_settings"):
             role = "place" if scene.is_named(slot.head) and _is_place(scene, slot.head) else None
-        if role is None or slot.head in seen or not may_fill(ann, slot.head):
+        left = left_of_none(ann, slot.head)
+        if role is None or left is None or left in seen or not may_fill(ann, slot.head):
             continue
-        if role == "agent" and not _may_act(scene, slot.head):
+        if role == "agent" and not _may_act(scene, left):
             continue
-        seen.add(slot.head)
-        yield Filler(role, slot.head, phrase_span(ann, scene.resolution, slot.head))
+        seen.add(left)
+        yield Filler(role, left, phrase_span(ann, scene.resolution, left))
 
 
 def _may_act(scene: Scene, head: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.coref.resolution import Resolution
-from kg.facts.fillers import Filler, measured, phrase_span
+from kg.facts.fillers import Filler, left_of_none, measured, phrase_span
 from kg.facts.matches import Match, joined
 from kg.facts.matching import Matcher
 from kg.facts.recurrence import recurring
@@ -55,12 +55,13 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
     fillers = tuple(
         Filler(
             role,
-            head,
-            phrase_span(ann, resolution, head, titled=role == "title"),
+            left,
+            phrase_span(ann, resolution, left, titled=role == "title"),
             match.sides.get(head),
-            phrase_span(ann, resolution, inner) if (inner := measured(ann, head)) != head else None,
+            phrase_span(ann, resolution, inner) if (inner := measured(ann, left)) != left else None,
         )
         for role, head in match.filled
+        if (left := left_of_none(ann, head)) is not None
     )
     cue = sorted({*match.cue, *match.words})
     rule = "facts.event_by_noun" if match.noun else "facts.event"

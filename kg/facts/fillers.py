@@ -109,6 +109,24 @@ def measured(ann: Annotation, head: int) -> int:
     return head
 
 
+def left_of_none(ann: Annotation, head: int) -> int | None:
+    """Whom a fact that is denied is told of: *senators* for "none of the senators".
+
+    The head itself where it means somebody; None for "nobody", "nothing", "no one".
+    """
+    tree, words = ann.tree, ann.knowledge.words
+    none = tree.lower[head] in words("empty_pronouns") or (
+        tree.lower[head] == "one"
+        and any(tree.lower[c] in words("empty_determiners") for c in tree.of(head, "det", "neg"))
+    )
+    if not none:
+        return head
+    for preposition in tree.of(head, "prep"):
+        if tree.lower[preposition] == "of":
+            return next(iter(tree.of(preposition, "pobj")), None)
+    return None
+
+
 @derived
 def _is_state(name: str, knowledge: Knowledge) -> bool:
     return any(entry.kind in _STATES for entry in knowledge.gazetteer.lookup(name))
@@ -119,7 +137,8 @@ def phrase_span(
 ) -> Span:
     """The noun phrase of a head without what hangs on it; a name is kept whole.
 
-    Of a post (``titled``) with what it is of, capital or not: "Secretary of State".
+    Of a post (``titled``) with what it is of, capital or not: "Secretary of State". The "no" of a
+    denial is no part of it.
     """
     tree = ann.tree
     first, last = head, head + 1
@@ -134,6 +153,8 @@ def phrase_span(
         if modifier and any(tree.lower[i] in ("-", "–", "/") for i in range(child + 1, head)):
             continue  # the other half of a pair: "Iran-Russia talks"
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
+    if first < head and tree.lower[first] in ann.knowledge.words("empty_determiners"):
+        first += 1
     opened = [i for i in range(head + 1, last) if tree.lower[i] == "("]
     if opened and not any(tree.lower[i] == ")" for i in range(opened[-1], last)):
         last = opened[-1]  # the bracket closes behind what is left out: "the Institute (TI[)]"

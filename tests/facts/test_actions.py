@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.model import Fact
 from kg.reading.article import read_annotation
 
 ACTIONS = [
@@ -96,20 +97,15 @@ ACTIONS = [
 ]
 
 
+def told(fact: Fact) -> str:
+    ends = (f"{arg.role}={arg.text}" for arg in sorted(fact.args, key=lambda arg: arg.role))
+    return " ".join((fact.details["verb"], *ends))
+
+
 @pytest.mark.parametrize(("text", "wanted"), ACTIONS)
 def test_actions(parsed, text, wanted):
-    extraction = read_annotation(parsed(text))
-    found = {
-        " ".join(
-            [
-                fact.details["verb"],
-                *(f"{arg.role}={arg.text}" for arg in sorted(fact.args, key=lambda a: a.role)),
-            ]
-        )
-        for fact in extraction.facts
-        if fact.relation == "Action" and fact.asserted
-    }
-    assert found == wanted
+    facts = read_annotation(parsed(text)).facts
+    assert {told(f) for f in facts if f.relation == "Action" and f.asserted} == wanted
 
 
 def test_what_a_statement_says_is_an_action_as_well(parsed):
@@ -123,6 +119,24 @@ def test_what_did_not_happen_is_not_asserted(parsed):
     extraction = read_annotation(parsed("Siemens did not repair the bridge."))
     (fact,) = [f for f in extraction.facts if f.relation == "Action"]
     assert fact.polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Siemens took no action in Oslo.", "take action agent=Siemens place=Oslo"),
+        ("Siemens repaired none of the bridges.", "repair agent=Siemens patient=the bridges"),
+        ("Siemens repaired no bridge in Oslo.", "repair agent=Siemens patient=bridge place=Oslo"),
+        ("Nobody repaired the bridge.", "repair patient=the bridge"),
+        ("None of the engineers repaired the bridge.",
+         "repair agent=the engineers patient=the bridge"),
+        ("No one in Oslo repaired the bridge.", "repair patient=the bridge"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_told_without_the_word_that_denies_it(parsed, text, wanted):
+    facts = read_annotation(parsed(text)).facts
+    denied = [f for f in facts if f.relation == "Action"]
+    assert [(told(f), f.polarity) for f in denied] == [(wanted, "negative")]
 
 
 def test_what_is_unsure_of_its_kind_is_an_action(parsed):
