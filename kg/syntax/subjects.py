@@ -42,7 +42,21 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return like and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
         return bool(tree.of(verb, "agent"))
-    return tree.dep[verb] in _PARTICIPIAL
+    return tree.dep[verb] in _PARTICIPIAL and not _is_finite_after_all(tree, verb)
+
+
+def _is_finite_after_all(tree: Tree, verb: int) -> bool:
+    """Whether a participle behind a noun is the verb of a clause: "since a landslide *killed* 31".
+
+    The verb takes one object, which a passive would have for its subject, and has it.
+    """
+    return (
+        tree.dep[verb] == "acl"
+        and tree.head[verb] == verb - 1
+        and bool(tree.of(verb, "dobj"))
+        and not tree.of(verb, "agent")
+        and tree.lemma[verb] in tree.knowledge.words("verbs_of_one_object")
+    )
 
 
 def _is_curt(tree: Tree, verb: int) -> bool:
@@ -338,4 +352,16 @@ def relative_slots(tree: Tree, verb: int) -> list[tuple[str, int, int | None]]:
             return [(tree.lower[child], above, child)]
     if is_passive(tree, verb) or tree.of(verb, "dobj", "attr", "ccomp", "acomp"):
         return []
-    return [("obj", above, None)] if tree.of(verb, *_SUBJECTS) else []
+    subjects = tree.of(verb, *_SUBJECTS)
+    return [("obj", above, None)] if subjects and not _is_sentence(tree, verb, above) else []
+
+
+def _is_sentence(tree: Tree, verb: int, above: int) -> bool:
+    """Whether what looks like a relative clause is the sentence: "*The ferry* Velda sank." """
+    end = tree.right[above] - 1
+    return (
+        tree.dep[above] == "ROOT"
+        and tree.tag[above] == "NN"
+        and tree.lower[end] == "."
+        and any(tree.left[s] == above + 1 and tree.pos[s] == "PROPN" for s in tree.of(verb, "nsubj"))
+    )

@@ -79,6 +79,8 @@ def _fronted(tree: Tree, verb: int) -> Iterator[int]:
 
 def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[Slot]:
     dep = tree.dep[child]
+    if dep == "dobj" and _sorts_subject(tree, verb, child):
+        return
     if dep == "dobj":  # of a passive: "was appointed judge"
         yield from phrase("attr" if passive else "obj", tree, child)
     elif dep in ("attr", "oprd", "acomp"):
@@ -106,6 +108,19 @@ def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[S
                 yield replace(slot, label=f"{tree.lower[child]} {slot.label}")
         if not prepositions and tree.tag[child] not in ("WRB", "WDT"):
             yield Slot("advmod", child)
+
+
+def _sorts_subject(tree: Tree, verb: int, child: int) -> bool:
+    """Whether a noun before its name was taken for the object: "*the ferry* Blenda sank"."""
+    behind = child + 1
+    return (
+        tree.tag[child] == "NN"
+        and child < verb
+        and any(
+            tree.left[s] == behind and s < verb and tree.pos[s] == "PROPN"
+            for s in tree.of(verb, "nsubj", "nsubjpass")
+        )
+    )
 
 
 def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
