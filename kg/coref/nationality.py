@@ -72,7 +72,11 @@ def _countries(resolution: Resolution, knowledge: Knowledge) -> dict[str, str]:
 
 def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
-    if mention.form != "name" or (token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ"):
+    # "the Kenyan-born singer"
+    joined = token.dep_ == "npadvmod" and ann.doc[mention.last - 1].nbor().text == "-"
+    if mention.form != "name" or not (
+        joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"
+    ):
         return None
     return ann.knowledge.gazetteer.country_of_demonym(mention.name)
 

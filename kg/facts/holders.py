@@ -11,6 +11,7 @@ from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
+from kg.syntax.subjects import is_passive, surface
 
 Holders = tuple[tuple[int, ...], str, int | None]
 _NOBODY: Holders = ((), "", None)
@@ -33,6 +34,8 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     if people := _said_to_be(scene, role):
         return people, "name", None
     if (found := _predicated(scene, token)) is not None:
+        return found
+    if (found := _given_up(scene, token)) is not None:
         return found
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
     # "A spokesman for the club", whom the article names later
@@ -232,6 +235,26 @@ def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:
     if token.dep_ == "pobj" and head.lower_ == "as":
         return head.head if head.head.lemma_ in knowledge.words("verbs_of_posts") else None
     return None
+
+
+def _given_up(scene: Scene, token: Token) -> Holders | None:
+    """Who gives a post up or loses it: "resigned *as minister*", "was dismissed as director".
+
+    Whoever only may, or will, has it still.
+    """
+    verb, words = token.head.head, scene.knowledge.words
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.head.dep_ != "prep":
+        return None
+    lemma = " ".join((verb.lemma_, *(c.lower_ for c in verb.children if c.dep_ == "prt")))
+    if lemma in words("verbs_of_giving_up"):
+        people = surface(scene.ann.tree, verb.i)
+    elif lemma in words("verbs_of_removal"):
+        passive = is_passive(scene.ann.tree, verb.i)
+        people = surface(scene.ann.tree, verb.i) if passive else scene.ann.tree.of(verb.i, "dobj")
+    else:
+        return None
+    holders = tuple(p for p in people if scene.is_person(p))
+    return (holders, "leaving", verb.i) if holders and scene.is_named(holders[0]) else None
 
 
 def _subject(verb: Token, role: Token, knowledge: Knowledge) -> Token | None:
