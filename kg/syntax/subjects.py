@@ -42,21 +42,23 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return like and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
         return bool(tree.of(verb, "agent"))
-    return tree.dep[verb] in _PARTICIPIAL and not _is_finite_after_all(tree, verb)
+    return tree.dep[verb] in _PARTICIPIAL and not is_finite_after_all(tree, verb)
 
 
-def _is_finite_after_all(tree: Tree, verb: int) -> bool:
+def is_finite_after_all(tree: Tree, verb: int) -> bool:
     """Whether a participle behind a noun is the verb of a clause: "since a landslide *killed* 31".
 
-    The verb takes one object, which a passive would have for its subject, and has it.
+    The verb takes one object, which a passive would have for its subject, and has it; or it tells
+    how a contest ended, of a name: "Okada, the second seed, *lost* to Fisch".
     """
-    return (
-        tree.dep[verb] == "acl"
-        and tree.head[verb] == verb - 1
-        and bool(tree.of(verb, "dobj"))
-        and not tree.of(verb, "agent")
-        and tree.lemma[verb] in tree.knowledge.words("verbs_of_one_object")
-    )
+    words, above = tree.knowledge.words, tree.head[verb]
+    if tree.dep[verb] != "acl" or tree.of(verb, "agent"):
+        return False
+    if tree.lemma[verb] in words("verbs_of_contests") and tree.pos[above] == "PROPN":
+        with_whom = [p for p in tree.of(verb, "prep") if tree.lower[p] in ("to", "against", "with")]
+        return bool(tree.of(verb, "dobj") or with_whom)
+    one = tree.lemma[verb] in words("verbs_of_one_object") and bool(tree.of(verb, "dobj"))
+    return one and above == verb - 1
 
 
 def _is_curt(tree: Tree, verb: int) -> bool:
