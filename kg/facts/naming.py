@@ -94,7 +94,8 @@ class Naming:
             return tuple(tree.of(head, "compound")[-1:]) or (head,)
         if tree.tag[head] not in _BARE or self.is_named(head):
             return (head,)
-        if (name := self._name_behind(head)) is not None:
+        name = self._name_behind(head) or self._name_behind_complement(head)
+        if name is not None:
             return (name,)
         for name in tree.of(head, "appos"):
             if name > head and tree.pos[name] == "PROPN" and self.is_named(name):
@@ -127,6 +128,24 @@ class Naming:
         # "coach *Per* Tveit" is no preposition
         misread = tree.pos[top] == "ADP" and self._ann.doc[top].is_title
         return name.head if bare or misread or tree.dep[top] in _LOOSE else None
+
+    def _name_behind_complement(self, noun: int) -> int | None:
+        """The person set beside a post that the parser set beside its place.
+
+        "Ousted the mayor of Velm, *Ann Lee*, by forty votes": towns are not called so.
+        """
+        tree = self._ann.tree
+        described = noun_of(self._ann.doc[noun], self._ann.knowledge)
+        if described is None or described.type != "Person" or tree.tag[noun] != "NN":
+            return None
+        for preposition in tree.of(noun, "prep"):
+            for inner in tree.of(preposition, "pobj") if tree.lower[preposition] == "of" else ():
+                for name in tree.of(inner, "appos"):
+                    mention = self._resolution.at(name)
+                    person = mention is not None and mention.type == "Person"
+                    if person and self.is_named(name) and self.kind(inner) != "Person":
+                        return name
+        return None
 
     def _top(self, name: Mention) -> int:
         """The token of a name that the rest hangs on, in the parse: "Per" of "Per Tveit"."""

@@ -77,6 +77,8 @@ def _is_bare(verb: Token) -> bool:
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
     infinitive = _is_infinitive(verb)
+    if dep == "acl" and (first := _gapped(verb, head)) is not None:
+        return Link((), first)
     if infinitive and (outcome := _outcome(head, knowledge)) is not None:
         return Link((), outcome)
     told = dep in ("acl", "ccomp") or (dep == "relcl" and _is_contact_clause(verb, head, knowledge))
@@ -116,6 +118,18 @@ def _joined_infinitive(verb: Token, head: Token) -> Token | None:
         return None
     before = [t for t in head.subtree if t.i < verb.i and t.tag_ == "VB" and _is_infinitive(t)]
     return before[-1] if before else None
+
+
+def _gapped(verb: Token, noun: Token) -> Token | None:
+    """The verb whose auxiliaries a participle shares: "the hut would be hit and its keeper killed".
+
+    The parser joins the noun to the verb and hangs the participle on the noun.
+    """
+    noun = noun.head if noun.dep_ == "appos" else noun
+    first = noun.head
+    passive = any(c.dep_ == "auxpass" for c in first.children)
+    joined = noun.dep_ == "conj" and noun.i > first.i and is_predicate(first) and passive
+    return first if joined and verb.tag_ == "VBN" else None
 
 
 def _outcome(head: Token, knowledge: Knowledge) -> Token | None:

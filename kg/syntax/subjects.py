@@ -28,6 +28,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if any(is_severed(tree, clause) for clause in tree.of(verb, "ccomp")):
         return True
+    if is_before_its_object(tree, verb):
+        return False
     if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
         return False
     if tree.of(verb, "nsubj") and not tree.of(verb, "aux") and _is_curt(tree, verb):
@@ -59,6 +61,22 @@ def is_finite_after_all(tree: Tree, verb: int) -> bool:
         return bool(tree.of(verb, "dobj") or with_whom)
     one = tree.lemma[verb] in words("verbs_of_one_object") and bool(tree.of(verb, "dobj"))
     return one and above == verb - 1
+
+
+def is_before_its_object(tree: Tree, verb: int) -> bool:
+    """Whether the verb of a sentence was taken for a modifier of its object.
+
+    "The club *sacked* coach Ann Lee and ...": no modifier has a subject of its own.
+    """
+    above = tree.head[verb]
+    return (
+        tree.dep[verb] == "amod"
+        and tree.dep[above] == "ROOT"
+        and above > verb
+        and bool(tree.of(verb, "nsubj"))
+        and tree.lower[verb - 1] != "-"
+        and not tree.of(verb, "aux", "auxpass")
+    )
 
 
 def _is_curt(tree: Tree, verb: int) -> bool:
