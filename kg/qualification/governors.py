@@ -40,7 +40,7 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     head = token.head
     if not is_predicate(token):
         return link_of(head, knowledge)
-    if _is_bare(token):
+    if _is_bare(token) or _is_gapped(token):
         return Link((), head)
     if (infinitive := _joined_infinitive(token, head)) is not None:
         return link_of(infinitive, knowledge)
@@ -72,6 +72,13 @@ def _is_bare(verb: Token) -> bool:
     modal = any(child.tag_ in ("MD", "TO") for child in verb.children)
     bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
     return bare and not modal
+
+
+def _is_gapped(verb: Token) -> bool:
+    """Whether a passive conjunct with a subject has the first's auxiliaries: "... and two killed"."""
+    own = {c.dep_ for c in verb.children}
+    shared = any(c.dep_ == "auxpass" for c in verb.head.children)
+    return verb.tag_ == "VBN" and "nsubj" in own and shared and not {"aux", "auxpass"} & own
 
 
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:

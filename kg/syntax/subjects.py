@@ -28,7 +28,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if any(is_severed(tree, clause) for clause in tree.of(verb, "ccomp")):
         return True
-    if is_before_its_object(tree, verb):
+    if object_behind(tree, verb) is not None:
         return False
     if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
         return False
@@ -63,20 +63,18 @@ def is_finite_after_all(tree: Tree, verb: int) -> bool:
     return one and above == verb - 1
 
 
-def is_before_its_object(tree: Tree, verb: int) -> bool:
-    """Whether the verb of a sentence was taken for a modifier of its object.
+def object_behind(tree: Tree, verb: int) -> int | None:
+    """The object of a sentence's verb that was taken for a modifier of it.
 
     "The club *sacked* coach Ann Lee and ...": no modifier has a subject of its own.
     """
+    if tree.dep[verb] != "amod" or not tree.of(verb, "nsubj") or tree.of(verb, "aux", "auxpass"):
+        return None
     above = tree.head[verb]
-    return (
-        tree.dep[verb] == "amod"
-        and tree.dep[above] == "ROOT"
-        and above > verb
-        and bool(tree.of(verb, "nsubj"))
-        and tree.lower[verb - 1] != "-"
-        and not tree.of(verb, "aux", "auxpass")
-    )
+    while tree.dep[above] == "compound":
+        above = tree.head[above]
+    sentence = tree.dep[above] == "ROOT" and above > verb and tree.lower[verb - 1] != "-"
+    return above if sentence else None
 
 
 def _is_curt(tree: Tree, verb: int) -> bool:

@@ -14,9 +14,9 @@ from kg.syntax.arguments import (
     with_members,
 )
 from kg.syntax.subjects import (
-    is_before_its_object,
     is_passive,
     is_severed,
+    object_behind,
     relative_slots,
     subjects,
 )
@@ -42,8 +42,8 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     slots += _shared_object(tree, verb, slots, passive)
     if not sharing:
         slots += (Slot("obj", head) for head in _fronted(tree, verb))
-    if is_before_its_object(tree, verb):
-        slots += phrase("obj", tree, tree.head[verb])
+    if (behind := object_behind(tree, verb)) is not None:
+        slots += phrase("obj", tree, behind)
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
     slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
     copula = tree.lemma[verb] == "be" and not passive
