@@ -74,9 +74,7 @@ def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
     # "the Kenyan-born singer"
     joined = token.dep_ == "npadvmod" and ann.doc[mention.last - 1].nbor().text == "-"
-    if mention.form != "name" or not (
-        joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"
-    ):
+    if mention.form != "name" or not (joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"):
         return None
     return ann.knowledge.gazetteer.country_of_demonym(mention.name)
 

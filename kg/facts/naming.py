@@ -140,11 +140,17 @@ class Naming:
             return None
         for preposition in tree.of(noun, "prep"):
             for inner in tree.of(preposition, "pobj") if tree.lower[preposition] == "of" else ():
-                for name in tree.of(inner, "appos"):
-                    mention = self._resolution.at(name)
-                    person = mention is not None and mention.type == "Person"
-                    if person and self.is_named(name) and self.kind(inner) != "Person":
-                        return name
+                apart = self._resolution.at(inner)
+                comma = apart.last if apart is not None else inner + 1
+                if comma + 1 >= len(tree) or tree.lower[comma] != ",":
+                    continue
+                name = next((m for m in self._resolution.mentions if m.first == comma + 1), None)
+                if name is None or name.form != "name" or name.type != "Person":
+                    continue
+                set_apart = name.last < len(tree) and tree.tag[name.last] in (",", ".")
+                loose = tree.dep[self._top(name)] in (*_LOOSE, "appos")
+                if set_apart and loose and self.kind(inner) != "Person":
+                    return name.head
         return None
 
     def _top(self, name: Mention) -> int:
@@ -195,7 +201,9 @@ class Naming:
         if mention is None or mention.form != "name" or mention.head != head or not mention.first:
             return None
         sort = mention.first - 1
-        own = tree.head[sort] == head or tree.head[head] == sort or tree.dep[sort] in ("dobj", "ROOT")
+        own = (
+            tree.head[sort] == head or tree.head[head] == sort or tree.dep[sort] in ("dobj", "ROOT")
+        )
         return sort if own and tree.tag[sort] == "NN" and self._ann.doc[sort].is_lower else None
 
     def _beside(self, head: int) -> set[int]:

@@ -1,6 +1,6 @@
 """Whose body a body is, by a noun with a possessor: "his club, Velm Rovers", "her former employer".
 
-What the possessor is to it depends on the noun: one plays for one's club, works for one's employer,
+What the possessor is to it depends on the noun: one is in one's club, works for one's employer,
 has studied at one's alma mater. A company may as well be what one owns, so it tells nothing.
 """
 

@@ -60,10 +60,14 @@ def _facilities(scene: Scene) -> Iterator[Reading]:
         streets = scene.knowledge.words("streets")
         site = level_of(noun, scene.knowledge) == SITE and noun not in streets
         single = doc[mention.first].tag_ == "DT" and doc[mention.head].tag_ == "NN"
-        definite = single or doc[mention.first].lower_ == "the" or any(
-            doc[i].tag_ == "NNP" for i in range(mention.first, mention.head)
+        definite = (
+            single
+            or doc[mention.first].lower_ == "the"
+            or any(doc[i].tag_ == "NNP" for i in range(mention.first, mention.head))
         )
-        behind = doc[at].lower_ in inside and doc[at].head.i == mention.head
+        # "died at a hospital *in Graz*": the parser may as well hang it on the verb
+        owners = (mention.head, doc[mention.head].head.i, doc[mention.head].head.head.i)
+        behind = doc[at].lower_ in inside and doc[at].head.i in owners
         if not (site and definite and behind and scene.resolution.entity(mention.entity)):
             continue
         around = phrase_at(scene, at + 1)

@@ -133,7 +133,7 @@ def _post_readings(
             people, rule, trigger = holders[after]
         if not people or stood_for(scene, role, roles):
             continue
-        if rule == "leaving" and trigger is not None:
+        if rule == "given_up" and trigger is not None:
             left = qualify(scene.ann, trigger) == Qualification()
             role, trigger = replace(role, temporal="former" if left else role.temporal), None
         if trigger is None:

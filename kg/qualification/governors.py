@@ -78,7 +78,8 @@ def _is_gapped(verb: Token) -> bool:
     """Whether a passive conjunct with a subject has the first's auxiliaries: "... and two killed"."""
     own = {c.dep_ for c in verb.children}
     shared = any(c.dep_ == "auxpass" for c in verb.head.children)
-    return verb.tag_ == "VBN" and "nsubj" in own and shared and not {"aux", "auxpass"} & own
+    bare = "nsubj" in own and not {"aux", "auxpass", "advmod", "prep"} & own
+    return bare and shared and _may_be_passive(verb)
 
 
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
@@ -136,7 +137,13 @@ def _gapped(verb: Token, noun: Token) -> Token | None:
     first = noun.head
     passive = any(c.dep_ == "auxpass" for c in first.children)
     joined = noun.dep_ == "conj" and noun.i > first.i and is_predicate(first) and passive
-    return first if joined and verb.tag_ == "VBN" else None
+    return first if joined and _may_be_passive(verb) else None
+
+
+def _may_be_passive(verb: Token) -> bool:
+    """Whether a past form lacks an object, so that it may be a participle: "... *shot*"."""
+    alone = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt") for c in verb.children)
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and alone)
 
 
 def _outcome(head: Token, knowledge: Knowledge) -> Token | None:

@@ -53,7 +53,7 @@ def is_finite_after_all(tree: Tree, verb: int) -> bool:
     The verb takes one object, which a passive would have for its subject, and has it; or it tells
     how a contest ended, of a name: "Okada, the second seed, *lost* to Fisch".
     """
-    words, above = tree.knowledge.words, tree.head[verb]
+    words, above = tree.knowledge.words, named_by(tree, tree.head[verb])
     if tree.dep[verb] != "acl" or tree.of(verb, "agent"):
         return False
     if tree.lemma[verb] in words("verbs_of_contests") and tree.pos[above] == "PROPN":
@@ -61,6 +61,12 @@ def is_finite_after_all(tree: Tree, verb: int) -> bool:
         return bool(tree.of(verb, "dobj") or with_whom)
     one = tree.lemma[verb] in words("verbs_of_one_object") and bool(tree.of(verb, "dobj"))
     return one and above == verb - 1
+
+
+def named_by(tree: Tree, token: int) -> int:
+    """The name that a phrase is an apposition of: "*Okada*, the second seed"; else the phrase."""
+    above = tree.head[token]
+    return above if tree.dep[token] == "appos" and tree.pos[above] == "PROPN" else token
 
 
 def object_behind(tree: Tree, verb: int) -> int | None:
@@ -84,8 +90,12 @@ def _is_curt(tree: Tree, verb: int) -> bool:
     """
     if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd", "prt"):
         return False
+    above = tree.head[verb]
+    # "the hut was burned and two guards *shot*": the tagger cannot tell
+    joined = tree.dep[verb] == "conj" and bool(tree.of(above, "auxpass"))
     return bool(tree.of(verb, "agent")) or (
-        tree.tag[verb] == "VBN" and tree.lemma[verb] in tree.knowledge.words("always_with_object")
+        (tree.tag[verb] == "VBN" or joined)
+        and tree.lemma[verb] in tree.knowledge.words("always_with_object")
     )
 
 
@@ -381,5 +391,7 @@ def _is_sentence(tree: Tree, verb: int, above: int) -> bool:
         tree.dep[above] == "ROOT"
         and tree.tag[above] == "NN"
         and tree.lower[end] == "."
-        and any(tree.left[s] == above + 1 and tree.pos[s] == "PROPN" for s in tree.of(verb, "nsubj"))
+        and any(
+            tree.left[s] == above + 1 and tree.pos[s] == "PROPN" for s in tree.of(verb, "nsubj")
+        )
     )
