@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kg.coref.resolution import Resolution
 from kg.facts.fillers import kind_of, measured
-from kg.mentions.nouns import is_given_name, noun_of
+from kg.mentions.nouns import Noun, is_given_name, noun_of
+from kg.mentions.nouns import noun as lookup
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import TIMES
@@ -50,8 +51,17 @@ class Naming:
                     return None
                 if tree.lower[noun] in knowledge.table("posts"):
                     return "Person"
-                known = noun_of(self._ann.doc[noun], knowledge)
+                known = self._hyphenated(noun) or noun_of(self._ann.doc[noun], knowledge)
                 return known.type if known and known.type not in ("Thing", "Group") else None
+        return None
+
+    def _hyphenated(self, noun: int) -> Noun | None:
+        """What a noun with a hyphen names: "the think-*tank* Velda", "the *start*-up Velda"."""
+        lower = self._ann.tree.lower
+        for first in (noun - 2, noun):
+            if first >= 0 and first + 2 < len(lower) and lower[first + 1] == "-":
+                if known := lookup(f"{lower[first]}-{lower[first + 2]}", self._ann.knowledge):
+                    return known
         return None
 
     def is_guessed(self, head: int) -> bool:

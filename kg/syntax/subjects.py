@@ -43,7 +43,10 @@ def is_passive(tree: Tree, verb: int) -> bool:
         like = tree.tag[verb] == "VBN" or bare
         return like and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
-        return bool(tree.of(verb, "agent"))
+        # "a study by Lee *published* on Monday": what is finite modifies no noun
+        reduced = tree.dep[verb] == "acl" and not tree.of(verb, "dobj", "prt")
+        never_alone = tree.lemma[verb] in tree.knowledge.words("always_with_object")
+        return bool(tree.of(verb, "agent")) or (reduced and never_alone)
     return tree.dep[verb] in _PARTICIPIAL and not is_finite_after_all(tree, verb)
 
 
