@@ -73,7 +73,8 @@ def _countries(resolution: Resolution, knowledge: Knowledge) -> dict[str, str]:
 def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
     # "the Kenyan-born singer"
-    joined = token.dep_ == "npadvmod" and ann.doc[mention.last - 1].nbor().text == "-"
+    behind = mention.last < len(ann.doc) and ann.doc[mention.last].text == "-"
+    joined = token.dep_ == "npadvmod" and behind
     if mention.form != "name" or not (joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"):
         return None
     return ann.knowledge.gazetteer.country_of_demonym(mention.name)
