@@ -58,11 +58,10 @@ class Naming:
     def _hyphenated(self, noun: int) -> Noun | None:
         """What a noun with a hyphen names: "the think-*tank* Velda", "the *start*-up Velda"."""
         lower = self._ann.tree.lower
-        for first in (noun - 2, noun):
-            if first >= 0 and first + 2 < len(lower) and lower[first + 1] == "-":
-                if known := lookup(f"{lower[first]}-{lower[first + 2]}", self._ann.knowledge):
-                    return known
-        return None
+        words = [lower[first : first + 3] for first in (noun - 2, noun) if first >= 0]
+        whole = ("".join(parts) for parts in words if len(parts) == 3 and parts[1] == "-")
+        found = (lookup(word, self._ann.knowledge) for word in whole)
+        return next((known for known in found if known is not None), None)
 
     def is_guessed(self, head: int) -> bool:
         """Whether nothing but the tagger says what kind of thing a name is of.

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.qualification.gapping import gapped_behind, shares_auxiliaries
 from kg.qualification.links import END, Link, is_general, signature, verb_above
 from kg.qualification.moods import effects_of, is_predicate, is_timeless, mark_of
 from kg.qualification.noungovernors import noun_link
@@ -40,7 +41,7 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     head = token.head
     if not is_predicate(token):
         return link_of(head, knowledge)
-    if _is_bare(token) or _is_gapped(token):
+    if shares_auxiliaries(token, knowledge):
         return Link((), head)
     if (infinitive := _joined_infinitive(token, head)) is not None:
         return link_of(infinitive, knowledge)
@@ -67,25 +68,10 @@ def _opening(verb: Token, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(e for word in words for e in effects_of("qualify_words", word, knowledge))
 
 
-def _is_bare(verb: Token) -> bool:
-    """Whether a conjunct needs the auxiliary of the first: "must end and a judge be appointed"."""
-    modal = any(child.tag_ in ("MD", "TO") for child in verb.children)
-    bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
-    return bare and not modal
-
-
-def _is_gapped(verb: Token) -> bool:
-    """Whether a passive conjunct with a subject has the first's auxiliaries: "... and two killed"."""
-    own = {c.dep_ for c in verb.children}
-    shared = any(c.dep_ == "auxpass" for c in verb.head.children)
-    bare = "nsubj" in own and not {"aux", "auxpass", "advmod", "prep"} & own
-    return bare and shared and _may_be_passive(verb)
-
-
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
     infinitive = _is_infinitive(verb)
-    if dep == "acl" and (first := _gapped(verb, head)) is not None:
+    if dep == "acl" and (first := gapped_behind(verb, head)) is not None:
         return Link((), first)
     if infinitive and (outcome := _outcome(head, knowledge)) is not None:
         return Link((), outcome)
@@ -126,24 +112,6 @@ def _joined_infinitive(verb: Token, head: Token) -> Token | None:
         return None
     before = [t for t in head.subtree if t.i < verb.i and t.tag_ == "VB" and _is_infinitive(t)]
     return before[-1] if before else None
-
-
-def _gapped(verb: Token, noun: Token) -> Token | None:
-    """The verb whose auxiliaries a participle shares: "the hut would be hit and its keeper killed".
-
-    The parser joins the noun to the verb and hangs the participle on the noun.
-    """
-    noun = noun.head if noun.dep_ == "appos" else noun
-    first = noun.head
-    passive = any(c.dep_ == "auxpass" for c in first.children)
-    joined = noun.dep_ == "conj" and noun.i > first.i and is_predicate(first) and passive
-    return first if joined and _may_be_passive(verb) else None
-
-
-def _may_be_passive(verb: Token) -> bool:
-    """Whether a past form lacks an object, so that it may be a participle: "... *shot*"."""
-    alone = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt") for c in verb.children)
-    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and alone)
 
 
 def _outcome(head: Token, knowledge: Knowledge) -> Token | None:

@@ -302,7 +302,7 @@ def with_words(ann: Annotation, attribution: Attribution) -> Span:
 
 
 def undoubted(ann: Annotation, attribution: Attribution) -> bool:
-    """Whether the writer takes the content for certain: "there is no doubt that ..."
+    """Whether the writer takes the content for certain: "there is no doubt that ...".
 
     So of what a question takes for granted: "nobody knows *who* shot the trader".
     """

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from kg.knowledge.knowledge import Knowledge
 
-
 # Tags of names that people are from.
 _HOMES = frozenset(("ORG", "GPE"))
 

@@ -256,6 +256,20 @@ def test_what_a_question_takes_for_granted_is_nobodys_claim(parsed, text, held):
     assert [f.holder is not None for f in extraction.facts if f.relation == "Death"] == [held]
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Siemens will close two plants and cut 700 jobs.", "planned"),
+        ("Siemens may close two plants and cut 700 jobs.", "possible"),
+        ("Siemens closed two plants and cut 700 jobs.", "actual"),
+        ("Siemens will close two plants and it cut 700 jobs in May.", "actual"),
+    ],
+)
+def test_a_past_that_may_be_an_infinitive(parsed, text, modality):
+    (fact,) = [fact for fact in events(parsed(text)) if fact.relation == "Layoff"]
+    assert fact.modality == modality
+
+
 def test_a_plural_noun_that_the_tagger_took_for_a_verb(parsed):
     found = events(parsed("Air strikes on the city of Velm killed four people on Monday."))
     assert {fact.relation for fact in found} == {"Attack", "Death"}
@@ -330,6 +344,7 @@ def test_events_by_construction(parsed, text, relation, roles):
         ("The attack through the middle paid off.", "Attack"),
         ("Ida Rask and Ola Lind talked over each other.", "Meeting"),
         ("A parcel arrived in Graz.", "Visit"),
+        ("The league sanctioned the new stadium.", "Sanction"),
     ],
 )
 def test_no_events_by_construction(parsed, text, relation):

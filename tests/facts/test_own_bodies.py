@@ -22,9 +22,7 @@ def test_own_bodies(parsed, text, ties):
     extraction = read_annotation(parsed(text))
     names = {entity.id: entity.name for entity in extraction.entities}
     found = {
-        " ".join(
-            (f.relation, names[f.args[1].entity], f.details.get("temporal", ""))
-        ).strip()
+        " ".join((f.relation, names[f.args[1].entity], f.details.get("temporal", ""))).strip()
         for f in extraction.facts
         if f.rule == "tie.own_body"
     }
