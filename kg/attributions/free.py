@@ -57,6 +57,10 @@ def _opens(ann: Annotation, sent: TokenSpan) -> tuple[Token, Act, Source] | None
     if obj is not None and obj.lemma_ in knowledge.words("nouns_of_cases"):
         own = any(c.dep_ == "poss" for c in obj.lefts)
         return (root, "speech", source) if own else None
+    if obj is not None and obj.lemma_ in knowledge.words("nouns_of_views"):
+        # "The mayor saw no problem."
+        denied = any(c.lower_ in knowledge.words("empty_determiners") for c in obj.lefts)
+        return (root, "thought", source) if denied else None
     for child in root.rights:
         entry = adjective_entry(child, knowledge) if child.dep_ == "acomp" else None
         if entry is not None and entry.act == "thought":

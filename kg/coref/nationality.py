@@ -72,7 +72,10 @@ def _countries(resolution: Resolution, knowledge: Knowledge) -> dict[str, str]:
 
 def _country(ann: Annotation, mention: Mention) -> Entry | None:
     token = ann.doc[mention.head]
-    if mention.form != "name" or (token.dep_ not in _ATTRIBUTIVE and token.tag_ != "JJ"):
+    # "the Kenyan-born singer"
+    behind = mention.last < len(ann.doc) and ann.doc[mention.last].text == "-"
+    joined = token.dep_ == "npadvmod" and behind
+    if mention.form != "name" or not (joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"):
         return None
     return ann.knowledge.gazetteer.country_of_demonym(mention.name)
 

@@ -11,8 +11,10 @@ from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
+from kg.syntax.subjects import is_passive, surface
 
 Holders = tuple[tuple[int, ...], str, int | None]
+_JOINTS = frozenset((",", "and", "&"))
 _NOBODY: Holders = ((), "", None)
 
 
@@ -33,6 +35,8 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     if people := _said_to_be(scene, role):
         return people, "name", None
     if (found := _predicated(scene, token)) is not None:
+        return found
+    if (found := _given_up(scene, token)) is not None:
         return found
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
     # "A spokesman for the club", whom the article names later
@@ -175,6 +179,7 @@ def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
             while at > 0 and doc[at].text != "(":
                 at -= 1
             at -= 1
+        at = _before_home(scene, at)
         if at >= 0 and scene.name_at(at) is not None and _is_holder(scene, role, at):
             mention = scene.name_at(at)
             assert mention is not None
@@ -189,8 +194,26 @@ def _name_before(scene: Scene, role: Role) -> tuple[int, ...]:
 
 def _joined_before(scene: Scene, role: Role, name: Mention) -> tuple[int, ...]:
     """The name that ends before an apposition; before a plural one all that are joined to it."""
-    people = scene.names_up_to(name.last) if role.plural else ()
-    return people if people and all(_is_holder(scene, role, p) for p in people) else (name.head,)
+    doc, people = scene.ann.doc, [name.head]
+    at = name.first - 1
+    while role.plural and at > 0 and doc[at].lower_ in _JOINTS:
+        while at > 0 and doc[at].lower_ in _JOINTS:
+            at -= 1
+        before = scene.name_at(_before_home(scene, at))
+        if before is None or not _is_holder(scene, role, before.head):
+            break
+        people.insert(0, before.head)
+        at = before.first - 1
+    return tuple(people)
+
+
+def _before_home(scene: Scene, at: int) -> int:
+    """The token before "of Norland" after a name, if that ends at a token; else the token."""
+    place = scene.name_at(at) if at > 0 else None
+    if place is None or place.first < 2 or scene.kind_of(place.head) not in PLACES:
+        return at
+    homes = scene.knowledge.words("prepositions_of_homes")
+    return place.first - 2 if scene.ann.doc[place.first - 1].lower_ in homes else at
 
 
 def _names_as(scene: Scene, role: Role) -> tuple[int, ...]:
@@ -232,6 +255,26 @@ def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:
     if token.dep_ == "pobj" and head.lower_ == "as":
         return head.head if head.head.lemma_ in knowledge.words("verbs_of_posts") else None
     return None
+
+
+def _given_up(scene: Scene, token: Token) -> Holders | None:
+    """Who gives a post up or loses it: "resigned *as minister*", "was dismissed as director".
+
+    Whoever only may, or will, has it still.
+    """
+    verb, words = token.head.head, scene.knowledge.words
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.head.dep_ != "prep":
+        return None
+    lemma = " ".join((verb.lemma_, *(c.lower_ for c in verb.children if c.dep_ == "prt")))
+    if lemma in words("verbs_of_giving_up"):
+        people = surface(scene.ann.tree, verb.i)
+    elif lemma in words("verbs_of_removal"):
+        passive = is_passive(scene.ann.tree, verb.i)
+        people = surface(scene.ann.tree, verb.i) if passive else scene.ann.tree.of(verb.i, "dobj")
+    else:
+        return None
+    holders = tuple(p for p in people if scene.is_person(p))
+    return (holders, "given_up", verb.i) if holders and scene.is_named(holders[0]) else None
 
 
 def _subject(verb: Token, role: Token, knowledge: Knowledge) -> Token | None:

@@ -67,6 +67,15 @@ def _is_figure(scene: Scene, role: Role, thing: Thing) -> bool:
     return role.kind == "state" and thing[1] is None and not body
 
 
+def is_figurative(scene: Scene, role: Role) -> bool:
+    """Whether somebody rules what nobody can: "the king of techno", "the first lady of song"."""
+    if role.noun not in scene.knowledge.words("figurative_rulers"):
+        return False
+    inner = [c for c in role.complements if c.preposition == "of"]
+    named = any(scene.kind_of(c.head) is not None or scene.name_at(c.head) for c in inner)
+    return bool(inner) and not named
+
+
 def _is_ministry(scene: Scene, thing: Thing) -> bool:
     """Whether a thing is a body that ministers are in: "Home Office minister"."""
     name = scene.name_at(thing[0])

@@ -47,9 +47,9 @@ def find_places(scene: Scene) -> Iterator[Reading]:
 
 
 def _facilities(scene: Scene) -> Iterator[Reading]:
-    """Where a building or site without a name is: "the Bern hospital in Oslo".
+    """Where a building or site without a name is: "the Bern hospital in Oslo", "a hotel in Oslo".
 
-    Not of any one: "a hotel in Oslo", "buildings in Oslo".
+    Not of several, or of all of a kind: "buildings in Oslo".
     """
     doc, inside = scene.ann.doc, scene.knowledge.words("prepositions_of_containers")
     for mention in scene.resolution.mentions:
@@ -59,10 +59,15 @@ def _facilities(scene: Scene) -> Iterator[Reading]:
         noun = singular(doc[mention.head])
         streets = scene.knowledge.words("streets")
         site = level_of(noun, scene.knowledge) == SITE and noun not in streets
-        definite = doc[mention.first].lower_ == "the" or any(
-            doc[i].tag_ == "NNP" for i in range(mention.first, mention.head)
+        single = doc[mention.first].tag_ == "DT" and doc[mention.head].tag_ == "NN"
+        definite = (
+            single
+            or doc[mention.first].lower_ == "the"
+            or any(doc[i].tag_ == "NNP" for i in range(mention.first, mention.head))
         )
-        behind = doc[at].lower_ in inside and doc[at].head.i == mention.head
+        # "died at a hospital *in Graz*": the parser may as well hang it on the verb
+        owners = (mention.head, doc[mention.head].head.i, doc[mention.head].head.head.i)
+        behind = doc[at].lower_ in inside and doc[at].head.i in owners
         if not (site and definite and behind and scene.resolution.entity(mention.entity)):
             continue
         around = phrase_at(scene, at + 1)

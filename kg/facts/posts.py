@@ -22,11 +22,13 @@ from kg.facts.offices import (
     bearer_of,
     behind_names,
     functional,
+    is_figurative,
     is_mandate,
     relation_of,
     things_of,
 )
 from kg.facts.origins import find_origins
+from kg.facts.own_bodies import find_own_bodies
 from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
@@ -38,6 +40,7 @@ from kg.facts.validity import outlives
 from kg.facts.wholes import find_wholes
 from kg.facts.works import find_works
 from kg.qualification.moods import effects_of
+from kg.qualification.qualify import Qualification, qualify
 from kg.syntax.annotate import Annotation
 
 # Classes of nouns of posts that are those of a place before all.
@@ -57,6 +60,7 @@ def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ..
         *posts,
         *_implied(scene, posts),
         *find_ties(scene),
+        *find_own_bodies(scene),
         *find_kin(scene),
         *find_places(scene),
         *find_seats(scene),
@@ -129,6 +133,9 @@ def _post_readings(
             people, rule, trigger = holders[after]
         if not people or stood_for(scene, role, roles):
             continue
+        if rule == "given_up" and trigger is not None:
+            left = qualify(scene.ann, trigger) == Qualification()
+            role, trigger = replace(role, temporal="former" if left else role.temporal), None
         if trigger is None:
             yield from find_candidacies(scene, role, people, rule)
             trigger = role.head if _is_doubted(scene, role) else None
@@ -205,7 +212,7 @@ def _stated(
                         scene, role, "ambassadorTo", person, complement.head, rule, trigger
                     )
     if not things:
-        if rule == "description":
+        if rule == "description" or is_figurative(scene, role):
             return
         home = told_of(scene, role)
         for person in people:

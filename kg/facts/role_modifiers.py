@@ -102,6 +102,15 @@ def body_between(doc: Doc, first: int, begin: int, knowledge: Knowledge) -> int 
     return next((i for i in range(begin - 1, first - 1, -1) if is_body(doc[i], knowledge)), None)
 
 
+def birth_before(scene: Scene, first: int) -> int | None:
+    """Where "Kenyan-born" before token ``first`` begins: no part of a title, nor a citizenship."""
+    doc, bearing = scene.ann.doc, scene.knowledge.words("bearing")
+    if first < 3 or doc[first - 1].lower_ not in bearing or doc[first - 2].text != "-":
+        return None
+    place = scene.name_at(first - 3)
+    return place.first if place is not None else first - 3
+
+
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.facts.role_complements import Complement, complements_from, seat_before
 from kg.facts.role_modifiers import (
+    birth_before,
     body_between,
     continues,
     held_when,
@@ -150,9 +151,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     single = scene.knowledge.table("posts").get(entry, ("",))[0] in _ONE_AT_A_TIME
     while first > 0 and continues(scene, first, begin):
         token = doc[first - 1]
-        seat = seat_before(scene, first)
-        if seat is not None:
-            first = seat
+        beside = seat_before(scene, first) or birth_before(scene, first)
+        if beside is not None:
+            first = beside
             continue
         state = scene.knowledge.table("post_words").get(token.lower_)
         mention = scene.name_at(first - 1)

@@ -45,7 +45,7 @@ _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _MARKUP = re.compile(r"\[(?P<role>\w+) (?P<words>[^\]]+)\]")
 _HEAD_KINDS: dict[str, HeadKind] = {"": "verb", "n": "noun", "a": "copula"}
 _HEAD = re.compile(r"(?P<lemmas>[^\s.]+)(?:\.(?P<kind>[na]))?")
-_WORDS = r"[\w'’.@&-]+(?:\|[\w'’.@&-]+)*"
+_WORDS = r"[\w'’.@&%-]+(?:\|[\w'’.@&%-]+)*"
 _SLOT = re.compile(
     rf"(?P<absent>-?)(?P<labels>[\w>]+(?:\|[\w>]+)*)(?::(?P<types>\w+(?:\|\w+)*))?"
     rf"(?:~(?P<words>{_WORDS}))?(?:\^(?P<others>{_WORDS}))?(?:=(?P<role>\w+(?:,\w+)*))?(?P<required>!?)"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.qualification.gapping import gapped_behind, shares_auxiliaries
 from kg.qualification.links import END, Link, is_general, signature, verb_above
 from kg.qualification.moods import effects_of, is_predicate, is_timeless, mark_of
 from kg.qualification.noungovernors import noun_link
@@ -40,7 +41,7 @@ def _conjunct_link(token: Token, knowledge: Knowledge) -> Link:
     head = token.head
     if not is_predicate(token):
         return link_of(head, knowledge)
-    if _is_bare(token):
+    if shares_auxiliaries(token, knowledge):
         return Link((), head)
     if (infinitive := _joined_infinitive(token, head)) is not None:
         return link_of(infinitive, knowledge)
@@ -67,16 +68,11 @@ def _opening(verb: Token, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(e for word in words for e in effects_of("qualify_words", word, knowledge))
 
 
-def _is_bare(verb: Token) -> bool:
-    """Whether a conjunct needs the auxiliary of the first: "must end and a judge be appointed"."""
-    modal = any(child.tag_ in ("MD", "TO") for child in verb.children)
-    bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
-    return bare and not modal
-
-
 def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:
     """The link of a clause to what governs it."""
     infinitive = _is_infinitive(verb)
+    if dep == "acl" and (first := gapped_behind(verb, head)) is not None:
+        return Link((), first)
     if infinitive and (outcome := _outcome(head, knowledge)) is not None:
         return Link((), outcome)
     told = dep in ("acl", "ccomp") or (dep == "relcl" and _is_contact_clause(verb, head, knowledge))

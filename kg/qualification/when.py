@@ -13,6 +13,7 @@ from kg.qualification.periods import Period
 from kg.qualification.tense import is_present
 from kg.qualification.times import Time, written_on
 from kg.syntax.annotate import Annotation
+from kg.syntax.subjects import is_finite_after_all
 
 
 def find_when(
@@ -92,6 +93,8 @@ def _steps(ann: Annotation, trigger: Token, time: Time, times: Sequence[Time]) -
     if trigger.pos_ in ("VERB", "AUX"):
         if trigger.dep_ == "relcl" and time.first <= trigger.head.i < time.last:
             return 1  # "on Saturday, when thousands rallied"
+        if trigger.head == governor and is_finite_after_all(ann.tree, trigger.i):
+            return 1  # "50 years since a flood killed nine"
         noun = _event_of(ann, governor)
         if is_event(noun, ann.knowledge):
             if _is_part(ann, trigger, noun) or _is_done_by(ann, trigger, noun, time):

@@ -302,8 +302,16 @@ def with_words(ann: Annotation, attribution: Attribution) -> Span:
 
 
 def undoubted(ann: Annotation, attribution: Attribution) -> bool:
-    """Whether the writer takes the content for certain: "there is no doubt that ..."."""
+    """Whether the writer takes the content for certain: "there is no doubt that ...".
+
+    So of what a question takes for granted: "nobody knows *who* shot the trader".
+    """
     knowledge, head = ann.knowledge, attribution.cue_head
+    first = next((t for span in attribution.content for t in ann.tokens_in(span)), None)
+    if first is not None and head is not None and ann.quote_at(first) is None:
+        asked = ann.doc[first].lower_ in knowledge.words("open_questions")
+        if asked and ann.doc[first].tag_[0] == "W":
+            return True
     if head is None or attribution.speaker_head is not None:
         return False
     nouns = [t for t in (ann.doc[head], *ann.doc[head].children) if t.pos_ == "NOUN"]

@@ -44,6 +44,9 @@ def is_misread(tree: Tree, token: int) -> bool:
     if tree.tag[token] != "VBZ" or tree.dep[token] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return False
     before = {tree.dep[child] for child in tree.children[token] if child < token}
+    if tree.dep[token] == "nsubj" and tree.of(token, "nsubj") == [token - 1]:
+        # "*Missile strikes* on the port killed eight": a clause would be no such subject.
+        return tree.tag[token - 1] == "NN"
     return bool(before & {"compound", "amod", "det", "poss"}) and not before & {"nsubj", "aux"}
 
 

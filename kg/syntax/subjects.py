@@ -28,6 +28,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if any(is_severed(tree, clause) for clause in tree.of(verb, "ccomp")):
         return True
+    if object_behind(tree, verb) is not None:
+        return False
     if tree.tag[verb] == "VBD" and tree.dep[verb] not in ("acl", "conj"):
         return False
     if tree.of(verb, "nsubj") and not tree.of(verb, "aux") and _is_curt(tree, verb):
@@ -41,8 +43,47 @@ def is_passive(tree: Tree, verb: int) -> bool:
         like = tree.tag[verb] == "VBN" or bare
         return like and is_predicate(tree, above) and is_passive(tree, above)
     if tree.tag[verb] == "VBD":
-        return bool(tree.of(verb, "agent"))
-    return tree.dep[verb] in _PARTICIPIAL
+        # "a study by Lee *published* on Monday": what is finite modifies no noun
+        reduced = tree.dep[verb] == "acl" and not tree.of(verb, "dobj", "prt")
+        never_alone = tree.lemma[verb] in tree.knowledge.words("always_with_object")
+        return bool(tree.of(verb, "agent")) or (reduced and never_alone)
+    return tree.dep[verb] in _PARTICIPIAL and not is_finite_after_all(tree, verb)
+
+
+def is_finite_after_all(tree: Tree, verb: int) -> bool:
+    """Whether a participle behind a noun is the verb of a clause: "since a landslide *killed* 31".
+
+    The verb takes one object, which a passive would have for its subject, and has it; or it tells
+    how a contest ended, of a name: "Okada, the second seed, *lost* to Fisch".
+    """
+    words, above = tree.knowledge.words, named_by(tree, tree.head[verb])
+    if tree.dep[verb] != "acl" or tree.of(verb, "agent"):
+        return False
+    if tree.lemma[verb] in words("verbs_of_contests") and tree.pos[above] == "PROPN":
+        with_whom = [p for p in tree.of(verb, "prep") if tree.lower[p] in ("to", "against", "with")]
+        return bool(tree.of(verb, "dobj") or with_whom)
+    one = tree.lemma[verb] in words("verbs_of_one_object") and bool(tree.of(verb, "dobj"))
+    return one and above == verb - 1
+
+
+def named_by(tree: Tree, token: int) -> int:
+    """The name that a phrase is an apposition of: "*Okada*, the second seed"; else the phrase."""
+    above = tree.head[token]
+    return above if tree.dep[token] == "appos" and tree.pos[above] == "PROPN" else token
+
+
+def object_behind(tree: Tree, verb: int) -> int | None:
+    """The object of a sentence's verb that was taken for a modifier of it.
+
+    "The club *sacked* coach Ann Lee and ...": no modifier has a subject of its own.
+    """
+    if tree.dep[verb] != "amod" or not tree.of(verb, "nsubj") or tree.of(verb, "aux", "auxpass"):
+        return None
+    above = tree.head[verb]
+    while tree.dep[above] == "compound":
+        above = tree.head[above]
+    sentence = tree.dep[above] == "ROOT" and above > verb and tree.lower[verb - 1] != "-"
+    return above if sentence else None
 
 
 def _is_curt(tree: Tree, verb: int) -> bool:
@@ -52,8 +93,12 @@ def _is_curt(tree: Tree, verb: int) -> bool:
     """
     if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd", "prt"):
         return False
+    above = tree.head[verb]
+    # "the hut was burned and two guards *shot*": the tagger cannot tell
+    joined = tree.dep[verb] == "conj" and bool(tree.of(above, "auxpass"))
     return bool(tree.of(verb, "agent")) or (
-        tree.tag[verb] == "VBN" and tree.lemma[verb] in tree.knowledge.words("always_with_object")
+        (tree.tag[verb] == "VBN" or joined)
+        and tree.lemma[verb] in tree.knowledge.words("always_with_object")
     )
 
 
@@ -338,4 +383,18 @@ def relative_slots(tree: Tree, verb: int) -> list[tuple[str, int, int | None]]:
             return [(tree.lower[child], above, child)]
     if is_passive(tree, verb) or tree.of(verb, "dobj", "attr", "ccomp", "acomp"):
         return []
-    return [("obj", above, None)] if tree.of(verb, *_SUBJECTS) else []
+    subjects = tree.of(verb, *_SUBJECTS)
+    return [("obj", above, None)] if subjects and not _is_sentence(tree, verb, above) else []
+
+
+def _is_sentence(tree: Tree, verb: int, above: int) -> bool:
+    """Whether what looks like a relative clause is the sentence: "*The ferry* Velda sank off it"."""
+    end = tree.right[above] - 1
+    return (
+        tree.dep[above] == "ROOT"
+        and tree.tag[above] == "NN"
+        and tree.lower[end] == "."
+        and any(
+            tree.left[s] == above + 1 and tree.pos[s] == "PROPN" for s in tree.of(verb, "nsubj")
+        )
+    )

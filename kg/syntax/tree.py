@@ -11,6 +11,9 @@ from spacy.tokens import Doc
 
 from kg.knowledge.knowledge import Knowledge
 
+# Tags of names that people are from.
+_HOMES = frozenset(("ORG", "GPE"))
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -60,9 +63,29 @@ class Tree:
             waiting += (
                 c
                 for c in reversed(self.children[token])
-                if self.dep[c] == "conj" or self._is_next_name(token, c)
+                if (self.dep[c] == "conj" and not self._is_next_home(token, c))
+                or self._is_next_name(token, c)
             )
+            if self.dep[token] == "pobj" and self.ent[token] in _HOMES:
+                above = self.head[self.head[token]]
+                waiting += (c for c in self.of(above, "conj") if self._is_next_home(above, c))
         return found
+
+    def _is_next_home(self, token: int, child: int) -> bool:
+        """Whether a name is the next of those that a noun is of: "nurses from Kenya and *Chad*".
+
+        The parser joins it to the noun.
+        """
+        if self.pos[token] != "NOUN" or self.pos[child] != "PROPN" or self.ent[child] not in _HOMES:
+            return False
+        cc = self.left[child] - 1
+        last = [p for p in self.of(token, "prep") if p < child][-1:]
+        return self.lower[cc] in ("and", ",", "or") and any(
+            self.lower[p] in self.knowledge.words("prepositions_of_bodies")
+            and self.right[p] in (cc, cc - 1)
+            and any(self.ent[o] == self.ent[child] for o in self.of(p, "pobj"))
+            for p in last
+        )
 
     def _is_next_name(self, token: int, child: int) -> bool:
         """Whether a list of people was taken for an apposition: "Ann Lee, *Bob Ray* and Cy Ott"."""

@@ -13,7 +13,13 @@ from kg.syntax.arguments import (
     prepositional,
     with_members,
 )
-from kg.syntax.subjects import is_passive, is_severed, relative_slots, subjects
+from kg.syntax.subjects import (
+    is_passive,
+    is_severed,
+    object_behind,
+    relative_slots,
+    subjects,
+)
 from kg.syntax.tree import Tree
 
 
@@ -36,6 +42,8 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     slots += _shared_object(tree, verb, slots, passive)
     if not sharing:
         slots += (Slot("obj", head) for head in _fronted(tree, verb))
+    if (behind := object_behind(tree, verb)) is not None:
+        slots += phrase("obj", tree, behind)
     slots += (Slot(label, head, False, mark) for label, head, mark in relative_slots(tree, verb))
     slots += loose_slots(tree, [s for s in slots if s.label != "obj" or s.head > verb])
     copula = tree.lemma[verb] == "be" and not passive
@@ -79,6 +87,8 @@ def _fronted(tree: Tree, verb: int) -> Iterator[int]:
 
 def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[Slot]:
     dep = tree.dep[child]
+    if dep == "dobj" and _sorts_subject(tree, verb, child):
+        return
     if dep == "dobj":  # of a passive: "was appointed judge"
         yield from phrase("attr" if passive else "obj", tree, child)
     elif dep in ("attr", "oprd", "acomp"):
@@ -106,6 +116,19 @@ def _child_slots(tree: Tree, verb: int, child: int, passive: bool) -> Iterator[S
                 yield replace(slot, label=f"{tree.lower[child]} {slot.label}")
         if not prepositions and tree.tag[child] not in ("WRB", "WDT"):
             yield Slot("advmod", child)
+
+
+def _sorts_subject(tree: Tree, verb: int, child: int) -> bool:
+    """Whether a noun before its name was taken for the object: "*the ferry* Blenda sank"."""
+    behind = child + 1
+    return (
+        tree.tag[child] == "NN"
+        and child < verb
+        and any(
+            tree.left[s] == behind and s < verb and tree.pos[s] == "PROPN"
+            for s in tree.of(verb, "nsubj", "nsubjpass")
+        )
+    )
 
 
 def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:

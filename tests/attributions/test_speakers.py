@@ -188,5 +188,12 @@ def test_free_indirect_speech_goes_on_in_somebodys_case(parsed):
     assert [words for _, words in said(ann)] == ["The firm had sacked nine men."]
 
 
+def test_free_indirect_speech_goes_on_in_what_somebody_sees(parsed):
+    thoughts = "The mayor, Karl Ott, saw no danger. The bridge would hold."
+    assert "free" in {found.rule for found in find_attributions(parsed(thoughts))}
+    told = "The mayor, Karl Ott, saw no ships. The bridge would hold."
+    assert "free" not in {found.rule for found in find_attributions(parsed(told))}
+
+
 def test_what_is_found_dead_or_to_be_determined_is_not_told(parsed):
     assert said(parsed("Police tried to determine if the boat was safe.")) == []

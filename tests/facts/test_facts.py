@@ -242,6 +242,34 @@ def test_what_is_beyond_doubt_is_nobodys_claim(parsed):
     assert [f.holder for f in extraction.facts if f.relation == "Agreement"] == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Nobody knows who killed Ida Rask.", False),
+        ("Police asked why Ida Rask was killed.", False),
+        ("Police asked whether Ida Rask was killed.", True),
+        ("Police said that Ida Rask was killed.", True),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_nobodys_claim(parsed, text, held):
+    extraction = read_annotation(parsed(text))
+    assert [f.holder is not None for f in extraction.facts if f.relation == "Death"] == [held]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Siemens will close two plants and cut 700 jobs.", "planned"),
+        ("Siemens may close two plants and cut 700 jobs.", "possible"),
+        ("Siemens closed two plants and cut 700 jobs.", "actual"),
+        ("Siemens will close two plants and it cut 700 jobs in May.", "actual"),
+    ],
+)
+def test_a_past_that_may_be_an_infinitive(parsed, text, modality):
+    (fact,) = [fact for fact in events(parsed(text)) if fact.relation == "Layoff"]
+    assert fact.modality == modality
+
+
 def test_a_plural_noun_that_the_tagger_took_for_a_verb(parsed):
     found = events(parsed("Air strikes on the city of Velm killed four people on Monday."))
     assert {fact.relation for fact in found} == {"Attack", "Death"}
@@ -287,6 +315,12 @@ def events_of(extraction, relation):
         ("Ida Rask posted a message blaming Norway.", "Accusation", {"agent": "Ida Rask"}),
         # A headline's passive, and its verb taken for a noun.
         ("Two farms hit by floods in Graz.", "Disaster", {"patient": "Two farms"}),
+        # Penalties revised, posts raided, and talks over a meal.
+        ("The tribunal shortened the swimmer's ban.", "Ruling", {"agent": "The tribunal"}),
+        ("Rebels attacked an army post near Graz.", "Attack", {"agent": "Rebels"}),
+        ("Ida Rask and Ola Lind talked over coffee.", "Meeting", {"participant": "Ola Lind"}),
+        ("A delegation of farmers arrived in Graz.", "Visit", {"place": "Graz"}),
+        ("The village was bombed by planes.", "Attack", {"instrument": "planes"}),
         # Candidates by title.
         ("Presidential candidate Ida Rask sang.", "Candidacy", {"agent": "Ida Rask"}),
     ],
@@ -306,6 +340,11 @@ def test_events_by_construction(parsed, text, relation, roles):
         ("A potential presidential candidate, Ida Rask, sang.", "Candidacy"),
         ("The government executed a shutdown of the mines and the port.", "Trial"),
         ("Leeds murdered their rivals 7-0.", "Death"),
+        ("Ida Rask died a thousand deaths on the stage.", "Death"),
+        ("The attack through the middle paid off.", "Attack"),
+        ("Ida Rask and Ola Lind talked over each other.", "Meeting"),
+        ("A parcel arrived in Graz.", "Visit"),
+        ("The league sanctioned the new stadium.", "Sanction"),
     ],
 )
 def test_no_events_by_construction(parsed, text, relation):

@@ -15,6 +15,11 @@ MEMBERS = [
     ("Ken Lowe is a lifelong Democrat.", {"Ken Lowe > Democrat"}),
     ("Jon Berg, SPD, was elected mayor.", {"Jon Berg > SPD"}),
     ("Nora Ruiz, Labour, voted against it.", {"Nora Ruiz > Labour"}),
+    (
+        "Nora Ruiz of Ohio, Bo Dahl of Utah, and Cem Kaya of Maine, all Democrats, voted no.",
+        {"Nora Ruiz > Democrats", "Bo Dahl > Democrats", "Cem Kaya > Democrats"},
+    ),
+    ("Nora Ruiz of Ohio, a Democrat, voted no.", {"Nora Ruiz > Democrat"}),
     ("Nora Ruiz, Siemens, voted against it.", set()),
     ("Republicans criticised Mayor Lena Orr.", set()),
     ("Liberal arts professor Ana West spoke.", set()),

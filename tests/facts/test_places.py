@@ -23,6 +23,11 @@ WITHIN = [
     ("They met in London's Hyde Park.", {("Hyde Park", "London")}),
     ("The US states of Ohio and Utah voted.", {("Ohio", "US"), ("Utah", "US")}),
     ("Graz is a city in Austria.", {("Graz", "Austria")}),
+    # A building of no name, but not all of a kind.
+    ("She died in a prison in Graz.", {("a prison", "Graz")}),
+    ("Police searched a warehouse in Oslo.", {("a warehouse", "Oslo")}),
+    ("Hotels in Graz were closed.", set()),
+    ("She met a doctor in Graz.", set()),
     # A list, a subject, a neighbour, or a place of another country.
     ("They visited Oslo, Norway, Malmo, Sweden, and Finland.",
      {("Oslo", "Norway"), ("Malmo", "Sweden")}),

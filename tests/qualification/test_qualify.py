@@ -8,6 +8,7 @@ from kg.qualification.qualify import qualify
 PLAIN = [
     "Carl Dorn, wanted for fraud, was *arrested* in Oslo.",
     "Nobody but Ann Berg *visited* Oslo.",
+    "The tower was hit and its keeper *killed*.",
     "No minister other than Ann Berg *met* Carl Dorn.",
     "Police *arrested* no one except Carl Dorn.",
     "The claims Carl Dorn *made* were heard by the court.",
@@ -123,6 +124,8 @@ EXPECTED = [
     "She will probably *visit* Oslo.",
 ]
 POSSIBLE = [
+    "Had the pilot turned, the tower would have been hit and its keeper, Bo Dahl, *killed*.",
+    "The hut could be burned and two guards *shot*.",
     "Carl Dorn left the choir amid allegations he *robbed* a baker.",
     "Ann Berg resigned over a rumour Carl Dorn was *arrested* in Oslo.",
     "If the board of governors votes to *sack* Carl Dorn, the choir will strike.",
