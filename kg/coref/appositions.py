@@ -51,15 +51,22 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
 
 
 def _own_noun(discourse: Discourse, index: int) -> Chain | None:
-    """The thing whose name stands right before its noun: "the Aurora telescope"."""
-    mention = discourse.mentions[index]
-    head = discourse.ann.doc[mention.head]
+    """The thing whose name stands right before its noun: "the Aurora telescope".
+
+    Its short name may stand in brackets between: "the Free Trade Area (FTA) agreement".
+    """
+    mention, doc = discourse.mentions[index], discourse.ann.doc
+    head = doc[mention.head]
     if singular(head) not in discourse.knowledge.words("after_own_name") or is_plural(head):
         return None
-    for other in discourse.ends.get(mention.head, ()):
+    end = mention.head
+    if end > 2 and doc[end - 1].text == ")":
+        end = next((t.i for t in reversed(doc[head.sent.start : end]) if t.text == "("), end)
+    for other in discourse.ends.get(end, ()):
         chain = discourse.chain_of.get(other)
         name = discourse.mentions[other]
-        alone = determiner(discourse, mention) in ("the", "") and mention.first <= name.first
+        inside = mention.first <= name.first or end != mention.head
+        alone = determiner(discourse, mention) in ("the", "") and inside
         if name.form == "name" and alone and chain is not None and chain.type == mention.type:
             return chain
     return None

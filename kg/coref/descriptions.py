@@ -145,7 +145,11 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
     words = chain.name.lower().replace("-", " ").split()
     inside = knowledge.words("inside_names")
     cut = next((i for i, word in enumerate(words) if i and word in inside), len(words))
-    nouns = (words[-1], words[-1].rstrip("s"), words[0], words[cut - 1])
+    nouns = {words[-1], words[cut - 1]}
+    if chain.type == "Organization":
+        nouns |= {words[0]}
+    if chain.type != "Place":
+        nouns |= {words[-1].rstrip("s")}
     wider = (
         chain.type != "Organization"
         and not chain.gazetteer

@@ -52,7 +52,8 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
                 and head.tag_ == there.tag_ == "NN"
                 and _topic(head, discourse)
             )
-            if before == description and (proper or stuff or _alike(discourse, index, other)):
+            same = proper or stuff or _counted_alike(head, there) or _alike(discourse, index, other)
+            if before == description and same:
                 return discourse.chain_of[other]
         elif (
             not told - (before.modifiers | before.countries)
@@ -188,8 +189,21 @@ def _adjectives(head: Token) -> frozenset[str]:
 
 def _counted_otherwise(one: Token, two: Token) -> bool:
     """Whether two phrases give different numbers: "forty firms", "eighty firms"."""
-    numbers = [{t.lower_ for t in head.lefts if t.dep_ == "nummod"} for head in (one, two)]
+    numbers = [_numbers(head) for head in (one, two)]
     return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
+
+
+def _counted_alike(one: Token, two: Token) -> bool:
+    """Whether two phrases give one number, which names of a group tell it by: "sixteen states".
+
+    Two or three may be others each time, and what measures is no group: "ten days".
+    """
+    numbers = _numbers(one)
+    return bool(numbers) and numbers == _numbers(two)
+
+
+def _numbers(head: Token) -> set[str]:
+    return {t.lower_ for t in head.lefts if t.dep_ == "nummod"}
 
 
 def _proper(head: Token, knowledge: Knowledge) -> bool:
