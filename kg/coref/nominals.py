@@ -6,6 +6,7 @@ from functools import partial
 
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
+from kg.coref.bodies import main_body, own_body
 from kg.coref.counterparts import meet_counterparts
 from kg.coref.countries import country_in_focus
 from kg.coref.descriptions import compatible, country_of_region, describe, in_name, shares, states
@@ -15,6 +16,7 @@ from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
 from kg.coref.kinship import reciprocal, succession
 from kg.coref.possessors import another_has
+from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
@@ -233,9 +235,12 @@ _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     reciprocal,
     succession,
     country_in_focus,
+    own_body,
+    main_body,
     repeated,
     of_headline,
     described,
+    regrouped,
     spoken_of,
     agreement_in_focus,
     _in_focus,

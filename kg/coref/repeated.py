@@ -27,6 +27,7 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
         return None
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
+    told -= discourse.knowledge.words("sameness")
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
     spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
     if len(spoken_of) == 1:
