@@ -124,8 +124,8 @@ def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
         name = discourse.mentions[other]
         if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
             continue
-        if name.title and name.first - len(name.title.split()) == mention.head + 2:
-            continue  # "a spokesman for Mr Lee"
+        if name.title:
+            continue  # "a spokesman for Mr Lee", "an aide to French President Bob Ray"
         before = doc[name.first - 1]
         nominal = before.tag_ in ("NNP", "NNPS", "NN", "NNS")
         if nominal and doc[mention.head + 1].lower_ in behind:
@@ -140,7 +140,7 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     verb = head.head
     words = discourse.knowledge.words
     if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("naming_verbs"):
-        verb, labels = verb.head, ("nsubjpass",)
+        verb, labels = verb.head, ("nsubjpass", "dobj")
     elif head.dep_ == "attr" and verb.lemma_ in words("equating_verbs"):
         labels = ("nsubj",)
     else:
