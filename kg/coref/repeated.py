@@ -13,6 +13,9 @@ from kg.mentions.nouns import is_plural, singular
 # What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
 
+# What is told apart by its number; "ten days" only measure.
+_COUNTED = ("Person", "Organization", "Place", "Event")
+
 
 def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain | None:
     """The chain of the same words before: head and modifiers, after a definite determiner.
@@ -53,7 +56,8 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
                 and head.tag_ == there.tag_ == "NN"
                 and _topic(head, discourse)
             )
-            same = proper or stuff or _counted_alike(head, there) or _alike(discourse, index, other)
+            group = mention.type in _COUNTED and _counted_alike(head, there)
+            same = proper or stuff or group or _alike(discourse, index, other)
             if before == description and same:
                 return discourse.chain_of[other]
         elif (
@@ -195,10 +199,7 @@ def _counted_otherwise(one: Token, two: Token) -> bool:
 
 
 def _counted_alike(one: Token, two: Token) -> bool:
-    """Whether two phrases give one number, which names of a group tell it by: "sixteen states".
-
-    Two or three may be others each time, and what measures is no group: "ten days".
-    """
+    """Whether two phrases give one number, by which news tell a group: "sixteen states"."""
     numbers = _numbers(one)
     return bool(numbers) and numbers == _numbers(two)
 
