@@ -140,9 +140,9 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     verb = head.head
     words = discourse.knowledge.words
     if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("naming_verbs"):
-        verb, labels = verb.head, ("nsubjpass", "dobj")
+        verb, labels = verb.head, frozenset(["nsubjpass", "dobj"])
     elif head.dep_ == "attr" and verb.lemma_ in words("equating_verbs"):
-        labels = ("nsubj",)
+        labels = frozenset(["nsubj"])
     else:
         return None
     if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):

@@ -65,9 +65,11 @@ def main_body(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_of[other]
         if in_name(told, chain, discourse.knowledge):
             times[chain] += 1
-    least = discourse.knowledge.number("coref.focus_times")
-    (main, most), *others = times.most_common(2) or [(None, 0)]
-    if main is None or most < least * max(1, *(n for _, n in others), 0):
+    if not times:
+        return None
+    (main, most), *others = times.most_common(2)
+    next_most = others[0][1] if others else 1
+    if most < discourse.knowledge.number("coref.focus_times") * next_most:
         return None
     rivals = {discourse.chain_of[i] for i in discourse.same_noun(index)} - {main}
     return main if all(len(c.mentions) == 1 and not c.named for c in rivals) else None

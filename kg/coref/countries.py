@@ -1,4 +1,4 @@
-"""Which country a description without its name means: "the country", "our nation", "his country"."""
+"""Which country a description means: "the country", "our nation", "his country"."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -38,17 +38,27 @@ def _home(discourse: Discourse, owner: Chain | None) -> Chain | None:
 
 
 def _last_country(discourse: Discourse, index: int) -> Chain | None:
-    """The country named last; in one sentence rather one that is no adjective there."""
-    here = discourse.sites[index]
+    """The country named last, or told of again as "the country".
+
+    An adjective ("Chilean copper") counts where it is the last of its sentence and nobody has told
+    of a country as such.
+    """
+    here, words = discourse.sites[index], discourse.knowledge.words
     window = discourse.knowledge.whole("coref.country_window")
     adjective, said = None, here.sentence
     for other in discourse.before(index):
         sentence = discourse.sites[other].sentence
-        if here.sentence - sentence > window or (adjective and sentence < said):
+        if here.sentence - sentence > window:
             break
-        if discourse.mentions[other].form != "name":
-            continue
         token = discourse.ann.doc[discourse.mentions[other].head]
+        if discourse.mentions[other].form != "name":
+            chain = discourse.chain_of[other]
+            again = token.lower_ in words("words_for_countries")
+            if again and is_country(chain, discourse.knowledge):
+                return chain
+            continue
+        if adjective and sentence < said:
+            continue
         for chain, full in _countries_named(discourse, other):
             if full and token.dep_ not in ("amod", "compound"):
                 return chain
