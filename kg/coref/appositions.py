@@ -51,15 +51,22 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
 
 
 def _own_noun(discourse: Discourse, index: int) -> Chain | None:
-    """The thing whose name stands right before its noun: "the Aurora telescope"."""
-    mention = discourse.mentions[index]
-    head = discourse.ann.doc[mention.head]
+    """The thing whose name stands right before its noun: "the Aurora telescope".
+
+    Its short name may stand in brackets between: "the Free Trade Area (FTA) agreement".
+    """
+    mention, doc = discourse.mentions[index], discourse.ann.doc
+    head = doc[mention.head]
     if singular(head) not in discourse.knowledge.words("after_own_name") or is_plural(head):
         return None
-    for other in discourse.ends.get(mention.head, ()):
+    end = mention.head
+    if end > 2 and doc[end - 1].text == ")":
+        end = next((t.i for t in reversed(doc[head.sent.start : end]) if t.text == "("), end)
+    for other in discourse.ends.get(end, ()):
         chain = discourse.chain_of.get(other)
         name = discourse.mentions[other]
-        alone = determiner(discourse, mention) in ("the", "") and mention.first <= name.first
+        inside = mention.first <= name.first or end != mention.head
+        alone = determiner(discourse, mention) in ("the", "") and inside
         if name.form == "name" and alone and chain is not None and chain.type == mention.type:
             return chain
     return None
@@ -117,8 +124,8 @@ def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:
         name = discourse.mentions[other]
         if name.form != "name" or name.type != "Person" or name.first <= mention.head + 1:
             continue
-        if name.title and name.first - len(name.title.split()) == mention.head + 2:
-            continue  # "a spokesman for Mr Lee"
+        if name.title:
+            continue  # "a spokesman for Mr Lee", "an aide to French President Bob Ray"
         before = doc[name.first - 1]
         nominal = before.tag_ in ("NNP", "NNPS", "NN", "NNS")
         if nominal and doc[mention.head + 1].lower_ in behind:
@@ -133,9 +140,9 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     verb = head.head
     words = discourse.knowledge.words
     if head.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("naming_verbs"):
-        verb, labels = verb.head, ("nsubjpass",)
+        verb, labels = verb.head, frozenset(["nsubjpass", "dobj"])
     elif head.dep_ == "attr" and verb.lemma_ in words("equating_verbs"):
-        labels = ("nsubj",)
+        labels = frozenset(["nsubj"])
     else:
         return None
     if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):

@@ -29,6 +29,9 @@ def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
     """Whether a name that was not taken for a person's has the shape of one."""
     parts = chain.name.split()
     kind = noun(parts[-1], discourse.knowledge) if parts else None
+    told = (noun(d.head, discourse.knowledge) for d in chain.descriptions)
+    if any(found is not None and found.type != "Person" for found in told):
+        return False
     return (
         0 < len(parts) <= discourse.knowledge.whole("coref.person_parts")
         and all(part[:1].isupper() and not part.isupper() for part in parts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from kg.coref.binding import is_country
 from kg.coref.discourse import Chain, Description
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
@@ -145,7 +146,11 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
     words = chain.name.lower().replace("-", " ").split()
     inside = knowledge.words("inside_names")
     cut = next((i for i, word in enumerate(words) if i and word in inside), len(words))
-    nouns = (words[-1], words[-1].rstrip("s"), words[0], words[cut - 1])
+    nouns = {words[-1], words[cut - 1]}
+    if chain.type != "Product":
+        nouns |= {words[0]}  # "the Hotel Marlow", but not "Crew Dragon"
+    if not is_country(chain, knowledge):
+        nouns |= {words[-1].rstrip("s")}  # no state, for the United States
     wider = (
         chain.type != "Organization"
         and not chain.gazetteer

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.coref.discourse import Chain, Discourse
+from kg.coref.possessors import possessor
 from kg.mentions.nouns import noun, singular
 
 
@@ -18,17 +19,22 @@ def reciprocal(discourse: Discourse, index: int) -> Chain | None:
         if discourse.chain_of.get(other) is not owner or mention.form == "pronoun":
             continue
         there = discourse.ann.doc[mention.head]
-        possessor = _owner(discourse, there)
+        kinsman = possessor(discourse, there)
         told = kin.get(singular(there))
-        if possessor is None or possessor is owner or told is None or possessor in found:
+        if kinsman is None or kinsman is owner or told is None or kinsman in found:
             continue
-        if _inverse(told, kin[word]) and _fits(discourse, possessor, word):
-            found.append(possessor)
+        if _inverse(told, kin[word]) and _fits(discourse, kinsman, word):
+            found.append(kinsman)
     return found[0] if len(found) == 1 else None
 
 
 def _owner(discourse: Discourse, head: Token) -> Chain | None:
-    return next((discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"), None)
+    """Whose a phrase says it is: behind "my" its speaker's."""
+    for child in head.lefts:
+        if child.dep_ == "poss":
+            mine = child.lower_ in discourse.knowledge.words("speakers_own")
+            return discourse.speaker_of(child.i) if mine else discourse.chain_at(child.i)
+    return None
 
 
 def _inverse(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -1,13 +1,14 @@
 """Resolve descriptions ("the Turkish president", "the deal") to the entities they describe."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
+from kg.coref.bodies import main_body, own_body
 from kg.coref.counterparts import meet_counterparts
+from kg.coref.countries import country_in_focus
 from kg.coref.descriptions import compatible, country_of_region, describe, in_name, shares, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
@@ -15,6 +16,7 @@ from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
 from kg.coref.kinship import reciprocal, succession
 from kg.coref.possessors import another_has
+from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
 from kg.mentions.nouns import noun_of, singular
@@ -201,27 +203,13 @@ def _last_subject(discourse: Discourse, index: int, pool: list[Chain]) -> Chain 
 
 
 def _in_focus(discourse: Discourse, index: int) -> Chain | None:
-    """The thing of that kind which the text named last: "the accord", "the country"."""
+    """The person spoken of, where nothing was told of his role: "the senior diplomat"."""
     mention = discourse.mentions[index]
     head, words = discourse.ann.doc[mention.head], discourse.knowledge.words
-    ours = discourse.ann.doc[mention.first].lower_ in words("speakers_own")
-    if head.lower_ in words("homelands") and ours:
-        return _last_country(discourse, index)
     pointing = determiner(discourse, mention) in words("pointing")
-    if not pointing or plural_phrase(head, discourse.knowledge):
+    one = pointing and not plural_phrase(head, discourse.knowledge)
+    if not one or mention.type != "Person" or head.lower_ not in words("general_roles"):
         return None
-    description = describe(head, discourse.knowledge)
-    if mention.type == "Person" and head.lower_ in words("general_roles"):
-        return _unknown_role(discourse, index)
-    if head.lower_ in words("words_for_countries"):
-        if description.countries or description.modifiers - words("regions_of_nations"):
-            return None
-        return _last_country(discourse, index)
-    return None
-
-
-def _unknown_role(discourse: Discourse, index: int) -> Chain | None:
-    """The person spoken of, where nothing was told of his role: "the senior diplomat"."""
     return _last_subject(discourse, index, _undescribed(discourse, index))
 
 
@@ -238,43 +226,6 @@ def _undescribed(discourse: Discourse, index: int) -> list[Chain]:
     ]
 
 
-def _last_country(discourse: Discourse, index: int) -> Chain | None:
-    """The country named last; in one sentence rather one that is no adjective there."""
-    here = discourse.sites[index]
-    window = discourse.knowledge.whole("coref.country_window")
-    adjective, said = None, here.sentence
-    for other in discourse.before(index):
-        chain = discourse.chain_of[other]
-        sentence = discourse.sites[other].sentence
-        if here.sentence - sentence > window or (adjective and sentence < said):
-            break
-        entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
-        if (
-            entry is not None
-            and entry.kind == "Country"
-            and discourse.mentions[other].form == "name"
-        ):
-            if discourse.ann.doc[discourse.mentions[other].head].dep_ not in ("amod", "compound"):
-                return chain
-            adjective, said = adjective or chain, sentence
-    return adjective or _main_country(discourse, index)
-
-
-def _main_country(discourse: Discourse, index: int) -> Chain | None:
-    """The country that an article has been about so far, if it is about one."""
-    times = Counter[Chain]()
-    for other in discourse.before(index):
-        chain = discourse.chain_of[other]
-        entry = discourse.knowledge.gazetteer.entry(chain.gazetteer)
-        if entry is not None and entry.kind == "Country":
-            times[chain] += 1
-    if not times:
-        return None
-    (main, most), *others = times.most_common(2)
-    least = discourse.knowledge.number("coref.focus_times") * (others[0][1] if others else 0)
-    return main if most >= least else None
-
-
 # The ways to find what a description continues, the surest first.
 _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     named_of,
@@ -283,9 +234,13 @@ _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     numbered_group,
     reciprocal,
     succession,
+    country_in_focus,
+    own_body,
+    main_body,
     repeated,
     of_headline,
     described,
+    regrouped,
     spoken_of,
     agreement_in_focus,
     _in_focus,

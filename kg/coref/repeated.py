@@ -13,6 +13,9 @@ from kg.mentions.nouns import is_plural, singular
 # What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
 
+# What is told apart by its number; "ten days" only measure.
+_COUNTED = ("Person", "Organization", "Place", "Event")
+
 
 def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain | None:
     """The chain of the same words before: head and modifiers, after a definite determiner.
@@ -27,6 +30,7 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
         return None
     description = describe(head, discourse.knowledge)
     told = description.modifiers | description.countries
+    told -= discourse.knowledge.words("sameness")
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
     spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
     if len(spoken_of) == 1:
@@ -52,7 +56,9 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
                 and head.tag_ == there.tag_ == "NN"
                 and _topic(head, discourse)
             )
-            if before == description and (proper or stuff or _alike(discourse, index, other)):
+            group = mention.type in _COUNTED and _counted_alike(head, there)
+            same = proper or stuff or group or _alike(discourse, index, other)
+            if before == description and same:
                 return discourse.chain_of[other]
         elif (
             not told - (before.modifiers | before.countries)
@@ -188,8 +194,18 @@ def _adjectives(head: Token) -> frozenset[str]:
 
 def _counted_otherwise(one: Token, two: Token) -> bool:
     """Whether two phrases give different numbers: "forty firms", "eighty firms"."""
-    numbers = [{t.lower_ for t in head.lefts if t.dep_ == "nummod"} for head in (one, two)]
+    numbers = [_numbers(head) for head in (one, two)]
     return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
+
+
+def _counted_alike(one: Token, two: Token) -> bool:
+    """Whether two phrases give one number, by which news tell a group: "sixteen states"."""
+    numbers = _numbers(one)
+    return bool(numbers) and numbers == _numbers(two)
+
+
+def _numbers(head: Token) -> set[str]:
+    return {t.lower_ for t in head.lefts if t.dep_ == "nummod"}
 
 
 def _proper(head: Token, knowledge: Knowledge) -> bool:
