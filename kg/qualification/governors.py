@@ -73,7 +73,7 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
     infinitive = _is_infinitive(verb)
     if dep == "acl" and (first := gapped_behind(verb, head)) is not None:
         return Link((), first)
-    if infinitive and (outcome := _outcome(head, knowledge)) is not None:
+    if infinitive and (outcome := _outcome(verb, head, knowledge)) is not None:
         return Link((), outcome)
     told = dep in ("acl", "ccomp") or (dep == "relcl" and _is_contact_clause(verb, head, knowledge))
     if told and not infinitive and head.pos_ == "NOUN":
@@ -87,6 +87,8 @@ def _verb_link(verb: Token, head: Token, dep: str, knowledge: Knowledge) -> Link
     if dep in ("acl", "relcl") and infinitive:
         if head.pos_ in ("NOUN", "PROPN") and head.lemma_ in knowledge.table("qualify_nouns"):
             return Link(effects_of("qualify_nouns", head.lemma_, knowledge), head)
+        if _is_one_of_few(head, knowledge):
+            return Link((), verb_above(head))
         return Link(("planned",), verb_above(head), ahead_only=True)
     if dep == "relcl" and verb.tag_ in ("VBZ", "VBP"):
         any_of_kind = _is_indefinite(head, knowledge) or is_general(head)
@@ -114,17 +116,28 @@ def _joined_infinitive(verb: Token, head: Token) -> Token | None:
     return before[-1] if before else None
 
 
-def _outcome(head: Token, knowledge: Knowledge) -> Token | None:
+def _is_one_of_few(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun is told apart by what it did: "the *first* woman to lead it"."""
+    return any(
+        child.tag_ == "JJS" or child.lower_ in knowledge.words("told_apart")
+        for child in (noun, *noun.lefts)
+    )
+
+
+def _outcome(verb: Token, head: Token, knowledge: Knowledge) -> Token | None:
     """The verb whose infinitive tells what came of it.
 
-    "Came from behind to win", "took two hours to reach it".
+    "Came from behind to win", "beat Leeds to reach the final", "took two hours to reach it".
     """
+    attained = verb.lemma_ in knowledge.words("attaining_verbs")
+    if attained and head.tag_ == "VBD" and head.lemma_ in knowledge.words("winning_verbs"):
+        return head
     if is_predicate(head) and signature(head, knowledge, "outcome_verbs"):
         return head
-    verb = head.head if head.pos_ == "NOUN" and head.dep_ == "dobj" else head
+    above = head.head if head.pos_ == "NOUN" and head.dep_ == "dobj" else head
     units = knowledge.table("time_units")
-    lasted = any(c.dep_ == "dobj" and c.lemma_ in units for c in verb.children)
-    return verb if lasted and verb.lemma_ in knowledge.words("lasting_verbs") else None
+    lasted = any(c.dep_ == "dobj" and c.lemma_ in units for c in above.children)
+    return above if lasted and above.lemma_ in knowledge.words("lasting_verbs") else None
 
 
 def _content_link(verb: Token, noun: Token, knowledge: Knowledge) -> Link:
