@@ -388,7 +388,7 @@ def relative_slots(tree: Tree, verb: int) -> list[tuple[str, int, int | None]]:
 
 
 def _is_sentence(tree: Tree, verb: int, above: int) -> bool:
-    """Whether what looks like a relative clause is the sentence: "*The ferry* Velda sank"."""
+    """Whether what looks like a relative clause is the sentence: "*The ferry* Velda"."""
     end = tree.right[above] - 1
     return (
         tree.dep[above] == "ROOT"
