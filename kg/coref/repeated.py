@@ -137,14 +137,21 @@ def _past(head: Token) -> bool:
 
 
 def of_headline(discourse: Discourse, index: int) -> Chain | None:
-    """What a headline told without an article and the text introduces: "Fire ..." for "A fire"."""
+    """What a headline told without an article and the text introduces: "Fire ..." for "A fire".
+
+    Several people are introduced without one in the first lines: "Researchers from Leeds say ...".
+    """
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
-    word = determiner(discourse, mention)
+    word, several = determiner(discourse, mention), is_plural(head)
+    here, ahead = (
+        discourse.sites[index].sentence,
+        discourse.knowledge.whole("coref.introduced_within"),
+    )
     if (
         discourse.ann.block(mention.head).kind != "body"
-        or word not in discourse.knowledge.words("articles")
-        or is_plural(head)
+        or word not in (("",) if several else discourse.knowledge.words("articles"))
+        or (several and (mention.type != "Person" or here > ahead))
     ):
         return None
     told = describe(head, discourse.knowledge)
@@ -155,7 +162,8 @@ def of_headline(discourse: Discourse, index: int) -> Chain | None:
         if (
             discourse.ann.block(before.head).kind != "headline"
             or before.last - before.first > discourse.knowledge.whole("coref.headline_phrase")
-            or is_plural(there)
+            or is_plural(there) != several
+            or (several and discourse.sites[other].function != discourse.sites[index].function)
             or chain.named
             or any(
                 discourse.ann.block(discourse.mentions[i].head).kind == "body"

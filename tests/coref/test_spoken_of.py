@@ -38,6 +38,9 @@ TOGETHER = [
     # a group by its number
     "[Sixteen states]_a want a halt. On Monday, [sixteen states]_a sued.",
     "[Sixteen states]_a want a halt. On Monday, [twelve states]_b sued.",
+    # a group in a headline, which the first lines introduce by the same part
+    "[Scientists]_a find water on a moon\n\n[Scientists from Leeds]_a say that they have found "
+    "water.",
     # its noun behind a name
     "[Crew Falcon]_a is a spacecraft. [The crew]_b slept.",
     "[The African Continental Free Trade Area]_a is new. Ghana signed the African Continental Free "
