@@ -9,6 +9,10 @@ from kg.syntax.annotate import Annotation
 TITLES = [
     ("The current mayor of Oslo, Ann Berg, resigned.", {"mayor"}),
     ("The third president of Norway, Ann Berg, resigned.", {"president"}),
+    ("Ann Berg was the only senator who left.", {"senator"}),
+    ("The last mayor of Oslo, Ann Berg, resigned.", {"mayor"}),
+    ("The prominent lawyer Ann Berg resigned.", {"lawyer"}),
+    ("The senior lawyer Ann Berg resigned.", {"senior lawyer"}),
     ("Acting President Ann Berg resigned.", {"Acting President"}),
     ("“It is over,” tweeted Mayor Ann Berg.", {"Mayor"}),
     ("The party chairman Senator Ann Berg resigned.", {"party chairman", "Senator"}),
