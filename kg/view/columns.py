@@ -12,9 +12,11 @@ from kg.graph.edges import Link
 from kg.graph.entities import canonical
 from kg.graph.network import STATUSES
 from kg.layout.boxes import Box, Place, box
+from kg.layout.islands import islands
 from kg.layout.positions import positions
 from kg.model import Fact
-from kg.view.ranking import Told, opening
+from kg.view.opening import Opening, opening
+from kg.view.ranking import Told
 from kg.view.words import Wording, line, marked, plain
 
 # The place of what stands nowhere.
@@ -48,6 +50,12 @@ class Columns:
     def labels(self) -> Mapping[str, str]:
         """What each entity of the corpus is called."""
         return {key: line(profile.label) for key, profile in self.views.profiles.items()}
+
+    @cached_property
+    def opening(self) -> Opening:
+        """The opening picture."""
+        types = {key: profile.type for key, profile in self.views.profiles.items()}
+        return opening(self.shown, self.facts, self.views.corpus.named, types)
 
     @cached_property
     def types(self) -> list[str]:
@@ -91,8 +99,10 @@ class Columns:
             for link in fact.links
             if link.source in self.number and link.target in self.number
         ]
-        drawn = opening(self.shown, self.facts, corpus.named)
-        first = [place for place, key in enumerate(self.shown) if key in drawn]
+        drawn = {key: place for place, key in enumerate(self.opening.nodes)}
+        home = {
+            node: number for number, nodes in enumerate(self.opening.communities) for node in nodes
+        }
         unit, whole = _square(positions(boxes, pairs))
         return unit, {
             "iri": [self.string(self.views.names.entity(key).value) for key in self.shown],
@@ -107,8 +117,19 @@ class Columns:
             "y": [y for _, y in whole],
             "drawn": [int(key in drawn) for key in self.shown],
             "rank": list(range(len(self.shown))),
-            **_opened(first, boxes, pairs),
+            "group": [home[drawn[key]] if key in drawn else -1 for key in self.shown],
+            **self._opened(boxes),
         }
+
+    def _opened(self, boxes: Sequence[Box]) -> Data:
+        """The places of the opening picture, in pixels: a layout of its nodes alone."""
+        first = [self.number[key] for key in self.opening.nodes]
+        own = [boxes[node] for node in first]
+        x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
+        places = islands(own, sorted(self.opening.main), self.opening.communities)
+        for node, place in zip(first, places, strict=True):
+            x[node], y[node] = round(place[0]), round(place[1])
+        return {"ox": x, "oy": y}
 
     def _other_names(self, key: str) -> set[str]:
         names = self.views.corpus.names_of.get(key, frozenset())
@@ -125,6 +146,8 @@ class Columns:
                     name = self.relation(*self.wording.edge(fact.view, link))
                     bundles.setdefault((one, two, status), []).append((place, name, link))
         rows = sorted(bundles.items())
+        first = [self.number[key] for key in self.opening.nodes]
+        main = {(first[one], first[two]) for one, two in self.opening.main}
         return {
             "s": [one for (one, _, _), _ in rows],
             "t": [two for (_, two, _), _ in rows],
@@ -132,6 +155,7 @@ class Columns:
             "dir": [self._direction(one, bundle) for (one, _, _), bundle in rows],
             "relations": [sorted({name for _, name, _ in bundle}) for _, bundle in rows],
             "facts": [sorted({place for place, _, _ in bundle}) for _, bundle in rows],
+            "main": [int((one, two) in main) for (one, two, _), _ in rows],
         }
 
     def _direction(self, one: int, bundle: Iterable[tuple[int, int, Link]]) -> int:
@@ -230,15 +254,3 @@ def _square(places: Sequence[Place | None]) -> tuple[float, list[tuple[int, int]
         else (NOWHERE, NOWHERE)
         for place in places
     ]
-
-
-def _opened(first: Sequence[int], boxes: Sequence[Box], pairs: Iterable[tuple[int, int]]) -> Data:
-    """The places of the opening picture, in pixels: a layout of its nodes alone."""
-    number = {node: place for place, node in enumerate(first)}
-    inside = [(number[a], number[b]) for a, b in pairs if a in number and b in number]
-    places = positions([boxes[node] for node in first], inside)
-    x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
-    for node, place in zip(first, places, strict=True):
-        if place:
-            x[node], y[node] = round(place[0]), round(place[1])
-    return {"ox": x, "oy": y}

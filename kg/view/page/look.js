@@ -9,7 +9,7 @@ const SHAPES = {
 const SHAPE_NAMES = [...new Set(Object.values(SHAPES))];
 
 const LIGHT = {
-  paper: "#fbfaf8", ink: "#1b2430", soft: "#5c6672", halo: "#fbfaf8", ring: "#1b2430",
+  paper: "#fbfaf8", ink: "#1b2430", soft: "#5c6672", halo: "#ffffff", ring: "#1b2430", island: "#ffffff", shore: "#dcd7cb",
   types: {
     Person: "#1e499f", Organization: "#d2694c", Place: "#07725b", Group: "#9a6ae0", Event: "#cb1d5c", Agreement: "#8e6f00",
     Law: "#5e3c22", Document: "#7c8b92", Product: "#2c93b7", Work: "#6d166d", Thing: "#7a5883",
@@ -18,7 +18,7 @@ const LIGHT = {
   lines: { asserted: "#5c6672", former: "#8791a0", claimed: "#a855d8", planned: "#0b4a9c", possible: "#12907c", denied: "#c0362c" },
 };
 const DARK = {
-  paper: "#14181e", ink: "#e8ebef", soft: "#a3adb9", halo: "#14181e", ring: "#ffffff",
+  paper: "#14181e", ink: "#e8ebef", soft: "#a3adb9", halo: "#0f1217", ring: "#ffffff", island: "#0f1217", shore: "#4a5463",
   types: {
     Person: "#6ba2f6", Organization: "#eb942f", Place: "#16a47e", Group: "#dcafff", Event: "#fe68ab", Agreement: "#d7c758",
     Law: "#b3825a", Document: "#94acbd", Product: "#83d4e7", Work: "#d47ecf", Thing: "#78858e",
@@ -57,7 +57,7 @@ function currentLook() {
   const paper = forcedColours.matches ? system("Canvas") : darkScheme.matches ? "#000000" : "#ffffff";
   const all = (colours) => Object.fromEntries(Object.keys(colours).map((name) => [name, ink]));
   return {
-    paper, ink, soft: ink, halo: paper, ring: ink, lines: all(base.lines), words: all(base.words),
+    paper, ink, soft: ink, halo: paper, ring: ink, island: paper, shore: ink, lines: all(base.lines), words: all(base.words),
     types: forcedColours.matches ? all(base.types) : base.types,
   };
 }
