@@ -24,6 +24,13 @@ NOWHERE = -32768
 # Places are whole numbers in a square of twice that; at most so many to a pixel.
 _HALF, _FINEST = 10_000, 16.0
 
+# The columns of facts.
+_FACT = (
+    "iri", "relation", "status", "fillers", "speaker", "claimedBy", "claimedAs", "confidence",
+    "rule", "date", "dateText", "from", "until", "said", "article", "start", "end", "quote",
+    "marks", "topics", "gist",
+)  # fmt: skip
+
 Data = dict[str, Any]
 
 
@@ -166,7 +173,7 @@ class Columns:
     def told_facts(self) -> Data:
         """The columns of facts."""
         rows = [self._fact(fact) for fact in self.facts]
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        return {name: [row[name] for row in rows] for name in _FACT}
 
     def _fact(self, told: Told) -> Data:
         view, fact, string = told.view, told.view.fact, self.string

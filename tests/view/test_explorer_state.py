@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg.view
+from conftest import unavailable
 from tests.view.exploring import Explorer, media
 from tests.view.small import BASE, LONG, hostile, large, news
 
@@ -246,7 +247,7 @@ def test_without_webgl_a_canvas_draws_the_same(page):
 @pytest.mark.server
 def test_a_lost_context_is_replaced(page):
     if page.run("return app.renderer.kind") != "webgl2":
-        pytest.skip("no WebGL2 here")
+        unavailable("a browser with WebGL2")
     page.run("app.renderer.painter.gl.getExtension('WEBGL_lose_context').loseContext()")
     page.until("return app.renderer.kind === 'canvas'")
     page.press(*page.at("Vera Holm"))

@@ -21,7 +21,9 @@ class SearchBox {
     this.list.replaceChildren();
     this.options = [];
     if (!text.trim()) {
-      this.group({ title: this.asking ? this.asking : "Ask", hits: this.asking ? [] : this.search.examples().map(({ text: words, hit }) => ({ kind: "example", words, hit })) });
+      const questions = () => this.search.examples().map(({ text: words, hit }) => ({ kind: "example", words, hit }));
+      const most = () => this.graph.order.slice(0, MOST_HITS).map((node) => ({ kind: "node", node }));
+      this.group(this.asking ? { title: this.asking, hits: most() } : { title: "Ask", hits: questions() });
       this.said.textContent = "";
     } else {
       const groups = this.search.find(text).map((group) => (this.asking ? { ...group, hits: group.hits.filter((hit) => hit.kind === "node") } : group)).filter((group) => group.hits.length);
