@@ -14,9 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import unavailable
 from starlette.testclient import TestClient
 
-from conftest import unavailable
 from kg.building import build as builder
 from kg.graph.sandbox import Limits
 from kg.model import Argument

@@ -9,9 +9,9 @@ import statistics
 from pathlib import Path
 
 import pytest
+from conftest import unavailable
 
 import kg.view
-from conftest import unavailable
 from tests.view.exploring import Explorer, media
 from tests.view.small import BASE, LONG, hostile, large, news
 
