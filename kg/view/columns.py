@@ -94,12 +94,29 @@ class Columns:
         """The place of a relation in the table."""
         return self._relations.setdefault(name, (len(self._relations), label))[0]
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many of the facts each entity is."""
+        return Counter(key for fact in self.facts for key in fact.entities)
+
+    def described(self) -> Data:
+        """The columns of nodes that say what each is."""
+        corpus, profiles = self.views.corpus, self.views.profiles
+        return {
+            "iri": [self.string(self.views.names.entity(key).value) for key in self.shown],
+            "label": [self.string(self.labels[key]) for key in self.shown],
+            "type": [self.types.index(profiles[key].type) for key in self.shown],
+            "names": [
+                [self.string(name) for name in sorted(self._other_names(key))] for key in self.shown
+            ],
+            "named": [int(key in corpus.named) for key in self.shown],
+            "facts": [self.counts[key] for key in self.shown],
+        }
+
     def nodes(self) -> tuple[float, Data]:
         """How many units of the places of nodes a pixel has, and the columns of nodes."""
-        corpus, profiles = self.views.corpus, self.views.profiles
-        count = Counter(key for fact in self.facts for key in fact.entities)
-        most = max(count.values(), default=1)
-        boxes = [box(self.labels[key], count[key] / most) for key in self.shown]
+        most = max(self.counts.values(), default=1)
+        boxes = [box(self.labels[key], self.counts[key] / most) for key in self.shown]
         pairs = [
             (self.number[link.source], self.number[link.target])
             for fact in self.facts
@@ -112,14 +129,7 @@ class Columns:
         }
         unit, whole = _square(positions(boxes, pairs))
         return unit, {
-            "iri": [self.string(self.views.names.entity(key).value) for key in self.shown],
-            "label": [self.string(self.labels[key]) for key in self.shown],
-            "type": [self.types.index(profiles[key].type) for key in self.shown],
-            "names": [
-                [self.string(name) for name in sorted(self._other_names(key))] for key in self.shown
-            ],
-            "named": [int(key in corpus.named) for key in self.shown],
-            "facts": [count[key] for key in self.shown],
+            **self.described(),
             "x": [x for x, _ in whole],
             "y": [y for _, y in whole],
             "drawn": [int(key in drawn) for key in self.shown],

@@ -11,14 +11,15 @@ class App {
     publishLook(currentLook());
     this.picture = new Picture(graph);
     this.renderer = new Renderer(byId("picture"), graph.types, graph.statuses);
+    this.asked = new Asked(graph);
     this.store = new Store((state, before) => this.show(before));
     this.go = (parts) => this.choose(parts);
     this.views = new FactViews(graph, this.go);
     this.about = new About(graph, {
       go: this.go, search: this.search, take: (hit) => this.take(hit), close: () => this.close(), path: (node) => this.askPath(node),
-      expand: (node) => this.expand(node), unseen: (node) => this.unseen(node), depth: (depth) => this.store.change({ depth }), places: (places) => this.store.change({ places }),
+      expand: (node) => this.expand(node), rest: (iri) => this.asked.rest(iri), further: () => this.further(), page: MOST_ASKED, unseen: (node) => this.unseen(node), depth: (depth) => this.store.change({ depth }), places: (places) => this.store.change({ places }),
     });
-    this.filterPanel = new FilterPanel(byId("filters"), this.filters, (parts) => this.store.change(parts));
+    this.choosers();
     this.searchBox = new SearchBox(graph, this.search, byId("search"), byId("hits"), byId("search-live"), (hit) => {
       this.take(hit);
       byId("picture").focus({ preventScroll: true });
@@ -66,6 +67,7 @@ class App {
       case "node":
         if (waiting !== undefined && waiting !== hit.node) return this.choose({ kind: "path", a: iri(waiting), b: iri(hit.node) });
         return this.choose({ kind: "node", a: iri(hit.node), b: "" });
+      case "beyond": return this.choose({ kind: "node", a: hit.iri, b: "" });
       case "topic": return this.choose({ kind: "topic", a: iri(hit.node), b: "" });
       case "said": return this.choose({ kind: "said", a: iri(hit.node), b: iri(hit.about) });
       case "path": return this.choose({ kind: "path", a: iri(hit.from), b: iri(hit.to) });
@@ -75,6 +77,40 @@ class App {
       case "met": return this.choose({ kind: hit.node === undefined ? "" : "node", a: iri(hit.node), b: "", relation: { only: true, values: [graph.relations[hit.relation].name] } });
       case "status": return this.choose({ kind: "", a: "", b: "", status: { only: true, values: [hit.status] } });
     }
+  }
+
+  // The next facts about whom is looked at, from a server that has more than this page began with.
+  async further() {
+    const { graph, state } = this;
+    let grown;
+    try {
+      grown = await this.asked.next(state.a);
+    } catch (error) {
+      return void (byId("notice").textContent = error.message);
+    }
+    if (grown === null) return;
+    if (grown) this.renew();
+    this.show(this.state);
+    if (grown && this.state.a === state.a) this.say(`${plural(this.shown.length, "fact")} of ${graph.short[this.node(state.a)]}`);
+  }
+
+  choosers() {
+    const place = byId("filters");
+    const { scrollTop } = place;
+    place.replaceChildren(...place.querySelectorAll(".filters-top"));
+    this.filterPanel = new FilterPanel(place, this.filters, (parts) => this.store.change(parts));
+    place.scrollTop = scrollTop;
+  }
+
+  // What was made of the graph's columns is made anew.
+  renew() {
+    const { graph } = this;
+    Object.assign(this.search, new Search(graph));
+    Object.assign(this.filters, new Filters(graph));
+    Object.assign(this.picture, new Picture(graph), { key: "" });
+    this.choosers();
+    this.renderer.setLook(this.renderer.look);
+    this.prepare();
   }
 
   askPath(node) {
@@ -118,6 +154,8 @@ class App {
     this.filterPanel.show(state, this.left);
     this.frameTexts();
     this.filtered = performance.now() - began;
+    // A graph that is held as a whole has nothing to ask for.
+    if (graph.server && graph.left.facts && state.kind === "node" && this.asked.rest(state.a) === undefined) this.further();
   }
 
   light() {

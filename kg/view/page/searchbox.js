@@ -92,6 +92,7 @@ class SearchBox {
       case "relation": return [element("span", "hit-text", row(isolated(capital(graph.relations[hit.relation].label), "hit-name"), quiet(plural(this.search.relationCounts[hit.relation], "fact"))))];
       case "words": return [element("span", "hit-text", row(element("span", "", "All sentences with “", isolated(cut(hit.text)), "”"), quiet(plural(hit.count, "fact"))))];
       case "sentence": return [element("span", "hit-text", this.excerpt(hit))];
+      case "beyond":
       case "page": return [element("span", "hit-text", hit.sentence ? isolated(cut(hit.sentence.replace(/\s+/g, " "), 130)) : row(isolated(cut(hit.name), "hit-name"), quiet(hit.note)))];
       case "path": return [element("span", "hit-text", "How ", name(hit.from), " and ", name(hit.to), " are connected")];
       case "said": return [element("span", "hit-text", "What ", name(hit.node), " said", ...(hit.about === undefined ? [] : [" about ", name(hit.about)]))];
