@@ -90,7 +90,7 @@ class Asked {
   // How many further facts there are; undefined before the first answer.
   rest(iri) {
     const found = this.known.get(iri);
-    return found && Math.max(0, found.total - found.next);
+    return found && found.total < Infinity ? Math.max(0, found.total - found.next) : undefined;
   }
 
   // The next page of facts; says whether anything is new, and null where it is waited for.
