@@ -85,9 +85,9 @@ class Row:
             )
 
         cells = [
-            self.what, number(self.made, 1), number(self.size, 2), number(self.load, 2), number(self.busy, 2),
-            number(self.heap, 0), number(self.search, 1), number(self.filter, 1),
-            number(self.frame, 2),
+            self.what, number(self.made, 1), number(self.size, 2), number(self.load, 2),
+            number(self.busy, 2), number(self.heap, 0), number(self.search, 1),
+            number(self.filter, 1), number(self.frame, 2),
         ]  # fmt: skip
         return f"| {' | '.join(cells)} |"
 
@@ -192,10 +192,9 @@ def main() -> None:
     graph = Graph.open(options.graph)
     lines = (graph.directory / FACTS).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    print(
-        "| page | made, s | MB | picture, s | busy, s | heap, MB | search, ms | filter, ms | frame, ms |"
-    )
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
+    names = ("made, s", "MB", "picture, s", "busy, s", "heap, MB", "search, ms", "filter, ms")
+    print(f"| page | {' | '.join(names)} | frame, ms |")
+    print(f"|---|{'--:|' * (len(names) + 1)}", flush=True)
     with TemporaryDirectory() as folder:
         place = Path(folder)
         for nodes, edges in ((2_000, 4_000), (10_000, 50_000)):
