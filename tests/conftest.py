@@ -137,9 +137,9 @@ def parsed(request: pytest.FixtureRequest):
 
 
 def unavailable(what: str) -> None:
-    """Skip a test for want of a program; fail it where ``make test`` has installed them all."""
+    """Skip a test for want of something; fail it where ``make test`` has seen to everything."""
     if os.environ.get("KG_SERVERS") == "required":
-        pytest.fail(f"needs {what}, which `make test` installs")
+        pytest.fail(f"needs {what}, and `make test` leaves nothing out")
     pytest.skip(f"needs {what}")
 
 
@@ -167,7 +167,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """A browser without a screen that reaches nothing but this machine."""
-    webdriver = pytest.importorskip("selenium.webdriver")
+    try:
+        from selenium import webdriver
+    except ImportError:
+        unavailable("the package selenium")
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         unavailable("Debian's packages chromium and chromium-driver")

@@ -9,7 +9,7 @@ from kg.building import kept as keeping
 from kg.building.options import Options, decided, known
 from kg.graph import export, lookup_tables, store
 from kg.graph.answers import keys
-from kg.graph.directory import FACTS, PAGES, PROBLEMS, READ, STORE, TURTLE, VIEW
+from kg.graph.directory import EXPLORED, FACTS, PAGES, PROBLEMS, READ, STORE, TURTLE, VIEW
 from kg.graph.network import tally
 from kg.graph.quads import Minter
 from kg.graph.terms import Names
@@ -87,7 +87,8 @@ def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extra
 
 def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Written:
     """Write everything a build writes into an empty directory."""
-    from kg.view.page import page
+    from kg.view.contract import first
+    from kg.view.page import TITLE, page
 
     links = judged(reading.extractions, options, knowledge)
     read_rows = _rows(reading.extractions, reading.texts)
@@ -114,6 +115,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     }
     store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
     lookup_tables.write(directory / STORE, rows, corpus, catalogue, names)
+    (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
     _write_lines(directory / STORE / READ, read_rows)
     _write_lines(directory / STORE / PAGES, map(keeping.row, reading.documents))
     return Written(corpus, links.unknown)

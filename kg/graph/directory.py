@@ -21,6 +21,8 @@ FACTS, TURTLE, VIEW = "facts.jsonl", "graph.ttl", "graph.html"
 PROBLEMS, STORE, DECISIONS = "problems.jsonl", "store", "decisions.txt"
 # In the store: the pages as they were given, and what was read of them, before anything was linked.
 PAGES, READ = "pages.jsonl", "read.jsonl"
+# Also in the store: what the explorer begins with where the graph is served.
+EXPLORED = "explored.json.gz"
 
 _NEXT, _OLD, _MARKER, _LOCK = ".next", ".old", "COMPLETE", ".lock"
 

@@ -109,16 +109,18 @@ def _around() -> list[tuple[int, int]]:
     return sorted(cells, key=lambda at: (at[0] ** 2 + at[1] ** 2, at))
 
 
-def packed(parts: Sequence[Sequence[Place]], boxes: Sequence[Sequence[Box]]) -> list[list[Place]]:
-    """The parts of a drawing beside each other, together about as wide as a screen is.
+def packed(
+    parts: Sequence[Sequence[Place]], boxes: Sequence[Sequence[Box]], aspect: float = _ASPECT
+) -> list[list[Place]]:
+    """The parts of a drawing beside each other, together about ``aspect`` times as wide as high.
 
     The tallest comes first, and each comes to stand as high up as what is there leaves room (the
     bottom-left rule of packing rectangles, on a skyline).
     """
-    bounds = [_bounds(places, around) for places, around in zip(parts, boxes, strict=True)]
-    sizes = [(right - left + _GAP, down - up + _GAP) for left, up, right, down in bounds]
+    outlines = [bounds(places, around) for places, around in zip(parts, boxes, strict=True)]
+    sizes = [(right - left + _GAP, down - up + _GAP) for left, up, right, down in outlines]
     area = sum(width * height for width, height in sizes)
-    limit = max([sqrt(area * _ASPECT), *(width for width, _ in sizes)])
+    limit = max([sqrt(area * aspect), *(width for width, _ in sizes)])
     # How far down each stretch is taken, from left to right: where it begins, and its depth.
     skyline: list[Place] = [(0.0, 0.0)]
     found: list[list[Place]] = [[] for _ in parts]
@@ -129,7 +131,7 @@ def packed(parts: Sequence[Sequence[Place]], boxes: Sequence[Sequence[Box]]) -> 
             for start, _ in skyline
             if start + width <= limit or not start
         )
-        left, up, _, _ = bounds[part]
+        left, up, _, _ = outlines[part]
         found[part] = [(x - left + start, y - up + top) for x, y in parts[part]]
         skyline = _raised(skyline, start, start + width, top + height)
     return found
@@ -152,7 +154,7 @@ def _raised(skyline: Sequence[Place], start: float, end: float, depth: float) ->
     return [*before, (start, depth), *at_end, *behind]
 
 
-def _bounds(places: Sequence[Place], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+def bounds(places: Sequence[Place], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a part."""
     pairs = list(zip(places, boxes, strict=True))
     return (

@@ -30,17 +30,17 @@ def positions(boxes: Sequence[Box], pairs: Sequence[Pair]) -> list[Place | None]
     The nodes are numbered from the most telling one on; ``boxes`` are what each takes up.
     """
     joined = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
-    parts = _parts(len(boxes), joined)
-    places = _placed(parts, boxes)
-    around = [[boxes[node] for node in nodes] for nodes, _ in parts]
+    whole = parts(len(boxes), joined)
+    places = placed(whole, boxes)
+    around = [[boxes[node] for node in nodes] for nodes, _ in whole]
     found: list[Place | None] = [None] * len(boxes)
-    for (nodes, _), part in zip(parts, packed(places, around), strict=True):
+    for (nodes, _), part in zip(whole, packed(places, around), strict=True):
         for node, place in zip(nodes, part, strict=True):
             found[node] = place
     return found
 
 
-def _parts(size: int, pairs: Sequence[Pair]) -> list[tuple[list[int], Ints]]:
+def parts(size: int, pairs: Sequence[Pair]) -> list[tuple[list[int], Ints]]:
     """The nodes of each connected part in order, and its pairs as places in that list."""
     root = list(range(size))
 
@@ -65,14 +65,14 @@ def _parts(size: int, pairs: Sequence[Pair]) -> list[tuple[list[int], Ints]]:
     ]
 
 
-def _placed(parts: Sequence[tuple[list[int], Ints]], boxes: Sequence[Box]) -> list[list[Place]]:
+def placed(parts: Sequence[tuple[list[int], Ints]], boxes: Sequence[Box]) -> list[list[Place]]:
     """The places of each part by itself."""
     small = {n: part for n, (part, _) in enumerate(parts) if len(part) < LARGE}
     found = dict(zip(small, stress([_distances(*parts[n]) for n in small]), strict=True))
     places = []
     for number, (nodes, pairs) in enumerate(parts):
         if number in small:
-            drawn = _across(found[number] * _LINE)
+            drawn = across(found[number] * _LINE)
             places.append(apart(_listed(drawn), [boxes[node] for node in nodes]))
         else:
             drawn = forces(len(nodes), pairs, sqrt(len(nodes) * _AREA))
@@ -88,7 +88,7 @@ def _distances(nodes: Sequence[int], pairs: Ints) -> Floats:
     return found
 
 
-def _across(places: Floats) -> Floats:
+def across(places: Floats) -> Floats:
     """The places turned so that they are longest from left to right, and flattened."""
     x, y = (places - places.mean(axis=0)).T.tolist()
     wide, high = fsum(a * a for a in x), fsum(b * b for b in y)

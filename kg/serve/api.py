@@ -1,6 +1,6 @@
 """The library over HTTP as JSON: ``/api/search|node|neighbours|path|facts``, told of in OpenAPI.
 
-``/api/view/data`` is what the explorer shows.
+``/api/view/data`` is what the explorer begins with, ``/api/view/facts`` what it asks for then.
 """
 
 from collections.abc import Callable, Mapping
@@ -79,6 +79,17 @@ OPERATIONS = (
         ),
     ),
 )  # fmt: skip
+# What the explorer asks for as more is looked at.
+_FURTHER = Operation(
+    "view/facts", explorer.facts,
+    "Some of the facts about an entity, as columns that the explorer adds to its own.",
+    (
+        Parameter("about", "string", f"In which this has a role. {_ANY_ID}", True),
+        Parameter("limit", "integer", f"The most that are given, {explorer.MOST} at most.",
+                  default=explorer.MOST),
+        Parameter("offset", "integer", "How many are left out before the first.", default=0),
+    ),
+)  # fmt: skip
 # What the library calls otherwise, for they are words of Python.
 _NAMES = {"from": "one", "to": "other"}
 
@@ -86,7 +97,8 @@ _NAMES = {"from": "one", "to": "other"}
 async def answer(served: Served, request: Request) -> JSONResponse:
     """Answer one of the `OPERATIONS`: 400 and 404 are JSON with an ``error``, too."""
     name = request.path_params["operation"]
-    operation = next((found for found in OPERATIONS if found.name == name), None)
+    known = (*OPERATIONS, _FURTHER)
+    operation = next((found for found in known if found.name == name), None)
     if operation is None:
         return _error(f"there is no /api/{name}; see /api/openapi.json", 404)
     try:
@@ -183,6 +195,12 @@ _SCHEMAS = {
     "Error": {"type": "object", "required": ["error"], "properties": {
         "error": _TEXT, "candidates": {"type": "array", "items": _ENTITY}}},
 }  # fmt: skip
+_TABLE = {"type": "object"}
+_COLUMNS = {
+    "view": {"type": "integer", "const": VERSION},
+    "strings": {"type": "array", "items": _TEXT}, "nodes": _TABLE, "edges": _TABLE,
+    "facts": _TABLE, "articles": _TABLE,
+}  # fmt: skip
 _ANSWERS: Mapping[str, dict[str, Any]] = {
     "search": _schema({"entities": {"type": "array", "items": _ENTITY}, "facts": _FACTS}),
     "node": {
@@ -200,6 +218,7 @@ _ANSWERS: Mapping[str, dict[str, Any]] = {
         "steps": {"type": "array", "items": {"$ref": "#/components/schemas/Step"}},
     }),
     "facts": _schema({"total": _NUMBER, "facts": _FACTS}),
+    "view/facts": _schema({**_COLUMNS, "total": _NUMBER}),
 }  # fmt: skip
 
 
@@ -208,21 +227,19 @@ def _content(schema: Data, meaning: str) -> Data:
 
 
 _ERROR = {"$ref": "#/components/schemas/Error"}
-_TABLE = {"type": "object"}
 _SEEN: Data = {
     "operationId": "view",
-    "summary": "What the explorer shows, as columns; of a large graph the most telling part.",
+    "summary": "What the explorer begins with, as columns; of a large graph its most telling part.",
     "parameters": [],
     "responses": {
         "200": _content(
             _schema({
-                "view": {"type": "integer", "const": VERSION}, "title": _TEXT, "kg": _TEXT,
-                "strings": {"type": "array", "items": _TEXT}, "nodes": _TABLE, "edges": _TABLE,
-                "facts": _TABLE, "articles": _TABLE,
+                **_COLUMNS, "title": _TEXT, "kg": _TEXT,
                 "left": _schema({"entities": _NUMBER, "facts": _NUMBER}),
             }),
             "The columns of kg's docs/view.md; gzip where the client takes it.",
         ),
+        "304": {"description": "The client has this version (If-None-Match)."},
         "400": _content(_ERROR, "There was a parameter."),
     },
 }  # fmt: skip
@@ -240,6 +257,7 @@ def openapi(version: str) -> Data:
         "paths": {
             **{f"/api/{operation.name}": {"get": _told(operation)} for operation in OPERATIONS},
             explorer.DATA: {"get": _SEEN},
+            explorer.FACTS: {"get": _told(_FURTHER)},
         },
         "components": {"schemas": _SCHEMAS},
     }
@@ -247,7 +265,7 @@ def openapi(version: str) -> Data:
 
 def _told(operation: Operation) -> Data:
     return {
-        "operationId": operation.name,
+        "operationId": operation.name.replace("/", "-"),
         "summary": operation.summary,
         "parameters": [
             {

@@ -98,7 +98,7 @@ def _routes(served: Served) -> Iterable[Route | Mount]:
     yield Route("/store", store, methods=["GET"])
     yield Route("/api/openapi.json", _openapi)
     yield Route(explorer.DATA, seen)
-    yield Route("/api/{operation}", operation)
+    yield Route("/api/{operation:path}", operation)
     yield Route("/editor/terms.json", page(_terms))
     yield Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     yield Route("/page/{kind}/{local:path}", about)

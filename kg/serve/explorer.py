@@ -1,6 +1,7 @@
-"""The explorer of the graph that is served: its page, and its data, which are made once."""
+"""The explorer of the graph that is served: its page, what that begins with, and further facts."""
 
 import gzip
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,28 +12,41 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from kg.graph.directory import EXPLORED, STORE
+from kg.graph.lookup import Chosen
 from kg.graph.opened import Graph
+from kg.serve.index import Data, Index
 from kg.serve.negotiation import choose
-from kg.view.contract import held
+from kg.view.contract import first, part
 from kg.view.page import TITLE, asking
 
 DATA = "/api/view/data"
+FACTS = "/api/view/facts"
+MOST = 50
 _JSON = "application/json"
 _PIECE = 1 << 16
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the explorer begins with, as gzip, and the tag of this version of it."""
+
+    packed: bytes
+    tag: str
+
+
 @dataclass
 class Explored:
-    """The explorer's data of a graph, as gzip: made when first asked for, then kept.
+    """The explorer's data of a graph: read, or made, when first asked for, then kept.
 
     Only for use within one event loop.
     """
 
     graph: Graph
     _lock: anyio.Lock | None = None
-    _held: bytes | None = None
+    _held: Held | None = None
 
-    async def held(self) -> bytes:
+    async def held(self) -> Held:
         """The data, made in a thread; those who ask meanwhile wait and take up no other thread.
 
         Raises:
@@ -44,20 +58,53 @@ class Explored:
                 self._held = await anyio.to_thread.run_sync(self._made)
             return self._held
 
-    def _made(self) -> bytes:
-        # Opened anew, so that the records, which nothing else of the server needs, do not stay.
-        graph = Graph.open(self.graph.directory)
-        return held(graph.corpus, self.graph.catalogue, graph.names, TITLE)
+    def _made(self) -> Held:
+        try:
+            packed = (self.graph.directory / STORE / EXPLORED).read_bytes()
+        except FileNotFoundError:
+            # A graph that was built before this was kept. It is opened anew, so that the records,
+            # which nothing else of the server needs, do not stay.
+            graph = Graph.open(self.graph.directory)
+            packed = first(graph.corpus, self.graph.catalogue, graph.names, TITLE)
+        return Held(packed, f'W/"{hashlib.sha256(packed).hexdigest()[:32]}"')
 
 
 async def data(explored: Explored, request: Request) -> Response:
-    """The data as JSON: packed as they are kept, unless the client takes nothing packed."""
+    """The data as JSON: packed as they are kept, unless the client takes nothing packed.
+
+    Nothing is sent to a client that has this version already.
+    """
     found = await explored.held()
-    headers = {"Vary": "Accept-Encoding"}
+    headers = {"Vary": "Accept-Encoding", "ETag": found.tag, "Cache-Control": "no-cache"}
+    known = request.headers.get("if-none-match", "")
+    if "*" in known or found.tag.removeprefix("W/") in known:
+        return Response(None, 304, headers)
     if choose(request.headers.get("accept-encoding") or "identity", ["gzip"]):
         headers["Content-Encoding"] = "gzip"
-        return Response(found, media_type=_JSON, headers=headers)
-    return StreamingResponse(_unpacked(found), media_type=_JSON, headers=headers)
+        return Response(found.packed, media_type=_JSON, headers=headers)
+    return StreamingResponse(_unpacked(found.packed), media_type=_JSON, headers=headers)
+
+
+def facts(index: Index, about: str, limit: int = MOST, offset: int = 0) -> Data:
+    """Some of the facts about an entity, as columns to be added to the data, and their number.
+
+    What is claimed in a statement among them comes with it.
+
+    Args:
+        index: The things of the graph.
+        about: An IRI, an id or a name.
+        limit: The most facts, 50 at most.
+        offset: How many are left out before the first.
+
+    Raises:
+        UnknownError: Nothing goes by that name, or several things do.
+    """
+    lookup, graph = index.lookup, index.graph
+    chosen = Chosen().of([index.entity_of(about)], ())
+    found = lookup.facts(chosen, min(limit, MOST), offset)
+    held = [id for fact in found for id in lookup.facts(Chosen().also("holder = ?", fact))]
+    corpus = lookup.corpus([*found, *held])
+    return {"total": lookup.number(chosen), **part(corpus, graph.catalogue, graph.names)}
 
 
 def _unpacked(found: bytes) -> Iterator[bytes]:

@@ -12,15 +12,24 @@ from kg.graph.edges import Link
 from kg.graph.entities import canonical
 from kg.graph.network import STATUSES
 from kg.layout.boxes import Box, Place, box
+from kg.layout.islands import islands
 from kg.layout.positions import positions
 from kg.model import Fact
-from kg.view.ranking import Told, opening
+from kg.view.opening import Opening, opening
+from kg.view.ranking import Told
 from kg.view.words import Wording, line, marked, plain
 
 # The place of what stands nowhere.
 NOWHERE = -32768
 # Places are whole numbers in a square of twice that; at most so many to a pixel.
 _HALF, _FINEST = 10_000, 16.0
+
+# The columns of facts.
+_FACT = (
+    "iri", "relation", "status", "fillers", "speaker", "claimedBy", "claimedAs", "confidence",
+    "rule", "date", "dateText", "from", "until", "said", "article", "start", "end", "quote",
+    "marks", "topics", "gist",
+)  # fmt: skip
 
 Data = dict[str, Any]
 
@@ -48,6 +57,12 @@ class Columns:
     def labels(self) -> Mapping[str, str]:
         """What each entity of the corpus is called."""
         return {key: line(profile.label) for key, profile in self.views.profiles.items()}
+
+    @cached_property
+    def opening(self) -> Opening:
+        """The opening picture."""
+        types = {key: profile.type for key, profile in self.views.profiles.items()}
+        return opening(self.shown, self.facts, self.views.corpus.named, types)
 
     @cached_property
     def types(self) -> list[str]:
@@ -79,22 +94,15 @@ class Columns:
         """The place of a relation in the table."""
         return self._relations.setdefault(name, (len(self._relations), label))[0]
 
-    def nodes(self) -> tuple[float, Data]:
-        """How many units of the places of nodes a pixel has, and the columns of nodes."""
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many of the facts each entity is."""
+        return Counter(key for fact in self.facts for key in fact.entities)
+
+    def described(self) -> Data:
+        """The columns of nodes that say what each is."""
         corpus, profiles = self.views.corpus, self.views.profiles
-        count = Counter(key for fact in self.facts for key in fact.entities)
-        most = max(count.values(), default=1)
-        boxes = [box(self.labels[key], count[key] / most) for key in self.shown]
-        pairs = [
-            (self.number[link.source], self.number[link.target])
-            for fact in self.facts
-            for link in fact.links
-            if link.source in self.number and link.target in self.number
-        ]
-        drawn = opening(self.shown, self.facts, corpus.named)
-        first = [place for place, key in enumerate(self.shown) if key in drawn]
-        unit, whole = _square(positions(boxes, pairs))
-        return unit, {
+        return {
             "iri": [self.string(self.views.names.entity(key).value) for key in self.shown],
             "label": [self.string(self.labels[key]) for key in self.shown],
             "type": [self.types.index(profiles[key].type) for key in self.shown],
@@ -102,13 +110,43 @@ class Columns:
                 [self.string(name) for name in sorted(self._other_names(key))] for key in self.shown
             ],
             "named": [int(key in corpus.named) for key in self.shown],
-            "facts": [count[key] for key in self.shown],
+            "facts": [self.counts[key] for key in self.shown],
+        }
+
+    def nodes(self) -> tuple[float, Data]:
+        """How many units of the places of nodes a pixel has, and the columns of nodes."""
+        most = max(self.counts.values(), default=1)
+        boxes = [box(self.labels[key], self.counts[key] / most) for key in self.shown]
+        pairs = [
+            (self.number[link.source], self.number[link.target])
+            for fact in self.facts
+            for link in fact.links
+            if link.source in self.number and link.target in self.number
+        ]
+        drawn = {key: place for place, key in enumerate(self.opening.nodes)}
+        home = {
+            node: number for number, nodes in enumerate(self.opening.communities) for node in nodes
+        }
+        unit, whole = _square(positions(boxes, pairs))
+        return unit, {
+            **self.described(),
             "x": [x for x, _ in whole],
             "y": [y for _, y in whole],
             "drawn": [int(key in drawn) for key in self.shown],
             "rank": list(range(len(self.shown))),
-            **_opened(first, boxes, pairs),
+            "group": [home[drawn[key]] if key in drawn else -1 for key in self.shown],
+            **self._opened(boxes),
         }
+
+    def _opened(self, boxes: Sequence[Box]) -> Data:
+        """The places of the opening picture, in pixels: a layout of its nodes alone."""
+        first = [self.number[key] for key in self.opening.nodes]
+        own = [boxes[node] for node in first]
+        x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
+        places = islands(own, sorted(self.opening.main), self.opening.communities)
+        for node, place in zip(first, places, strict=True):
+            x[node], y[node] = round(place[0]), round(place[1])
+        return {"ox": x, "oy": y}
 
     def _other_names(self, key: str) -> set[str]:
         names = self.views.corpus.names_of.get(key, frozenset())
@@ -125,6 +163,8 @@ class Columns:
                     name = self.relation(*self.wording.edge(fact.view, link))
                     bundles.setdefault((one, two, status), []).append((place, name, link))
         rows = sorted(bundles.items())
+        first = [self.number[key] for key in self.opening.nodes]
+        main = {(first[one], first[two]) for one, two in self.opening.main}
         return {
             "s": [one for (one, _, _), _ in rows],
             "t": [two for (_, two, _), _ in rows],
@@ -132,6 +172,7 @@ class Columns:
             "dir": [self._direction(one, bundle) for (one, _, _), bundle in rows],
             "relations": [sorted({name for _, name, _ in bundle}) for _, bundle in rows],
             "facts": [sorted({place for place, _, _ in bundle}) for _, bundle in rows],
+            "main": [int((one, two) in main) for (one, two, _), _ in rows],
         }
 
     def _direction(self, one: int, bundle: Iterable[tuple[int, int, Link]]) -> int:
@@ -142,7 +183,7 @@ class Columns:
     def told_facts(self) -> Data:
         """The columns of facts."""
         rows = [self._fact(fact) for fact in self.facts]
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        return {name: [row[name] for row in rows] for name in _FACT}
 
     def _fact(self, told: Told) -> Data:
         view, fact, string = told.view, told.view.fact, self.string
@@ -230,15 +271,3 @@ def _square(places: Sequence[Place | None]) -> tuple[float, list[tuple[int, int]
         else (NOWHERE, NOWHERE)
         for place in places
     ]
-
-
-def _opened(first: Sequence[int], boxes: Sequence[Box], pairs: Iterable[tuple[int, int]]) -> Data:
-    """The places of the opening picture, in pixels: a layout of its nodes alone."""
-    number = {node: place for place, node in enumerate(first)}
-    inside = [(number[a], number[b]) for a, b in pairs if a in number and b in number]
-    places = positions([boxes[node] for node in first], inside)
-    x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
-    for node, place in zip(first, places, strict=True):
-        if place:
-            x[node], y[node] = round(place[0]), round(place[1])
-    return {"ox": x, "oy": y}

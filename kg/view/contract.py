@@ -24,16 +24,39 @@ VERSION = 1
 # What a page holds: beyond, the facts among the most telling entities.
 # In base64 so many bytes are 10 MB.
 _MOST_FACTS, _MOST_ENTITIES, _MOST_BYTES = 20_000, 2_000, 7_500_000
+# What a page from a server begins with: it asks for more facts as they are looked at.
+_MOST_FIRST = 4_000
 
 
 def embedded(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> str:
     """The data of a page that holds the graph, or the most telling part of a large one."""
-    return _text(held(corpus, catalogue, names, title))
+    return _text(_held(corpus, catalogue, names, title, _MOST_FACTS))
 
 
-def held(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> bytes:
-    """The same as a server sends it: gzip of JSON."""
-    most = _MOST_FACTS
+def first(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> bytes:
+    """What a server sends first, as gzip of JSON: less, so that a large graph opens as a small."""
+    return _held(corpus, catalogue, names, title, _MOST_FIRST)
+
+
+def part(corpus: Corpus, catalogue: Catalogue, names: Names) -> Data:
+    """The columns of all facts of a small corpus, to be added to others: nothing has a place."""
+    views = Views(corpus, names)
+    facts = list(told(views, catalogue))
+    shown = sorted({key for fact in facts for key in fact.entities})
+    tables = Columns(views, Wording(catalogue), shown, facts)
+    found = {
+        "view": VERSION,
+        "types": tables.types,
+        "statuses": tables.statuses,
+        "nodes": tables.described(),
+        "edges": tables.edges(),
+        "facts": tables.told_facts(),
+        "articles": tables.articles(),
+    }
+    return {**found, "relations": tables.relations, "strings": list(tables.table)}
+
+
+def _held(corpus: Corpus, catalogue: Catalogue, names: Names, title: str, most: int) -> bytes:
     while True:
         found = zipped(columns(corpus, catalogue, names, title, most))
         if len(found) <= _MOST_BYTES or most < 2:

@@ -17,6 +17,8 @@ from kg.records import Corpus
 from kg.view.contract import embedded
 
 TITLE = "News knowledge graph"
+# What only those read who change a script.
+_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 _SCRIPT = re.compile(r"^@script ([a-z]+\.js)@$", re.MULTILINE)
 
 
@@ -71,4 +73,5 @@ def _hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8").strip("\n")
+    text = (Path(__file__).parent / "page" / name).read_text(encoding="utf-8").strip("\n")
+    return _COMMENT.sub("", text) if name.endswith(".js") else text

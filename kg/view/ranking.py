@@ -1,4 +1,4 @@
-"""Which entities tell most: their order, those of the opening picture, and what a page can hold."""
+"""Which entities tell most: their order, and what a page can hold."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -7,9 +7,6 @@ from kg.graph.answers import FactView, Views, keys
 from kg.graph.edges import Link
 from kg.graph.network import joined
 from kg.knowledge.catalogue import Catalogue
-
-# What the opening picture shows at most.
-_MOST_DRAWN = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +47,6 @@ def ranked(facts: Iterable[Told], named: Set[str]) -> list[str]:
         return key not in named, -facts * len(beside.get(key, ())), -facts, key
 
     return sorted(count, key=telling)
-
-
-def opening(order: Sequence[str], facts: Iterable[Told], named: Set[str]) -> set[str]:
-    """The entities of the opening picture: the most telling named ones that others of it join."""
-    beside: dict[str, set[str]] = {}
-    for fact in facts:
-        for one, two in _pairs(fact):
-            beside.setdefault(one, set()).add(two)
-            beside.setdefault(two, set()).add(one)
-    seen, drawn = set[str](), set[str]()
-    for key in order:
-        if key not in named:
-            continue
-        new = beside.get(key, set()) & seen
-        seen.add(key)
-        if new and len(new - drawn) < _MOST_DRAWN - len(drawn):
-            drawn |= {key, *new}
-    return drawn
 
 
 def within(

@@ -63,7 +63,7 @@ def test_answers_are_as_openapi_says(client, name, given):
 
 def test_openapi_tells_of_all_operations():
     named = {f"/api/{operation.name}" for operation in OPERATIONS}
-    assert set(openapi("1")["paths"]) == {*named, "/api/view/data"}
+    assert set(openapi("1")["paths"]) == {*named, "/api/view/data", "/api/view/facts"}
     assert {operation.name for operation in OPERATIONS} == set(ASKED)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import unavailable
 from starlette.testclient import TestClient
 
 from kg.building import build as builder
@@ -226,7 +227,7 @@ def test_a_killed_worker_is_replaced(server):
     url, pid = server
     children = Path(f"/proc/{pid}/task/{pid}/children")
     if not children.exists():
-        pytest.skip("needs /proc")
+        unavailable("a kernel that lists the children of processes")
     tasks = Path(f"/proc/{pid}/task").iterdir()
     for child in [int(c) for task in tasks for c in (task / "children").read_text().split()]:
         os.kill(child, signal.SIGKILL)

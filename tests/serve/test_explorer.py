@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import uvicorn
 
-from kg.graph.directory import STORE
+from kg.graph.directory import EXPLORED, STORE
 from kg.graph.opened import Graph
 from kg.graph.sandbox import Limits
 from kg.serve import explorer
@@ -26,6 +26,7 @@ from kg.view.contract import unpacked
 from tests.serve.running import asked, serving
 
 DATA = "/api/view/data"
+FACTS = "/api/view/facts"
 MOEN = "https://newskg.example/person/astrid-moen"
 
 
@@ -50,6 +51,52 @@ def test_who_takes_nothing_packed_gets_the_same_unpacked(client, accepted):
     plain = client.get(DATA, headers={"Accept-Encoding": accepted})
     assert "content-encoding" not in plain.headers
     assert plain.json() == client.get(DATA).json()
+
+
+def test_who_has_this_version_gets_nothing_again(client, demo):
+    tag = client.get(DATA).headers["etag"]
+    for known in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+        again = client.get(DATA, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert client.get(DATA, headers={"If-None-Match": '"other"'}).status_code == 200
+    assert client.get(DATA).headers["cache-control"] == "no-cache"
+
+
+def test_further_facts_come_in_pages(client):
+    def page(**asked):
+        answer = client.get(FACTS, params={"about": "person/astrid-moen", **asked})
+        assert answer.status_code == 200
+        return answer.json()
+
+    everything = page()
+    iris = [everything["strings"][index] for index in everything["facts"]["iri"]]
+    node = client.get("/api/node", params={"id": MOEN}).json()
+    assert everything["total"] == node["facts"] <= len(iris)
+    told = [client.get("/api/node", params={"id": iri}).json() for iri in iris]
+    assert any("person/astrid-moen" in str(fact["roles"]) for fact in told)
+    some = [page(limit=5, offset=offset) for offset in (0, 5)]
+    split = [{each["strings"][index] for index in each["facts"]["iri"]} for each in some]
+    assert split[0] != split[1] and split[0] | split[1] <= set(iris)
+    assert len(page(limit=500)["facts"]["iri"]) == len(iris)
+    document = client.get("/api/openapi.json").json()
+    told = document["paths"][FACTS]["get"]["responses"]["200"]["content"]["application/json"]
+    jsonschema.Draft202012Validator(told["schema"]).validate(everything)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 400), ("?about=nobody-at-all", 404), ("?about=x&limit=many", 400), ("?id=x", 400)],
+)
+def test_further_facts_of_nothing(client, query, status):
+    answer = client.get(f"{FACTS}{query}")
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+def test_a_built_graph_has_what_the_explorer_begins_with(client, demo, monkeypatch):
+    monkeypatch.setattr(explorer, "first", None)
+    with asked(demo) as fresh:
+        assert fresh.get(DATA).json() == client.get(DATA).json()
 
 
 def test_the_data_are_as_openapi_says(client):
@@ -102,9 +149,11 @@ def test_the_data_are_made_once_for_all_and_anew_for_a_graph_built_anew(
         time.sleep(0.3)
         return gzip.compress(b"{}")
 
-    monkeypatch.setattr(explorer, "held", slowly)
+    monkeypatch.setattr(explorer, "first", slowly)
     directory = tmp_path / "graph"
     shutil.copytree(demo, directory)
+    # As it was built before the data were kept.
+    (directory / STORE / EXPLORED).unlink()
     with asked(directory) as client, ThreadPoolExecutor(60) as many:
         # More than the server has threads: those who wait take up none.
         waiting = [many.submit(client.get, DATA) for _ in range(60)]
@@ -123,6 +172,7 @@ def test_records_that_cannot_be_read_are_told(demo, tmp_path):
     shutil.copytree(demo, directory)
     with asked(directory) as client:
         (directory / "facts.jsonl").unlink()
+        (directory / STORE / EXPLORED).unlink()
         answer = client.get(DATA)
         assert answer.status_code == 500
         assert "facts.jsonl" in answer.json()["error"]
@@ -169,43 +219,126 @@ BEYOND = """return [...document.querySelectorAll('#hits .hit-page')]
     .map((hit) => [hit.textContent, hit.getAttribute('href')])"""
 
 
+@pytest.fixture
+def cut(demo, tmp_path, monkeypatch):
+    """The demo's graph, of which the explorer begins with next to nothing."""
+    directory = tmp_path / "cut"
+    shutil.copytree(demo, directory)
+    (directory / STORE / EXPLORED).unlink()
+    monkeypatch.setattr(contract, "_MOST_FIRST", 5)
+    return directory
+
+
 @pytest.mark.server
-def test_what_the_picture_leaves_out_is_found(browser, demo, monkeypatch):
+def test_what_the_picture_leaves_out_is_found(browser, cut):
     browser.get_log("browser")
-    monkeypatch.setattr(contract, "_MOST_FACTS", 5)
-    with near(demo) as url:
-        browser.get(f"{url}/page/person/astrid-moen")
-        browser.find_element("link text", "Show in the explorer").click()
+    with near(cut) as url:
+        browser.get(f"{url}/explore")
         until(browser, READY)
         shown = browser.execute_script("return app.graph.strings")
-        everything = Graph.open(demo).views.profiles
+        views = Graph.open(cut).views
         left = next(
-            profile
-            for key, profile in sorted(everything.items())
+            views.profiles[key]
+            for key in sorted(views.told)
             if key.startswith("person/") and f"https://newskg.example/{key}" not in shown
         )
         field = browser.find_element("id", "search")
         field.send_keys(left.label)
         hits = until(browser, f"const found = ({BEYOND[7:]}); return found.length && found")
-        assert hits[0][0].startswith(left.label)
-        assert hits[0][1].startswith("/page/person/")
-        assert any(href.startswith("/page/fact/") for _, href in hits)
         assert "Not in this picture" in browser.find_element("id", "hits").text
         assert not browser.find_elements("css selector", "#hits .nothing")
+        assert hits[0][1].startswith("/page/fact/")
         assert browser.execute_script("return location.origin") == url
+        field.send_keys("\ue007")
+        until(browser, f"return document.querySelector('#about h2').textContent === '{left.label}'")
         loaded = browser.execute_script(
             "return performance.getEntriesByType('resource').map((entry) => entry.name)"
         )
-        assert len(loaded) == 2 and all(name.startswith(f"{url}/api/") for name in loaded)
-        field.send_keys("\ue007")
-        until(browser, "return location.pathname.startsWith('/page/person/')")
-        assert browser.find_element("tag name", "h1").text == left.label
-        browser.find_element("link text", "Show in the explorer").click()
-        until(browser, READY)
-        assert browser.find_element("css selector", "#about .eyebrow").text == "Not in this picture"
+        assert len(loaded) == 3 and all(name.startswith(f"{url}/api/") for name in loaded)
         browser.find_element("link text", "Its page").click()
         until(browser, "return location.pathname.startsWith('/page/person/')")
         assert browser.find_element("tag name", "h1").text == left.label
+        browser.get(f"{url}/explore#node=https://newskg.example/person/nobody")
+        until(browser, READY)
+        assert browser.find_element("css selector", "#about .eyebrow").text == "Not in this picture"
+        until(browser, "return document.getElementById('notice').textContent.includes('404')")
+    assert [entry for entry in browser.get_log("browser") if "404" not in entry["message"]] == []
+
+
+# What is told of the facts that are shown, in an order of its own.
+TOLD = """const {graph} = app;
+    const iri = (node) => (node < 0 ? '' : graph.iri(node));
+    const fact = (at) => [graph.strings[graph.facts.iri[at]], graph.status(at),
+      graph.relation(at).name, graph.told('gist', at), graph.told('quote', at),
+      graph.told('date', at), graph.facts.confidence[at], iri(graph.facts.speaker[at]),
+      graph.article('headline', at), graph.facts.topics[at].map(iri).sort(),
+      graph.facts.fillers[at].map(([role, node, text]) =>
+        [graph.words[role], iri(node), graph.words[text]])];
+    const lines = (node) => graph.edgesOf[node].map((edge) => {
+      const back = graph.edges.s[edge] === node ? [0, 1, 2, 3] : [0, 2, 1, 3];
+      return [iri(graph.other(edge, node)), graph.statuses[graph.edges.status[edge]],
+        back[graph.edges.dir[edge]],
+        graph.edges.relations[edge].map((each) => graph.relations[each].name).sort(),
+        graph.edges.facts[edge].map((at) => graph.strings[graph.facts.iri[at]]).sort()];
+    });
+    return JSON.stringify([app.shown.map(fact).sort(), lines(app.node(app.state.a)).sort()])"""
+
+
+@pytest.mark.server
+def test_who_is_chosen_has_the_same_facts_and_neighbours_however_little_it_began_with(
+    browser, demo, cut
+):
+    """The most told people and places of the graph; their facts come in pages of seven."""
+    browser.get_log("browser")
+    everything = Graph.open(demo).views
+    keys = [key for key in everything.profiles if key.startswith(("person/", "place/"))][::9]
+    address = "/explore#node=https://newskg.example/{}"
+    whole = {}
+    with near(demo) as url:
+        for key in keys:
+            browser.get("about:blank")
+            browser.get(url + address.format(key))
+            until(browser, READY)
+            if browser.find_elements("css selector", "#about .notice"):
+                continue
+            whole[key] = browser.execute_script(TOLD)
+    assert len(whole) > 5
+    with near(cut) as url:
+        for key, told in whole.items():
+            browser.get("about:blank")
+            browser.get(url + address.format(key))
+            until(browser, READY)
+            until(browser, "return app.asked.rest(app.state.a) !== undefined")
+            assert browser.execute_script("return app.asked.rest(app.state.a)") == 0
+            assert browser.execute_script(TOLD) == told, key
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.server
+def test_further_facts_are_a_click_away(browser, cut):
+    browser.get_log("browser")
+    with near(cut) as url:
+        browser.get(f"{url}/explore")
+        until(browser, READY)
+        browser.execute_script(
+            "app.asked.most = 4; app.choose({kind: 'node', a: arguments[0]})", MOEN
+        )
+        until(browser, "return app.asked.rest(app.state.a) > 0")
+        rest = browser.execute_script("return app.asked.rest(app.state.a)")
+        few = browser.execute_script("return app.shown.length")
+        while buttons := browser.find_elements("css selector", ".tool.further"):
+            assert f"of {rest}" in buttons[0].text
+            buttons[0].click()
+            rest -= 4
+            until(browser, "return app.asked.rest(app.state.a) <= arguments[0]", max(rest, 0))
+        assert rest <= 0
+        assert browser.execute_script("return app.shown.length") > few
+        assert "of Astrid Moen" in browser.execute_script(
+            "return document.getElementById('live').textContent"
+        )
+        # The filters count what has come.
+        tally = browser.execute_script("return document.querySelector('.left-over').textContent")
+        assert f"{browser.execute_script('return app.graph.count')} of" in tally
     assert browser.get_log("browser") == []
 
 

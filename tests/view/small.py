@@ -66,6 +66,7 @@ class Small:
         rank = sorted(range(len(names)), key=lambda node: (-count[node], node))
         edges = self._edges(at, relations)
         joined = {*edges["s"], *edges["t"]}
+        drawn = [int(node in joined and node in rank[: self.drawn]) for node in range(len(names))]
         return {
             "view": 1,
             "title": "Small news",
@@ -83,8 +84,13 @@ class Small:
                 "facts": count,
                 "x": [_place(node)[0] if node in joined else -32768 for node in range(len(names))],
                 "y": [_place(node)[1] if node in joined else -32768 for node in range(len(names))],
-                "drawn": [
-                    int(node in joined and node in rank[: self.drawn]) for node in range(len(names))
+                "drawn": drawn,
+                "group": [0 if each else -1 for each in drawn],
+                "ox": [
+                    _place(node)[0] // 20 if drawn[node] else -32768 for node in range(len(names))
+                ],
+                "oy": [
+                    _place(node)[1] // 20 if drawn[node] else -32768 for node in range(len(names))
                 ],
                 "rank": [rank.index(node) for node in range(len(names))],
             },
@@ -118,6 +124,7 @@ class Small:
             "t": [two for _, two, _ in bundles],
             "status": [STATUSES.index(status) for _, _, status in bundles],
             "dir": [1] * len(bundles),
+            "main": [1] * len(bundles),
             "relations": [sorted(kinds) for kinds, _ in bundles.values()],
             "facts": [facts for _, facts in bundles.values()],
         }
@@ -351,7 +358,14 @@ def large(entities: int, lines: int) -> dict[str, Any]:
             "facts": degree,
             "x": [some(20001) - 10000 for _ in labels],
             "y": [some(20001) - 10000 for _ in labels],
-            "drawn": [int(rank[node] < 150) for node in range(entities)],
+            "drawn": [int(rank[node] < 90) for node in range(entities)],
+            "group": [rank[node] % 5 if rank[node] < 90 else -1 for node in range(entities)],
+            "ox": [
+                rank[node] % 10 * 130 if rank[node] < 90 else -32768 for node in range(entities)
+            ],
+            "oy": [
+                rank[node] // 10 * 80 if rank[node] < 90 else -32768 for node in range(entities)
+            ],
             "rank": rank,
         },
         "edges": {
@@ -359,6 +373,7 @@ def large(entities: int, lines: int) -> dict[str, Any]:
             "t": [b for _, b in pairs],
             "status": [some(3) for _ in pairs],
             "dir": [1] * lines,
+            "main": [number % 2 for number in range(lines)],
             "relations": [[0]] * lines,
             "facts": [[number] for number in range(lines)],
         },

@@ -14,7 +14,7 @@ from kg.graph.terms import Names
 from kg.records import Corpus
 from kg.view import contract
 from kg.view.columns import NOWHERE, Data
-from kg.view.contract import columns, embedded, held, packed, unpacked
+from kg.view.contract import columns, embedded, first, packed, unpacked
 from kg.view.words import plain
 from tests.graph.test_graph import HEADS, fact, made, statement
 from tests.known import KNOWLEDGE
@@ -239,7 +239,7 @@ def test_a_large_graph_says_what_it_leaves_out(read, most_facts, most_entities):
 
 def test_a_page_that_grows_too_large_holds_less(monkeypatch):
     read = made(*(fact(id=f"f{number}", rule=f"rule.{number * 7919}") for number in range(40)))
-    whole = held(read, KNOWLEDGE.catalogue, Names())
+    whole = first(read, KNOWLEDGE.catalogue, Names())
     assert json.loads(gzip.decompress(whole))["left"]["facts"] == 0
     monkeypatch.setattr(contract, "_MOST_BYTES", len(whole) - 1)
     monkeypatch.setattr(contract, "_MOST_FACTS", 64)

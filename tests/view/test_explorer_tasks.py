@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 from tests.view.exploring import Explorer, media, phone
-from tests.view.small import BASE, news
+from tests.view.small import BASE, large, news
 
 pytestmark = pytest.mark.server
 ENTER, ESCAPE, DOWN, RIGHT, UP = "\ue007", "\ue00c", "\ue015", "\ue014", "\ue013"
@@ -295,3 +296,95 @@ def test_on_a_phone_a_tap_lifts_the_sheet(browser, tmp_path):
         )
         assert sizes == []
         assert page.run("return document.documentElement.scrollWidth") <= 390
+
+
+def test_one_publisher_is_a_click(page):
+    page.run("document.querySelector('[aria-label=\"Only Nordic Wire\"]').scrollIntoView()")
+    page.find('[aria-label="Only Nordic Wire"]').click()
+    assert page.hash == "#source=Nordic+Wire"
+    publishers = page.run("return app.shown.map((fact) => app.graph.article('publisher', fact))")
+    assert set(publishers) == {"Nordic Wire"}
+    assert sorted(page.cards) == sorted(page.run("return app.shown"))
+    assert f"{12 - len(publishers)} hidden" in page.find(".tally").text
+
+
+def test_confidence_is_a_click(page):
+    slider = page.find("input[type=range]")
+    page.run("arguments[0].scrollIntoView()", slider)
+    box = slider.rect
+    scrolled = page.run("return arguments[0].getBoundingClientRect().y", slider)
+    page.press(round(box["x"] + box["width"] * 0.8), round(scrolled + box["height"] / 2))
+    sure = page.run("return app.state.sure")
+    assert 60 <= sure <= 90
+    assert f"sure={sure}" in page.hash
+    assert page.cards and len(page.cards) < 12
+    assert all(
+        page.run("return app.graph.facts.confidence[arguments[0]]", fact) >= sure
+        for fact in page.cards
+    )
+
+
+def test_a_state_is_shared_by_two_clicks(page):
+    page.search("walesa", ENTER)
+    page.find("[data-view=table]").click()
+    page.find("#share-button").click()
+    page.find("#share .entry").click()
+    page.until("return document.getElementById('notice').textContent === 'Link copied'")
+    link = page.run("return app.store.link()")
+    assert link.endswith(f"#node={BASE}e/2&view=table")
+    page.search()
+    page.find("#search").send_keys("\ue009", "v")
+    assert page.run("return document.getElementById('search').value") == link
+    page.open(link.removeprefix(page.path.as_uri()))
+    assert page.heading == "Đorđe Wałęsa"
+    assert page.run("return document.querySelector('[data-view=table]').ariaPressed") == "true"
+
+
+def test_enter_shows_further_neighbours(browser, tmp_path):
+    data = news()
+    data.drawn = 3
+    page = Explorer(browser, tmp_path / "few.html", data.data())
+    page.search("paul", ENTER)
+    drawn = page.run("return app.picture.scene.count")
+    page.type(ENTER)
+    assert page.run("return app.picture.scene.count") > drawn
+    assert "more neighbour" in page.live
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_opening_picture_of_many(browser, tmp_path, scheme, narrow):
+    """Communities are seen, few lines stand out, and labels have room."""
+    with media(browser, prefers_color_scheme=scheme, prefers_reduced_motion="reduce"):
+        if narrow:
+            with phone(browser):
+                opened_with_many(browser, tmp_path, scheme, 15)
+        else:
+            opened_with_many(browser, tmp_path, scheme, 40)
+
+
+def opened_with_many(browser, tmp_path, scheme, least):
+    page = Explorer(browser, tmp_path / "large.html", large(2_000, 6_000))
+    page.until("return app.renderer.labels.drawn.length")
+    assert page.run("return app.picture.scene.count") <= 150
+    labels = page.run("return app.renderer.labels.drawn.map(({size, box}) => [size, ...box])")
+    assert len(labels) >= least and all(size >= 11 for size, *_ in labels)
+    for (_, *one), (_, *two) in combinations(labels, 2):
+        assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+    islands = """const {camera, scene, emphasis} = app.renderer;
+        return outlines(camera, scene, emphasis).length"""
+    assert page.run(islands) == 5
+    levels = """const {edges} = app.renderer.emphasis; const count = (level) =>
+        edges.reduce((sum, each) => sum + (each === level), 0);
+        return [count(FADED), count(PLAIN)]"""
+    faded, plain = page.run(levels)
+    assert faded and plain
+    ground = """const {ground} = app.renderer; const pen = ground.getContext('2d');
+        return [...pen.getImageData(0, 0, ground.width, ground.height).data]
+          .some((part, at) => at % 4 === 3 && part)"""
+    assert page.run(ground)
+    # What is filtered has all its lines; what is chosen has its own.
+    page.run("app.store.change({sure: 45})")
+    assert page.run(levels)[0] == 0
+    page.run("app.store.change({sure: 0, whole: true})")
+    assert page.run(islands) == 0

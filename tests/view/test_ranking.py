@@ -1,12 +1,11 @@
 """Who tells most comes first, and what a page cannot hold is what tells least."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 from kg.graph.answers import Views
 from kg.graph.edges import Link
 from kg.graph.terms import Names
-from kg.view.ranking import Told, opening, ranked, within
+from kg.view.ranking import Told, ranked, within
 from tests.graph.test_graph import fact, made
 
 (VIEW,) = Views(made(fact()), Names()).facts()
@@ -29,19 +28,6 @@ def test_many_facts_with_many_come_first():
 def test_what_has_no_name_comes_last():
     facts = [told("x", "a"), told("x", "b"), told("x", "c")]
     assert ranked(facts, ALL) == ["a", "b", "c", "x"]
-
-
-def test_the_opening_picture_has_no_one_alone():
-    facts = [told("a", "b"), told("c", "x"), told("d")]
-    assert opening(["a", "b", "c", "d", "x"], facts, ALL) == {"a", "b"}
-
-
-def test_the_opening_picture_is_full_at_a_hundred_and_fifty():
-    names = [f"n{number:03}" for number in range(400)]
-    facts = [told(one, two) for one, two in pairwise(names)]
-    drawn = opening(names, facts, frozenset(names))
-    assert len(drawn) == 150
-    assert drawn == set(names[:150])
 
 
 def test_facts_among_those_who_tell_most_are_kept():

@@ -5,7 +5,7 @@ const MOST_TOPICS = 12;
 const MOST_LINKED = 8;
 
 class About {
-  // `on` has go(parts), search, path(node), expand(node), depth(n), places(on), close().
+  // `on` has go(parts), search, page (how many further facts come at once), path(node), expand(node), depth(n), places(on), close().
   constructor(graph, on) {
     Object.assign(this, { graph, on });
   }
@@ -40,7 +40,7 @@ class About {
     const articles = graph.articles.iri.length;
     const out = graph.left || { entities: 0, facts: 0 };
     const parts = [element("h2", "unseen", "Overview"), element("p", "figures", `${plural(articles, "article")} · ${plural(graph.count, "fact")} · ${plural(graph.size, "name")} of people, places and things`)];
-    if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. ${graph.server ? "The search finds them, too." : '"kg serve" shows all.'}`));
+    if (out.entities || out.facts) parts.push(element("p", "notice", `This page holds the most telling part: ${plural(out.entities, "entity", "entities")} and ${plural(out.facts, "fact")} are left out. ${graph.server ? "The search finds them, and who is chosen is shown with all facts, 50 at a time." : '"kg serve" shows all.'}`));
     if (view !== "cards") return parts;
     const ask = element("div", "chips");
     for (const { text, hit } of this.on.search.examples()) {
@@ -104,6 +104,12 @@ class About {
     tools.append(button("Path to …", "tool", () => this.on.path(node)));
     const page = this.page(this.graph.iri(node));
     if (page) tools.append(page);
+    const rest = this.on.rest(this.graph.iri(node));
+    if (rest) {
+      const more = button(`${plural(Math.min(this.on.page, rest), "further fact")} of ${rest.toLocaleString("en")}`, "tool further", () => this.on.further());
+      more.title = "From the server";
+      tools.append(more);
+    }
     const unseen = this.on.unseen(node);
     if (unseen) {
       const more = button(unseen > STEP ? `Show ${STEP} more of ${unseen}` : `Show ${unseen} more`, "tool", () => this.on.expand(node));

@@ -84,7 +84,8 @@ function toPng(renderer, types, statuses) {
   const ratio = Math.max(2, camera.ratio);
   const eye = Object.assign(new Camera(), camera, { ratio });
   const sheet = () => Object.assign(element("canvas"), { width: camera.width * ratio, height: camera.height * ratio });
-  const [shapes, words, whole] = [sheet(), sheet(), sheet()];
+  const [ground, shapes, words, whole] = [sheet(), sheet(), sheet(), sheet()];
+  new Islands(ground).paint(eye, scene, emphasis, look);
   const painter = new CanvasPainter(shapes);
   painter.setLook(look, types, statuses);
   painter.setScene(scene);
@@ -94,8 +95,7 @@ function toPng(renderer, types, statuses) {
   const pen = whole.getContext("2d");
   pen.fillStyle = look.paper;
   pen.fillRect(0, 0, whole.width, whole.height);
-  pen.drawImage(shapes, 0, 0);
-  pen.drawImage(words, 0, 0);
+  for (const layer of [ground, shapes, words]) pen.drawImage(layer, 0, 0);
   return new Promise((done) => whole.toBlob(done, "image/png"));
 }
 
@@ -104,6 +104,10 @@ function toSvg(renderer, types, statuses, title) {
   const safe = (text) => clean(text).replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const r = (value) => Math.round(value * 10) / 10;
   const parts = [`<title>${safe(title)}</title>`, `<rect width="100%" height="100%" fill="${look.paper}"/>`];
+  for (const outline of outlines(camera, scene, emphasis)) {
+    const points = outline.map((at) => at.map(r).join(",")).join(" ");
+    for (const [colour, rim] of [[look.shore, 1], [look.island, 0]]) parts.push(`<polygon points="${points}" fill="${look.island}" stroke="${colour}" stroke-width="${r(2 * (shore(camera) + rim))}" stroke-linejoin="round"/>`);
+  }
   const faint = (level) => (level === FADED ? ` opacity="${FADE}"` : "");
   for (let edge = 0; edge < scene.edgeCount; edge++) {
     const level = emphasis.edges[edge];

@@ -8,24 +8,27 @@ const SHAPES = {
 };
 const SHAPE_NAMES = [...new Set(Object.values(SHAPES))];
 
-const LIGHT = {
-  paper: "#fbfaf8", ink: "#1b2430", soft: "#5c6672", halo: "#fbfaf8", ring: "#1b2430",
+// Each colour on light and on dark paper.
+const COLOURS = {
+  paper: ["#fbfaf8", "#14181e"], ink: ["#1b2430", "#e8ebef"], soft: ["#5c6672", "#a3adb9"], halo: ["#ffffff", "#0f1217"],
+  ring: ["#1b2430", "#ffffff"], island: ["#ffffff", "#0f1217"], shore: ["#dcd7cb", "#4a5463"],
   types: {
-    Person: "#1e499f", Organization: "#d2694c", Place: "#07725b", Group: "#9a6ae0", Event: "#cb1d5c", Agreement: "#8e6f00",
-    Law: "#5e3c22", Document: "#7c8b92", Product: "#2c93b7", Work: "#6d166d", Thing: "#7a5883",
+    Person: ["#1e499f", "#6ba2f6"], Organization: ["#d2694c", "#eb942f"], Place: ["#07725b", "#16a47e"], Group: ["#9a6ae0", "#dcafff"],
+    Event: ["#cb1d5c", "#fe68ab"], Agreement: ["#8e6f00", "#d7c758"], Law: ["#5e3c22", "#b3825a"], Document: ["#7c8b92", "#94acbd"],
+    Product: ["#2c93b7", "#83d4e7"], Work: ["#6d166d", "#d47ecf"], Thing: ["#7a5883", "#78858e"],
   },
-  words: { asserted: "#46525f", former: "#5f6974", claimed: "#7a3fae", planned: "#1a5f9e", possible: "#0b6a71", denied: "#b02a21" },
-  lines: { asserted: "#5c6672", former: "#8791a0", claimed: "#a855d8", planned: "#0b4a9c", possible: "#12907c", denied: "#c0362c" },
-};
-const DARK = {
-  paper: "#14181e", ink: "#e8ebef", soft: "#a3adb9", halo: "#14181e", ring: "#ffffff",
-  types: {
-    Person: "#6ba2f6", Organization: "#eb942f", Place: "#16a47e", Group: "#dcafff", Event: "#fe68ab", Agreement: "#d7c758",
-    Law: "#b3825a", Document: "#94acbd", Product: "#83d4e7", Work: "#d47ecf", Thing: "#78858e",
+  words: {
+    asserted: ["#46525f", "#b4bec9"], former: ["#5f6974", "#97a2ae"], claimed: ["#7a3fae", "#cba4f2"], planned: ["#1a5f9e", "#86bff5"],
+    possible: ["#0b6a71", "#5cc8cf"], denied: ["#b02a21", "#f58f86"],
   },
-  words: { asserted: "#b4bec9", former: "#97a2ae", claimed: "#cba4f2", planned: "#86bff5", possible: "#5cc8cf", denied: "#f58f86" },
-  lines: { asserted: "#aab4be", former: "#6d7884", claimed: "#c39bff", planned: "#3a80d2", possible: "#27a793", denied: "#f0776c" },
+  lines: {
+    asserted: ["#5c6672", "#aab4be"], former: ["#8791a0", "#6d7884"], claimed: ["#a855d8", "#c39bff"], planned: ["#0b4a9c", "#3a80d2"],
+    possible: ["#12907c", "#27a793"], denied: ["#c0362c", "#f0776c"],
+  },
 };
+const inScheme = (colours, scheme) => Object.fromEntries(Object.entries(colours).map(([name, found]) => [name, Array.isArray(found) ? found[scheme] : inScheme(found, scheme)]));
+const LIGHT = inScheme(COLOURS, 0);
+const DARK = inScheme(COLOURS, 1);
 
 // Pixels of line and gap; `double` is drawn as two thin lines.
 const LINES = {
@@ -57,7 +60,7 @@ function currentLook() {
   const paper = forcedColours.matches ? system("Canvas") : darkScheme.matches ? "#000000" : "#ffffff";
   const all = (colours) => Object.fromEntries(Object.keys(colours).map((name) => [name, ink]));
   return {
-    paper, ink, soft: ink, halo: paper, ring: ink, lines: all(base.lines), words: all(base.words),
+    paper, ink, soft: ink, halo: paper, ring: ink, island: paper, shore: ink, lines: all(base.lines), words: all(base.words),
     types: forcedColours.matches ? all(base.types) : base.types,
   };
 }

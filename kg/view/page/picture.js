@@ -65,6 +65,7 @@ class Picture {
       add(node, neighbours(graph, node).filter((each) => !places.has(each)).slice(0, STEP));
     }
     this.scene = this.build([...places.keys()], places);
+    this.scene.communities = state.whole || few ? [] : this.communities();
     return true;
   }
 
@@ -84,19 +85,18 @@ class Picture {
     return { nodes: [...found].sort((a, b) => graph.nodes.rank[a] - graph.nodes.rank[b]), pairs };
   }
 
-  // The opening picture: where Python put it, or spread out of the whole map.
+  // The opening picture: where Python put it.
   open(places) {
-    const { graph } = this;
-    const { ox, oy } = graph.nodes;
-    if (ox) {
-      for (const node of this.opening) places.set(node, [ox[node], oy[node]]);
-      this.natural = 1;
-      return;
-    }
-    for (const node of this.opening) places.set(node, [graph.nodes.x[node], graph.nodes.y[node]]);
-    const all = graph.nodes.x.reduce((sum, x) => sum + (x !== NOWHERE && x !== null), 0);
-    this.natural = graph.unit && all < 300 ? 1 / graph.unit : this.spacing(places, 105);
-    this.spread(places, new Set(), 90);
+    const { ox, oy } = this.graph.nodes;
+    for (const node of this.opening) places.set(node, [ox[node], oy[node]]);
+    this.natural = 1;
+  }
+
+  // Who belongs together in the opening picture, by places in the scene.
+  communities() {
+    const found = [];
+    for (const node of this.opening) (found[this.graph.nodes.group[node]] ||= []).push(this.scene.index.get(node));
+    return found;
   }
 
   // Pixels per unit at which nodes are so many pixels apart, were they spread evenly.
@@ -223,9 +223,15 @@ class Picture {
     const edges = new Uint8Array(scene.edgeCount);
     const chosen = new Uint8Array(scene.count);
     const live = new Uint8Array(scene.count);
+    // Of the opening picture only the lines stand out that show how it hangs together.
+    const thinned = !focus && !left.hidden && scene.communities.length;
+    const { main } = graph.edges;
+    const { drawn } = graph.nodes;
     for (let at = 0; at < scene.edgeCount; at++) {
-      if (!left.edges[scene.edges[at]]) continue;
-      edges[at] = focus ? FADED : PLAIN;
+      const edge = scene.edges[at];
+      if (!left.edges[edge]) continue;
+      const behind = thinned && !main[edge] && drawn[graph.edges.s[edge]] && drawn[graph.edges.t[edge]];
+      edges[at] = focus || behind ? FADED : PLAIN;
       live[scene.s[at]] = live[scene.t[at]] = 1;
     }
     scene.nodes.forEach((node, at) => {

@@ -43,6 +43,8 @@ class Camera {
 class Renderer {
   constructor(holder, types, statuses) {
     Object.assign(this, { holder, types, statuses, camera: new Camera(), order: [], spoken: [], frame: 0, spent: 0 });
+    this.ground = holder.appendChild(element("canvas", "ground"));
+    this.islands = new Islands(this.ground);
     this.words = holder.appendChild(element("canvas", "words"));
     this.labels = new Labels(this.words);
     this.look = currentLook();
@@ -54,7 +56,7 @@ class Renderer {
   begin(plain = false) {
     if (this.canvas) this.canvas.remove();
     this.canvas = element("canvas", "shapes");
-    this.holder.prepend(this.canvas);
+    this.ground.after(this.canvas);
     try {
       if (plain) throw new Error("WebGL2 is lost");
       this.painter = new GlPainter(this.canvas);
@@ -83,7 +85,7 @@ class Renderer {
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (ratio !== camera.ratio) this.labels.forget();
     camera.ratio = ratio;
-    for (const canvas of [this.canvas, this.words]) {
+    for (const canvas of [this.ground, this.canvas, this.words]) {
       canvas.width = Math.round(camera.width * ratio);
       canvas.height = Math.round(camera.height * ratio);
     }
@@ -123,6 +125,7 @@ class Renderer {
     this.frame = 0;
     if (!this.scene || !this.emphasis) return;
     const began = performance.now();
+    this.islands.paint(this.camera, this.scene, this.emphasis, this.look);
     this.painter.paint(this.camera, FADE, this.resting ? MOVING_LINES : Infinity);
     this.labels.paint(this.camera, this.scene, this.emphasis, this.order, this.spoken, this.look);
     this.spent = performance.now() - began;

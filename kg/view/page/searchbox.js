@@ -21,7 +21,9 @@ class SearchBox {
     this.list.replaceChildren();
     this.options = [];
     if (!text.trim()) {
-      this.group({ title: this.asking ? this.asking : "Ask", hits: this.asking ? [] : this.search.examples().map(({ text: words, hit }) => ({ kind: "example", words, hit })) });
+      const questions = () => this.search.examples().map(({ text: words, hit }) => ({ kind: "example", words, hit }));
+      const most = () => this.graph.order.slice(0, MOST_HITS).map((node) => ({ kind: "node", node }));
+      this.group(this.asking ? { title: this.asking, hits: most() } : { title: "Ask", hits: questions() });
       this.said.textContent = "";
     } else {
       const groups = this.search.find(text).map((group) => (this.asking ? { ...group, hits: group.hits.filter((hit) => hit.kind === "node") } : group)).filter((group) => group.hits.length);
@@ -90,6 +92,7 @@ class SearchBox {
       case "relation": return [element("span", "hit-text", row(isolated(capital(graph.relations[hit.relation].label), "hit-name"), quiet(plural(this.search.relationCounts[hit.relation], "fact"))))];
       case "words": return [element("span", "hit-text", row(element("span", "", "All sentences with “", isolated(cut(hit.text)), "”"), quiet(plural(hit.count, "fact"))))];
       case "sentence": return [element("span", "hit-text", this.excerpt(hit))];
+      case "beyond":
       case "page": return [element("span", "hit-text", hit.sentence ? isolated(cut(hit.sentence.replace(/\s+/g, " "), 130)) : row(isolated(cut(hit.name), "hit-name"), quiet(hit.note)))];
       case "path": return [element("span", "hit-text", "How ", name(hit.from), " and ", name(hit.to), " are connected")];
       case "said": return [element("span", "hit-text", "What ", name(hit.node), " said", ...(hit.about === undefined ? [] : [" about ", name(hit.about)]))];

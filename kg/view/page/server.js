@@ -15,16 +15,24 @@ class Server {
     return iri.startsWith(this.base) ? `/page/${iri.slice(this.base.length)}` : "";
   }
 
+  async ask(operation, parameters) {
+    const answer = await fetch(`/api/${operation}?${new URLSearchParams(parameters)}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(`The server answers ${answer.status}.`);
+    return answer.json();
+  }
+
+  // A page of the facts about an entity, as columns.
+  facts(iri, limit, offset) {
+    return this.ask("view/facts", { about: iri, limit, offset });
+  }
+
   // What it finds by words and the graph does not hold, as hits of the search.
   async beyond(graph, text) {
-    const asked = new URLSearchParams({ q: text.slice(0, LONGEST_ASKED), limit: String(MOST_ASKED) });
-    const answer = await fetch(`/api/search?${asked}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`The server answers ${answer.status}.`);
-    const { entities, facts } = await answer.json();
+    const { entities, facts } = await this.ask("search", { q: text.slice(0, LONGEST_ASKED), limit: MOST_ASKED });
     const others = entities.filter(({ iri }) => !graph.byIri.has(iri)).slice(0, MOST_HITS);
     const told = facts.filter(({ iri }) => !graph.factByIri.has(iri)).slice(0, MOST_SENTENCES);
     return [
-      ...others.map(({ iri, name, type, facts: count }) => ({ kind: "page", href: this.page(iri), name, note: `${type} · ${plural(count, "fact")}` })),
+      ...others.map(({ iri, name, type, facts: count }) => ({ ...(count ? { kind: "beyond", iri } : { kind: "page", href: this.page(iri) }), name, note: `${type} · ${plural(count, "fact")}` })),
       ...told.map(({ iri, sentence }) => ({ kind: "page", href: this.page(iri), sentence })),
     ];
   }

@@ -11,6 +11,12 @@ class Graph {
   constructor(data, server = null) {
     if (data.view !== CONTRACT) throw new Error(`This page reads version ${CONTRACT} of the data, not ${data.view}.`);
     Object.assign(this, data, { server });
+    this.derive();
+  }
+
+  // What is looked up again and again; anew when facts have been added.
+  derive() {
+    const data = this;
     this.words = data.strings.map(clean);
     this.label = data.nodes.label.map((index) => this.words[index] || "(no name)");
     this.short = this.label.map((label) => cut(label));
