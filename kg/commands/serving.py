@@ -89,10 +89,11 @@ def mcp(directory: str, **limits: Any) -> None:
     from kg.graph.directory import STORE
     from kg.graph.opened import Graph
     from kg.graph.sandbox import Pool
+    from kg.graph.store import QUADS
 
     graph = Graph.open(directory)
     sizes, workers = _sizes(**limits)
-    pool = Pool(graph.directory / STORE / "quads", graph.meta["prefixes"], workers, sizes)
+    pool = Pool(graph.directory / STORE / QUADS, graph.meta["prefixes"], workers, sizes)
     try:
         assistant(Library(graph), pool).run("stdio")
     finally:

@@ -221,7 +221,7 @@ class Minter:
         """A plain edge, its node, which facts point to, and that it links its ends."""
         one, two = self.names.entity(link.source), self.names.entity(link.target)
         kind = NamedNode(link.property)
-        node = self.names.node("edge", terms.digest(one.value, kind.value, two.value))
+        node = self.names.edge(one, kind, two)
         sheet.say(one, (kind, two), (NamedNode(LINKED), two))
         sheet.say(
             node,
