@@ -150,7 +150,9 @@ def test_who_has_two_parts_in_one_fact_is_told_once(graph):
     """What is named comes first in a query; it must not double rows."""
     asked, every = question("events"), graph.query(query_for(graph, question("events"), {}))
     met = [row for row in every.values() if row["what"].startswith("meeting: Astrid Moen, Helder")]
-    both = [graph.names.entity(f"person/{name}").value for name in ("astrid-moen", "helder-pascoal")]
+    both = [
+        graph.names.entity(f"person/{name}").value for name in ("astrid-moen", "helder-pascoal")
+    ]
     found = graph.query(asked.filled({"name": "both"}, {"entity": lambda _: both})).values()
     assert met and [row for row in found if row in met] == met
 
