@@ -41,10 +41,15 @@ class Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run as a program; help, too, may find no room where it is written to."""
+        try:
+            return super().main(*args, **extra)
         except OSError as error:
             where = error.filename or "standard output"
             click.echo(f"kg: {where}: {error.strerror or error}", err=True)
-            ctx.exit(1)
+            sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.ask.path import Paths
 from kg.ask.question import Question
-from kg.graph import lookup
+from kg.graph import lookup, store
 from kg.graph.directory import STORE
 from kg.graph.explain import expanded
 
 if TYPE_CHECKING:
     from kg.graph.opened import Graph
+    from kg.graph.result import Result
 
 
 def query_for(graph: "Graph", asked: Question, given: Mapping[str, str]) -> str:
@@ -22,6 +25,23 @@ def query_for(graph: "Graph", asked: Question, given: Mapping[str, str]) -> str:
             "class": lambda name: _classes(graph, name),
         },
     )
+
+
+def answer(
+    graph: "Graph", asked: Question, given: Mapping[str, str], timeout: float, limit: int
+) -> "Result":
+    """The answer to a question: what a store says to `query_for`, sooner where that can be.
+
+    Raises:
+        QueryError: As `query_for` and `Graph.query` do.
+    """
+    query = query_for(graph, asked, given)
+    if asked.name != "path":
+        return graph.query(query, timeout=timeout, limit=limit)
+    paths = Paths(store.opened(graph.directory / STORE), graph.names)
+    one, other = (_entities(graph, given[place.name]) for place in asked.places)
+    found = paths.rows(one, other, timeout)
+    return replace(found, rows=found.rows[:limit], truncated=len(found.rows) > limit)
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:

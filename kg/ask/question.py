@@ -5,10 +5,15 @@ A file of `questions` begins with what it answers and a line for each place::
     # Who met whom.
     # ?name   entity           only meetings with this one
     # ?since  day              not before this day
-    SELECT ... { VALUES ?name { UNDEF } ... }
+    SELECT ... {
+      #?name { SELECT DISTINCT ?f { VALUES ?name { UNDEF } ?f kg:participant ?name } }
+      ?f a kg:Contact ...
+    }
 
-``UNDEF`` is replaced by what was asked for, so that a question is SPARQL before and after: it
-runs as it stands in any store that holds the graph.
+``UNDEF`` is replaced by what was asked for, and a line that begins with ``#?name`` counts only
+where that is asked for: a store begins with what is named, instead of looking at everything and
+leaving out most. So a question is SPARQL before and after: it runs as it stands in any store that
+holds the graph.
 """
 
 import datetime
@@ -17,6 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal, get_args
 
 import pyoxigraph as ox
@@ -28,6 +34,7 @@ Kind = Literal["entity", "class", "day"]
 Find = Callable[[str], list[str]]
 
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
+_ONLY = re.compile(r"( *)#\?(\w+) (.*)")
 _PLACE = re.compile(r"#\s+\?(\w+)\s+(\w+)( required)?\s+(.+)")
 
 
@@ -65,7 +72,7 @@ class Question:
         for name in given:
             if name not in known:
                 raise QueryError(f"{self.name}: it has no place {name}; it has {', '.join(known)}")
-        query = self.text
+        query = self._lines(given)
         for place in self.places:
             if place.name in given:
                 terms = _terms(given[place.name], place, find)
@@ -75,6 +82,17 @@ class Question:
             elif place.required:
                 raise QueryError(f"{self.name}: say {place.meaning} ({place.name})")
         return query
+
+    def _lines(self, given: Mapping[str, str]) -> str:
+        """The text without the lines for places that stay open."""
+        kept = []
+        for line in self.text.splitlines():
+            only = _ONLY.fullmatch(line)
+            if not only:
+                kept.append(line)
+            elif only[2] in given:
+                kept.append(only[1] + only[3])
+        return "\n".join((*kept, ""))
 
 
 def _terms(asked: str, place: Place, find: Mapping[Kind, Find]) -> str:
@@ -112,7 +130,7 @@ def questions() -> Mapping[str, Question]:
 
 def parse(name: str, text: str) -> Question:
     """A question from the text of its file; raises `ValueError` where its head is malformed."""
-    head = [line for line in text.splitlines() if line.startswith("#")]
+    head = list(takewhile(lambda line: line.startswith("#"), text.splitlines()))
     places = []
     for line in head[1:]:
         match = _PLACE.fullmatch(line)

@@ -59,16 +59,17 @@ def _command(asked: Question) -> click.Command:
     def run(
         directory: str, form: str, timeout: float, limit: int, show: bool, **given: str | None
     ) -> None:
-        from kg.ask.answer import declared, query_for
+        from kg.ask.answer import answer, declared, query_for
         from kg.commands import console
         from kg.graph.opened import Graph
 
         graph = Graph.open(directory)
-        query = query_for(graph, asked, {k: v for k, v in given.items() if v is not None})
+        known = {name: value for name, value in given.items() if value is not None}
         if show:
+            query = query_for(graph, asked, known)
             click.echo(declared(query, graph.meta["prefixes"]), nl=False)
             return
-        found = graph.query(query, timeout=timeout, limit=limit)
+        found = answer(graph, asked, known, timeout, limit)
         console.result(found, form, graph.meta["prefixes"])
 
     options = several(

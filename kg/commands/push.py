@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from kg.commands.shared import directory_option, several
+from kg.commands.shared import Seconds, directory_option, several
 from kg.errors import PushError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _store = several(
     click.option("--tries", default=6, show_default=True, metavar="N", type=click.IntRange(min=1),
                  help="How often a request is made before the store counts as gone."),
     click.option("--timeout", default=120.0, show_default=True, metavar="SECONDS",
-                 type=click.FloatRange(min=0.1), help="For one request."),
+                 type=Seconds(min=0.1), help="For one request."),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.shared import DEFAULT_DIRECTORY, limit_option, several
+from kg.commands.shared import DEFAULT_DIRECTORY, Seconds, limit_option, several
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _graph = click.argument("directory", metavar="[GRAPH]", default=DEFAULT_DIRECTOR
 
 _limits = several(
     click.option("--timeout", default=10.0, show_default=True, metavar="SECONDS",
-                 type=click.FloatRange(min=0.1, max=86_400), help="What one query may take."),
+                 type=Seconds(min=0.1, max=86_400), help="What one query may take."),
     limit_option(10_000),
     click.option("--memory", default=2048, show_default=True, metavar="MB",
                  type=click.IntRange(min=256), help="What one query may hold."),
@@ -89,10 +89,11 @@ def mcp(directory: str, **limits: Any) -> None:
     from kg.graph.directory import STORE
     from kg.graph.opened import Graph
     from kg.graph.sandbox import Pool
+    from kg.graph.store import QUADS
 
     graph = Graph.open(directory)
     sizes, workers = _sizes(**limits)
-    pool = Pool(graph.directory / STORE / "quads", graph.meta["prefixes"], workers, sizes)
+    pool = Pool(graph.directory / STORE / QUADS, graph.meta["prefixes"], workers, sizes)
     try:
         assistant(Library(graph), pool).run("stdio")
     finally:

@@ -1,6 +1,7 @@
 """The options and arguments that several commands share."""
 
 from collections.abc import Callable
+from math import isnan
 from typing import Any
 
 import click
@@ -55,9 +56,22 @@ decisions_option = click.option(
 file_option = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Instead of standard output."
 )
+
+
+class Seconds(click.FloatRange):
+    """How long something may take; ``nan``, which no comparison keeps out, is no time."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The seconds. Raises `click.BadParameter` where they are too few, too many or none."""
+        found = super().convert(value, param, ctx)
+        if isnan(found):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return found
+
+
 timeout_option = click.option(
     "--timeout", default=30.0, show_default=True, metavar="SECONDS",
-    type=click.FloatRange(min=0.1, max=86_400), help="What the query may take.",
+    type=Seconds(min=0.1, max=86_400), help="What the query may take.",
 )  # fmt: skip
 
 

@@ -34,10 +34,11 @@ def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limi
     from kg.graph.directory import STORE
     from kg.graph.opened import Graph
     from kg.graph.sandbox import Limits, Pool
+    from kg.graph.store import QUADS
 
     graph = Graph.open(directory)
     prefixes, failed = graph.meta["prefixes"], False
-    pool = Pool(graph.directory / STORE / "quads", prefixes, 1, Limits(timeout, limit))
+    pool = Pool(graph.directory / STORE / QUADS, prefixes, 1, Limits(timeout, limit))
     try:
         for query in queries(_lines(sys.stdin)):
             try:

@@ -81,7 +81,7 @@ def _turtle(graph: Graph) -> str:
     data = (graph.directory / TURTLE).read_bytes()
     triples = {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)}
     other = len(rdflib.Graph().parse(data=data, format="turtle"))
-    stored = {quad.triple for quad in store.quads(graph.directory / STORE)}
+    stored = {quad.triple for quad in store.opened(graph.directory / STORE)}
     if other != len(triples):
         raise _Wrong(f"rdflib reads {other:,} triples from {TURTLE}, pyoxigraph {len(triples):,}")
     if stored != triples:
@@ -95,7 +95,7 @@ def _iris(graph: Graph) -> str:
 
     iris = {
         node.value
-        for quad in store.quads(graph.directory / STORE)
+        for quad in store.opened(graph.directory / STORE)
         for node in quad
         if isinstance(node, ox.NamedNode)
     }
@@ -110,7 +110,7 @@ def _iris(graph: Graph) -> str:
 def _edges(graph: Graph) -> str:
     """The graph is the one that the records give: no edge without its fact, no fact left out."""
     minted = set(graph.mint())
-    stored = set(store.quads(graph.directory / STORE))
+    stored = set(store.opened(graph.directory / STORE))
     if minted != stored:
         raise _Wrong(
             f"the store and facts.jsonl differ in {len(minted ^ stored):,} quads; build again"

@@ -95,7 +95,7 @@ class Graph:
         ``limit`` in rows. Raises `QueryError` when it is malformed or takes too long.
         """
         return sandbox.run(
-            self.directory / STORE / "quads", query, self.meta["prefixes"], timeout, limit
+            self.directory / STORE / store.QUADS, query, self.meta["prefixes"], timeout, limit
         )
 
     def search(self, words: str, limit: int = 20) -> list[store.Hit]:
@@ -181,7 +181,7 @@ class Graph:
 
         if form in export.NETWORK_FORMATS:
             return export.NETWORK_FORMATS[form](self.to_networkx())
-        quads = store.quads(self.directory / STORE)
+        quads = list(store.opened(self.directory / STORE))
         return export.rdf(quads, form, self.names.base)
 
     def mint(self) -> Iterator[Quad]:

@@ -47,7 +47,6 @@ def _describe_place(article: NamedNode, found: Place, names: Names, sheet: Sheet
     sheet.say(article, (term("dcterms:source"), document), (term("kg:standsAt"), node))
     sheet.say(
         node,
-        (term("rdf:type"), term("oa:SpecificResource")),
         (term("oa:hasSource"), document),
         (term("oa:hasSelector"), selector),
         *_published(found.published, found.publisher, names),

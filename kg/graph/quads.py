@@ -149,6 +149,14 @@ class Minter:
         for kind in (iri, *self.catalogue.above.get(iri, ())):
             yield term("rdf:type"), NamedNode(kind)
 
+    def _own_classes(self, iri: str) -> Iterator[Pair]:
+        """A class and those above it that the ontology defines.
+
+        That a statement is a ``schema:Quotation`` is said once, of the class: said of each fact and
+        each edge, classes of other vocabularies would be a sixteenth of a graph.
+        """
+        return (pair for pair in self._classes(iri) if pair[1] in self.catalogue.defined)
+
     def _describe_fact(self, fact: Fact, sheet: Sheet) -> None:
         node = self.fact(fact.id)
         sheet.say(
@@ -221,11 +229,11 @@ class Minter:
         """A plain edge, its node, which facts point to, and that it links its ends."""
         one, two = self.names.entity(link.source), self.names.entity(link.target)
         kind = NamedNode(link.property)
-        node = self.names.node("edge", terms.digest(one.value, kind.value, two.value))
+        node = self.names.edge(one, kind, two)
         sheet.say(one, (kind, two), (NamedNode(LINKED), two))
         sheet.say(
             node,
-            *self._classes(terms.ONTOLOGY + "Edge"),
+            *self._own_classes(terms.ONTOLOGY + "Edge"),
             (term("rdf:subject"), one),
             (term("rdf:predicate"), kind),
             (term("rdf:object"), two),
@@ -249,17 +257,16 @@ class Minter:
         return told or days.exact(self.corpus.articles[fact.article].published)
 
     def _kind(self, name: str) -> Iterator[Pair]:
-        """What a fact of a relation is: all its classes, and the relation's own IRI."""
+        """What a fact of a relation is: its classes, and the relation's own IRI."""
         relation = self.catalogue.relations.get(name)
         iri = relation.iri if relation else terms.ONTOLOGY + name
         yield term("kg:relation"), NamedNode(iri)
         if relation is None:
-            yield from self._classes(terms.ONTOLOGY + "Fact")
+            yield from self._own_classes(terms.ONTOLOGY + "Fact")
         elif relation.kind == "binary":
-            yield from self._classes(terms.ONTOLOGY + "RelationFact")
-            yield term("rdf:predicate"), NamedNode(iri)
+            yield from self._own_classes(terms.ONTOLOGY + "RelationFact")
         else:
-            yield from self._classes(iri)
+            yield from self._own_classes(iri)
 
     def _filler(self, fact: Fact, arg: Argument, sheet: Sheet) -> NamedNode | Literal:
         if arg.role in WORD_ROLES:
@@ -288,13 +295,11 @@ class Minter:
         node, selector = self.names.node("evidence", key), self.names.node("selector", key)
         sheet.say(
             node,
-            (term("rdf:type"), term("oa:SpecificResource")),
             (term("oa:hasSource"), self.names.article(fact.article)),
             (term("oa:hasSelector"), selector),
         )
         sheet.say(
             selector,
-            (term("rdf:type"), term("oa:TextPositionSelector")),
             (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.words(self._words(fact, (span,)), self._language(fact))),
             *offsets(inside),

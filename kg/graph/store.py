@@ -24,7 +24,7 @@ from kg.model import Judgement
 if TYPE_CHECKING:
     from kg.records import Corpus
 
-TEXT = "text.sqlite"
+TEXT, QUADS = "text.sqlite", "quads"
 _MADE_WITH = frozenset(("base", "model", "ontology", "gazetteer", "prefixes"))
 _SCHEMA = """
 create table document(id text primary key, text text not null);
@@ -62,7 +62,7 @@ def write(
     which each triple stands once.
     """
     directory.mkdir(parents=True)
-    store = ox.Store(str(directory / "quads"))
+    store = ox.Store(str(directory / QUADS))
     store.bulk_extend(quads)
     store.flush()
     store.optimize()
@@ -98,12 +98,17 @@ def meta(directory: Path) -> dict[str, Any]:
         ) from None
     if not isinstance(found, dict) or not found.keys() >= _MADE_WITH:
         raise InputError(f"{directory.parent}: made by another version of kg; build it anew")
+    if not (directory / QUADS / "CURRENT").exists():
+        raise InputError(
+            f"{directory / QUADS}: not there, or not whole; build the graph anew with "
+            f"`kg build INPUT... -o {directory.parent} --replace`"
+        )
     return found
 
 
-def quads(directory: Path) -> list[Quad]:
-    """Every quad of the store."""
-    return list(ox.Store.read_only(str(directory / "quads")))
+def opened(directory: Path) -> ox.Store:
+    """The quads, opened for reading."""
+    return ox.Store.read_only(str(directory / QUADS))
 
 
 @contextmanager

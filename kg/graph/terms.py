@@ -153,6 +153,10 @@ class Names:
         mark = ";" if "#" in self.base else "#"
         return NamedNode(f"{self.article(article).value}{mark}char={start},{end}")
 
+    def edge(self, one: NamedNode, kind: NamedNode, other: NamedNode) -> NamedNode:
+        """The node of a plain edge."""
+        return self.node("edge", digest(one.value, kind.value, other.value))
+
     def graph(self, name: str) -> NamedNode:
         """A named graph: of an article, by its id, or one that all articles share."""
         return self.node("graph", name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg.knowledge.frames import Example, Frame
 from kg.knowledge.lexicon import Lexicon
@@ -19,6 +19,7 @@ from kg.knowledge.lexicon import Lexicon
 KG = "https://w3id.org/newskg#"
 # What every property of a plain edge is a kind of.
 LINKED = KG + "linkedTo"
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 Kind = Literal["event", "binary", "statement"]
 
@@ -137,6 +138,11 @@ class Catalogue:
     def of_posts(self) -> Mapping[str, str]:
         """The relation that a class of nouns of posts states."""
         return {post: r.name for r in self.relations.values() for post in r.posts}
+
+    @cached_property
+    def defined(self) -> frozenset[object]:
+        """The classes and properties that the ontology defines, not only names."""
+        return frozenset(triple.subject for triple in self.vocabulary if triple.predicate == _TYPE)
 
     def frame(self, rule: str) -> Frame | None:
         """The frame that a fact's rule names (``Meeting.meet``), if it is one's."""

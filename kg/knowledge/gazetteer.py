@@ -10,8 +10,9 @@ a header line; ``label`` is required, ``type``, ``aliases``, ``demonyms``, ``sea
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,6 +39,9 @@ KINDS = {
     },
     **dict.fromkeys(("Country", "Territory", "Region", "County", "City"), "Place"),
 }  # fmt: skip
+
+# A row of a CSV by its columns; None where it ends before them.
+Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +200,12 @@ def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
 
 
 def _read_csv(data: str, path: Path) -> Iterator[Entry]:
-    rows = csv.DictReader(line for line in data.splitlines() if not line.startswith("#"))
-    if "label" not in (rows.fieldnames or ()):
-        raise InputError(
-            f"gazetteer {path}: its header line has no column 'label'; begin it with label,type"
-        )
     taken = set[str]()
-    for row in rows:
+    for row in _rows(data, path):
         if not row["label"]:
             continue
 
-        def many(column: str, row: dict[str, str | None] = row) -> tuple[str, ...]:
+        def many(column: str, row: Row = row) -> tuple[str, ...]:
             return tuple(v.strip() for v in (row.get(column) or "").split("|") if v.strip())
 
         kind = row.get("type") or "Thing"
@@ -231,6 +230,35 @@ def _read_csv(data: str, path: Path) -> Iterator[Entry]:
             homographs=many("homographs"),
             same_as=(*many("same_as"), *(WIKIDATA + q for q in many("wikidata"))),
         )
+
+
+def _rows(data: str, path: Path) -> Iterator[Row]:
+    """The rows of a CSV by the columns of its header; each stands on a line of its own."""
+    header: list[str] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            (cells,) = csv.reader([line], strict=True)
+        except csv.Error as error:
+            raise InputError(
+                f"gazetteer {path}:{number}: {error}; close each quotation mark, and double those "
+                "within a cell"
+            ) from error
+        if not header:
+            header = cells
+            if "label" not in header:
+                raise InputError(
+                    f"gazetteer {path}: its header line has no column 'label'; begin it with "
+                    "label,type"
+                )
+        elif len(cells) > len(header):
+            raise InputError(
+                f"gazetteer {path}:{number}: {len(cells)} columns where the header has "
+                f"{len(header)}; put a cell that has a comma in quotation marks"
+            )
+        else:
+            yield dict(zip_longest(header, cells))
 
 
 def _new_id(type: str, label: str) -> str:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.errors import PushError
 from kg.graph.directory import STORE
 from kg.graph.opened import Graph
+from kg.graph.store import opened
 from kg.push.endpoint import Endpoint
 from kg.push.journal import journal
 
@@ -63,7 +64,7 @@ def push(
     Raises:
         PushError: The store refuses, stopped answering, or counts otherwise than the graph.
     """
-    store = ox.Store.read_only(str(graph.directory / STORE / "quads"))
+    store = opened(graph.directory / STORE)
     wanted = {name: _content(store, name) for name in _named(store)}
     base = graph.names.base
     with journal(graph.directory / JOURNAL, endpoint.url) as journalled:

@@ -15,6 +15,7 @@ from kg.errors import QueryBusy, QueryError
 from kg.graph.directory import STORE
 from kg.graph.opened import Graph
 from kg.graph.sandbox import Answer, Limits, Pool, Running
+from kg.graph.store import QUADS
 from kg.serve.explorer import Explored
 from kg.serve.kept import Kept, Unwanted
 from kg.serve.library import Library
@@ -81,7 +82,7 @@ class Served:
         # What many pages need is loaded before the first is asked for.
         _ = library.lookup, graph.catalogue
         pool = Pool(
-            self.directory / STORE / "quads", prefixes, self.workers, self.limits, self.patience
+            self.directory / STORE / QUADS, prefixes, self.workers, self.limits, self.patience
         )
         return Loaded(stamp, library, pool, Explored(graph))
 

@@ -3,16 +3,17 @@
 import csv
 import io
 import re
+from itertools import permutations
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
 
-from kg.ask.answer import declared, query_for
+from kg.ask.answer import answer, declared, query_for
 from kg.ask.question import parse, question, questions
 from kg.cli import main
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryStopped
 from kg.graph.opened import Graph
 
 GIVEN = {
@@ -99,6 +100,61 @@ def test_a_path_has_the_sentence_of_each_step(graph):
     two = [row for row in rows if row["path"].startswith("Astrid Moen – met – Helder Pascoal – ")]
     assert two and all(row["steps"] == "2" and "Moen met" in row["first"] for row in two)
     assert all("Portug" in row["second"] for row in two)
+
+
+def test_paths_are_found_as_a_store_finds_them(graph):
+    """From both ends, without an engine: the same rows in the same order, for every two."""
+    people = ["Astrid Moen", "Helder Pascoal", "Conrad Vale", "Declan Farrelly", "Halvorsen"]
+    found = 0
+    for name, other in permutations([*people, "Portugal", "Meridian Sea Holdings", "Norway"], 2):
+        given = {"name": name, "other": other}
+        own = answer(graph, question("path"), given, 30, 1_000)
+        assert own == graph.query(query_for(graph, question("path"), given)), given
+        found += len(own.rows)
+    assert found > 20
+
+
+def test_a_path_from_one_to_itself_is_none(graph):
+    given = {"name": "Norway", "other": "Norway"}
+    assert not answer(graph, question("path"), given, 30, 10)
+    assert not graph.query(query_for(graph, question("path"), given))
+
+
+def test_a_search_for_paths_is_given_up_in_time(graph):
+    given = {"name": "Astrid Moen", "other": "Portugal"}
+    with pytest.raises(QueryStopped, match=r"in 0 s; give whole names, or more time"):
+        answer(graph, question("path"), given, 0, 10)
+
+
+def test_an_answer_has_no_more_rows_than_asked_for(graph):
+    given = {"name": "Astrid Moen", "other": "Portugal"}
+    whole = answer(graph, question("path"), given, 30, 1_000)
+    cut = answer(graph, question("path"), given, 30, 1)
+    assert len(whole.rows) > 1 and not whole.truncated
+    assert cut.rows == whole.rows[:1] and cut.truncated
+
+
+def test_lines_for_a_place_that_stays_open_are_left_out():
+    text = (
+        "# What.\n# ?x day  a\nSELECT * {\n  #?x VALUES ?x { UNDEF }\n  ?s ?p ?x\n}\n#?x LIMIT 1\n"
+    )
+    asked = parse("what", text)
+    assert asked.filled({}, {}) == "# What.\n# ?x day  a\nSELECT * {\n  ?s ?p ?x\n}\n"
+    filled = asked.filled({"x": "2025-03-31"}, {})
+    assert filled.splitlines()[3:] == [
+        '  VALUES ?x { "2025-03-31"^^xsd:date }', "  ?s ?p ?x", "}", "LIMIT 1",
+    ]  # fmt: skip
+
+
+def test_who_has_two_parts_in_one_fact_is_told_once(graph):
+    """What is named comes first in a query; it must not double rows."""
+    asked, every = question("events"), graph.query(query_for(graph, question("events"), {}))
+    met = [row for row in every.values() if row["what"].startswith("meeting: Astrid Moen, Helder")]
+    both = [
+        graph.names.entity(f"person/{name}").value for name in ("astrid-moen", "helder-pascoal")
+    ]
+    found = graph.query(asked.filled({"name": "both"}, {"entity": lambda _: both})).values()
+    assert met and [row for row in found if row in met] == met
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,17 @@ def own(demo, tmp_path):
     return shutil.copytree(demo, tmp_path / "own")
 
 
+@pytest.mark.parametrize("gone", ["store/quads", "store/quads/CURRENT", "store"])
+@pytest.mark.parametrize("command", [["query", "ASK {}"], ["ask", "said"], ["export"]])
+def test_a_graph_without_its_store_says_what_to_do(own, gone, command):
+    place = own / gone
+    place.unlink() if place.is_file() else shutil.rmtree(place)
+    done = run(*command, "--dir", own)
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"kg: {own}") and f"kg build INPUT... -o {own}" in line
+
+
 MET = "SELECT ?a { ?a kg:met ?b } ORDER BY ?a"
 
 
@@ -110,6 +121,9 @@ def test_rows_left_out_are_told_on_standard_error(demo):
         (["serve", "nowhere"], 1, "kg: nowhere: no graph there"),
         (["mcp", "nowhere"], 1, "kg: nowhere: no graph there"),
         (["serve", "--port", "70000"], 2, "--port"),
+        (["query", "ASK {}", "--timeout", "nan"], 2, "is not a number of seconds"),
+        (["ask", "said", "--timeout", "inf"], 2, "is not in the range"),
+        (["serve", "--timeout", "nan"], 2, "is not a number of seconds"),
         (["explain", "Nobody At All"], 1, "nothing in"),
         (["export", "graph.xyz"], 1, "no format has that ending"),
         (["export", "--format", "xyz"], 2, "use one of"),

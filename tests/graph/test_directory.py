@@ -152,9 +152,12 @@ def test_a_file_system_that_is_read_only_is_a_line(tmp_path, monkeypatch, refuse
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [["ontology"], ["search", "sanction*"], ["export"]])
+@pytest.mark.parametrize(
+    "words",
+    [["ontology"], ["--help"], ["query", "--help"], ["search", "sanction*"], ["export"]],
+)
 def test_output_that_finds_no_room_is_a_line(demo, words):
-    arguments = words if words == ["ontology"] else [*words, "--dir", str(demo)]
+    arguments = [*words, "--dir", str(demo)] if words[0] in ("search", "export") else words
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "kg", *arguments], stdout=full, stderr=subprocess.PIPE, text=True

@@ -120,11 +120,28 @@ def test_own_csv_replaces_shipped_entries(tmp_path: Path) -> None:
     assert iran.demonyms == ()
 
 
+def test_a_row_of_a_csv_may_be_short_and_a_cell_may_be_quoted(tmp_path: Path) -> None:
+    own = tmp_path / "my.csv"
+    text = 'label,type,aliases\n"Quill, ""Works""",Organization\nOrlo\n,Person,Nobody\n'
+    own.write_text(text, encoding="utf-8")
+    gazetteer = load_gazetteer([own])
+    assert [entry.type for entry in gazetteer.lookup('Quill, "Works"')] == ["Organization"]
+    assert [entry.type for entry in gazetteer.lookup("Orlo")] == ["Thing"]
+    assert gazetteer.lookup("Nobody") == ()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
         ("a.csv", "name\nX\n", "no column 'label'"),
         ("a.csv", "label,type\nX,Wizard\n", "Wizard is no type"),
+        (
+            "a.csv",
+            "# mine\n\nlabel,type\nX,Person,Y\n",
+            r"a.csv:4: 3 columns where the header has 2",
+        ),
+        ("a.csv", 'label,type\n"X,Person\nY,Person\n', "a.csv:2: unexpected end of data; close"),
+        ("a.csv", 'label,type\n"X" Y,Person\n', "a.csv:2: ',' expected after '\"'; close each"),
         ("a.ttl", "<a> <b> .\n", "a.ttl:1: not Turtle"),
     ],
 )

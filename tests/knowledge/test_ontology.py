@@ -41,7 +41,10 @@ def test_the_ontology_fits_its_shapes():
     assert conforms, text
 
 
-ABOVE = "kg:Meeting rdfs:subClassOf kg:Contact . kg:Person rdfs:subClassOf kg:Entity ."
+ABOVE = (
+    "kg:Meeting rdfs:subClassOf kg:Contact . kg:Contact a owl:Class ."
+    " kg:Person rdfs:subClassOf kg:Entity ."
+)
 PREFIXES = "".join(
     f"@prefix {prefix}: <{space}> ."
     for prefix, space in {**VOCABULARIES, "my": "https://example.org/"}.items()
