@@ -116,7 +116,7 @@ def left_of_none(ann: Annotation, head: int) -> int | None:
     """
     tree, words = ann.tree, ann.knowledge.words
     none = tree.lower[head] in words("empty_pronouns") or (
-        tree.lower[head] == "one"
+        tree.lower[head] in words("pronouns_behind_no")
         and any(tree.lower[c] in words("empty_determiners") for c in tree.of(head, "det", "neg"))
     )
     if not none:
