@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.building.build import Progress, read_batch, reading_of
+from kg.building.build import Progress, forget_parses, read_batch, reading_of
 from kg.building.files import Report, report, write
 from kg.building.kept import Kept, again, as_given, load
 from kg.building.meant import Shelf, about, pages_meant, replaced
-from kg.building.options import Options, known, made_with, pipeline_of, with_own
+from kg.building.options import (
+    Options,
+    keeping_parses,
+    known,
+    made_with,
+    pipeline_of,
+    with_own,
+)
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
@@ -50,7 +57,7 @@ def add(
     Args:
         inputs: As `build.build` takes them. A page that is there already is not read again.
         directory: Where the graph is.
-        options: Its ``workers`` and ``strict`` hold; all else is as the graph was made with.
+        options: Its ``workers``, ``strict`` and ``parses`` hold; all else is as the graph was made with.
         progress: As in `build.read_all`.
         pipeline: What articles are read with; loaded, where one is needed and none is given.
 
@@ -154,6 +161,7 @@ def _change(
         graph = Graph(directory)
         asked = options or Options()
         options = replace(made_with(graph), strict=asked.strict, workers=asked.workers)
+        options = replace(options, parses=asked.parses)
         options = with_own(options, directory)
         kept = load(directory)
         change = chosen(Shelf(kept, graph.names))
@@ -166,7 +174,7 @@ def _change(
         _check(change, batch, new, options.strict)
         found = [*before, *old, *new]
         if left.pages:
-            pipeline = pipeline or pipeline_of(options)
+            pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
             rest = replace(left, problems=())
             reading = read_batch(rest, pipeline, options, progress, found)
         else:
@@ -175,6 +183,7 @@ def _change(
             raise InputError(f"no article would be left in {directory}; delete it instead")
         with writing(directory):
             written = write(reading, staged, options, knowledge)
+    forget_parses(directory, options, reading)
     there = {as_given(page).id for page in batch.documents}
     removed = tuple(page.id for page in kept.documents if as_given(page).id not in there)
     told = set(kept.problems)

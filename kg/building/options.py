@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from kg.reading.article import Pipeline
 
 
+# In a graph's directory, but no part of the graph: what can be made again, and may be deleted.
+PARSES = ".parses.sqlite"
+NOWHERE = "none"
+
+
 @dataclass(frozen=True)
 class Options:
     """What a build can be told; ``strict`` makes the first problem an error.
 
     ``license`` is the IRI of the licence under which the graph is given to others.
     ``own`` is the directory's own file of decisions, which hold besides those of ``decisions``.
+    ``parses`` is a file in which parses are kept (`syntax.parses`), or `NOWHERE`; without one, a
+    graph keeps its own.
     """
 
     model: str = DEFAULT_MODEL
@@ -35,6 +42,7 @@ class Options:
     strict: bool = False
     workers: int = 1
     license: str | None = None
+    parses: str | None = None
 
 
 def made_with(graph: Graph) -> Options:
@@ -67,6 +75,24 @@ def decided(options: Options) -> Decisions | None:
     names = {options.own: DECISIONS}
     lines = [line for file in files for line in read_decisions(file, names.get(file)).lines]
     return Decisions(tuple(lines)) if files else None
+
+
+def keeping_parses(
+    pipeline: "Pipeline", options: Options, directory: Path | None = None
+) -> "Pipeline":
+    """The pipeline with the parses that are kept in the file asked for, or in a graph's own.
+
+    A pipeline that keeps parses already, or none at all, stays as it is.
+    """
+    from kg.syntax.parses import Parses
+
+    own = directory and directory / PARSES
+    path = Path(options.parses) if options.parses else own
+    if path is None or options.parses == NOWHERE:
+        return pipeline
+    parses = Parses(path, shared=options.parses is not None)
+    parses.mend()
+    return replace(pipeline, parses=parses)
 
 
 def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":

@@ -13,6 +13,7 @@ from kg.commands.shared import (
     decisions_option,
     file_option,
     gazetteer_option,
+    parses_option,
     several,
     strict_option,
     workers_option,
@@ -29,6 +30,7 @@ _pages = several(
                  help="Further relations, as Turtle; may be given several times."),
     gazetteer_option,
     workers_option,
+    parses_option,
     strict_option,
 )  # fmt: skip
 

@@ -44,6 +44,10 @@ workers_option = click.option(
     "--workers", default=1, show_default=True, metavar="N", type=click.IntRange(min=1),
     help="Processes that read articles.",
 )  # fmt: skip
+parses_option = click.option(
+    "--parses", metavar="FILE",
+    help="Keep parses in this file, for the next run (a graph has one of its own); or: none.",
+)  # fmt: skip
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
 gazetteer_option = click.option(
     "--gazetteer", multiple=True, metavar="FILE",

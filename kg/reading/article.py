@@ -27,19 +27,25 @@ from kg.qualification.times import Time, find_times
 from kg.qualification.when import find_when, lies_ahead
 from kg.syntax.annotate import Annotation, annotate
 from kg.syntax.clauses import find_clauses
+from kg.syntax.parses import Parses
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """What every article is read with: a spaCy pipeline and what is known beforehand."""
+    """What every article is read with: a spaCy pipeline and what is known beforehand.
+
+    ``parses`` are those that are kept, if any are.
+    """
 
     nlp: Language
     knowledge: Knowledge
+    parses: Parses | None = None
 
 
 def extract(document: Document, article: Article, pipeline: Pipeline) -> Extraction:
     """Read one article. Pure: the same article gives the same extraction."""
-    return read_annotation(annotate(document, article, pipeline.nlp, pipeline.knowledge))
+    known = pipeline.nlp, pipeline.knowledge, pipeline.parses
+    return read_annotation(annotate(document, article, *known))
 
 
 Judge = Callable[[Annotation, Iterable[Fact], Resolution], Iterable[Fact]]

@@ -208,7 +208,7 @@ def _parsed(
     Each is then parsed by itself, so that the one at fault costs no other.
     """
     try:
-        return annotate_all(articles, pipeline.nlp, pipeline.knowledge)
+        return annotate_all(articles, pipeline.nlp, pipeline.knowledge, pipeline.parses)
     except Exception:
         return [None] * len(articles)
 
