@@ -20,6 +20,7 @@ from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.knowledge.knowledge import Knowledge
+from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import read_decisions
 from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
@@ -55,6 +56,7 @@ class Reader:
         workers: Processes that read articles in `stream` and `build`.
         parses: A file in which parses are kept for the next time, or "none". Without one, a
             graph keeps its own, unless the model is no installed one.
+        limits: What each input may cost, if not what `limits.Limits` says.
 
     Raises:
         KgError: The model, a file or the base is no good.
@@ -71,6 +73,7 @@ class Reader:
         strict: bool = False,
         workers: int = 1,
         parses: str | Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
         if parses is None and not isinstance(model, str):
             parses = NOWHERE  # nobody knows what it was trained on meanwhile
@@ -84,6 +87,7 @@ class Reader:
             strict=strict,
             workers=workers,
             parses=None if parses is None else str(parses),
+            limits=limits or DEFAULT,
         )
         self._pipeline = keeping_parses(pipeline_of(self.options, nlp), self.options)
         self._names = Names(base)
@@ -180,7 +184,7 @@ class Reader:
         """
         told, found = Told(given.day(published), publisher), given.inputs(pages)
         results = stream(
-            map(told.lacking, read(found)),
+            map(told.lacking, read(found, self.options.limits)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,

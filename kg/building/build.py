@@ -37,7 +37,12 @@ def read_all(
     """
     options = options or Options()
     pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
-    return read_batch(arrange(read(inputs), pipeline.knowledge), pipeline, options, progress)
+    return read_batch(
+        arrange(read(inputs, options.limits), pipeline.knowledge, options.limits),
+        pipeline,
+        options,
+        progress,
+    )
 
 
 def read_batch(
@@ -104,7 +109,7 @@ def build(
     directory = Path(output)
     options = with_own(options or Options(), directory)
     pipeline = pipeline or pipeline_of(options)
-    found = list(read(inputs))
+    found = list(read(inputs, options.limits))
     if not replacing:
         _check_kept(directory, found)
     reading = read_all(found, options, progress, pipeline, directory)

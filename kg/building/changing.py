@@ -57,7 +57,8 @@ def add(
     Args:
         inputs: As `build.build` takes them. A page that is there already is not read again.
         directory: Where the graph is.
-        options: Its ``workers``, ``strict`` and ``parses`` hold; all else is as the graph was made with.
+        options: Its ``workers``, ``strict``, ``parses`` and ``limits`` hold; all else is as the
+            graph was made with.
         progress: As in `build.read_all`.
         pipeline: What articles are read with; loaded, where one is needed and none is given.
 
@@ -66,9 +67,10 @@ def add(
             input is no good. The graph is then left as it was.
     """
     given = list(inputs)
+    limits = options.limits if options else None
 
     def change(shelf: Shelf) -> _Change:
-        return _coming(given, read(given), shelf.kept, shelf.kept.given)
+        return _coming(given, read(given, limits), shelf.kept, shelf.kept.given)
 
     return _change(Path(directory), change, options, progress, pipeline)
 
@@ -86,9 +88,10 @@ def update(
     several pages have the name of one.
     """
     given = list(inputs)
+    limits = options.limits if options else None
 
     def change(shelf: Shelf) -> _Change:
-        found, gone = replaced(given, shelf)
+        found, gone = replaced(given, shelf, limits)
         return _coming(given, found, shelf.kept, _without(gone, shelf.kept))
 
     return _change(Path(directory), change, options, progress, pipeline)
@@ -161,12 +164,12 @@ def _change(
         graph = Graph(directory)
         asked = options or Options()
         options = replace(made_with(graph), strict=asked.strict, workers=asked.workers)
-        options = replace(options, parses=asked.parses)
+        options = replace(options, parses=asked.parses, limits=asked.limits)
         options = with_own(options, directory)
         kept = load(directory)
         change = chosen(Shelf(kept, graph.names))
         knowledge = pipeline.knowledge if pipeline else known(options)
-        batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge)
+        batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge, options.limits)
         before, left = again(batch, kept)
         # What segmenting and reading say of a page is said anew; the rest is of the inputs.
         old = [problem for problem in change.old if problem.stage == "read"]

@@ -9,6 +9,7 @@ from kg.graph.directory import DECISIONS
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.knowledge.knowledge import Knowledge, load_knowledge
+from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import Decisions, read_decisions
 from kg.syntax import DEFAULT_MODEL
 
@@ -30,7 +31,7 @@ class Options:
     ``license`` is the IRI of the licence under which the graph is given to others.
     ``own`` is the directory's own file of decisions, which hold besides those of ``decisions``.
     ``parses`` is a file in which parses are kept (`syntax.parses`), or `NOWHERE`; without one, a
-    graph keeps its own.
+    graph keeps its own. ``limits`` are what an input may cost.
     """
 
     model: str = DEFAULT_MODEL
@@ -43,6 +44,7 @@ class Options:
     workers: int = 1
     license: str | None = None
     parses: str | None = None
+    limits: Limits = DEFAULT
 
 
 def made_with(graph: Graph) -> Options:
@@ -109,4 +111,4 @@ def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     Names(options.base)
     if options.license:
         terms.absolute("--license", options.license)
-    return Pipeline(nlp or load_pipeline(options.model), knowledge)
+    return Pipeline(nlp or load_pipeline(options.model), knowledge, limits=options.limits)

@@ -8,6 +8,7 @@ import click
 from kg.commands.running import end, progress
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
+    limit_options,
     parses_option,
     several,
     strict_option,
@@ -25,6 +26,7 @@ _pages = several(
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     _graph,
     workers_option,
+    limit_options,
     parses_option,
     strict_option,
 )
@@ -33,9 +35,7 @@ _pages = several(
 @click.command()
 @_pages
 @click.pass_context
-def add(
-    ctx: click.Context, inputs: tuple[str, ...], directory: str, **options: Any
-) -> None:
+def add(ctx: click.Context, /, inputs: tuple[str, ...], directory: str, **options: Any) -> None:
     """Read further pages into a graph; those that it has are not read again.
 
     The graph is then the one that `kg build` makes of all of them. It keeps the model, relations,
@@ -53,9 +53,7 @@ def add(
 @click.command()
 @_pages
 @click.pass_context
-def update(
-    ctx: click.Context, inputs: tuple[str, ...], directory: str, **options: Any
-) -> None:
+def update(ctx: click.Context, /, inputs: tuple[str, ...], directory: str, **options: Any) -> None:
     """Read pages anew that have changed, in place of those of the same url or, else, name.
 
     Pages that are as they were are not read again; those that the graph does not have are added.

@@ -15,8 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-import spacy
-from spacy.attrs import ORTH, SENT_START, SPACY
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -43,11 +42,11 @@ class Parses:
         """What stands for the tokens of each doc, and for all that parses them."""
         if self._model is None:
             made = (sorted(map(repr, nlp.meta.items())), nlp.pipe_names)
-            versions = (spacy.__version__, np.__version__)
+            versions = (spacy_version, np.__version__)
             self._model = blake2b(repr((made, versions)).encode()).digest()
         found = []
         for doc in docs:
-            tokens = doc.to_array([ORTH, SPACY, SENT_START]).tobytes()
+            tokens = doc.to_array(["ORTH", "SPACY", "SENT_START"]).tobytes()
             found.append(blake2b(tokens, digest_size=_MARK, key=self._model).digest())
         return found
 
