@@ -116,8 +116,7 @@ class Pool:
             if idle is None:
                 if len(self._workers) == self._size:
                     return
-                others = [worker.pipe for worker in self._workers]
-                idle = _Worker(self._work, others, self._megabytes)
+                idle = _Worker(self._work, self._megabytes)
                 self._workers.append(idle)
             ticket, task = self._tasks.popleft()
             if not idle.begin(ticket, task):
@@ -158,13 +157,12 @@ class Pool:
 class _Worker:
     """A process, what it is at, and when it was last heard of."""
 
-    def __init__(self, work: Work, others: list[Connection], megabytes: int) -> None:
+    def __init__(self, work: Work, megabytes: int) -> None:
         # Forked processes have at once what the work needs; elsewhere it is sent to each of them.
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.pipe, theirs = context.Pipe()
-        inherited = [*others, self.pipe] if sys.platform == "linux" else []
         self.process = context.Process(
-            target=_serve, args=(theirs, inherited, work, megabytes), daemon=True
+            target=_serve, args=(theirs, work, megabytes), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -187,11 +185,9 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Connection, inherited: list[Connection], work: Work, megabytes: int) -> None:
+def _serve(pipe: Connection, work: Work, megabytes: int) -> None:
     """Do the tasks that come, until nobody is there to send any."""
-    # What others hold open never ends, and this process would outlive the one it works for.
-    for other in inherited:
-        other.close()
+    _let_go(pipe)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory(megabytes)
     with suppress(EOFError, OSError):
@@ -202,6 +198,22 @@ def _serve(pipe: Connection, inherited: list[Connection], work: Work, megabytes:
             except Exception as error:
                 done = error
             pipe.send(("done", done))
+
+
+def _let_go(pipe: Connection) -> None:
+    """Close what was inherited: pipes, which would never end, and locks, which would last.
+
+    The numbers stay taken, so that whoever thinks that they are his closes nothing of others.
+    """
+    if sys.platform != "linux":
+        return
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for name in os.listdir("/proc/self/fd"):
+        number = int(name)
+        if number > 2 and number not in (pipe.fileno(), nothing):
+            with suppress(OSError):
+                os.fstat(number)  # that of the list itself is closed by now
+                os.dup2(nothing, number)
 
 
 def _bound_memory(megabytes: int) -> None:
