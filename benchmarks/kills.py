@@ -1,9 +1,9 @@
 """Kill builds and changes of a graph at random moments; nothing may be lost.
 
-    python benchmarks/kills.py                # 60 kills of the sample pages' graph
+    python benchmarks/kills.py                # 60 kills of a small graph
     python benchmarks/kills.py 200 --seed 7
 
-A graph of the sample pages is built anew, gets a page and loses it again. Each run is ended at a
+A small graph is built anew, gets a page and loses it again. Each run is ended at a
 random moment, in turn by SIGKILL, by SIGINT (as Ctrl-C does) and by a file that may not grow (as on a full
 disk). Then the graph must pass `kg check` and be, byte for byte, the one from before or the one
 that the run makes; the run is made again and must end with the latter, leaving nothing behind.
@@ -37,10 +37,17 @@ from kg.building.options import PARSES, Options, pipeline_of  # noqa: E402
 from kg.errors import KgError  # noqa: E402
 from kg.graph.check import check  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
+from kg.model import Document  # noqa: E402
 
-PAGES = ROOT / "tests" / "data" / "pages"
-COMES = str(PAGES / "nordic-wire.jsonl")
-STAY = sorted(str(path) for path in PAGES.iterdir() if str(path) != COMES)
+# Small, so that many runs are killed: each one that is left is also made to its end.
+TEXTS = (
+    "Norwegian Defence Minister Astrid Moen met Helder Pascoal in Lisbon on Monday.",
+    "Helder Pascoal said on Tuesday: “The harbour was closed.” Moen did not agree.",
+    "Police arrested Conrad Vale, the chief executive of Vale Shipping, in Bergen.",
+    "Vale Shipping is a unit of Meridian Holdings, based in Oslo, officials said.",
+)
+STAY = [Document(f"{number}.txt", text, True) for number, text in enumerate(TEXTS)]
+COMES = Document("comes.txt", "Astrid Moen visited Bergen. Conrad Vale was not there.", True)
 OPTIONS = Options(workers=2)
 WAYS = ("SIGKILL", "SIGINT", "full")
 
@@ -64,8 +71,20 @@ def contents(directory: Path) -> dict[str, str]:
 
 def bad(directory: Path) -> list[str]:
     """What is wrong with a graph."""
-    wrong = [f"{item.name}: {item.message}" for item in check(Graph.open(directory)) if not item.ok]
-    return wrong
+    return [f"{item.name}: {item.message}" for item in check(Graph.open(directory)) if not item.ok]
+
+
+def look(directory: Path) -> tuple[list[str], dict[str, str]]:
+    """What is wrong with a graph, and its contents; asked in a process of its own.
+
+    The store's library has threads, of which nothing is left in a process that is forked later.
+    """
+    ours, theirs = multiprocessing.get_context("fork").Pipe()
+    process = in_a_process(lambda: theirs.send((bad(directory), contents(directory))))
+    theirs.close()
+    found: tuple[list[str], dict[str, str]] = ours.recv()
+    process.join()
+    return found
 
 
 def in_a_process(run: Callable[[], object], limit: int | None = None) -> multiprocessing.Process:
@@ -113,19 +132,21 @@ def main() -> None:
         runs: dict[str, Callable[[], object]] = {
             "build": lambda: build([*STAY, COMES], graph, OPTIONS, None, pipeline, True),
             "add": lambda: add([COMES], graph, OPTIONS, None, pipeline),
-            "remove": lambda: remove([COMES], graph, OPTIONS, pipeline),
+            "remove": lambda: remove(["comes.txt"], graph, OPTIONS, pipeline),
         }
         whole, less = "whole", "less"
-        results, takes, sizes = {}, {}, {}
-        build(STAY, graph, OPTIONS, None, pipeline)
-        results[less] = contents(graph)
+        results: dict[str, dict[str, str]] = {}
+        takes: dict[str, float] = {}
+        in_a_process(lambda: build(STAY, graph, OPTIONS, None, pipeline)).join()
+        results[less] = look(graph)[1]
         for name in ("add", "remove", "build"):
             start = time.monotonic()
             in_a_process(runs[name]).join()
             takes[name] = time.monotonic() - start
             state = less if name == "remove" else whole
-            assert contents(graph) == results.setdefault(state, contents(graph)), name
-        sizes = max(path.stat().st_size for path in graph.rglob("*") if path.is_file())
+            found = look(graph)[1]
+            assert found == results.setdefault(state, found), name
+        largest = max(path.stat().st_size for path in graph.rglob("*") if path.is_file())
         state, told = whole, Counter[str]()
         for number in range(asked.kills):
             name = "remove" if state == whole else chance.choice(("add", "build"))
@@ -133,7 +154,7 @@ def main() -> None:
             if chance.random() < 0.3:
                 (graph / PARSES).unlink(missing_ok=True)  # or killed runs would parse nothing
             after = less if name == "remove" else whole
-            limit = int(chance.random() * sizes) if way == "full" else None
+            limit = int(chance.random() * largest) if way == "full" else None
             process = in_a_process(runs[name], limit)
             if way != "full":
                 process.join(chance.random() * takes[name] * 1.1)
@@ -147,22 +168,27 @@ def main() -> None:
             ended = {0: "done", 1: "stopped"}.get(process.exitcode or 0, "killed")
             if left_behind(process.pid):
                 told["a process was left behind"] += 1
-            wrong = bad(graph)
-            found = contents(graph)
+            wrong, found = look(graph)
             now = next((s for s in (state, after) if found == results[s]), None)
             if wrong or now is None:
                 raise SystemExit(f"kill {number} of {name} by {way}: {wrong or 'another graph'}")
-            told[f"{name} {way}: {ended}, {'the new graph' if now == after else 'the old graph'}"] += 1
+            print(number, name, way, ended, now, flush=True)
+            told[
+                f"{name} {way}: {ended}, {'the new graph' if now == after else 'the old graph'}"
+            ] += 1
             if now != after:
-                runs[name]()
-            if contents(graph) != results[after]:
+                in_a_process(runs[name]).join()
+            if now != after and look(graph)[1] != results[after]:
                 raise SystemExit(f"after kill {number} of {name} by {way}: another end")
             left = [p.name for p in graph.iterdir() if p.name.startswith((".next", ".old"))]
             if left:
                 raise SystemExit(f"after kill {number} of {name} by {way}: {left} is left")
             state = after
         rmtree(graph)
-    print(f"{asked.kills} kills in {time.monotonic() - began:,.0f} s, each graph whole and its end the same")
+    print(
+        f"{asked.kills} kills in {time.monotonic() - began:,.0f} s: "
+        "each graph whole, its end the same"
+    )
     for line, count in sorted(told.items()):
         print(f"  {count:3} {line}")
 

@@ -161,9 +161,7 @@ class _Worker:
         # Forked processes have at once what the work needs; elsewhere it is sent to each of them.
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=_serve, args=(theirs, work, megabytes), daemon=True
-        )
+        self.process = context.Process(target=_serve, args=(theirs, work, megabytes), daemon=True)
         self.process.start()
         theirs.close()
         self.ticket: int | None = None
