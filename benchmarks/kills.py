@@ -3,10 +3,10 @@
     python benchmarks/kills.py                # 60 kills of a small graph
     python benchmarks/kills.py 200 --seed 7
 
-A small graph is built anew, gets a page and loses it again. Each run is ended at a
-random moment, in turn by SIGKILL, by SIGINT (as Ctrl-C does) and by a file that may not grow (as on a full
-disk). Then the graph must pass `kg check` and be, byte for byte, the one from before or the one
-that the run makes; the run is made again and must end with the latter, leaving nothing behind.
+A small graph is built anew, gets a page and loses it again. Each run is ended at a random moment,
+in turn by SIGKILL, by SIGINT (as Ctrl-C does) and by a file that may not grow (as on a full disk).
+Then the graph must pass `kg check` and be, byte for byte, the one from before or the one that the
+run makes; the run is made again and must end with the latter, leaving nothing behind.
 """
 
 import argparse

@@ -4,9 +4,9 @@
     python benchmarks/reading.py growth                   # pages of 1,000 to 16,000 words, by stage
     python benchmarks/reading.py memory [--articles 2000] # of this process, while many are read
 
-Times are those of the processor, this process and its workers together, and do not
-depend much on what else the machine does; "wall" is the clock. Without a file the articles are those of the sample
-pages, copied with other names.
+Times are those of the processor, this process and its workers together, and do not depend much on
+what else the machine does; "wall" is the clock. Without a file the articles are those of the
+sample pages, copied with other names.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def texts(copies: int) -> Iterator[str]:
         ending = "" if copy < 5 else "bdfgklmnprst"[copy // 5 % 12] + _VOWELS[copy // 60 % 5]
         other = {name: name[0] + name[1:].translate(turned) + ending for name in names}
         for text in pages:
-            yield re.sub(r"\b[A-Z][a-z]{3,}\b", lambda m: other.get(m[0], m[0]), text)
+            yield re.sub(r"\b[A-Z][a-z]{3,}\b", lambda m, by=other: by.get(m[0], m[0]), text)
 
 
 def speed(path: str | None) -> None:

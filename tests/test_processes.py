@@ -60,7 +60,7 @@ def test_who_beats_has_time_and_an_error_is_raised():
 
 
 def test_a_worker_holds_no_lock_of_the_process_it_works_for(tmp_path):
-    first, second = (open(tmp_path / "lock", "w") for _ in range(2))
+    first, second = ((tmp_path / "lock").open("w") for _ in range(2))
     fcntl.flock(first, fcntl.LOCK_EX)
     with second, closing(Pool(1, work, 60, 1000)) as pool:
         pool.submit(("wait", 30))
