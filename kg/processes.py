@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from types import FrameType
-from typing import Any, Literal
+from typing import Any
 
 # What stops a loop of Python from within is given so much more time than it stops it at.
 _GRACE = 5.0
@@ -33,8 +33,8 @@ class OutOfTime(BaseException):
 class Lost:
     """What there is instead of a result: the process that was at it hung or died."""
 
-    def __init__(self, why: Literal["time", "died"]) -> None:
-        self.why = why
+    def __init__(self, hung: bool) -> None:
+        self.hung = hung
 
 
 def cores() -> int:
@@ -136,7 +136,7 @@ class Pool:
             try:
                 told, value = pipe.recv()
             except (EOFError, OSError):
-                self._lose(worker, "died")
+                self._lose(worker, hung=False)
                 continue
             worker.heard = time.monotonic()
             if told == "done":
@@ -145,11 +145,11 @@ class Pool:
         if not ready:
             for worker in busy.values():
                 if time.monotonic() - worker.heard > self._seconds + _GRACE:
-                    self._lose(worker, "time")
+                    self._lose(worker, hung=True)
 
-    def _lose(self, worker: "_Worker", why: Literal["time", "died"]) -> None:
+    def _lose(self, worker: "_Worker", hung: bool) -> None:
         assert worker.ticket is not None
-        self._done[worker.ticket] = Lost(why)
+        self._done[worker.ticket] = Lost(hung)
         worker.kill()
         self._workers.remove(worker)
 

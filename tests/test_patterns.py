@@ -24,7 +24,13 @@ LENGTHS = (24, 400, 3_000, 20_000, 80_000)
 # What is linear takes a few milliseconds; at four times the length, four times as many.
 SECONDS, NOTICED, GROWTH = 0.5, 0.02, 10.0
 # What is written by ourselves, in the ontology's own format.
-OUR_OWN = ("/knowledge/frames.py", "/knowledge/ontology.py", "/knowledge/catalogue.py")
+# Or held against single names, which are no longer than words may be.
+OUR_OWN = (
+    "/knowledge/folding.py",
+    "/knowledge/frames.py",
+    "/knowledge/ontology.py",
+    "/knowledge/catalogue.py",
+)
 COLLECT = """
 import importlib, json, pathlib, pkgutil, re, sys
 found, plain = {}, re._compile
@@ -136,7 +142,8 @@ def slow(pattern: re.Pattern[str], word: int = 10**9, anywhere: bool = True) -> 
                 for length in LENGTHS:
                     before_it = took
                     took = seconds(run, before + broken(body, length, word) + after)
-                    if took > SECONDS or (took > NOTICED and took > GROWTH * before_it):
+                    grown = length == LENGTHS[-1] and took > GROWTH * before_it
+                    if took > SECONDS or grown:
                         return f"{before!r} + {body!r} * {length // len(body)} + {after!r}"
                     if length == LENGTHS[-2] and took < NOTICED:
                         break

@@ -148,7 +148,7 @@ def _decoded(data: str | bytes, name: str, way: _Way) -> Document:
         return _document(data, name)
     found = way.pool.result(way.pool.submit((data, name)))
     if isinstance(found, Lost):
-        if found.why == "time":
+        if found.hung:
             raise out_of_time(way.limits)
         raise InputError("the process that decoded it died; save its text as .txt")
     if isinstance(found, str):

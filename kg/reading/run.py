@@ -159,7 +159,7 @@ def _result(pages: list[_Page], ticket: int, pool: Pool, pipeline: Pipeline) -> 
 
 def _lost(article: Article, lost: Lost, pipeline: Pipeline) -> Problem:
     """That the process which read an article alone had to be killed, or died."""
-    if lost.why == "time":
+    if lost.hung:
         return Problem(_name(article), "limit", str(out_of_time(pipeline.limits)))
     return Problem(
         _name(article),

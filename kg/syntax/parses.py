@@ -22,8 +22,6 @@ from spacy.tokens import Doc
 from kg.model import Article
 
 _TABLE = "CREATE TABLE IF NOT EXISTS parses(article TEXT PRIMARY KEY, mark BLOB, parse BLOB)"
-# A process waits so many seconds while another one writes a few parses.
-_PATIENCE = 20.0
 _MARK = 16
 
 
@@ -101,7 +99,7 @@ class Parses:
         """The file, opened for a few statements: connections must not go through a fork."""
         mode = "rwc" if create else "rw"
         place = f"{Path(os.path.abspath(self.path)).as_uri()}?mode={mode}"
-        db = sqlite3.connect(place, uri=True, timeout=_PATIENCE)
+        db = sqlite3.connect(place, uri=True)
         # A machine that loses power may leave the file broken, which costs a parse and no more.
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA auto_vacuum = FULL")
