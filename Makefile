@@ -10,7 +10,7 @@ PROGRAMS := curl:curl chromium:chromium chromedriver:chromium-driver rapper:rapt
 	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin node:nodejs \
 	/usr/share/nodejs/n3/package.json:node-n3 /usr/share/java/rdf4j-rio-api.jar:librdf4j-java
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 # Build the graph of the sample pages into exports/.
 demo: $(VENV)/.installed
@@ -24,6 +24,16 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# What reading costs, by length and with workers; kills and hostile inputs. Takes an hour; times are
+# those of the processor, ratios of one run.
+bench: $(VENV)/.tested
+	$(BIN)/python benchmarks/reading.py speed
+	$(BIN)/python benchmarks/reading.py growth
+	$(BIN)/python benchmarks/reading.py memory
+	$(BIN)/python tools/speed_link.py
+	$(BIN)/python benchmarks/kills.py 60
+	$(BIN)/python benchmarks/fuzz.py 20000
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -14,12 +14,13 @@ from spacy.language import Language
 from kg.building import build as building
 from kg.building import changing
 from kg.building.files import Report
-from kg.building.options import Options, made_with, pipeline_of
+from kg.building.options import NOWHERE, Options, keeping_parses, made_with, pipeline_of
 from kg.errors import InputError
 from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.knowledge.knowledge import Knowledge
+from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import read_decisions
 from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
@@ -53,6 +54,9 @@ class Reader:
         base: The IRI below which things are named.
         strict: Raise the first problem of an input instead of going on to the next.
         workers: Processes that read articles in `stream` and `build`.
+        parses: A file in which parses are kept for the next time, or "none". Without one, a
+            graph keeps its own, unless the model is no installed one.
+        limits: What each input may cost, if not what `limits.Limits` says.
 
     Raises:
         KgError: The model, a file or the base is no good.
@@ -68,7 +72,11 @@ class Reader:
         base: str = DEFAULT_BASE,
         strict: bool = False,
         workers: int = 1,
+        parses: str | Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
+        if parses is None and not isinstance(model, str):
+            parses = NOWHERE  # nobody knows what it was trained on meanwhile
         nlp = None if isinstance(model, str) else model
         self.options = Options(
             model=model if isinstance(model, str) else f"{model.lang}_{model.meta['name']}",
@@ -78,8 +86,10 @@ class Reader:
             base=base,
             strict=strict,
             workers=workers,
+            parses=None if parses is None else str(parses),
+            limits=limits or DEFAULT,
         )
-        self._pipeline = pipeline_of(self.options, nlp)
+        self._pipeline = keeping_parses(pipeline_of(self.options, nlp), self.options)
         self._names = Names(base)
         self._decisions = read_decisions(decisions) if decisions else None
 
@@ -174,7 +184,7 @@ class Reader:
         """
         told, found = Told(given.day(published), publisher), given.inputs(pages)
         results = stream(
-            map(told.lacking, read(found)),
+            map(told.lacking, read(found, self.options.limits)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,

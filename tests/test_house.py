@@ -4,7 +4,8 @@ from tools.house import PAGE, arrows, modules, package, page
 
 # A text goes through them from top to bottom.
 ORDER = (
-    "model", "errors", "copies", "records", "knowledge", "pages", "syntax", "mentions",
+    "model", "errors", "limits", "processes", "copies", "records", "knowledge", "pages",
+    "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
     "layout", "graph", "view", "ask", "push", "building", "reader", "component", "serve",
     "commands", "cli", "__main__",

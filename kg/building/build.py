@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.building.files import Reading, Report, report, write
 from kg.building.kept import lost
-from kg.building.options import Options, pipeline_of, with_own
+from kg.building.options import PARSES, Options, keeping_parses, pipeline_of, with_own
 from kg.errors import InputError, NothingReadError
 from kg.graph.directory import STORE, finish, replacing_all, writing
 from kg.model import Document, Extraction, Problem
@@ -24,18 +24,25 @@ def read_all(
     options: Options | None = None,
     progress: Progress | None = None,
     pipeline: "Pipeline | None" = None,
+    directory: Path | None = None,
 ) -> Reading:
     """Read every article of the inputs.
 
     ``progress`` is told each article's id and its length in characters when it has been read.
-    ``pipeline`` is loaded as the options ask where it is not given.
+    ``pipeline`` is loaded as the options ask where it is not given. ``directory`` is that of the
+    graph that is made, which keeps the parses of its articles.
 
     Raises:
         KgError: The model or the ontology is no good; or, with ``strict``, an input.
     """
     options = options or Options()
-    pipeline = pipeline or pipeline_of(options)
-    return read_batch(arrange(read(inputs), pipeline.knowledge), pipeline, options, progress)
+    pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
+    return read_batch(
+        arrange(read(inputs, options.limits), pipeline.knowledge, options.limits),
+        pipeline,
+        options,
+        progress,
+    )
 
 
 def read_batch(
@@ -102,10 +109,10 @@ def build(
     directory = Path(output)
     options = with_own(options or Options(), directory)
     pipeline = pipeline or pipeline_of(options)
-    found = list(read(inputs))
+    found = list(read(inputs, options.limits))
     if not replacing:
         _check_kept(directory, found)
-    reading = read_all(found, options, progress, pipeline)
+    reading = read_all(found, options, progress, pipeline, directory)
     if not reading.extractions:
         raise NothingReadError(
             f"none of the inputs has an article that could be read; {directory} is left as it was",
@@ -113,7 +120,16 @@ def build(
         )
     with replacing_all(directory) as staged, writing(directory):
         written = write(reading, staged, options, pipeline.knowledge)
+    forget_parses(directory, options, reading)
     return report(written, directory, reading.problems)
+
+
+def forget_parses(directory: Path, options: Options, reading: Reading) -> None:
+    """Drop the parses of articles that a graph does not have any more."""
+    from kg.syntax.parses import Parses
+
+    if options.parses is None:
+        Parses(directory / PARSES).forget(found.article.id for found in reading.extractions)
 
 
 def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:

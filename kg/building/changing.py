@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.building.build import Progress, read_batch, reading_of
+from kg.building.build import Progress, forget_parses, read_batch, reading_of
 from kg.building.files import Report, report, write
 from kg.building.kept import Kept, again, as_given, load
 from kg.building.meant import Shelf, about, pages_meant, replaced
-from kg.building.options import Options, known, made_with, pipeline_of, with_own
+from kg.building.options import (
+    Options,
+    keeping_parses,
+    known,
+    made_with,
+    pipeline_of,
+    with_own,
+)
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
@@ -50,7 +57,8 @@ def add(
     Args:
         inputs: As `build.build` takes them. A page that is there already is not read again.
         directory: Where the graph is.
-        options: Its ``workers`` and ``strict`` hold; all else is as the graph was made with.
+        options: Its ``workers``, ``strict``, ``parses`` and ``limits`` hold; all else is as the
+            graph was made with.
         progress: As in `build.read_all`.
         pipeline: What articles are read with; loaded, where one is needed and none is given.
 
@@ -59,9 +67,10 @@ def add(
             input is no good. The graph is then left as it was.
     """
     given = list(inputs)
+    limits = options.limits if options else None
 
     def change(shelf: Shelf) -> _Change:
-        return _coming(given, read(given), shelf.kept, shelf.kept.given)
+        return _coming(given, read(given, limits), shelf.kept, shelf.kept.given)
 
     return _change(Path(directory), change, options, progress, pipeline)
 
@@ -79,9 +88,10 @@ def update(
     several pages have the name of one.
     """
     given = list(inputs)
+    limits = options.limits if options else None
 
     def change(shelf: Shelf) -> _Change:
-        found, gone = replaced(given, shelf)
+        found, gone = replaced(given, shelf, limits)
         return _coming(given, found, shelf.kept, _without(gone, shelf.kept))
 
     return _change(Path(directory), change, options, progress, pipeline)
@@ -154,11 +164,12 @@ def _change(
         graph = Graph(directory)
         asked = options or Options()
         options = replace(made_with(graph), strict=asked.strict, workers=asked.workers)
+        options = replace(options, parses=asked.parses, limits=asked.limits)
         options = with_own(options, directory)
         kept = load(directory)
         change = chosen(Shelf(kept, graph.names))
         knowledge = pipeline.knowledge if pipeline else known(options)
-        batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge)
+        batch = arrange(dict.fromkeys((*change.stay, *change.come)), knowledge, options.limits)
         before, left = again(batch, kept)
         # What segmenting and reading say of a page is said anew; the rest is of the inputs.
         old = [problem for problem in change.old if problem.stage == "read"]
@@ -166,7 +177,7 @@ def _change(
         _check(change, batch, new, options.strict)
         found = [*before, *old, *new]
         if left.pages:
-            pipeline = pipeline or pipeline_of(options)
+            pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
             rest = replace(left, problems=())
             reading = read_batch(rest, pipeline, options, progress, found)
         else:
@@ -175,6 +186,7 @@ def _change(
             raise InputError(f"no article would be left in {directory}; delete it instead")
         with writing(directory):
             written = write(reading, staged, options, knowledge)
+    forget_parses(directory, options, reading)
     there = {as_given(page).id for page in batch.documents}
     removed = tuple(page.id for page in kept.documents if as_given(page).id not in there)
     told = set(kept.problems)

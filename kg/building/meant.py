@@ -10,6 +10,7 @@ from functools import cached_property
 from kg.building.kept import Kept, as_given, ways
 from kg.errors import InputError
 from kg.graph.terms import Names
+from kg.limits import Limits
 from kg.model import Document, Problem
 from kg.pages.problems import Found
 from kg.pages.read import read
@@ -81,7 +82,9 @@ def pages_meant(things: Iterable[str], shelf: Shelf) -> tuple[set[Document], set
     return gone, settled
 
 
-def replaced(given: Iterable[str | Found], shelf: Shelf) -> tuple[list[Found], set[Document]]:
+def replaced(
+    given: Iterable[str | Found], shelf: Shelf, limits: Limits | None = None
+) -> tuple[list[Found], set[Document]]:
     """What the inputs have now, by the names that the graph has for it, and what it replaces.
 
     Raises:
@@ -89,7 +92,7 @@ def replaced(given: Iterable[str | Found], shelf: Shelf) -> tuple[list[Found], s
     """
     found, gone = list[Found](), set[Document]()
     for item in given:
-        for now in read([item]):
+        for now in read([item], limits):
             if isinstance(now, Problem):
                 found.append(now)
                 continue

@@ -9,6 +9,7 @@ from kg.graph.directory import DECISIONS
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
 from kg.knowledge.knowledge import Knowledge, load_knowledge
+from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import Decisions, read_decisions
 from kg.syntax import DEFAULT_MODEL
 
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
     from kg.reading.article import Pipeline
 
 
+# In a graph's directory, but no part of the graph: what can be made again, and may be deleted.
+PARSES = ".parses.sqlite"
+NOWHERE = "none"
+
+
 @dataclass(frozen=True)
 class Options:
     """What a build can be told; ``strict`` makes the first problem an error.
 
     ``license`` is the IRI of the licence under which the graph is given to others.
     ``own`` is the directory's own file of decisions, which hold besides those of ``decisions``.
+    ``parses`` is a file in which parses are kept (`syntax.parses`), or `NOWHERE`; without one, a
+    graph keeps its own. ``limits`` are what an input may cost.
     """
 
     model: str = DEFAULT_MODEL
@@ -35,6 +43,8 @@ class Options:
     strict: bool = False
     workers: int = 1
     license: str | None = None
+    parses: str | None = None
+    limits: Limits = DEFAULT
 
 
 def made_with(graph: Graph) -> Options:
@@ -69,6 +79,24 @@ def decided(options: Options) -> Decisions | None:
     return Decisions(tuple(lines)) if files else None
 
 
+def keeping_parses(
+    pipeline: "Pipeline", options: Options, directory: Path | None = None
+) -> "Pipeline":
+    """The pipeline with the parses that are kept in the file asked for, or in a graph's own.
+
+    A pipeline that keeps parses already, or none at all, stays as it is.
+    """
+    from kg.syntax.parses import Parses
+
+    own = directory and directory / PARSES
+    path = Path(options.parses) if options.parses else own
+    if path is None or options.parses == NOWHERE:
+        return pipeline
+    parses = Parses(path, shared=options.parses is not None)
+    parses.mend()
+    return replace(pipeline, parses=parses)
+
+
 def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     """What articles are read with, as the options ask; ``nlp`` is the model, if that is loaded.
 
@@ -83,4 +111,4 @@ def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     Names(options.base)
     if options.license:
         terms.absolute("--license", options.license)
-    return Pipeline(nlp or load_pipeline(options.model), knowledge)
+    return Pipeline(nlp or load_pipeline(options.model), knowledge, limits=options.limits)

@@ -1,12 +1,19 @@
 """The commands that change which pages a graph is made of."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.commands.running import end, progress
-from kg.commands.shared import DEFAULT_DIRECTORY, several, strict_option, workers_option
+from kg.commands.shared import (
+    DEFAULT_DIRECTORY,
+    limit_options,
+    parses_option,
+    several,
+    strict_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from kg.building.files import Report
@@ -19,6 +26,8 @@ _pages = several(
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     _graph,
     workers_option,
+    limit_options,
+    parses_option,
     strict_option,
 )
 
@@ -26,9 +35,7 @@ _pages = several(
 @click.command()
 @_pages
 @click.pass_context
-def add(
-    ctx: click.Context, inputs: tuple[str, ...], directory: str, workers: int, strict: bool
-) -> None:
+def add(ctx: click.Context, /, inputs: tuple[str, ...], directory: str, **options: Any) -> None:
     """Read further pages into a graph; those that it has are not read again.
 
     The graph is then the one that `kg build` makes of all of them. It keeps the model, relations,
@@ -40,15 +47,13 @@ def add(
     """
     from kg.building import changing
 
-    _read(ctx, changing.add, inputs, directory, workers, strict)
+    _read(ctx, changing.add, inputs, directory, options)
 
 
 @click.command()
 @_pages
 @click.pass_context
-def update(
-    ctx: click.Context, inputs: tuple[str, ...], directory: str, workers: int, strict: bool
-) -> None:
+def update(ctx: click.Context, /, inputs: tuple[str, ...], directory: str, **options: Any) -> None:
     """Read pages anew that have changed, in place of those of the same url or, else, name.
 
     Pages that are as they were are not read again; those that the graph does not have are added.
@@ -59,7 +64,7 @@ def update(
     """
     from kg.building import changing
 
-    _read(ctx, changing.update, inputs, directory, workers, strict)
+    _read(ctx, changing.update, inputs, directory, options)
 
 
 @click.command()
@@ -86,14 +91,13 @@ def _read(
     change: "Callable[..., Report]",
     inputs: tuple[str, ...],
     directory: str,
-    workers: int,
-    strict: bool,
+    options: dict[str, Any],
 ) -> None:
     """Read the inputs into a graph by `changing.add` or `changing.update`."""
     from kg.building.options import Options
 
     with progress() as bar:
-        made = change(inputs, directory, Options(workers=workers, strict=strict), bar)
+        made = change(inputs, directory, Options(**options), bar)
     _tell(ctx, made)
 
 

@@ -13,6 +13,8 @@ from kg.commands.shared import (
     decisions_option,
     file_option,
     gazetteer_option,
+    limit_options,
+    parses_option,
     several,
     strict_option,
     workers_option,
@@ -29,6 +31,8 @@ _pages = several(
                  help="Further relations, as Turtle; may be given several times."),
     gazetteer_option,
     workers_option,
+    limit_options,
+    parses_option,
     strict_option,
 )  # fmt: skip
 

@@ -6,6 +6,10 @@ from typing import Any
 
 import click
 
+from kg.errors import InputError
+from kg.limits import Limits, limited
+from kg.processes import cores
+
 DEFAULT_DIRECTORY = "kg-out"
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -26,6 +30,13 @@ def words(given: str) -> str:
     return given
 
 
+def _limits(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Limits:
+    try:
+        return limited(given)
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def several(*options: Decorator) -> Decorator:
     """The options as one, in the order in which help tells them."""
 
@@ -42,8 +53,16 @@ directory_option = click.option(
     help="The directory of the graph.",
 )  # fmt: skip
 workers_option = click.option(
-    "--workers", default=1, show_default=True, metavar="N", type=click.IntRange(min=1),
-    help="Processes that read articles.",
+    "--workers", default=cores, show_default="the cores there are", metavar="N",
+    type=click.IntRange(min=1), help="Processes that read articles.",
+)  # fmt: skip
+parses_option = click.option(
+    "--parses", metavar="FILE",
+    help="Keep parses in this file, for the next run (a graph has one of its own); or: none.",
+)  # fmt: skip
+limit_options = click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=NUMBER", callback=_limits,
+    help="What an input may cost: seconds=120, article_characters=500000 ...",
 )  # fmt: skip
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
 gazetteer_option = click.option(

@@ -114,8 +114,11 @@ def _roll_forward(directory: Path) -> None:
             shutil.rmtree(aside, ignore_errors=True)
             place.rename(aside)
         new.replace(place)
+    for aside in directory.glob(f"{_OLD}-*"):
         shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(staged)
+    # The marker goes last: until then, who is interrupted here is followed by one who goes on.
+    (staged / _MARKER).unlink()
+    staged.rmdir()
 
 
 @contextmanager

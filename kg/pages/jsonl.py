@@ -5,25 +5,28 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.errors import InputError
+from kg.limits import LimitError, Limits
 from kg.model import Document
 from kg.pages.problems import Found, notice, problem
 from kg.pages.stated import authors, language, published
 
-LARGEST_LINE = 16 * 2**20
 # What a line may tell of its article besides its author.
 _TOLD = ("title", "published", "publisher", "url", "language")
 
 
-def articles(file: BinaryIO, name: str) -> Iterator[Found]:
+def articles(file: BinaryIO, name: str, limits: Limits) -> Iterator[Found]:
     """The articles of a JSON Lines file, read line by line."""
     number, empty = 0, True
-    while line := file.readline(LARGEST_LINE + 1):
+    megabytes = limits.line_megabytes
+    most = megabytes << 20
+    while line := file.readline(most + 1):
         number += 1
         place = f"{name}:{number}"
-        if len(line) > LARGEST_LINE:
+        if len(line) > most:
             while line and not line.endswith(b"\n"):
-                line = file.readline(LARGEST_LINE)
-            yield problem(place, f"line longer than {LARGEST_LINE >> 20} MB; split the article")
+                line = file.readline(most)
+            said = f"line longer than {megabytes:,} MB"
+            yield problem(place, str(LimitError("line_megabytes", said, megabytes)))
         elif line.strip():
             yield from _row(line, place)
         else:

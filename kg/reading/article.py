@@ -18,6 +18,7 @@ from kg.facts.posts import find_relations
 from kg.facts.topics import topics
 from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
+from kg.limits import DEFAULT, Limits, check_sentences
 from kg.mentions.mentions import find_mentions
 from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Span
 from kg.propositions.propositions import find_propositions
@@ -27,26 +28,41 @@ from kg.qualification.times import Time, find_times
 from kg.qualification.when import find_when, lies_ahead
 from kg.syntax.annotate import Annotation, annotate
 from kg.syntax.clauses import find_clauses
+from kg.syntax.parses import Parses
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """What every article is read with: a spaCy pipeline and what is known beforehand."""
+    """What every article is read with: a spaCy pipeline and what is known beforehand.
+
+    ``parses`` are those that are kept, if any are; ``limits`` are what an article may cost.
+    """
 
     nlp: Language
     knowledge: Knowledge
+    parses: Parses | None = None
+    limits: Limits = DEFAULT
 
 
 def extract(document: Document, article: Article, pipeline: Pipeline) -> Extraction:
     """Read one article. Pure: the same article gives the same extraction."""
-    return read_annotation(annotate(document, article, pipeline.nlp, pipeline.knowledge))
+    known = pipeline.nlp, pipeline.knowledge, pipeline.parses
+    return read_annotation(annotate(document, article, *known), limits=pipeline.limits)
 
 
 Judge = Callable[[Annotation, Iterable[Fact], Resolution], Iterable[Fact]]
 
 
-def read_annotation(ann: Annotation, judge: Judge = judged) -> Extraction:
-    """All stages after the parse; ``judge`` says how sure each fact is."""
+def read_annotation(
+    ann: Annotation, judge: Judge = judged, limits: Limits | None = None
+) -> Extraction:
+    """All stages after the parse; ``judge`` says how sure each fact is.
+
+    Raises:
+        LimitError: A sentence has more words than the limits allow.
+    """
+    if limits:
+        check_sentences(map(len, ann.doc.sents), limits)
     mentions = find_mentions(ann)
     attributions = find_attributions(ann)
     resolution = name_countries(ann, resolve(ann, mentions, attributions))

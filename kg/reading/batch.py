@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from kg import copies
 from kg.knowledge.knowledge import Knowledge
+from kg.limits import DEFAULT, Limits, out_of_time
 from kg.model import Article, Document, Problem
 from kg.pages.identity import told_apart
 from kg.pages.segment import segment
+from kg.processes import OutOfTime, at_most
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,9 @@ class Batch:
     documents: tuple[Document, ...] = ()
 
 
-def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
+def arrange(
+    found: Iterable[Document | Problem], knowledge: Knowledge, limits: Limits | None = None
+) -> Batch:
     """The articles of documents as `read.read` yields them, and the problems there were.
 
     Nothing depends on the order of the documents.
@@ -42,7 +46,7 @@ def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
     problems += notices
     pages: list[tuple[Document, tuple[Article, ...]]] = []
     for document in documents:
-        articles = articles_of(document, knowledge)
+        articles = articles_of(document, knowledge, limits or DEFAULT)
         if isinstance(articles, Problem):
             problems.append(articles)
         else:
@@ -50,10 +54,15 @@ def arrange(found: Iterable[Document | Problem], knowledge: Knowledge) -> Batch:
     return Batch(tuple(_each_once(pages)), tuple(problems), tuple(documents))
 
 
-def articles_of(document: Document, knowledge: Knowledge) -> tuple[Article, ...] | Problem:
+def articles_of(
+    document: Document, knowledge: Knowledge, limits: Limits
+) -> tuple[Article, ...] | Problem:
     """The articles of a document, or why there are none."""
     try:
-        articles = segment(document, knowledge)
+        with at_most(limits.seconds):
+            articles = segment(document, knowledge)
+    except OutOfTime:
+        return Problem(document.id, "limit", str(out_of_time(limits)))
     except Exception as error:
         return Problem(document.id, "segment", f"{type(error).__name__}: {error}")
     return articles or Problem(document.id, "segment", "no article in it; leave it out")

@@ -5,29 +5,26 @@ the number of worker processes can change a result, or its place among the other
 parsed together, which takes less time.
 """
 
-import multiprocessing
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError
+from kg.limits import LimitError, check_text, out_of_memory, out_of_time
 from kg.model import Article, Document, Extraction, Problem
+from kg.processes import Beat, Lost, OutOfTime, Pool, at_most
 from kg.reading.article import Pipeline, extract, read_annotation
 from kg.reading.batch import Batch, articles_of
 from kg.syntax.annotate import Annotation, annotate_all
 
 Result = tuple[Document, Extraction] | Problem
-# A document and those of its articles that are to be read from it; None: all of them.
-_Page = tuple[Document, tuple[Article, ...] | None]
-# What becomes of the articles of each page of some.
-_Read = list[list[Extraction | Problem]]
+# An article to be read, and the document it stands in.
+_Page = tuple[Document, Article]
+_Read = list[Extraction | Problem]
 
 
 def run(
@@ -40,16 +37,18 @@ def run(
 
     Args:
         batch: What `arrange` makes of the documents that were found.
-        pipeline: What every article is read with.
+        pipeline: What every article is read with, and what each may cost (`limits`).
         strict: Raise the first problem instead of going on; notices are passed on all the same.
-        workers: How many processes share the work; 1 works in this one.
+        workers: How many processes share the work; 1 works in this one, where only what is done
+            in Python can be stopped when its time is over.
 
     Raises:
         ArticleError: There was a problem, and ``strict`` is set.
-        KgError: A worker process died.
     """
-    found = chain[_Page | Problem](batch.problems, batch.pages)
-    return _extracted(found, pipeline, strict, min(workers, len(batch.pages)))
+    pages = ((document, article) for document, articles in batch.pages for article in articles)
+    count = sum(len(articles) for _, articles in batch.pages)
+    found = chain[_Page | Problem](batch.problems, pages)
+    return _extracted(found, pipeline, strict, min(workers, count))
 
 
 def stream(
@@ -65,8 +64,21 @@ def stream(
     worker; so an article that stands in two of them comes twice, with one id. The
     other arguments and the errors are those of `run`.
     """
-    found = (item if isinstance(item, Problem) else (item, None) for item in documents)
-    return _extracted(found, pipeline, strict, workers)
+    return _extracted(_segmented(documents, pipeline), pipeline, strict, workers)
+
+
+def _segmented(
+    documents: Iterable[Document | Problem], pipeline: Pipeline
+) -> Iterator[_Page | Problem]:
+    for document in documents:
+        if isinstance(document, Problem):
+            yield document
+            continue
+        articles = articles_of(document, pipeline.knowledge, pipeline.limits)
+        if isinstance(articles, Problem):
+            yield articles
+        else:
+            yield from ((document, article) for article in articles)
 
 
 def _extracted(
@@ -88,11 +100,11 @@ def _extracted(
 def _together(
     found: Iterable[_Page | Problem], most: int, characters: int
 ) -> Iterator[list[_Page | Problem]]:
-    """Pages, and the problems between them: so many, or as many as have so many characters."""
+    """Articles, and the problems between them: so many, or as many as have so many characters."""
     items: list[_Page | Problem] = []
     length = 0
     for item in found:
-        more = 0 if isinstance(item, Problem) else len(item[0].text)
+        more = 0 if isinstance(item, Problem) else item[1].span.end - item[1].span.start
         if items and (len(items) == most or length + more > characters):
             yield items
             items, length = [], 0
@@ -105,111 +117,95 @@ def _together(
 def _results(
     items: list[_Page | Problem], results: Callable[[], _Read], strict: bool
 ) -> Iterator[Result]:
-    pages = iter(results())
+    read = iter(results())
     for item in items:
-        if isinstance(item, Problem):
-            yield _passed(item, strict)
+        result = item if isinstance(item, Problem) else next(read)
+        if not isinstance(result, Problem):
+            assert not isinstance(item, Problem)
+            yield item[0], result
             continue
-        for result in next(pages):
-            yield _passed(result, strict) if isinstance(result, Problem) else (item[0], result)
-
-
-def _passed(problem: Problem, strict: bool) -> Problem:
-    if strict and problem.skipped:
-        raise ArticleError(f"{problem.document}: {problem.stage}: {problem.message}")
-    return problem
+        if strict and result.skipped:
+            raise ArticleError(f"{result.document}: {result.stage}: {result.message}")
+        yield result
 
 
 @contextmanager
 def _reading(
     pipeline: Pipeline, workers: int
 ) -> Iterator[Callable[[list[_Page]], Callable[[], _Read]]]:
-    """What has pages read, by this process or by others, and gives the results when asked."""
+    """What has articles read, by this process or by others, and gives the results when asked."""
     if workers <= 1:
         yield lambda pages: partial(_read, pages, pipeline)
         return
-    # Forked workers have the pipeline at once; elsewhere it is sent to each of them.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(workers, context, _start, (pipeline,))
+    limits = pipeline.limits
+    work = partial(_work, pipeline)
+    pool = Pool(workers, work, limits.seconds, limits.memory_megabytes)
     try:
-        yield lambda pages: pool.submit(_work, pages).result
-    except BrokenProcessPool as error:
-        raise KgError(
-            "a worker process died, perhaps for want of memory; use fewer workers"
-        ) from error
+        yield lambda pages: partial(_result, pages, pool.submit(pages), pool, pipeline)
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.close()
 
 
-_pipelines: list[Pipeline] = []
+def _result(pages: list[_Page], ticket: int, pool: Pool, pipeline: Pipeline) -> _Read:
+    """What another process has read; where it was lost, each article is read by itself."""
+    found: _Read | Lost = pool.result(ticket)
+    if not isinstance(found, Lost):
+        return found
+    if len(pages) == 1:
+        return [_lost(pages[0][1], found, pipeline)]
+    tickets = [([page], pool.submit([page])) for page in pages]
+    return [_result(page, again, pool, pipeline)[0] for page, again in tickets]
 
 
-def _start(pipeline: Pipeline) -> None:
-    """Give a worker process its pipeline."""
-    _pipelines[:] = [pipeline]
-
-
-def _work(pages: list[_Page]) -> _Read:
-    return _read(pages, _pipelines[0])
-
-
-def _read(pages: list[_Page], pipeline: Pipeline) -> _Read:
-    """The extraction of each article of each page, or what went wrong with it."""
-    found = [(document, _articles(document, given, pipeline)) for document, given in pages]
-    fit = [
-        (document, article)
-        for document, articles in found
-        for article in articles
-        if isinstance(article, Article)
-    ]
-    parsed = iter(_parsed(fit, pipeline))
-    return [
-        [
-            article
-            if isinstance(article, Problem)
-            else _read_article(document, article, next(parsed), pipeline)
-            for article in articles
-        ]
-        for document, articles in found
-    ]
-
-
-def _articles(
-    document: Document, given: tuple[Article, ...] | None, pipeline: Pipeline
-) -> list[Article | Problem]:
-    """The articles of a page, those that are too long as problems; or why it has none."""
-    articles = articles_of(document, pipeline.knowledge) if given is None else given
-    if isinstance(articles, Problem):
-        return [articles]
-    longest = pipeline.knowledge.whole("reading.longest_article")
-    return [_unless_too_long(article, longest) for article in articles]
-
-
-def _unless_too_long(article: Article, longest: int) -> Article | Problem:
-    length = article.span.end - article.span.start
-    if length <= longest:
-        return article
+def _lost(article: Article, lost: Lost, pipeline: Pipeline) -> Problem:
+    """That the process which read an article alone had to be killed, or died."""
+    if lost.hung:
+        return Problem(_name(article), "limit", str(out_of_time(pipeline.limits)))
     return Problem(
         _name(article),
-        "segment",
-        f"article of {length:,} characters; the limit is {longest:,}: split it",
+        "extract",
+        "the process that read it died, perhaps for want of memory; read it with fewer workers",
     )
+
+
+def _work(pipeline: Pipeline, pages: list[_Page], beat: Beat) -> _Read:
+    return _read(pages, pipeline, beat)
+
+
+def _read(pages: list[_Page], pipeline: Pipeline, beat: Beat = lambda: None) -> _Read:
+    """The extraction of each article, or what went wrong with it."""
+    refused = [_refused(*page, pipeline) for page in pages]
+    fit = [page for page, problem in zip(pages, refused, strict=True) if not problem]
+    parsed = iter(_parsed(fit, pipeline))
+    found: _Read = []
+    for page, problem in zip(pages, refused, strict=True):
+        beat()
+        found.append(problem or _read_article(*page, next(parsed), pipeline))
+    return found
+
+
+def _refused(document: Document, article: Article, pipeline: Pipeline) -> Problem | None:
+    """Why an article is not even parsed."""
+    try:
+        check_text(document.text[article.span.start : article.span.end], pipeline.limits)
+    except LimitError as error:
+        return Problem(_name(article), "limit", str(error))
+    return None
 
 
 def _name(article: Article) -> str:
     return f"{article.document}#{article.id}"
 
 
-def _parsed(
-    articles: list[tuple[Document, Article]], pipeline: Pipeline
-) -> Sequence[Annotation | None]:
+def _parsed(articles: list[_Page], pipeline: Pipeline) -> Sequence[Annotation | None]:
     """Articles parsed together; None for all of them where that fails.
 
     Each is then parsed by itself, so that the one at fault costs no other.
     """
     try:
-        return annotate_all(articles, pipeline.nlp, pipeline.knowledge)
-    except Exception:
+        with at_most(pipeline.limits.seconds):
+            return annotate_all(articles, pipeline.nlp, pipeline.knowledge, pipeline.parses)
+    except (Exception, OutOfTime):
         return [None] * len(articles)
 
 
@@ -217,7 +213,16 @@ def _read_article(
     document: Document, article: Article, parsed: Annotation | None, pipeline: Pipeline
 ) -> Extraction | Problem:
     try:
-        return read_annotation(parsed) if parsed else extract(document, article, pipeline)
+        with at_most(pipeline.limits.seconds):
+            if parsed is None:
+                return extract(document, article, pipeline)
+            return read_annotation(parsed, limits=pipeline.limits)
+    except OutOfTime:
+        return Problem(_name(article), "limit", str(out_of_time(pipeline.limits)))
+    except MemoryError:
+        return Problem(_name(article), "limit", str(out_of_memory(pipeline.limits)))
+    except LimitError as error:
+        return Problem(_name(article), "limit", str(error))
     except Exception as error:
         message = f"{type(error).__name__}: {error}"
         return Problem(_name(article), _stage(error.__traceback__), message)

@@ -9,7 +9,7 @@ source is therefore asked of the `Annotation`, never of the token.
 import re
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -23,6 +23,7 @@ from kg.errors import InputError
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, Document, Span
 from kg.syntax import DEFAULT_MODEL
+from kg.syntax.parses import Parses
 from kg.syntax.products import multiply_by_rows, one_thread
 from kg.syntax.quotes import Quote, find_quotes
 from kg.syntax.tree import Tree, tree_of
@@ -253,20 +254,47 @@ def parse(docs: Iterable[Doc], nlp: Language) -> Iterable[Doc]:
         return list(nlp.pipe(docs, batch_size=_TOGETHER))
 
 
+def parsed(
+    articles: Sequence[Article], docs: Sequence[Doc], nlp: Language, kept: Parses | None
+) -> list[Doc]:
+    """The docs of some articles, parsed, or as they were parsed before."""
+    if kept is None:
+        return list(parse(docs, nlp))
+    marks = kept.marks(docs, nlp)
+    known = kept.get(articles, marks, nlp)
+    left = [index for index, doc in enumerate(known) if doc is None]
+    if left:
+        made = dict(zip(left, parse([docs[index] for index in left], nlp), strict=True))
+        kept.put((articles[index], marks[index], doc) for index, doc in made.items())
+        known = [made.get(index, doc) for index, doc in enumerate(known)]
+    return [doc for doc in known if doc is not None]
+
+
 def annotate(
-    document: Document, article: Article, nlp: Language, knowledge: Knowledge
+    document: Document,
+    article: Article,
+    nlp: Language,
+    knowledge: Knowledge,
+    kept: Parses | None = None,
 ) -> Annotation:
     """Tokenise and parse an article, and find its quotations."""
-    (annotation,) = annotate_all([(document, article)], nlp, knowledge)
+    (annotation,) = annotate_all([(document, article)], nlp, knowledge, kept)
     return annotation
 
 
 def annotate_all(
-    articles: Iterable[tuple[Document, Article]], nlp: Language, knowledge: Knowledge
+    articles: Iterable[tuple[Document, Article]],
+    nlp: Language,
+    knowledge: Knowledge,
+    kept: Parses | None = None,
 ) -> list[Annotation]:
-    """The same for articles of some documents; parsed together they take less time."""
+    """The same for articles of some documents; parsed together they take less time.
+
+    ``kept`` are the parses of some of them, where they are kept.
+    """
     found = [(each, tokenize(*each, nlp, knowledge)) for each in articles]
-    docs = parse([doc for _, (doc, *_) in found], nlp)
+    here = [article for (_, article), _ in found]
+    docs = parsed(here, [doc for _, (doc, *_) in found], nlp, kept)
     made = []
     for ((document, article), (_, block_of, starts, ends)), doc in zip(found, docs, strict=True):
         retag_openers(doc, knowledge)

@@ -50,7 +50,7 @@ def test_every_number_is_there_and_found_by_its_name():
     assert explained(catalogue, numbers, "linking.nickname").startswith(
         "`linking.nickname` is 0.85:"
     )
-    assert "\n| `reading.longest_article` | 200000 | " in text
+    assert "\n| `reading.batch_documents` | 16 | " in text
 
 
 def test_an_unknown_name_is_answered_with_those_that_are_like_it():

@@ -92,6 +92,28 @@ def test_a_run_killed_while_renaming_is_finished_by_the_next_who_looks(
     assert entries(tmp_path) == {"a.txt": "new", "store": ["new"]}
 
 
+@pytest.mark.parametrize("moment", ["rmtree", "unlink"])
+def test_a_run_interrupted_while_tidying_up_leaves_nothing_for_good(tmp_path, monkeypatch, moment):
+    put(tmp_path, "old")
+
+    def interrupted(*rest, **more):
+        raise KeyboardInterrupt
+
+    there, old = files.shutil.rmtree, tmp_path / ".old-store"
+
+    def tidy(path, **more):
+        return interrupted() if path == old and path.exists() else there(path, **more)
+
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+        if moment == "unlink":
+            patch.setattr(Path, "unlink", interrupted)
+        else:
+            patch.setattr(files.shutil, "rmtree", tidy)
+        put(tmp_path, "new")
+    files.finish(tmp_path)
+    assert entries(tmp_path) == {"a.txt": "new", "store": ["new"]}
+
+
 def test_two_runs_do_not_write_at_once(tmp_path):
     with files.replacing_all(tmp_path), pytest.raises(KgError, match="another kg run"):
         put(tmp_path, "other")

@@ -40,6 +40,8 @@ OWN = frozenset(
         # names in Turtle and in tables of names, kinds of relations, letters of kinds of frames
         "binary", "edge", "event", "from", "kg", "label", "n", "object", "property", "rdfs", "skos",
         "statement", "subject", "true",
+        # a part of a parse
+        "tensor",
         # fields of documents, names of codecs
         "ascii", "author", "document", "id", "language", "published", "publisher", "text", "title",
         "url",

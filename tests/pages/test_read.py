@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import kg.pages.jsonl
-import kg.pages.read
 from kg.errors import InputError
+from kg.limits import Limits
 from kg.model import Document, Problem
 from kg.pages.decode import decode
 from kg.pages.read import read
@@ -148,13 +147,12 @@ def test_a_broken_line_is_one_problem_with_its_number(tmp_path, line, said):
     assert said in problem.message and "\n" not in problem.message
 
 
-def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(kg.pages.jsonl, "LARGEST_LINE", 1 << 20)
+def test_a_line_that_is_too_long_is_passed_over(tmp_path):
     name = write(
         tmp_path / "a.jsonl",
         '{"id": "a", "text": "' + "word " * (1 << 19) + '"}\n{"id": "b", "text": "B."}\n',
     )
-    problem, document = read([name])
+    problem, document = read([name], Limits(line_megabytes=1))
     assert problem.document == f"{name}:1" and "longer than 1 MB" in problem.message
     assert document.id == "b"
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,3 +205,16 @@ def test_lists_of_other_articles_are_no_part_of_one():
     (article,) = segment(Document("page", text, single=True), KNOWLEDGE)
     kept = [text[block.span.start : block.span.end] for block in article.blocks]
     assert kept == ["A choir won a prize on Saturday.", "It sang."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["home » " + "a" * 20_000, "Home" + " > a" * 6_000, "Aa al Aa, Aa" * 2_000, "A" * 30_000,
+     "Q" + "Aa'a" * 5_000, "'a'." * 5_000, "Photo: " + "a Getty Images " * 1_500],
+)  # fmt: skip
+def test_a_long_line_of_any_kind_takes_no_time(line):
+    began = time.process_time()
+    segment(
+        Document("d", f"{line}\n\nAnn Lee met Bob Ray in Oslo on Monday.\n\n{line}."), KNOWLEDGE
+    )
+    assert time.process_time() - began < 1

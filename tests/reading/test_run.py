@@ -1,3 +1,7 @@
+import os
+import re
+import signal
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, islice
@@ -6,22 +10,24 @@ from typing import Any
 
 import pytest
 
+import kg.processes
 import kg.reading.run
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError
 from kg.knowledge.numbers import Number
+from kg.limits import Limits
 from kg.model import Document, Entity, Extraction, Problem
 from kg.reading.batch import arrange
 from kg.reading.run import Result, stream
 from kg.reading.run import run as run_batch
 from tests.known import KNOWLEDGE
 
-READER: Any = SimpleNamespace(name="r", knowledge=KNOWLEDGE)
+READER: Any = SimpleNamespace(name="r", knowledge=KNOWLEDGE, limits=Limits())
 
 
 def with_limit(name: str, value: int) -> Any:
     """A reader with another limit."""
     numbers = {**KNOWLEDGE.numbers, name: Number(value, "for a test")}
-    return SimpleNamespace(name="r", knowledge=replace(KNOWLEDGE, numbers=numbers))
+    return SimpleNamespace(**vars(READER) | {"knowledge": replace(KNOWLEDGE, numbers=numbers)})
 
 
 @pytest.fixture(params=[40_000, 50, 0])
@@ -127,7 +133,7 @@ def test_strict_lets_notices_pass():
 
 
 def test_a_huge_article_is_refused():
-    reader = with_limit("reading.longest_article", 100)
+    reader = SimpleNamespace(name="r", knowledge=KNOWLEDGE, limits=Limits(article_characters=100))
     problem, (document, _) = run(documents("word " * 50, "Ann left."), reader)
     assert (
         problem.document.startswith("d0#word-word-")
@@ -141,9 +147,52 @@ def test_an_empty_document_is_a_problem():
     assert problem == Problem("e", "segment", "no article in it; leave it out")
 
 
-def test_a_worker_that_dies_is_said(monkeypatch):
-    import os
+SAID = {"die": "the process that read it died", "hang": r"not done after 1 seconds; .*=2$"}
 
-    monkeypatch.setattr(kg.reading.run, "extract", lambda *_: os._exit(1))
-    with pytest.raises(KgError, match="worker process died"):
-        list(run(documents("a b.", "c d.", "e f."), READER, workers=2))
+
+@pytest.mark.parametrize("how", ["die", "hang", "loop"])
+def test_a_worker_that_dies_or_hangs_costs_its_article(monkeypatch, how):
+    def bad(document, article, reader):
+        if "explode" in document.text:
+            if how == "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if how == "hang":  # as what is not written in Python does
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+            while True:
+                time.sleep(0.1)
+        return fake(document, article, reader)
+
+    monkeypatch.setattr(kg.reading.run, "extract", bad)
+    monkeypatch.setattr(kg.processes, "_GRACE", 0.5)
+    reader = SimpleNamespace(**vars(READER) | {"limits": Limits(seconds=1)})
+    texts = ["Ann left.", "explode", *(f"Ann met {n}." for n in range(20)), "explode too"]
+    found = list(run(documents(*texts), reader, workers=2))
+    problems = [item for item in found if isinstance(item, Problem)]
+    assert [problem.document[:10] for problem in problems] == ["d1#explode", "d22#explod"]
+    said = SAID["die" if how == "die" else "hang"]
+    assert all(re.match(said, problem.message) for problem in problems)
+    whole = list(run(documents(*texts[:1], "", *texts[2:-1], ""), READER))
+    assert [item for item in found if not isinstance(item, Problem)] == [
+        item for item in whole if not isinstance(item, Problem)
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_loop_is_ended_in_this_process_too(monkeypatch, workers):
+    def loop(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr(kg.reading.run, "extract", loop)
+    reader = SimpleNamespace(**vars(READER) | {"limits": Limits(seconds=1)})
+    (problem,) = run(documents("Ann left."), reader, workers=workers)
+    assert problem.stage == "limit" and problem.message.endswith("give --limit seconds=2")
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setattr(kg.reading.run, "extract", lambda *_: bytearray(1 << 31))
+    reader = SimpleNamespace(**vars(READER) | {"limits": Limits(memory_megabytes=100)})
+    found = list(run(documents("Ann left.", "Bob left."), reader, workers=2))
+    assert [item.stage for item in found] == ["limit", "limit"]
+    assert "--limit memory_megabytes=200" in found[0].message
