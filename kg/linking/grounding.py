@@ -26,10 +26,7 @@ def ground(profiles: Sequence[Profile], knowledge: Knowledge) -> list[Profile]:
     grounded = []
     bodies = _bodies(knowledge)
     for members in by_article.values():
-        counts = _counts(members, knowledge)
-        homes = _by_count(counts)[:2]
-        if len(homes) == 2 and counts[homes[1]] * 2 < counts[homes[0]]:
-            homes.pop()
+        homes = main_countries(members, knowledge)[:2]
         for profile in members:
             known = _entry(profile, homes, knowledge)
             if known is None and profile.entity.type == "Organization":
@@ -52,20 +49,11 @@ def _bodies(knowledge: Knowledge) -> dict[tuple[str, str | None], Entry]:
 
 def main_countries(profiles: Sequence[Profile], knowledge: Knowledge) -> list[str]:
     """The countries an article is about, most named first."""
-    return _by_count(_counts(profiles, knowledge))
-
-
-def _by_count(counts: Counter[str]) -> list[str]:
-    return sorted(counts, key=lambda country: (-counts[country], country))
-
-
-def _counts(profiles: Sequence[Profile], knowledge: Knowledge) -> Counter[str]:
-    """How often each country is named in an article."""
     counts = Counter[str]()
     for profile in profiles:
         for country in sorted(_country_of(profile, knowledge)):
             counts[country] += max(1, profile.mentions)
-    return counts
+    return sorted(counts, key=lambda country: (-counts[country], country))
 
 
 def _country_of(profile: Profile, knowledge: Knowledge) -> frozenset[str]:

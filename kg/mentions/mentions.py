@@ -180,6 +180,10 @@ def _end_of_description(head: Token, last: int) -> int:
             break
         if child.dep_ in ("relcl", "acl") or (child.dep_ == "prep" and child.lower_ != "of"):
             return max(head.i + 1, child.left_edge.i)
+        inner = [c for c in child.rights if c.dep_ == "pobj" and c.pos_ == "NOUN"]
+        if inner:
+            # "a panel of three judges led by Ann Lee"
+            return min(last, _end_of_description(inner[0], last))
     return last
 
 

@@ -24,6 +24,7 @@ from kg.mentions.namespans import (
 )
 from kg.mentions.nametitles import without_posts
 from kg.mentions.nametypes import name_types
+from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
@@ -117,7 +118,7 @@ def _proposals(ann: Annotation) -> list[Name]:
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
     found = without_posts(ann, recut(ann, found))
-    found = registered(ann, firms(ann, found))
+    found = whole(ann, registered(ann, firms(ann, found)))
     return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
 
 

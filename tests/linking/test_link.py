@@ -318,7 +318,7 @@ def test_bodies_every_country_has_need_their_country() -> None:
     [
         ("Senate", ["Place:Philippines"], None),
         ("Congress", ["Place:India", "Place:Delhi"], None),
-        ("Labour Party", ["Place:New Zealand"], None),
+        ("Supreme Court", ["Place:Zambia", "Place:Lusaka"], None),
         ("Labour Party", ["Place:Britain"], "organization/labour-party"),
         ("Congress", ["Place:Iran", "Place:United States"], "organization/us-congress"),
         ("Supreme Court", ["Person:Ann Lee"], "organization/us-supreme-court"),
