@@ -92,6 +92,9 @@ def _in_sport(ann: Annotation, name: Name, names: Sequence[Name], types: Mapping
         if verb.lemma_ in words("joining_teams") | words("taking_players"):
             return any(kinds.get(c.i) == "Person" for c in verb.children if c.dep_ in _SIDES)
         return False
+    if root.dep_ == "pobj" and root.head.lower_ in words("prepositions_of_teams"):
+        # "a 2-0 win over Leeds"
+        return singular(root.head.head) in words("results_of_games")
     if root.dep_ not in ("nsubj", "dobj"):
         return False
     other = "dobj" if root.dep_ == "nsubj" else "nsubj"
@@ -139,11 +142,11 @@ def _as_town(name: Name, text: str, ann: Annotation) -> bool:
 def _followed(root: Token, name: Name, ann: Annotation) -> bool:
     """Whether who plays for a name's bearer or follows it stands behind it: "Leeds striker"."""
     owned = possession(root, name)
-    return (
-        owned is not None
-        and owned.i >= name.last
-        and singular(owned) in ann.knowledge.words("of_teams")
-    )
+    if owned is None or owned.i < name.last:
+        return False
+    while owned.dep_ == "compound" and owned.head.i == owned.i + 1 and owned.head.tag_ == "NN":
+        owned = owned.head  # "Leeds assistant coach"
+    return singular(owned) in ann.knowledge.words("of_teams")
 
 
 def _signs(root: Token, ann: Annotation) -> bool:

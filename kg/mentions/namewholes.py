@@ -13,6 +13,8 @@ from kg.syntax.annotate import Annotation
 
 # "737", "XC90", "A-12": what makers call their models.
 _MODEL = re.compile(r"(?=.*\d)[A-Z]{0,3}-?\d{2,4}[A-Za-z]?")
+# The short name of a genus: "E." in "E. coli"
+_GENUS = re.compile(r"([A-Z]+-)?[A-Z]\.")
 
 
 def whole(ann: Annotation, found: list[Name]) -> list[Name]:
@@ -21,7 +23,7 @@ def whole(ann: Annotation, found: list[Name]) -> list[Name]:
     for name in sorted(found, key=lambda n: n.first):
         if kept and kept[-1].last > name.first:
             continue
-        for step in (_with_noun, _model, _campus, _called_after):
+        for step in (_known, _with_noun, _model, _campus, _called_after, _species):
             name = step(ann, name)
         kept.append(name)
     return kept
@@ -31,6 +33,21 @@ def _behind(ann: Annotation, name: Name) -> Token | None:
     """The word behind a name in its block."""
     inside = name.last < len(ann.doc) and ann.block_of[name.last] == ann.block_of[name.first]
     return ann.doc[name.last] if inside else None
+
+
+def _known(ann: Annotation, name: Name) -> Name:
+    """A name with the rest of a longer one that the gazetteer knows: "the Bank of Ada and Lind"."""
+    doc, block = ann.doc, ann.block_of[name.first]
+    if name.type == "Person":
+        return name
+    most = ann.knowledge.whole("mentions.words_of_known_names")
+    for last in range(min(len(doc), name.last + most), name.last, -1):
+        if ann.block_of[last - 1] != block or not doc[last - 1].text[:1].isupper():
+            continue
+        entries = ann.knowledge.gazetteer.lookup(doc[name.first : last].text)
+        if entries:
+            return replace(name, last=last, type=entries[0].type)
+    return name
 
 
 def _with_noun(ann: Annotation, name: Name) -> Name:
@@ -132,3 +149,18 @@ def _called_after(ann: Annotation, name: Name) -> Name:
         return name
     kind = noun(singular(head), ann.knowledge)
     return Name(first, at + 1, kind.type if kind is not None else "Thing")
+
+
+def _species(ann: Annotation, name: Name) -> Name:
+    """A species with both its words: "E. coli", "the white shark (Carcharodon carcharias)"."""
+    second, doc = _behind(ann, name), ann.doc
+    if second is None or not second.is_lower or not second.is_alpha or second.pos_ == "VERB":
+        return name
+    text = doc[name.first : name.last].text
+    after = doc[second.i + 1].text if second.i + 1 < len(doc) else ""
+    bracketed = name.first > 0 and doc[name.first - 1].text == "(" and after == ")"
+    genus = name.last - name.first == 1 and text.isalpha() and not text.isupper()
+    short = _GENUS.fullmatch(text) is not None and not second.is_stop
+    if short or (bracketed and genus and noun(second.text, ann.knowledge) is None):
+        return Name(name.first, second.i + 1, "Thing")
+    return name
