@@ -307,20 +307,6 @@ def _elsewhere(ann: Annotation, at: int) -> bool:
     )
 
 
-def _whole_party(ann: Annotation, name: Name) -> Iterator[Name]:
-    """A party with the word in front that is no title: "the Liberal Democrats"."""
-    doc, before = ann.doc, name.first - 1
-    if (
-        name.last - name.first == 1
-        and before >= 0
-        and doc[before].lower_ in ann.knowledge.words("before_democrats")
-        and doc[before].text[:1].isupper()
-        and ann.knowledge.gazetteer.demonym(doc[name.first].text)
-    ):
-        name = Name(before, name.last, "Organization")
-    yield name
-
-
 _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
@@ -338,5 +324,4 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _calendar_surname,
     _called_out,
     _ends_in_post,
-    _whole_party,
 )

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
+from kg.mentions.namenations import between_nations
 from kg.mentions.nouns import is_given_name, is_title, noun, titles
 from kg.syntax.annotate import Annotation
 
@@ -43,6 +44,7 @@ def pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple
             "NORP",
         )
         joins |= doc[i].text == "&" and label == "PERSON"
+        joins |= label == "NORP" and between_nations(ann, i)
         dash = doc[i].text in ("-", "–", "—", "--") and i > first and doc[i - 1].whitespace_
         if (
             joins

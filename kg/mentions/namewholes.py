@@ -23,7 +23,7 @@ def whole(ann: Annotation, found: list[Name]) -> list[Name]:
     for name in sorted(found, key=lambda n: n.first):
         if kept and kept[-1].last > name.first:
             continue
-        for step in (_known, _with_noun, _model, _campus, _called_after, _species):
+        for step in (_party, _known, _with_noun, _model, _campus, _called_after, _species):
             name = step(ann, name)
         kept.append(name)
     return kept
@@ -47,6 +47,28 @@ def _known(ann: Annotation, name: Name) -> Name:
         entries = ann.knowledge.gazetteer.lookup(doc[name.first : last].text)
         if entries:
             return replace(name, last=last, type=entries[0].type)
+    return name
+
+
+def _party(ann: Annotation, name: Name) -> Name:
+    """A party with both its words: "the Liberal Democrats", "a Christian Democrat MP"."""
+    doc, before, behind = ann.doc, name.first - 1, _behind(ann, name)
+    firsts, demonym = ann.knowledge.words("before_democrats"), ann.knowledge.gazetteer.demonym
+    if name.last - name.first > 1:
+        return name
+    if (
+        before >= 0
+        and doc[before].lower_ in firsts
+        and doc[before].text[:1].isupper()
+        and demonym(doc[name.first].text)
+    ):
+        return Name(before, name.last, "Organization")
+    if (
+        behind is not None
+        and doc[name.first].lower_ in firsts
+        and any(e.type == "Organization" for e in demonym(behind.text))
+    ):
+        return Name(name.first, name.last + 1, "Organization")
     return name
 
 

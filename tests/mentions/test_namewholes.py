@@ -7,7 +7,7 @@ from kg.mentions.names import find_names
 # A text, names that it has with their types, and what is no name of it.
 NAMES = [
     (
-        "The United States House of Representatives voted.",
+        "A plan that nobody likes has passed the United States House of Representatives at last.",
         {"United States House of Representatives": "Organization"},
         "United States",
     ),
@@ -38,6 +38,16 @@ NAMES = [
     ),
     ("Scientists found E. coli in the river.", {"E. coli": "Thing"}, "E."),
     ("She read the novel A House of Glass in May.", {"A House of Glass": "Work"}, "House of Glass"),
+    (
+        "Bo Ott, a Swiss-German painter, and Canadian-US scientist Jo Reed won.",
+        {"Swiss": "Place", "German": "Place", "US": "Place"},
+        "Swiss-German",
+    ),
+    (
+        "Liberal National MP John McVeigh and Christian Democrat MP Ann Lee left.",
+        {"Liberal National": "Organization", "Christian Democrat": "Organization"},
+        "Liberal",
+    ),
     ("The bridge was opened by Her Majesty.", {}, "Majesty"),
     ("Ann published a study in Marine Reports.", {"Marine Reports": "Organization"}, "Reports"),
 ]  # fmt: skip
