@@ -122,7 +122,8 @@ def _of_another_state(
         return True
     body = generic_body(profile.name, knowledge)
     own = {key(other) for other in entry.names}
-    longer = wanted != key(profile.name) and key(profile.name) not in own
+    inside = wanted.split() != key(profile.name).split() and wanted in key(profile.name)
+    longer = inside and key(profile.name) not in own
     if longer and not (body and body[1] == entry.country):
         return True
     return bool(homes) and entry.country not in homes and entry.country not in profile.countries

@@ -265,7 +265,7 @@ def _calendar_surname(ann: Annotation, name: Name) -> Iterator[Name]:
 
 def _called_out(ann: Annotation, name: Name) -> Iterator[Name]:
     """No name for an exclamation or the first word of a credit: "Good Lord", "Photo: Lee"."""
-    words = ann.knowledge.words("no_names")
+    words = ann.knowledge.words("no_names") | ann.knowledge.words("called_by_rank")
     last = ann.doc[name.last - 1].lower_
     good = ann.doc[name.first].lower_ in ann.knowledge.words("calling")
     if not (last in words and (good or name.last - name.first == 1)):

@@ -174,15 +174,10 @@ def _called_after(ann: Annotation, name: Name) -> Name:
 
 
 def _species(ann: Annotation, name: Name) -> Name:
-    """A species with both its words: "E. coli", "the white shark (Carcharodon carcharias)"."""
-    second, doc = _behind(ann, name), ann.doc
+    """A species with both its words: "E. coli"."""
+    second, text = _behind(ann, name), ann.doc[name.first : name.last].text
     if second is None or not second.is_lower or not second.is_alpha or second.pos_ == "VERB":
         return name
-    text = doc[name.first : name.last].text
-    after = doc[second.i + 1].text if second.i + 1 < len(doc) else ""
-    bracketed = name.first > 0 and doc[name.first - 1].text == "(" and after == ")"
-    genus = name.last - name.first == 1 and text.isalpha() and not text.isupper()
-    short = _GENUS.fullmatch(text) is not None and not second.is_stop
-    if short or (bracketed and genus and noun(second.text, ann.knowledge) is None):
+    if _GENUS.fullmatch(text) and not second.is_stop:
         return Name(name.first, second.i + 1, "Thing")
     return name
