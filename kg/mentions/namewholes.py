@@ -129,9 +129,9 @@ def _campus(ann: Annotation, name: Name) -> Name:
     After a comma where it is called after a state, whose town follows: "the University of
     California, San Diego" but "the University of Bologna, Italy".
     """
-    doc, joint = ann.doc, _behind(ann, name)
+    doc, joint, words = ann.doc, _behind(ann, name), ann.knowledge.words
     size = name.last - name.first
-    if joint is None or size < 3 or doc[name.first].lower_ != "university":
+    if joint is None or size < 3 or doc[name.first].lower_ not in words("universities"):
         return name
     gazetteer = ann.knowledge.gazetteer
     last = joint.i + 1
@@ -143,7 +143,7 @@ def _campus(ann: Annotation, name: Name) -> Name:
     town = not any(
         e.kind in ("Country", "Region") for e in gazetteer.lookup(doc[joint.i + 1 : last].text)
     )
-    at = joint.lower_ == "at" or joint.text == ","
+    at = joint.lower_ in words("before_campuses") or joint.text == ","
     return replace(name, last=last) if state and town and at else name
 
 
