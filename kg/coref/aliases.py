@@ -143,6 +143,8 @@ def _same_thing(
     short = alias.forms[0]
     if form in acronyms[short] or short in acronyms[form]:
         return True
+    if short == form and {alias.type, cluster.type} == {"Place", "Organization"}:
+        return False  # a town and its team
     if _without_opener(short, knowledge) == _without_opener(form, knowledge) != ():
         return True
     compatible = alias.type == cluster.type or "Thing" in (alias.type, cluster.type)

@@ -93,7 +93,8 @@ class Discourse:
     def called(self, mention: Mention) -> str:
         """The phrase of a mention up to its relative clause, and to a bracket that stays open.
 
-        Where a capitalised noun lies is no part of its name: "Weavers' Hall *in Leeds*".
+        Where a capitalised noun lies is no part of its name: "Weavers' Hall *in Leeds*"; nor is a
+        participle with who does it: "a panel of judges *led by Ann Lee*".
         """
         last = mention.last
         proper = self.ann.doc[mention.head].pos_ == "PROPN"
@@ -103,8 +104,10 @@ class Discourse:
                 t.text in ")]" for t in self.ann.doc[token.i : last]
             )
             lies = token.dep_ == "prep" and token.lower_ in words
+            done = token.dep_ == "acl" and any(c.dep_ == "agent" for c in token.children)
             if (
                 token.dep_ == "relcl"
+                or done
                 or opened
                 or (proper and lies and token.head.i == mention.head)
             ):

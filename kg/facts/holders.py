@@ -93,7 +93,9 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
         people, last = _names_from(scene, role, at)
         if apart and not _apposition_after(scene, role, last):
             continue
-        return people
+        # "chair of the judges Ann Lee": one name is not the judges'
+        many = role.plural and doc[role.head].dep_ == "pobj" and len(people) == 1
+        return () if many and doc[role.head].head.lower_ == "of" else people
     return ()
 
 

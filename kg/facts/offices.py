@@ -16,7 +16,9 @@ from kg.facts.scene import PLACES, Scene
 from kg.knowledge.catalogue import Catalogue
 
 STATES = frozenset({"Country", "Territory", "Place"})
-_IN_BODIES = frozenset({"head", "member", "employee", "deputy", "spokesperson", "part", "founder"})
+_IN_BODIES = frozenset(
+    {"head", "leader", "member", "employee", "deputy", "spokesperson", "part", "founder"}
+)
 _WORKING = frozenset({"employee", "profession"})
 _MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})

@@ -64,6 +64,9 @@ def _country_of(profile: Profile, knowledge: Knowledge) -> frozenset[str]:
         demonym = knowledge.gazetteer.country_of_demonym(profile.name)
         return frozenset([demonym.id]) if demonym else profile.countries
     entry = found[0]
+    wanted = key(profile.name)
+    if entry.type == "Organization" and any(wanted == key(h) for h in entry.homographs):
+        return profile.countries  # every state has a Senate, which tells no country
     if entry.kind in ("Country", "Territory"):
         return frozenset([entry.id])
     return frozenset([entry.country] if entry.country and len(found) == 1 else [])
@@ -81,7 +84,9 @@ def _entry(profile: Profile, homes: Sequence[str], knowledge: Knowledge) -> Entr
         fitting = [
             e
             for e in (*at_home, *found)
-            if _fits(e, name, profile, homes) and not _own_acronym(e, name, profile, knowledge)
+            if _fits(e, name, profile, homes)
+            and not _own_acronym(e, name, profile, knowledge)
+            and not _of_another_state(e, name, profile, homes, knowledge)
         ]
         if fitting:
             return fitting[0]
@@ -102,12 +107,35 @@ def _own_acronym(entry: Entry, name: str, profile: Profile, knowledge: Knowledge
     return initials == key(name) and not ours & known
 
 
+def _of_another_state(
+    entry: Entry, name: str, profile: Profile, homes: Sequence[str], knowledge: Knowledge
+) -> bool:
+    """Whether a body of a name that many states have one of is another state's than the entry.
+
+    It is told to belong elsewhere, has a longer name that is none of the entry's, or the article
+    tells of other countries alone: "Puerto Rico's Senate", "the Georgia Senate".
+    """
+    wanted = key(name)
+    if entry.type != "Organization" or not any(wanted == key(h) for h in entry.homographs):
+        return False
+    if profile.countries and entry.country not in profile.countries:
+        return True
+    body = generic_body(profile.name, knowledge)
+    own = {key(other) for other in entry.names}
+    inside = wanted.split() != key(profile.name).split() and wanted in key(profile.name)
+    longer = inside and key(profile.name) not in own
+    if longer and not (body and body[1] == entry.country):
+        return True
+    return bool(homes) and entry.country not in homes and entry.country not in profile.countries
+
+
 def _fits(entry: Entry, name: str, profile: Profile, homes: Sequence[str]) -> bool:
     type = profile.entity.type
     alike = type == entry.type or type in _MAY_BE.get(entry.type, ())
     wanted = key(name)
     if any(wanted == key(other) for other in entry.homographs):
         ours = entry.country is None or entry.country in {*homes, *profile.countries}
+        ours |= entry.type == "Organization" and not homes  # no other country is told
         # "Social Democrats" may be anywhere, and taken for people; their country tells.
         alike = alike or (type == "Person" and name in entry.demonyms and " " in name)
         return alike and (ours or entry.kind in ("Country", "City"))

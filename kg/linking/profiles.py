@@ -17,7 +17,8 @@ class Profile:
     """An entity with what its article says of it.
 
     ``names`` are its names there, the most frequent first; ``posts`` words of its titles;
-    ``countries`` the ids of countries it is said to belong to; ``known`` the gazetteer's entry;
+    ``countries`` the ids of countries it is said to belong to (of bodies, also of parts of
+    countries); ``known`` the gazetteer's entry;
     ``homes`` the ids of the countries where it lives or comes from; ``year`` that of the article's
     publication.
     """
@@ -88,6 +89,9 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
             countries[subject.entity] |= _countries(
                 [target.text, entity.name if entity else ""], knowledge.gazetteer
             )
+            body = by_id.get(subject.entity)
+            if body and body.type == "Organization" and entity and entity.type == "Place":
+                countries[body.id] |= _states(entity.name, knowledge.gazetteer)
     made = []
     for entity in extraction.entities:
         spoken = sorted(names[entity.id], key=lambda n: (-names[entity.id][n], n))
@@ -132,6 +136,13 @@ def _lands(name: str, gazetteer: Gazetteer) -> set[str]:
     """The country of a place, where only one place has that name."""
     entries = gazetteer.lookup(name)
     return {entries[0].country or entries[0].id} if len(entries) == 1 else set()
+
+
+def _states(name: str, gazetteer: Gazetteer) -> set[str]:
+    """The country, or the state of one, that a name is of, where only one place has it."""
+    entries = gazetteer.lookup(name)
+    kinds = ("Country", "Territory", "Region")
+    return {e.id for e in entries if e.kind in kinds} if len(entries) == 1 else set()
 
 
 def _country(word: str, gazetteer: Gazetteer) -> frozenset[str]:

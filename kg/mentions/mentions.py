@@ -180,6 +180,10 @@ def _end_of_description(head: Token, last: int) -> int:
             break
         if child.dep_ in ("relcl", "acl") or (child.dep_ == "prep" and child.lower_ != "of"):
             return max(head.i + 1, child.left_edge.i)
+        for inner in (c for c in child.rights if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+            done = [c.left_edge.i for c in inner.rights if c.dep_ in ("relcl", "acl")]
+            # "a panel of three judges led by Ann Lee"
+            last = min([last, *(at for at in done if at > inner.i)])
     return last
 
 

@@ -196,12 +196,25 @@ def _published_in(root: Token, knowledge: Knowledge) -> bool:
     if root.dep_ != "pobj" or root.head.lower_ != "in":
         return False
     verb = root.head.head
-    return verb.lemma_ in knowledge.words("publishing_verbs") and verb.tag_ == "VBN"
+    if verb.lemma_ not in knowledge.words("publishing_verbs"):
+        # "published a study in Nature", where the parser may put the journal to the study
+        made = noun_of(verb, knowledge)
+        text = made is not None and made.type in ("Document", "Work") and verb.dep_ == "dobj"
+        return text and verb.head.lemma_ in knowledge.words("publishing_verbs")
+    objects = [noun_of(c, knowledge) for c in verb.children if c.dep_ == "dobj"]
+    texts = any(kind is not None and kind.type in ("Document", "Work") for kind in objects)
+    return verb.tag_ == "VBN" or texts
 
 
 def _called(token: Token, knowledge: Knowledge) -> Noun | None:
-    """What a name is said to be: "a village called Ada", "Ada is a village"."""
+    """What a name is said to be: "a village called Ada", "Ada is a village", "the town is Ada"."""
     verb = token.head
+    if token.dep_ == "attr" and verb.lemma_ == "be" and token.tag_ == "NNP":
+        if any(c.dep_ == "neg" for c in verb.children):
+            return None
+        first = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NN"]
+        kind = noun_of(first[0], knowledge) if first else None
+        return kind if kind is not None and kind.type in ("Place", "Product") else None
     if token.dep_ == "nsubj" and verb.lemma_ == "be":
         if any(c.dep_ == "neg" for c in verb.children):
             return None

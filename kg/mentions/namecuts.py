@@ -230,6 +230,23 @@ def _scope_of_title(ann: Annotation, name: Name) -> Iterator[Name]:
     yield name
 
 
+def _of_a_body(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A person and the body behind "of" that the tagger took for one: "Wilson of C-MORE"."""
+    doc = ann.doc
+    at = next((i for i in range(name.first + 1, name.last - 1) if doc[i].text == "of"), None)
+    behind = doc[at + 1 : name.last] if at is not None else None
+    initials = behind is not None and behind.text.isupper() and len(behind.text) > 1
+    person = name.type == "Person" or (
+        name.type == "Organization"
+        and any(t.text == doc[name.first].text and t.ent_type_ == "PERSON" for t in doc)
+    )
+    if person and at is not None and initials:
+        yield replace(name, last=at)
+        yield Name(at + 1, name.last, "Organization")
+    else:
+        yield name
+
+
 def _calendar_surname(ann: Annotation, name: Name) -> Iterator[Name]:
     """A given name with the surname behind it that is also a month or day: "Ann May, a guard"."""
     doc = ann.doc
@@ -248,7 +265,7 @@ def _calendar_surname(ann: Annotation, name: Name) -> Iterator[Name]:
 
 def _called_out(ann: Annotation, name: Name) -> Iterator[Name]:
     """No name for an exclamation or the first word of a credit: "Good Lord", "Photo: Lee"."""
-    words = ann.knowledge.words("no_names")
+    words = ann.knowledge.words("no_names") | ann.knowledge.words("called_by_rank")
     last = ann.doc[name.last - 1].lower_
     good = ann.doc[name.first].lower_ in ann.knowledge.words("calling")
     if not (last in words and (good or name.last - name.first == 1)):
@@ -290,20 +307,6 @@ def _elsewhere(ann: Annotation, at: int) -> bool:
     )
 
 
-def _whole_party(ann: Annotation, name: Name) -> Iterator[Name]:
-    """A party with the word in front that is no title: "the Liberal Democrats"."""
-    doc, before = ann.doc, name.first - 1
-    if (
-        name.last - name.first == 1
-        and before >= 0
-        and doc[before].lower_ in ann.knowledge.words("before_democrats")
-        and doc[before].text[:1].isupper()
-        and ann.knowledge.gazetteer.demonym(doc[name.first].text)
-    ):
-        name = Name(before, name.last, "Organization")
-    yield name
-
-
 _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
@@ -317,8 +320,8 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _seat_before,
     _given_before,
     _scope_of_title,
+    _of_a_body,
     _calendar_surname,
     _called_out,
     _ends_in_post,
-    _whole_party,
 )

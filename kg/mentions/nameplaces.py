@@ -1,47 +1,10 @@
 """Occurrences of names that are of another thing than the name is elsewhere: a team, a town."""
 
-import re
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.mentions.name import Name
-from kg.mentions.nameroles import possession
 from kg.mentions.nouns import noun_of, singular
 from kg.syntax.annotate import Annotation
-
-_SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}")
-
-
-def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> dict[int, str]:
-    """The occurrences of towns' names that mean a team of the town: "Leeds beat Norwich 2-0".
-
-    Not of countries, whose teams are spoken of as the countries.
-    """
-    doc, found = ann.doc, dict[int, str]()
-    for index, name in enumerate(names):
-        if types[index] not in ("Place", "Person", "Thing", "Organization"):
-            continue
-        text = doc[name.first : name.last].text
-        if any(e.kind == "Country" for e in ann.knowledge.gazetteer.lookup(text)):
-            continue
-        if types[index] == "Person" and name.last - name.first > 1:
-            continue
-        root = doc[name.first : name.last].root
-        sides = [root.head] if root.dep_ in ("nsubj", "dobj") else []
-        contest = any(v.lemma_ in ann.knowledge.words("contests") for v in sides)
-        owned = possession(root, name)
-        behind = owned is not None and owned.i >= name.last
-        followed = behind and owned and singular(owned) in ann.knowledge.words("of_teams")
-        place = types[index] == "Place" and (_signs(root, ann) or followed)
-        if place or (contest and _SCORE.search(root.sent.text)):
-            found[index] = "Organization"
-    teams_of = {doc[names[i].first : names[i].last].text for i in found}
-    for index, name in enumerate(names):
-        text = doc[name.first : name.last].text
-        if index not in found and types[index] == "Person" and text in teams_of:
-            found[index] = "Place"
-    return found
 
 
 def where_people_are(
@@ -91,7 +54,8 @@ def told_otherwise(
         if not entries or types[index] == "Person":
             continue
         for child in doc[name.first : name.last].root.children:
-            apart = child.i > name.last and doc[name.last].text == "," and child.pos_ == "NOUN"
+            behind = child.left_edge.i == name.last + 1 and child.pos_ == "NOUN"
+            apart = behind and doc[name.last].text == ","
             article = any(c.lower_ in ann.knowledge.words("articles") for c in child.lefts)
             joined = any(c.dep_ in ("conj", "cc") for c in child.children)
             kind = noun_of(child, ann.knowledge)
@@ -108,12 +72,3 @@ def told_otherwise(
 
 def _has_article(ann: Annotation, name: Name) -> bool:
     return name.first > 0 and ann.doc[name.first - 1].lower_ == "the"
-
-
-def _signs(root: Token, ann: Annotation) -> bool:
-    """Whether a name is of who signs a player: "Toronto signed defenceman Bob Ray"."""
-    if root.dep_ != "nsubj" or root.head.lemma_ not in ann.knowledge.words("taking_players"):
-        return False
-    words = ann.knowledge.words("of_teams")
-    taken = [c for c in root.head.children if c.dep_ == "dobj"]
-    return any(singular(t) in words for c in taken for t in c.subtree if t.i <= c.i)

@@ -12,6 +12,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
 from kg.mentions.namejoins import connected, firms, joined, numbered, opened, partners, registered
+from kg.mentions.namenations import joined_nations
 from kg.mentions.namerepeats import repeated
 from kg.mentions.namespans import (
     capitalised,
@@ -24,6 +25,7 @@ from kg.mentions.namespans import (
 )
 from kg.mentions.nametitles import without_posts
 from kg.mentions.nametypes import name_types
+from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
@@ -113,11 +115,12 @@ def _proposals(ann: Annotation) -> list[Name]:
             found.append(Name(first, last, _LABELS[ent.label_]))
             taken[first:last] = [True] * (last - first)
     found = [completed(ann, name, taken) for name in joined(ann, found)]
+    found += joined_nations(ann, taken)
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
     found = without_posts(ann, recut(ann, found))
-    found = registered(ann, firms(ann, found))
+    found = whole(ann, registered(ann, firms(ann, found)))
     return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
 
 

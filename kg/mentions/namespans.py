@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
+from kg.mentions.namenations import between_nations
 from kg.mentions.nouns import is_given_name, is_title, noun, titles
 from kg.syntax.annotate import Annotation
 
@@ -43,6 +44,7 @@ def pieces(ann: Annotation, first: int, last: int, label: str) -> Iterator[tuple
             "NORP",
         )
         joins |= doc[i].text == "&" and label == "PERSON"
+        joins |= label == "NORP" and between_nations(ann, i)
         dash = doc[i].text in ("-", "–", "—", "--") and i > first and doc[i - 1].whitespace_
         if (
             joins
@@ -70,6 +72,7 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
                 and last - first > 1
                 and doc[first].lower_ not in ann.knowledge.words("articles")
             )
+            and not _titled_with_an(ann, first, last)
         )
         or not any(c.isalnum() for c in doc[first].text)
     ):
@@ -142,6 +145,14 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
     ):
         return None
     return first, last
+
+
+def _titled_with_an(ann: Annotation, first: int, last: int) -> bool:
+    """Whether a capital article inside a sentence begins a title: "the novel A House of Glass"."""
+    article = ann.doc[first]
+    inside = not article.is_sent_start and not ann.doc[max(first - 1, 0)].is_quote
+    headline = ann.block_of[first] in ann.title_case_blocks
+    return article.text in ("A", "An") and last - first > 1 and inside and not headline
 
 
 def party_and_state(token: Token) -> bool:

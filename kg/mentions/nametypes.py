@@ -14,7 +14,8 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.spelling import similar
 from kg.mentions.name import Name
 from kg.mentions.namecontext import evidence, locative, personal
-from kg.mentions.nameplaces import teams, told_otherwise, where_people_are
+from kg.mentions.nameplaces import told_otherwise, where_people_are
+from kg.mentions.nameteams import teams
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import is_given_name
 from kg.syntax.annotate import Annotation

@@ -45,6 +45,8 @@ def own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if given and len(span) == 2 and (name.type == "Person" or _acts_alone(ann, span[0])):
         # "Joan Law", "Mark Sessions"
         typed = None
+    if len(span) > 1 and span[0].text in ("A", "An") and not span[0].is_sent_start:
+        typed = "Work"  # "the novel A House of Glass"
     if entries and not ann.knowledge.gazetteer.ambiguous(span.text):
         yield entries[0].type, number("mentions.vote_known")
     elif typed is not None and not (
@@ -74,6 +76,11 @@ def own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                 yield "Group", number("mentions.vote_demonym_ambiguous")
             else:
                 yield "Group", number("mentions.vote_demonym")
+    if len(span) == 2 and span[0].lower_ in ann.knowledge.words("before_democrats"):
+        parties = ann.knowledge.gazetteer.demonym(span[1].text)
+        if any(e.type == "Organization" for e in parties):
+            # "a Christian Democrat MP"
+            yield "Organization", number("mentions.vote_people")
     if len(span) > 1 and span[-1].lower_ in ann.knowledge.words("centres"):
         # Buildings as often as bodies: the tagger tells.
         body_or_place = name.type if name.type == "Place" else "Organization"

@@ -102,5 +102,7 @@ def is_title(token: Token, knowledge: Knowledge) -> bool:
     """Whether a capitalised word in front of a name is a title rather than part of the name."""
     if token.text in titles(knowledge):
         return True
+    if token.lower_ in knowledge.words("no_titles"):
+        return False
     found = noun(token.text, knowledge) or _one_of(token, knowledge)
     return found is not None and found.type == "Person" and token.text[:1].isupper()

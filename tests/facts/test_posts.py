@@ -73,6 +73,8 @@ POSTS = [
     ("Foreign Minister Adviser Tom Reed resigned.", "advisorOf", "Tom Reed", "Foreign Minister"),
     ("Norway's wartime leader, Anna Berg, left.", "holdsRole", "Anna Berg", "Norway"),
     ("Norway's leader, Anna Berg, left.", "headOf", "Anna Berg", "Norway"),
+    ("Norway's Labour leader Anna Berg left.", "headOf", "Anna Berg", "Labour"),
+    ("India's Congress leader Anna Berg left.", "headOf", "Anna Berg", "Congress"),
     ("Finnish Deputy Foreign Minister Anna Berg left.", "holdsRole", "Anna Berg", "Finland"),
     ("WHO doctor Anna Berg left.", "employeeOf", "Anna Berg", "WHO"),
     ("Unicef nurse Tom Reed left.", "employeeOf", "Tom Reed", "Unicef"),
@@ -277,3 +279,8 @@ def test_cities_have_no_ministers(parsed):
 def test_a_member_is_one_of_a_body(parsed, text, titles):
     facts = read_annotation(parsed(text)).facts
     assert [fact.details["title"] for fact in facts if "title" in fact.details] == titles
+
+
+def test_several_are_not_the_one_who_leads_them(parsed):
+    found = read(parsed, "Chair of the judges Tom Reed spoke in Oslo at the end of the day.")
+    assert "judge" not in {f.details.get("title") for f, s, _ in found if s == "Tom Reed"}

@@ -313,6 +313,33 @@ def test_bodies_every_country_has_need_their_country() -> None:
     assert first != second == third
 
 
+@pytest.mark.parametrize(
+    ("body", "others", "known"),
+    [
+        ("Senate", ["Place:Philippines"], None),
+        ("Congress", ["Place:India", "Place:Delhi"], None),
+        ("Supreme Court", ["Place:Zambia", "Place:Lusaka"], None),
+        ("Labour Party", ["Place:Britain"], "organization/labour-party"),
+        ("Congress", ["Place:Iran", "Place:United States"], "organization/us-congress"),
+        ("Supreme Court", ["Person:Ann Lee"], "organization/us-supreme-court"),
+    ],
+)
+def test_a_body_of_a_name_that_many_states_have_is_of_the_article_s_country(
+    body: str, others: list[str], known: str | None
+) -> None:
+    (found,) = link([article("a", f"Organization:{body}", *others)], KNOWLEDGE)
+    named = found.entities[0].canonical
+    shipped = {e.id for e in KNOWLEDGE.gazetteer}
+    assert (named if named in shipped else None) == known
+
+
+def test_a_body_told_to_be_another_state_s_is_not_the_known_one() -> None:
+    told = {"Senate": ("", "Puerto Rico")}
+    others = ["Place:United States", "Place:Puerto Rico"]
+    (found,) = link([article("a", "Organization:Senate", *others, posts=told)], KNOWLEDGE)
+    assert found.entities[0].canonical != "organization/us-senate"
+
+
 def test_a_name_of_several_words_is_what_most_articles_take_it_for() -> None:
     linked = link(
         [

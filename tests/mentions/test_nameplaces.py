@@ -10,6 +10,10 @@ TYPES = [
     ("Lincoln was held in Lincoln, Nebraska. Tom Lincoln, 29, sang.", {"Nebraska": "Place"}),
     ("Paris, the dog, barked.", {"Paris": "Thing"}),
     ("Georgia, an Omaha band, sang.", {"Georgia": "Organization"}),
+    (
+        "As rain hit the Azores, Met Lusa, the national weather service, warned.",
+        {"Azores": "Place"},
+    ),
 ]
 
 
