@@ -7,6 +7,7 @@ _PARTICIPIAL = frozenset(
     ("acl", "acomp", "advcl", "amod", "ccomp", "dep", "relcl", "ROOT", "xcomp")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
+_NUMBERS = {"plural": ("VBP", "were"), "singular": ("VBZ", "was")}
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 
 
@@ -109,7 +110,31 @@ def antecedent(tree: Tree, token: int) -> int:
     ):
         return token
     clause = relative_clause(tree, token)
-    return token if clause is None else tree.head[clause]
+    if clause is None:
+        return token
+    meant = tree.head[clause]
+    return _agreeing(tree, clause, meant) if token in tree.of(clause, *_SUBJECTS) else meant
+
+
+def _agreeing(tree: Tree, clause: int, meant: int) -> int:
+    """The noun that a relative clause is about by the number of its verb.
+
+    "*Lodges* in Norway, which *breed* lions": not the last noun before it, but the one above.
+    """
+    noun = tree.head[tree.head[meant]]
+    numbers = {
+        number
+        for verb in (clause, *tree.of(clause, "aux", "auxpass"))
+        for number, forms in _NUMBERS.items()
+        if tree.tag[verb] == forms[0] or tree.lower[verb] == forms[1]
+    }
+    joined = tree.of(meant, "conj") or tree.of(noun, "conj")
+    if tree.dep[meant] != "pobj" or joined or len(numbers) != 1 or tree.dep[noun] == "conj":
+        return meant
+    wanted = numbers.pop()
+    agrees = (tree.tag[meant] in ("NNS", "NNPS")) == (wanted == "plural")
+    better = tree.tag[noun] in (("NNS",) if wanted == "plural" else ("NN",))
+    return noun if not agrees and better else meant
 
 
 def relative_clause(tree: Tree, token: int) -> int | None:
