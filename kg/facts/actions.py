@@ -19,6 +19,7 @@ from kg.facts.predicates import (
     is_state,
     measures,
     own_objects,
+    row_end,
 )
 from kg.facts.scene import PLACES, Scene
 from kg.model import Span
@@ -78,6 +79,8 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
         or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
+    bare = clause.lemma in ann.knowledge.words("always_with_object") and not clause.passive
+    misread = misread or (bare and not any(clause.fillers("obj")))
     misread = misread or _is_passive_of_headline(ann, clause) or _is_name(ann, verb)
     meant = function in _COMPLEMENTS and any(
         tree.lower[c] == "be" and any(tree.lower[a] == "to" for a in helped)
@@ -105,7 +108,9 @@ def _hangs_loose(ann: Annotation, clause: Clause) -> bool:
         return False
     after_object = any(above < noun < verb for noun in tree.of(above, "dobj"))
     in_place = tree.dep[above] in ("pobj", "appos") and tree.ent[above] in ("GPE", "LOC", "FAC")
-    return (tree.dep[verb] == "advcl" and after_object) or (tree.dep[verb] == "acl" and in_place)
+    return (tree.dep[verb] in ("advcl", "dep") and after_object) or (
+        tree.dep[verb] == "acl" and in_place
+    )
 
 
 def _is_whole(
@@ -149,6 +154,9 @@ def _is_whole(
     ]
     lost = any(
         ends and told.isdisjoint(ends) for ends in ({*objects} - {None}, {*subjects} - {None})
+    )
+    lost = lost or (
+        clause.passive and any(is_bare_number(ann, s.head) for s in clause.fillers("obj"))
     )
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     telling = ann.knowledge.words("telling_verbs")
@@ -218,9 +226,9 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
         left = left_of_none(ann, slot.head)
         if role is None or left is None or left in seen or not may_fill(ann, slot.head):
             continue
-        if role == "patient" and not clause.passive and _says_what(ann, slot.head):
+        if role == "patient" and _says_what(ann, slot.head):
             continue
-        if role == "agent" and not _may_act(scene, left):
+        if role == "agent" and not _may_act(scene, clause, left):
             continue
         seen.add(left)
         yield Filler(role, left, phrase_span(ann, scene.resolution, left))
@@ -231,9 +239,15 @@ def _says_what(ann: Annotation, head: int) -> bool:
     return is_state(ann, head) or is_bare_number(ann, head)
 
 
-def _may_act(scene: Scene, head: int) -> bool:
-    """Whether a phrase means somebody: an entity, or people by their work, "firefighters"."""
-    ann = scene.ann
+def _may_act(scene: Scene, clause: Clause, head: int) -> bool:
+    """Whether a phrase means somebody: an entity, or people by their work, "firefighters".
+
+    What is done "by Lee *joining* the band" is done by no person.
+    """
+    ann, tree = scene.ann, scene.ann.tree
+    gerunds = (*tree.of(head, "acl"), *tree.of(clause.trigger, "advcl"))
+    if clause.passive and tree.pos[head] == "PROPN" and head + 1 in gerunds:
+        return tree.tag[head + 1] != "VBG"
     return (
         bool(scene.resolution.entities_at(head))
         or kind_of(ann, scene.resolution, head) in _ACTORS
@@ -289,12 +303,16 @@ def _action(
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
     last, after = max((*cue, clause.trigger)), behind(ann, clause)
-    if own and scene.ann.tree.dep[own[0]] in ("pobj", "pcomp"):
+    prepositional = any(
+        ann.tree.dep[head] in ("pobj", "pcomp") and head > clause.trigger for head in own
+    )
+    if prepositional:
         spans.append(ann.span(after, after + 1))
+        spans.append(Span(spans[0].start, row_end(scene, own[0])))
     if after > last + 1:
         spans.append(ann.span(last + 1, after))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
-    if not own or ann.tree.dep[own[0]] not in ("pobj", "pcomp"):
+    if not prepositional:
         noun = counted(ann, clause, own[-1]) if own else ""
         words = " ".join(filter(None, (words, noun, complement)))
     if spans and min(spans).start == ann.sentence(clause.trigger).start:

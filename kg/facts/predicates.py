@@ -51,9 +51,10 @@ def _says_with_verb(scene: Scene, head: int) -> bool:
 def measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
     """What stands behind a verb as a number or, without object, right behind it as its complement.
 
-    "Won *9% of the vote*", "took part *in the chase*", "tested *positive*", "scored *twice*", "was
-    placed *under house arrest*": nothing that acts or is acted upon, and without it the verb alone would say too little. Where a passive
-    tells who does it, only what is bound to it is needed. ``told`` are the fillers of roles.
+    "Won *9% of the vote*", "took part *in the chase*", "tested *positive*", "scored *three times*",
+    "was placed *under house arrest*": nothing that acts or is acted upon; without it the verb alone
+    would say too little. Where a passive tells who does it, only what is bound to it is needed.
+    ``told`` are the fillers of roles.
     """
     ann, tree, words = scene.ann, scene.ann.tree, scene.ann.knowledge.words
     objects = [slot.head for slot in clause.fillers("obj")]
@@ -82,14 +83,22 @@ def measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
 def is_state(ann: Annotation, head: int) -> bool:
     """Whether an adjective without article was taken for an object: "tested *positive*"."""
     tree = ann.tree
-    part = any(tree.lower[p] == "of" for p in tree.of(head, "prep"))  # "much of the town"
-    return tree.tag[head] == "JJ" and not part and not tree.of(head, "det", "poss", "nummod")
+    return (
+        tree.tag[head] == "JJ"
+        and not _is_part(ann, head)
+        and not tree.of(head, "det", "poss", "nummod")
+    )
 
 
 def is_bare_number(ann: Annotation, head: int) -> bool:
     """Whether a number stands without its noun: "Berg won eight seats, Reed won *six*"."""
-    tree = ann.tree
-    return tree.tag[head] == "CD" and not tree.ent[head] in _TIMES and not tree.of(head, "prep")
+    number = ann.tree.tag[head] == "CD" and ann.doc[head].like_num
+    return number and ann.tree.ent[head] not in _TIMES and not _is_part(ann, head)
+
+
+def _is_part(ann: Annotation, head: int) -> bool:
+    """Whether a word says how much of something: "*much* of the town"."""
+    return any(ann.tree.lower[p] == "of" for p in ann.tree.of(head, "prep"))
 
 
 def counted(ann: Annotation, clause: Clause, head: int) -> str:
@@ -109,7 +118,11 @@ def _states(ann: Annotation, clause: Clause) -> list[int]:
     """What something is by an act, or while it is done: "left them *dead*", "was found *alive*"."""
     tree = ann.tree
     behind_it = (h for h in tree.of(clause.trigger, "acomp", "oprd") if h > clause.trigger)
-    return [h for h in behind_it if tree.pos[h] in ("ADJ", "NOUN", "PROPN") or tree.tag[h] in ("VBN", "VBD")]
+    return [
+        h
+        for h in behind_it
+        if tree.pos[h] in ("ADJ", "NOUN", "PROPN") or tree.tag[h] in ("VBN", "VBD")
+    ]
 
 
 def _times_over(ann: Annotation, clause: Clause) -> list[int]:
@@ -170,8 +183,21 @@ def _bound(scene: Scene, clause: Clause, told: Set[int], after: int) -> str:
         bound = slot.label in ann.knowledge.words("bound_prepositions") and marker > after
         if bound and (noun or by_object) and not _is_aside(ann, slot):
             begin = starts if begin is None else begin
-            end = (_infinitive_end if gerund else _row_end)(scene, slot.head)
-    return "" if begin is None else ann.surface(Span(begin, end))
+            end = (_infinitive_end if gerund else row_end)(scene, slot.head)
+    if begin is None:
+        return _behind_time(scene, clause)
+    return ann.surface(Span(begin, end))
+
+
+def _behind_time(scene: Scene, clause: Clause) -> str:
+    """What something is taken for, hung on a time: "assessed at the time *as a threat*"."""
+    ann, tree = scene.ann, scene.ann.tree
+    times = [slot.head for slot in clause.slots if slot.marker and _is_aside(ann, slot)]
+    for preposition in (p for head in times for p in tree.of(head, "prep")):
+        for noun in tree.of(preposition, "pobj") if tree.lower[preposition] == "as" else ():
+            start = ann.span(preposition, preposition + 1).start
+            return ann.surface(Span(start, row_end(scene, noun)))
+    return ""
 
 
 def _of_object(scene: Scene, told: Set[int], own: tuple[int, ...]) -> str:
@@ -185,7 +211,7 @@ def _of_object(scene: Scene, told: Set[int], own: tuple[int, ...]) -> str:
             gerund = tree.dep[below] == "pcomp"
             if gerund and tree.tag[below] != "VBG":
                 continue
-            end = _infinitive_end(scene, below) if gerund else _row_end(scene, below)
+            end = _infinitive_end(scene, below) if gerund else row_end(scene, below)
             return ann.surface(Span(ann.span(preposition, preposition + 1).start, end))
     return ""
 
@@ -199,11 +225,11 @@ def _infinitive_end(scene: Scene, verb: int) -> int:
     for child in tree.of(verb, *COMPLETING):
         below = tree.of(child, "pobj") if tree.dep[child] == "prep" else [child]
         if child > verb and below:
-            return _row_end(scene, below[0])
+            return row_end(scene, below[0])
     return scene.ann.span(verb, verb + 1).end
 
 
-def _row_end(scene: Scene, head: int) -> int:
+def row_end(scene: Scene, head: int) -> int:
     """Where a noun phrase ends, with all that is joined to it."""
     tree = scene.ann.tree
     if tree.tag[head] == "DT":  # "for those under 19"

@@ -227,6 +227,8 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
         return above, _controller(tree, above)
     if dep == "advcl" and verbal and (cause := _cause(tree, verb, above)) is not None:
         return cause, surface(tree, cause)
+    if dep == "advcl" and _is_gerund_of_agent(tree, verb, above):
+        return above, [verb - 1]
     if dep == "advcl" and not _finite(tree, verb):
         return above, surface(tree, above) if verbal else _bearer(tree, above)
     if dep == "pcomp":
@@ -240,6 +242,12 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def _is_gerund_of_agent(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a gerund is what the name right before it does: "delayed by *Lee joining* late"."""
+    named = tree.tag[verb] == "VBG" and tree.pos[verb - 1] == "PROPN"
+    return named and any(verb - 1 in tree.of(by, "pobj") for by in tree.of(above, "agent"))
 
 
 def is_severed(tree: Tree, verb: int) -> bool:
