@@ -92,15 +92,16 @@ def _is_curt(tree: Tree, verb: int) -> bool:
 
     Some verbs need no agent for it, because they never stand without an object: "Reed jailed".
     """
-    if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd", "prt"):
+    known = tree.knowledge.words("always_with_object")
+    whole = " ".join((tree.lemma[verb], *(tree.lower[p] for p in tree.of(verb, "prt"))))
+    if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd") or (
+        tree.of(verb, "prt") and whole not in known
+    ):
         return False
     above = tree.head[verb]
     # "the hut was burned and two guards *shot*": the tagger cannot tell
     joined = tree.dep[verb] == "conj" and bool(tree.of(above, "auxpass"))
-    return bool(tree.of(verb, "agent")) or (
-        (tree.tag[verb] == "VBN" or joined)
-        and tree.lemma[verb] in tree.knowledge.words("always_with_object")
-    )
+    return bool(tree.of(verb, "agent")) or ((tree.tag[verb] == "VBN" or joined) and whole in known)
 
 
 def antecedent(tree: Tree, token: int) -> int:

@@ -152,10 +152,7 @@ ACTIONS = [
         {"disperse agent=Police patient=the men"},
     ),
     # A person's gerund is no person.
-    (
-        "The concert was interrupted by Tom Reed joining the band.",
-        {"join agent=Tom Reed patient=the band"},
-    ),
+    ("The concert was interrupted by Tom Reed joining the band.", set()),
     ("The concert was interrupted by Tom Reed.", {"interrupt agent=Tom Reed patient=The concert"}),
     # What stands below a comparison says nothing alone.
     (
