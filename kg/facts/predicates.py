@@ -109,7 +109,8 @@ def counted(ann: Annotation, clause: Clause, head: int) -> str:
     for verb in range(clause.trigger - 1, ann.doc[clause.trigger].sent.start - 1, -1):
         for noun in tree.of(verb, "dobj") if tree.lemma[verb] == clause.lemma else ():
             if tree.of(noun, "nummod") and tree.pos[noun] == "NOUN":
-                one = tree.lower[head] in ("1", "one")
+                number = tree.lower[head]
+                one = ann.knowledge.table("numbers").get(number, (number,))[0] == "1"
                 return tree.lemma[noun] if one else tree.lower[noun]
     return ""
 
@@ -129,7 +130,8 @@ def _times_over(ann: Annotation, clause: Clause) -> list[int]:
     """How often it was done: "scored *three times*"."""
     tree, verb = ann.tree, clause.trigger
     adverbials = [h for h in tree.of(verb, "npadvmod", "dobj") if h > verb]
-    return [h for h in adverbials if tree.lemma[h] == "time" and tree.of(h, "nummod")]
+    times = ann.knowledge.words("nouns_of_repetition")
+    return [h for h in adverbials if tree.lemma[h] in times and tree.of(h, "nummod")]
 
 
 def _is_aside(ann: Annotation, slot: Slot) -> bool:

@@ -7,7 +7,6 @@ _PARTICIPIAL = frozenset(
     ("acl", "acomp", "advcl", "amod", "ccomp", "dep", "relcl", "ROOT", "xcomp")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
-_NUMBERS = {"plural": ("VBP", "were"), "singular": ("VBZ", "was")}
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 
 
@@ -122,20 +121,15 @@ def _agreeing(tree: Tree, clause: int, meant: int) -> int:
 
     "*Lodges* in Norway, which *breed* lions": not the last noun before it, but the one above.
     """
-    noun = tree.head[tree.head[meant]]
-    numbers = {
-        number
-        for verb in (clause, *tree.of(clause, "aux", "auxpass"))
-        for number, forms in _NUMBERS.items()
-        if tree.tag[verb] == forms[0] or tree.lower[verb] == forms[1]
-    }
-    joined = tree.of(meant, "conj") or tree.of(noun, "conj")
-    if tree.dep[meant] != "pobj" or joined or len(numbers) != 1 or tree.dep[noun] == "conj":
+    noun, words = tree.head[tree.head[meant]], tree.knowledge.words
+    verbs = (clause, *tree.of(clause, "aux", "auxpass"))
+    many = any(tree.tag[v] == "VBP" or tree.lower[v] in words("plural_verbs") for v in verbs)
+    one = any(tree.tag[v] == "VBZ" or tree.lower[v] in words("singular_verbs") for v in verbs)
+    joined = tree.of(meant, "conj") or tree.of(noun, "conj") or tree.dep[noun] == "conj"
+    if tree.dep[meant] != "pobj" or joined or many == one:
         return meant
-    wanted = numbers.pop()
-    agrees = (tree.tag[meant] in ("NNS", "NNPS")) == (wanted == "plural")
-    better = tree.tag[noun] in (("NNS",) if wanted == "plural" else ("NN",))
-    return noun if not agrees and better else meant
+    agrees = (tree.tag[meant] in ("NNS", "NNPS")) == many
+    return noun if not agrees and tree.tag[noun] == ("NNS" if many else "NN") else meant
 
 
 def relative_clause(tree: Tree, token: int) -> int | None:
