@@ -5,13 +5,22 @@ plain edges. A verb that is empty, tells a state or takes its sense from its obj
 without it, and none is read where a frame or an attribution has read the predicate already.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from kg.coref.resolution import Resolution
 from kg.facts.events import Reading
-from kg.facts.fillers import Filler, left_of_none, may_fill, phrase_span, sort_of
+from kg.facts.fillers import Filler, kind_of, left_of_none, may_fill, phrase_span, sort_of
 from kg.facts.matching import frames_by_head
-from kg.facts.predicates import behind, complement
+from kg.facts.predicates import (
+    behind,
+    complement,
+    counted,
+    is_bare_number,
+    is_state,
+    measures,
+    own_objects,
+    row_end,
+)
 from kg.facts.scene import PLACES, Scene
 from kg.model import Span
 from kg.qualification.moods import effects_of
@@ -30,16 +39,18 @@ def find_actions(
     for clause in clauses:
         if clause.kind != "verb" or not done.isdisjoint(clause.cue) or not _tells(ann, clause):
             continue
-        own = tuple(_own_objects(scene, clause))
+        own = tuple(own_objects(scene, clause))
         if _is_empty(ann, clause, own) or _is_general(scene, clause):
             continue
         fillers = tuple(f for f in _fillers(scene, clause) if f.head not in own)
         if not done.isdisjoint((*own, *(filler.head for filler in fillers))):
             continue  # "the talks resumed": of an event that is told already
-        said = own or tuple(_measures(scene, clause, {filler.head for filler in fillers}))
-        if _joins(scene, fillers, clause.passive) and _is_whole(ann, clause, fillers, said):
+        said = own or tuple(measures(scene, clause, {filler.head for filler in fillers}))
+        behind_it = complement(scene, clause, fillers, said)
+        whole = _is_whole(ann, clause, fillers, said, behind_it)
+        if whole and _joins(scene, clause, fillers):
             done.update(clause.cue)
-            yield _action(scene, clause, fillers, said)
+            yield _action(scene, clause, fillers, said, behind_it)
 
 
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
@@ -51,61 +62,6 @@ def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
     light = verb in words("telling_light_verbs")
     acts = light and any(sort_of(ann, head) == "abstraction" for head in own)
     return not acts and not (own and verb in words("performative_verbs"))
-
-
-def _own_objects(scene: Scene, clause: Clause) -> Iterator[int]:
-    """The objects that say with the verb what is done: "drew *criticism*", "play *drums*".
-
-    They are nothing that the reader could tell from others of its kind: indefinite, unnamed, and
-    nobody, all of a row. Somebody else must do it, or nothing would be left.
-    """
-    if clause.passive and not any(clause.fillers("by")):
-        return
-    pos = scene.ann.tree.pos
-    objects = (left_of_none(scene.ann, slot.head) for slot in clause.fillers("obj"))
-    row = [head for head in objects if head is not None and pos[head] != "PRON"]
-    if all(_says_with_verb(scene, head) for head in row):
-        yield from row
-
-
-def _says_with_verb(scene: Scene, head: int) -> bool:
-    ann, tree = scene.ann, scene.ann.tree
-    definite = any(
-        tree.dep[child] in ("poss", "nummod", "predet")
-        or tree.lower[child] in ann.knowledge.words("definite")
-        for child in tree.children[head]
-    )
-    common = tree.tag[head] in ("NN", "NNS") and not tree.ent[head]
-    if definite or not common or scene.kind_of(head) or scene.resolution.entities_at(head):
-        return False
-    span = phrase_span(ann, scene.resolution, head)
-    return not any(m.form == "name" and m.span in span for m in scene.resolution.mentions)
-
-
-def _measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:
-    """What stands behind a verb as a number or, without object, right behind it as its complement.
-
-    "Won *9% of the vote*", "took part *in the chase*", "was placed *under house arrest*": nothing
-    that acts or is acted upon, and without it the verb alone would say too little. Where a passive
-    tells who does it, only what is bound to it is needed. ``told`` are the fillers of roles.
-    """
-    ann, tree = scene.ann, scene.ann.tree
-    objects = [slot.head for slot in clause.fillers("obj")]
-    if not clause.passive and objects:
-        yield from (
-            head for head in objects[:1] if not may_fill(ann, head) and tree.pos[head] != "PRON"
-        )
-        return
-    after = behind(ann, clause)
-    manner = after < len(tree) and tree.tag[after] == "RB" and tree.head[after] == clause.trigger
-    for slot in clause.slots:
-        near = slot.marker in (after, after + manner) and slot.head not in told
-        bound = slot.label in ann.knowledge.words("bound_prepositions")
-        alone = tree.dep[slot.head] == "pobj" and not any(clause.fillers("by"))
-        timed = tree.ent[slot.head] in ("DATE", "TIME")
-        if near and (bound or alone) and slot.head > after and not timed:
-            yield slot.head
-            return
 
 
 def _tells(ann: Annotation, clause: Clause) -> bool:
@@ -123,31 +79,65 @@ def _tells(ann: Annotation, clause: Clause) -> bool:
         or (function == "acl" and not helped and not any(clause.fillers("by")))
     )
     misread = tree.tag[verb] == "VBN" and not clause.passive and not tree.of(verb, "aux")
-    misread = misread or _is_passive_of_headline(ann, clause)
+    bare = clause.lemma in ann.knowledge.words("always_with_object") and not clause.passive
+    misread = misread or (bare and not any(clause.fillers("obj")))
+    misread = misread or _is_passive_of_headline(ann, clause) or _is_name(ann, verb)
     meant = function in _COMPLEMENTS and any(
         tree.lower[c] == "be" and any(tree.lower[a] == "to" for a in helped)
         for c in tree.of(first, "auxpass")
     )  # "left a flag, to be *fetched* later"
     said = tree.lower[verb].isalpha() and not (spoken_of or misread or meant)
-    return said and not _is_modal(ann, clause)
+    return said and not _is_modal(ann, clause) and not _hangs_loose(ann, clause)
+
+
+def _is_name(ann: Annotation, verb: int) -> bool:
+    """Whether a "verb" is written like a name within a sentence: "Lee and Bo *Rivers* of Oslo"."""
+    within = verb > 0 and ann.doc[verb - 1].is_alpha and verb > ann.doc[verb].sent.start
+    return within and ann.doc[verb].is_title and ann.block(verb).kind == "body"
+
+
+def _hangs_loose(ann: Annotation, clause: Clause) -> bool:
+    """Whether a participle behind a comma may be told of either of two before it.
+
+    "Police held the man, later *identified* as Lee"; "Lee died in Paris, *surrounded* by family".
+    """
+    tree, verb = ann.tree, clause.trigger
+    begin, above = tree.left[verb], tree.head[verb]
+    bare = tree.tag[verb] in ("VBN", "VBD") and not tree.of(verb, "aux", "auxpass", "nsubjpass")
+    if not clause.passive or not bare or begin < 1 or tree.lower[begin - 1] != ",":
+        return False
+    after_object = any(above < noun < verb for noun in tree.of(above, "dobj"))
+    in_place = tree.dep[above] in ("pobj", "appos") and tree.ent[above] in ("GPE", "LOC", "FAC")
+    return (tree.dep[verb] in ("advcl", "dep") and after_object) or (
+        tree.dep[verb] == "acl" and in_place
+    )
 
 
 def _is_whole(
-    ann: Annotation, clause: Clause, fillers: tuple[Filler, ...], said: tuple[int, ...]
+    ann: Annotation,
+    clause: Clause,
+    fillers: tuple[Filler, ...],
+    said: tuple[int, ...],
+    complement: str,
 ) -> bool:
     """Whether a predicate tells enough with what is kept of it.
 
     Not where its subject, object, second object or complement is left out ("*it* hit the ocean",
-    "ended *his*", "left them *dead*", "was certified *platinum*", "allowed *them to stay*", "sent
-    *him* a plan"), nor in an elided comparison ("performed as *designed*"), nor what stands behind
-    a relative alone ("with whom Lee *feuded*"). Few verbs tell by themselves what somebody did.
+    "ended *his*", "allowed *them to stay*", "sent *him* a plan"), nor in an elided comparison
+    ("performed as *designed*", "as much as Lee *requested*"), nor what stands behind a relative
+    alone ("with whom Lee *feuded*"). Few verbs tell by themselves what somebody did.
     """
     tree, verb = ann.tree, clause.trigger
-    elided = tree.of(verb, "mark") and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
-    completed = tree.of(verb, "oprd", "acomp") or (
-        clause.passive and not said and any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
-    )
-    completed = completed or any(
+    marks = tree.of(verb, "mark")
+    elided = marks and not tree.of(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+    compared = any(tree.lower[mark] in ("as", "than") for mark in marks)
+    elided = elided or (compared and tree.pos[tree.head[verb]] in ("ADJ", "ADV", "NOUN"))
+    completed = (
+        clause.passive
+        and not said
+        and not complement
+        and any(tree.lower[p] == "as" for p in tree.of(verb, "prep"))
+    ) or any(
         slot.direct
         and slot.head > verb
         and (slot.label == "ccomp" or (slot.label == "iobj" and tree.pos[slot.head] == "PRON"))
@@ -164,6 +154,9 @@ def _is_whole(
     ]
     lost = any(
         ends and told.isdisjoint(ends) for ends in ({*objects} - {None}, {*subjects} - {None})
+    )
+    lost = lost or (
+        clause.passive and any(is_bare_number(ann, s.head) for s in clause.fillers("obj"))
     )
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     telling = ann.knowledge.words("telling_verbs")
@@ -233,18 +226,31 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
         left = left_of_none(ann, slot.head)
         if role is None or left is None or left in seen or not may_fill(ann, slot.head):
             continue
-        if role == "agent" and not _may_act(scene, left):
+        if role == "patient" and _says_what(ann, slot.head):
+            continue
+        if role == "agent" and not _may_act(scene, clause, left):
             continue
         seen.add(left)
         yield Filler(role, left, phrase_span(ann, scene.resolution, left))
 
 
-def _may_act(scene: Scene, head: int) -> bool:
-    """Whether a phrase means somebody: an entity, or people by their work, "firefighters"."""
-    ann = scene.ann
+def _says_what(ann: Annotation, head: int) -> bool:
+    """Whether an object is nothing that is acted upon: "tested *positive*", "won *six*"."""
+    return is_state(ann, head) or is_bare_number(ann, head)
+
+
+def _may_act(scene: Scene, clause: Clause, head: int) -> bool:
+    """Whether a phrase means somebody: an entity, or people by their work, "firefighters".
+
+    What is done "by Lee *joining* the band" is done by no person.
+    """
+    ann, tree = scene.ann, scene.ann.tree
+    gerunds = (*tree.of(head, "acl"), *tree.of(clause.trigger, "advcl"))
+    if clause.passive and tree.pos[head] == "PROPN" and head + 1 in gerunds:
+        return tree.tag[head + 1] != "VBG"
     return (
         bool(scene.resolution.entities_at(head))
-        or scene.kind_of(head) in _ACTORS
+        or kind_of(ann, scene.resolution, head) in _ACTORS
         or ann.tree.lemma[head] in ann.knowledge.words("workers")
         or ann.tree.lemma[head] in ann.knowledge.table("posts")
     )
@@ -254,12 +260,32 @@ def _is_place(scene: Scene, head: int) -> bool:
     return scene.kind_of(head) in PLACES
 
 
-def _joins(scene: Scene, fillers: tuple[Filler, ...], passive: bool) -> bool:
-    """Whether it joins two things, one of them known, or is told of one that can be told."""
-    known = [f for f in fillers if f.role != "place" and scene.resolution.entities_at(f.head)]
+def _joins(scene: Scene, clause: Clause, fillers: tuple[Filler, ...]) -> bool:
+    """Whether it joins two things, one of them known, or is told of one that can be told.
+
+    Nobody does something to himself but by a word for it: who does it is another, misread.
+    """
+    acting, acted = (
+        {e.id for f in fillers if f.role == role for e in scene.resolution.entities_at(f.head)}
+        for role in ("agent", "patient")
+    )
+    pronouns = any(scene.ann.tree.pos[f.head] == "PRON" for f in fillers)
+    if acting & acted and not pronouns:
+        return False
+    known = [f for f in fillers if f.role != "place" and _is_known(scene, f.head)]
     meant = {scene.resolution.entities_at(f.head) or f.head for f in fillers}
-    certain = any(scene.is_named(f.head) or _is_definite(scene, f.head) for f in known)
-    return bool(known) and (len(meant) > 1 or passive or certain)
+    certain = any(
+        scene.is_named(f.head) or _is_definite(scene, f.head)
+        for f in known
+        if scene.resolution.entities_at(f.head)
+    )
+    return bool(known) and (len(meant) > 1 or clause.passive or certain)
+
+
+def _is_known(scene: Scene, head: int) -> bool:
+    """Whether a phrase means an entity, or a thing of one that is named: "Lee's *game*"."""
+    owners = scene.ann.tree.of(head, "poss")
+    return bool(scene.resolution.entities_at(head)) or any(map(scene.is_named, owners))
 
 
 def _is_definite(scene: Scene, head: int) -> bool:
@@ -268,18 +294,27 @@ def _is_definite(scene: Scene, head: int) -> bool:
 
 
 def _action(
-    scene: Scene, clause: Clause, fillers: tuple[Filler, ...], own: tuple[int, ...]
+    scene: Scene,
+    clause: Clause,
+    fillers: tuple[Filler, ...],
+    own: tuple[int, ...],
+    complement: str,
 ) -> Reading:
     ann, cue = scene.ann, sorted(clause.cue)
     spans = [phrase_span(ann, scene.resolution, head) for head in own]
     last, after = max((*cue, clause.trigger)), behind(ann, clause)
-    if own and scene.ann.tree.dep[own[0]] in ("pobj", "pcomp"):
+    prepositional = any(
+        ann.tree.dep[head] in ("pobj", "pcomp") and head > clause.trigger for head in own
+    )
+    if prepositional:
         spans.append(ann.span(after, after + 1))
+        spans.append(Span(spans[0].start, row_end(scene, own[0])))
     if after > last + 1:
         spans.append(ann.span(last + 1, after))
     words = ann.surface(Span(min(spans).start, max(s.end for s in spans))) if spans else ""
-    if not own or ann.tree.dep[own[0]] not in ("pobj", "pcomp"):
-        words = f"{words} {complement(scene, clause, fillers, own)}".strip()
+    if not prepositional:
+        noun = counted(ann, clause, own[-1]) if own else ""
+        words = " ".join(filter(None, (words, noun, complement)))
     if spans and min(spans).start == ann.sentence(clause.trigger).start:
         words = words[:1].lower() + words[1:]  # "Tributes were paid by"
     return Reading(

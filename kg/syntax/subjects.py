@@ -91,15 +91,16 @@ def _is_curt(tree: Tree, verb: int) -> bool:
 
     Some verbs need no agent for it, because they never stand without an object: "Reed jailed".
     """
-    if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd", "prt"):
+    known = tree.knowledge.words("always_with_object")
+    whole = " ".join((tree.lemma[verb], *(tree.lower[p] for p in tree.of(verb, "prt"))))
+    if tree.of(verb, "dobj", "ccomp", "xcomp", "oprd") or (
+        tree.of(verb, "prt") and whole not in known
+    ):
         return False
     above = tree.head[verb]
     # "the hut was burned and two guards *shot*": the tagger cannot tell
     joined = tree.dep[verb] == "conj" and bool(tree.of(above, "auxpass"))
-    return bool(tree.of(verb, "agent")) or (
-        (tree.tag[verb] == "VBN" or joined)
-        and tree.lemma[verb] in tree.knowledge.words("always_with_object")
-    )
+    return bool(tree.of(verb, "agent")) or ((tree.tag[verb] == "VBN" or joined) and whole in known)
 
 
 def antecedent(tree: Tree, token: int) -> int:
@@ -109,7 +110,26 @@ def antecedent(tree: Tree, token: int) -> int:
     ):
         return token
     clause = relative_clause(tree, token)
-    return token if clause is None else tree.head[clause]
+    if clause is None:
+        return token
+    meant = tree.head[clause]
+    return _agreeing(tree, clause, meant) if token in tree.of(clause, *_SUBJECTS) else meant
+
+
+def _agreeing(tree: Tree, clause: int, meant: int) -> int:
+    """The noun that a relative clause is about by the number of its verb.
+
+    "*Lodges* in Norway, which *breed* lions": not the last noun before it, but the one above.
+    """
+    noun, words = tree.head[tree.head[meant]], tree.knowledge.words
+    verbs = (clause, *tree.of(clause, "aux", "auxpass"))
+    many = any(tree.tag[v] == "VBP" or tree.lower[v] in words("plural_verbs") for v in verbs)
+    one = any(tree.tag[v] == "VBZ" or tree.lower[v] in words("singular_verbs") for v in verbs)
+    joined = tree.of(meant, "conj") or tree.of(noun, "conj") or tree.dep[noun] == "conj"
+    if tree.dep[meant] != "pobj" or joined or many == one:
+        return meant
+    agrees = (tree.tag[meant] in ("NNS", "NNPS")) == many
+    return noun if not agrees and tree.tag[noun] == ("NNS" if many else "NN") else meant
 
 
 def relative_clause(tree: Tree, token: int) -> int | None:
@@ -202,6 +222,8 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
         return above, _controller(tree, above)
     if dep == "advcl" and verbal and (cause := _cause(tree, verb, above)) is not None:
         return cause, surface(tree, cause)
+    if dep == "advcl" and _is_gerund_of_agent(tree, verb, above):
+        return above, [verb - 1]
     if dep == "advcl" and not _finite(tree, verb):
         return above, surface(tree, above) if verbal else _bearer(tree, above)
     if dep == "pcomp":
@@ -215,6 +237,12 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def _is_gerund_of_agent(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a gerund is what the name right before it does: "delayed by *Lee joining* late"."""
+    named = tree.tag[verb] == "VBG" and tree.pos[verb - 1] == "PROPN"
+    return named and any(verb - 1 in tree.of(by, "pobj") for by in tree.of(above, "agent"))
 
 
 def is_severed(tree: Tree, verb: int) -> bool:

@@ -152,7 +152,8 @@ def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
 
 def _shared_object(tree: Tree, verb: int, slots: list[Slot], passive: bool) -> list[Slot]:
     """The object of a conjoined verb that stands for both: "met and thanked the envoy"."""
-    if passive or any(s.label in ("obj", "attr", "ccomp", "xcomp") for s in slots):
+    alone = tree.lemma[verb] in tree.knowledge.words("never_with_object")
+    if passive or alone or any(s.label in ("obj", "attr", "ccomp", "xcomp") for s in slots):
         return []
     if any(s.marker is not None and s.label != "subj" for s in slots):
         return []

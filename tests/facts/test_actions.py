@@ -92,6 +92,78 @@ ACTIONS = [
     ("Siemens runs the railway.", {"run agent=Siemens patient=the railway"}),
     # A participle behind a noun says what sort it is, unless it says by whom.
     ("Talks aimed at peace resumed.", set()),
+    # What something is by an act or while it is done; how often; what it is taken for.
+    ("Nadia Berg tested positive for the virus.", {"test positive for the virus agent=Nadia Berg"}),
+    ("The album was certified platinum by Siemens.", {"certify platinum patient=The album"}),
+    (
+        "The crash left Tom Reed paralysed.",
+        {"leave paralysed agent=The crash patient=Tom Reed"},
+    ),
+    (
+        "The navy pulled Tom Reed alive from the rubble.",
+        {"pull alive from the rubble agent=The navy patient=Tom Reed"},
+    ),
+    ("Nadia Berg scored three times.", {"score three times agent=Nadia Berg"}),
+    (
+        "Tom Reed was assessed at the time as an imminent threat.",
+        {"assess as an imminent threat patient=Tom Reed"},
+    ),
+    # A gerund bound to the verb completes it; what joins sentences does not.
+    (
+        "The judge praised Nadia Berg for saving Tom Reed.",
+        {"praise for saving Tom Reed agent=The judge patient=Nadia Berg"},
+    ),
+    (
+        "The firefighters praised Nadia Berg for making the rescue possible.",
+        {"praise for making the rescue possible agent=The firefighters patient=Nadia Berg"},
+    ),
+    ("Nadia Berg was briefed in turn.", {"brief patient=Nadia Berg"}),
+    (
+        "The ministry restricted travel for those under 19.",
+        {"restrict travel for those under 19 agent=The ministry"},
+    ),
+    ("Nadia Berg focused on art and design.", {"focus on art and design agent=Nadia Berg"}),
+    # A number without its noun is nothing that is acted upon, and counts what was named before.
+    (
+        "Nadia Berg collected eight stamps, and Tom Reed collected six.",
+        {
+            "collect agent=Nadia Berg patient=eight stamps",
+            "collect six stamps agent=Tom Reed",
+        },
+    ),
+    ("Nadia Berg sold six of the stamps.", {"sell agent=Nadia Berg patient=six of the stamps"}),
+    # Nobody does to himself what no word says; a verb that takes no object shares none.
+    ("Siemens repaired Siemens.", set()),
+    ("Tom Reed defended himself.", {"defend agent=Tom Reed patient=himself"}),
+    (
+        "Nadia Berg smiled and praised Tom Reed.",
+        {"smile agent=Nadia Berg", "praise agent=Nadia Berg patient=Tom Reed"},
+    ),
+    (
+        "Nadia Berg designed and painted the bridge.",
+        {
+            "design agent=Nadia Berg patient=the bridge",
+            "paint agent=Nadia Berg patient=the bridge",
+        },
+    ),
+    # Who is meant by a participle behind an object and a comma, one cannot tell.
+    (
+        "Police dispersed the men, later identified as sailors.",
+        {"disperse agent=Police patient=the men"},
+    ),
+    # A person's gerund is no person.
+    ("The concert was interrupted by Tom Reed joining the band.", set()),
+    ("The concert was interrupted by Tom Reed.", {"interrupt agent=Tom Reed patient=The concert"}),
+    # What stands below a comparison says nothing alone.
+    (
+        "Tom Reed collected less money than Nadia Berg had requested for the bridge.",
+        {"collect less money agent=Tom Reed"},
+    ),
+    # Those who help at work act; a thing is known by whose it is.
+    (
+        "Rescuers extracted Tom Reed from the wreck.",
+        {"extract from the wreck agent=Rescuers patient=Tom Reed"},
+    ),
     # A gerund is only spoken of; a participle before a noun is no predicate.
     ("Repairing the bridge is hard, a sealed letter said.", set()),
 ]
