@@ -90,6 +90,8 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
                 return chain if _alone(discourse, other, chain, of_one[0]) else None
         if head.lower_ in counts and counted(discourse, discourse.mentions[other]) == count:
             return chain  # "the trio", after "the three states"
+        if _counted_again(discourse, index, other, count):
+            return chain
         if chain.named and _is(chain, kinds, discourse.knowledge) and chain not in recent:
             recent.append(chain)
     if len(recent) != count or not any(
@@ -99,6 +101,23 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     if not recent:
         return None
     return group_of(discourse, tuple(recent), mention)
+
+
+def _counted_again(discourse: Discourse, index: int, other: int, count: int) -> bool:
+    """Whether so many people were told of by a noun: "the three men" after "three soldiers"."""
+    doc, knowledge = discourse.ann.doc, discourse.knowledge
+    mention, before = discourse.mentions[index], discourse.mentions[other]
+    one, two = doc[mention.head], doc[before.head]
+    if before.form != "nominal" or one.tag_ != "NNS" or two.tag_ != "NNS":
+        return False
+    if counted(discourse, before) != count:
+        return False
+    people = noun_of(two, knowledge)
+    if people is None or people.type != "Person":
+        return False
+    (kind,) = knowledge.table("focus_nouns").get(singular(one), ("",))
+    fits = people.gender in (None, (found := noun_of(one, knowledge)) and found.gender)
+    return singular(one) == singular(two) or (kind == "human" and fits)
 
 
 def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> list[Chain]:

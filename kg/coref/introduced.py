@@ -10,6 +10,7 @@ from kg.coref.descriptions import compatible, describe
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.listed import counted
 from kg.mentions.nouns import noun_of, singular
+from kg.model import Mention
 
 
 def introduced(discourse: Discourse, index: int) -> Chain | None:
@@ -180,7 +181,7 @@ def _agrees(discourse: Discourse, index: int, chain: Chain) -> bool:
 def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain | None:
     """The first person named after the lead, with an age: who the lead was about.
 
-    Nobody if the lead tells of two, or names somebody.
+    Nobody if the lead tells of two, or names somebody; a crowd ("from customers") is not one.
     """
     here = discourse.sites[index].sentence
     others = [
@@ -191,6 +192,7 @@ def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain |
         and discourse.sites[other].sentence == here
         and mention.form != "pronoun"
         and not _inside(discourse, other, index)
+        and not _crowd(discourse, mention)
     ]
     if others or not later:
         return None
@@ -201,6 +203,13 @@ def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain |
     if mention.title or not aged or not _agrees(discourse, index, chain):
         return None
     return chain
+
+
+def _crowd(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description is of some people without number: "elderly customers"."""
+    head = discourse.ann.doc[mention.head]
+    plural = mention.form == "nominal" and head.tag_ == "NNS"
+    return plural and not counted(discourse, mention)
 
 
 def _inside(discourse: Discourse, other: int, index: int) -> bool:

@@ -14,7 +14,8 @@ from kg.coref.discourse import Chain, Description, Discourse, determiner, plural
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
 from kg.coref.introduced import introduced, named_of
-from kg.coref.kinship import reciprocal, succession
+from kg.coref.incumbents import incumbent, left_before
+from kg.coref.kinship import employer, reciprocal, succession
 from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
@@ -158,6 +159,8 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
+        if "new" in description.modifiers and left_before(discourse, index, chain):
+            continue
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
         if countries and told and not countries & told:
             continue
@@ -169,7 +172,9 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             found.append(chain)
     if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
-        found += [] if description.countries or headline else _undescribed(discourse, index)
+        owned = any(c.dep_ == "poss" for c in head.lefts)  # "Lee's lawyer": nobody told of before
+        open_ = not (description.countries or headline or owned)
+        found += _undescribed(discourse, index) if open_ else []
     pool = found
     if not description.modifiers:
         pool = [c for c in found if not in_passing(discourse, index, c)] or found
@@ -233,7 +238,9 @@ _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     _known,
     numbered_group,
     reciprocal,
+    employer,
     succession,
+    incumbent,
     country_in_focus,
     own_body,
     main_body,
