@@ -18,10 +18,7 @@ def incumbent(discourse: Discourse, index: int) -> Chain | None:
     if not newly or not post or head.tag_ not in ("NN", "NNP"):
         return None
     kind = noun_of(head, knowledge)
-    window = knowledge.whole("coref.focus_window")
     for other in discourse.before(index):
-        if discourse.sites[index].sentence - discourse.sites[other].sentence > window:
-            return None
         chain = discourse.chain_of[other]
         there = discourse.ann.doc[discourse.mentions[other].head]
         person = chain.type == "Person" and chain.named and not chain.plural

@@ -26,12 +26,12 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
     if any(c.dep_ == "poss" for c in head.lefts) or counted(discourse, mention):
         return None
     word = determiner(discourse, mention)
-    first = discourse.sites[index].sentence <= knowledge.whole("coref.lead_sentences")
     heading = discourse.ann.block(mention.head).kind in ("headline", "caption")
+    first = heading or _opens(discourse, index)
     if not (word in knowledge.words("articles") or (word == "" and heading)):
         return None
     later = list(_named_later(discourse, index))
-    if not (first or heading or word == "the"):
+    if not (first or word == "the"):
         later = [c for c in later if _again_with_name(discourse, index, c)]
     own = describe(head, knowledge)
     told = [c for c in later if any(_same_role(own, d, discourse) for d in _told(discourse, c))]
@@ -42,6 +42,13 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
     if word == "the":
         return _of_the_case(discourse, index, later) or _held(discourse, index, later)
     return _identified(discourse, index, later) if first else None
+
+
+def _opens(discourse: Discourse, index: int) -> bool:
+    """Whether a mention stands in the sentences that the text begins with, below its dateline."""
+    lead = discourse.knowledge.whole("coref.lead_sentences")
+    body = [s for s in discourse.ann.doc.sents if discourse.ann.block(s.start).kind == "body"]
+    return any(s.start <= discourse.mentions[index].head < s.end for s in body[:lead])
 
 
 def _named_later(discourse: Discourse, index: int) -> Iterator[Chain]:
