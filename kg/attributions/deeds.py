@@ -48,5 +48,7 @@ def _is_found(noun: Token, knowledge: Knowledge) -> bool:
     if noun_entry(noun, knowledge) is not None:
         return False
     kind = noun_of(noun, knowledge)
+    if noun.dep_ == "nsubjpass":
+        return True  # "was discovered by a herder"
     people = kind is not None and kind.type in ("Person", "Group", "Product", "Work", "Place")
     return people or noun.lemma_.lower() in knowledge.words("things")

@@ -135,7 +135,7 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
 
 
 def _told_apart(ann: Annotation, mentions: tuple[Mention, ...]) -> list[set[int]]:
-    """Pairs of names of which one is told to be something of the other: "Orlo's owner, Orlo Trust"."""
+    """Pairs of names of which one is told to be of the other: "Orlo's owner, the Orlo Trust"."""
     by_head = {m.head: i for i, m in enumerate(mentions) if m.form == "name"}
     found = list[set[int]]()
     for head, index in by_head.items():

@@ -29,7 +29,7 @@ def reciprocal(discourse: Discourse, index: int) -> Chain | None:
 
 
 def employer(discourse: Discourse, index: int) -> Chain | None:
-    """The one whose lawyer or doctor the owner of a phrase is: "Lee's lawyer, Ott ... his client"."""
+    """The one whose lawyer the owner of a phrase is: "Lee's lawyer, Ott ... his client"."""
     head = discourse.ann.doc[discourse.mentions[index].head]
     served = discourse.knowledge.table("served_by").get(singular(head), ("",))[0].split()
     owner = _owner(discourse, head)

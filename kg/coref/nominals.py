@@ -13,8 +13,8 @@ from kg.coref.descriptions import compatible, country_of_region, describe, in_na
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
-from kg.coref.introduced import introduced, named_of
 from kg.coref.incumbents import incumbent, left_before
+from kg.coref.introduced import introduced, named_of
 from kg.coref.kinship import employer, reciprocal, succession
 from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
