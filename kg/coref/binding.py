@@ -51,7 +51,7 @@ def _names_a_place(discourse: Discourse, index: int) -> bool:
     """Whether a name stands before the noun of a place: "the Yamal peninsula", read as a man."""
     mention = discourse.mentions[index]
     name = discourse.ann.doc[mention.head]
-    before = mention.form == "name" and name.dep_ in ("compound", "nmod")
+    before = mention.form == "name" and name.dep_ in ("compound", "nmod", "amod")
     kind = noun(singular(name.head), discourse.knowledge) if before else None
     return kind is not None and kind.type == "Place"
 

@@ -43,8 +43,7 @@ SAME = [
     ),
     # Who was joined before.
     (
-        "Ann Lee and Bob Ott were freed on Monday, the charity Medaid said. "
-        "They were flown to Rome.",
+        "Ann Lee and Bob Ott were freed near Oslo on Monday, the company said. They met the mayor.",
         "Ann Lee and Bob Ott",
         "They",
     ),
@@ -64,8 +63,8 @@ SAME = [
         "His company",
     ),
     (
-        "It was found by a reindeer herder, Yuri Khudi, on the Yamal peninsula in May. "
-        "It has been named Masha, after his wife.",
+        "The female calf was discovered by a reindeer herder, Yuri Khudi, on the Yamal "
+        "peninsula in May. It has been named Masha, after his wife.",
         "Yuri Khudi",
         "his",
     ),
@@ -79,8 +78,8 @@ SAME = [
 APART = [
     # A name before the noun of a place is nobody's.
     (
-        "It was found by a reindeer herder, Yuri Khudi, on the Yamal peninsula in May. "
-        "It has been named Masha, after his wife.",
+        "The female calf was discovered by a reindeer herder, Yuri Khudi, on the Yamal "
+        "peninsula in May. It has been named Masha, after his wife.",
         "Yamal",
         "his",
     ),
@@ -90,9 +89,10 @@ APART = [
         "The new mayor",
     ),
     (
-        "Ann Lee painted ships. Bob Ott was held on Monday. Bob Ott's lawyer said he was ill.",
-        "Ann Lee",
-        "Bob Ott's lawyer",
+        "A painting by Jan Steen was found in Antwerp. Bob Ott was held. "
+        "Mr Ott's lawyer said he was ill.",
+        "Jan Steen",
+        "Mr Ott's lawyer",
     ),
     (
         "Bob Ott's solicitor, Ann Lee, wept. Tom Day paid. Tom Day said his client was ill.",
