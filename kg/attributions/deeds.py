@@ -38,7 +38,8 @@ def _is_thing(noun: Token, knowledge: Knowledge) -> bool:
     kind = noun_of(noun, knowledge)
     if kind is not None:
         return kind.type in ("Work", "Product")
-    return any(lemma in knowledge.words(name) for name in ("things", "publications", "sums_made"))
+    made = knowledge.words("publications") | knowledge.words("sums_made")
+    return lemma in made or lemma in knowledge.words("things")
 
 
 def _is_found(noun: Token, knowledge: Knowledge) -> bool:

@@ -159,7 +159,8 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
-        if "new" in description.modifiers and left_before(discourse, index, chain):
+        lately = description.modifiers & discourse.knowledge.words("newly")
+        if lately and left_before(discourse, index, chain):
             continue
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
         if countries and told and not countries & told:
