@@ -210,8 +210,8 @@ def _passive(
         if child.dep_ in ("oprd", "attr"):
             content |= subtree_tokens(child)
     further = any(c.dep_ == "prep" and c.lower_ in (entry.beyond | entry.after) for c in right)
-    if complement is None and agent(verb) is None and not further:
-        return None
+    if complement is None and not further and (agent(verb) is None or not entry.takes("np")):
+        return None  # nobody speaks, or the verb has another sense: "was held by rebels"
     return ("complement" if complement is not None else "object"), content, set()
 
 

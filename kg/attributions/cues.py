@@ -64,8 +64,8 @@ def verb_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     part = particle(token)
     if part is not None:
         found = entries("verbs", knowledge).get(f"{lemma} {part.lower_}")
-        if found is not None:
-            return found
+        if found is not None or part.i == token.i + 1:
+            return found  # "knocked out", "wrote off": another verb than the plain one
     return entries("verbs", knowledge).get(lemma)
 
 

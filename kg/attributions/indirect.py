@@ -15,6 +15,7 @@ from kg.attributions.cues import (
     verb_entry,
     verb_phrase,
 )
+from kg.attributions.deeds import is_done
 from kg.attributions.displaced import (
     conditions,
     coordinates,
@@ -84,6 +85,8 @@ def _verb(ann: Annotation, verb: Token, entry: Entry) -> Candidate | None:
     if rule == "object" and _names_a_work(ann, entry, content):
         return None
     if rule == "object" and entry.kind == "cited" and _somebody(verb, ann.knowledge):
+        return None
+    if rule == "object" and is_done(ann, verb, entry):
         return None
     source: Source | None
     addressee = _addressee(verb, entry, rule)

@@ -89,7 +89,7 @@ def _shared_surname(ann: Annotation, index: int, mentions: tuple[Mention, ...]) 
 
 def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]) -> list[Alias]:
     clusters: list[Alias] = []
-    acronyms = _bracketed(ann, mentions)
+    acronyms, apart = _bracketed(ann, mentions), _told_apart(ann, mentions)
     bodies = {
         a.forms[0]: generic_body(mentions[a.mentions[0]].name, ann.knowledge) for a in aliases
     }
@@ -110,7 +110,8 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
         fits = [
             c
             for c in clusters
-            if any(
+            if not any({i, j} in apart for i in alias.mentions for j in c.mentions)
+            and any(
                 _same_thing(alias, form, c, acronyms, ann.knowledge)
                 or one_body(alias.forms[0], form)
                 for form in c.forms
@@ -131,6 +132,22 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _told_apart(ann: Annotation, mentions: tuple[Mention, ...]) -> list[set[int]]:
+    """Pairs of names of which one is told to be of the other: "Orlo's owner, the Orlo Trust"."""
+    by_head = {m.head: i for i, m in enumerate(mentions) if m.form == "name"}
+    found = list[set[int]]()
+    for head, index in by_head.items():
+        owner = ann.doc[head]
+        behind = owner.dep_ == "pobj" and owner.head.lower_ == "of"
+        noun = owner.head.head if behind else owner.head
+        if noun.pos_ != "NOUN" or not (behind or owner.dep_ == "poss"):
+            continue
+        named = [c for c in noun.rights if c.dep_ == "appos"]
+        named += [noun.head] if noun.dep_ == "appos" else []
+        found += [{index, by_head[t.i]} for t in named if t.i in by_head]
+    return found
 
 
 def _same_thing(

@@ -21,22 +21,23 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     close = first is not None and first.left_edge.i == head.i + 1
     own_name = discourse.chain_at(first.i) if first is not None and close else None
     kin = head.lower_ in discourse.knowledge.table("kin")
-    if kin and own_name is not None and own_name.named and _same_type(own_name, mention):
+    if kin and own_name is not None and own_name.named and _same_type(discourse, own_name, mention):
         # "Bob Lee, his wife Ann": she is no apposition to him.
         return own_name
     partner = head.head if head.dep_ == "appos" and not _listed(head) else None
     chain = discourse.chain_at(partner.i) if partner is not None else None
-    if chain is not None and (_same_type(chain, mention) or _describes(discourse, mention, chain)):
+    called = chain is not None and _same_type(discourse, chain, mention)
+    if chain is not None and (called or _describes(discourse, mention, chain)):
         return chain
     for child in head.rights:
         joined = any(c.dep_ == "conj" for c in child.children)
         beside = head.tag_ in ("NN", "NNP") and doc[head.i + 1 : child.left_edge.i].text == ""
         listed = (joined and not beside) or _listed(child)
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
-        if chain is not None and chain.named and _same_type(chain, mention):
+        if chain is not None and chain.named and _same_type(discourse, chain, mention):
             return chain
     identified = _identified(discourse, mention)
-    if identified is not None and _same_type(identified, mention):
+    if identified is not None and _same_type(discourse, identified, mention):
         return identified
     if mention.type == "Person" and not plural_phrase(head, discourse.knowledge):
         found = _name_at_end(discourse, mention)
@@ -158,7 +159,7 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
                 return None
             if chain is None or chain.plural != plural_phrase(head, discourse.knowledge):
                 return None
-            if _same_type(chain, mention):
+            if _same_type(discourse, chain, mention):
                 return chain
             if chain.named and chain.type in ("Work", "Product", "Thing") and mention.type:
                 chain.type = mention.type
@@ -166,9 +167,13 @@ def _predicate(discourse: Discourse, index: int) -> Chain | None:
     return None
 
 
-def _same_type(chain: Chain, mention: Mention) -> bool:
+def _same_type(discourse: Discourse, chain: Chain, mention: Mention) -> bool:
+    """Whether a description can be of a chain by its type; a body is an owner as people are."""
     if chain.type in (mention.type, "Thing", None):
         return True
     if mention.type is None:
         return chain.type not in ("Person", "Place", "Group")
+    noun = singular(discourse.ann.doc[mention.head])
+    if chain.type == "Organization" and noun in discourse.knowledge.words("nouns_of_either"):
+        return True
     return {mention.type, chain.type} <= {"Organization", "Group"}

@@ -15,6 +15,8 @@ def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) ->
     if kind == "he":
         if chain.plural or chain.gazetteer is not None:
             return False
+        if chain.mentions and all(_names_a_place(discourse, i) for i in chain.mentions):
+            return False
         if chain.type != "Person" and not (chain.named and _may_be_person(discourse, chain)):
             return False
         return not (chain.sure and chain.gender is not None and chain.gender != gender)
@@ -43,6 +45,15 @@ def _may_be_person(discourse: Discourse, chain: Chain) -> bool:
             if discourse.mentions[i].form == "name"
         )
     )
+
+
+def _names_a_place(discourse: Discourse, index: int) -> bool:
+    """Whether a name stands before the noun of a place: "the Yamal peninsula", read as a man."""
+    mention = discourse.mentions[index]
+    name = discourse.ann.doc[mention.head]
+    before = mention.form == "name" and name.dep_ in ("compound", "nmod", "amod")
+    kind = noun(singular(name.head), discourse.knowledge) if before else None
+    return kind is not None and kind.type == "Place"
 
 
 def is_country(chain: Chain, knowledge: Knowledge) -> bool:

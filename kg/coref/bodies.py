@@ -9,6 +9,8 @@ from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.coref.possessors import possessor
 from kg.mentions.nouns import singular
 
+_BEFORE = ("compound", "nmod", "poss")
+
 
 def own_body(discourse: Discourse, index: int) -> Chain | None:
     """The body that somebody is told to be of: "his agency" for an official of NASA."""
@@ -36,7 +38,10 @@ def _bodies_of(discourse: Discourse, person: Chain) -> Iterator[Chain]:
     doc, words = discourse.ann.doc, discourse.knowledge.words
     for index in person.mentions:
         head = doc[discourse.mentions[index].head]
-        near = [c for c in head.lefts if c.dep_ in ("compound", "nmod", "poss")]
+        near = [c for c in head.lefts if c.dep_ in _BEFORE]
+        near += [c for title in near for c in title.lefts if c.dep_ in _BEFORE]
+        if head.dep_ == "appos":
+            near.append(head.head)  # "the head of Acme Homes, Ann Lee"
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ in words("prepositions_of_members"):
                 near += [c for c in child.children if c.dep_ == "pobj"]

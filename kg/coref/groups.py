@@ -86,9 +86,11 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
             of_one = [
                 k for k in kinds if all(_is(m, (k,), discourse.knowledge) for m in chain.members)
             ]
-            if of_one:
+            if of_one and discourse.mentions[other].form != "pronoun":
                 return chain if _alone(discourse, other, chain, of_one[0]) else None
-        if head.lower_ in counts and counted(discourse, discourse.mentions[other]) == count:
+        if counted(discourse, discourse.mentions[other]) == count and (
+            head.lower_ in counts or _counted_again(discourse, index, other)
+        ):
             return chain  # "the trio", after "the three states"
         if chain.named and _is(chain, kinds, discourse.knowledge) and chain not in recent:
             recent.append(chain)
@@ -99,6 +101,21 @@ def numbered_group(discourse: Discourse, index: int) -> Chain | None:
     if not recent:
         return None
     return group_of(discourse, tuple(recent), mention)
+
+
+def _counted_again(discourse: Discourse, index: int, other: int) -> bool:
+    """Whether people who are counted again were told of: "the three men" after "three soldiers"."""
+    doc, knowledge = discourse.ann.doc, discourse.knowledge
+    mention, before = discourse.mentions[index], discourse.mentions[other]
+    one, two = doc[mention.head], doc[before.head]
+    if before.form != "nominal" or one.tag_ != "NNS" or two.tag_ != "NNS":
+        return False
+    people = noun_of(two, knowledge)
+    if people is None or people.type != "Person":
+        return False
+    (kind,) = knowledge.table("focus_nouns").get(singular(one), ("",))
+    fits = people.gender in (None, (found := noun_of(one, knowledge)) and found.gender)
+    return singular(one) == singular(two) or (kind == "human" and fits)
 
 
 def _met(discourse: Discourse, index: int, recent: list[Chain], count: int) -> list[Chain]:

@@ -10,6 +10,7 @@ from kg.coref.descriptions import compatible, describe
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.listed import counted
 from kg.mentions.nouns import noun_of, singular
+from kg.model import Mention
 
 
 def introduced(discourse: Discourse, index: int) -> Chain | None:
@@ -25,12 +26,12 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
     if any(c.dep_ == "poss" for c in head.lefts) or counted(discourse, mention):
         return None
     word = determiner(discourse, mention)
-    first = discourse.sites[index].sentence <= knowledge.whole("coref.lead_sentences")
     heading = discourse.ann.block(mention.head).kind in ("headline", "caption")
+    first = heading or _opens(discourse, index)
     if not (word in knowledge.words("articles") or (word == "" and heading)):
         return None
     later = list(_named_later(discourse, index))
-    if not (first or heading or word == "the"):
+    if not (first or word == "the"):
         later = [c for c in later if _again_with_name(discourse, index, c)]
     own = describe(head, knowledge)
     told = [c for c in later if any(_same_role(own, d, discourse) for d in _told(discourse, c))]
@@ -41,6 +42,13 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
     if word == "the":
         return _of_the_case(discourse, index, later) or _held(discourse, index, later)
     return _identified(discourse, index, later) if first else None
+
+
+def _opens(discourse: Discourse, index: int) -> bool:
+    """Whether a mention stands in the sentences that the text begins with, below its dateline."""
+    lead = discourse.knowledge.whole("coref.lead_sentences")
+    body = [s for s in discourse.ann.doc.sents if discourse.ann.block(s.start).kind == "body"]
+    return any(s.start <= discourse.mentions[index].head < s.end for s in body[:lead])
 
 
 def _named_later(discourse: Discourse, index: int) -> Iterator[Chain]:
@@ -180,7 +188,7 @@ def _agrees(discourse: Discourse, index: int, chain: Chain) -> bool:
 def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain | None:
     """The first person named after the lead, with an age: who the lead was about.
 
-    Nobody if the lead tells of two, or names somebody.
+    Nobody if the lead tells of two, or names somebody; a crowd ("from customers") is not one.
     """
     here = discourse.sites[index].sentence
     others = [
@@ -191,6 +199,7 @@ def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain |
         and discourse.sites[other].sentence == here
         and mention.form != "pronoun"
         and not _inside(discourse, other, index)
+        and not _crowd(discourse, mention)
     ]
     if others or not later:
         return None
@@ -201,6 +210,13 @@ def _identified(discourse: Discourse, index: int, later: list[Chain]) -> Chain |
     if mention.title or not aged or not _agrees(discourse, index, chain):
         return None
     return chain
+
+
+def _crowd(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description is of some people without number: "elderly customers"."""
+    head = discourse.ann.doc[mention.head]
+    plural = mention.form == "nominal" and head.tag_ == "NNS"
+    return plural and not counted(discourse, mention)
 
 
 def _inside(discourse: Discourse, other: int, index: int) -> bool:

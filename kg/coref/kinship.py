@@ -1,4 +1,4 @@
-"""Kin told from the other side: "her brother Tom ... his sister" is she."""
+"""Kin and service told from the other side: "her brother Tom ... his sister" is she."""
 
 from spacy.tokens import Token
 
@@ -26,6 +26,23 @@ def reciprocal(discourse: Discourse, index: int) -> Chain | None:
         if _inverse(told, kin[word]) and _fits(discourse, kinsman, word):
             found.append(kinsman)
     return found[0] if len(found) == 1 else None
+
+
+def employer(discourse: Discourse, index: int) -> Chain | None:
+    """The one whose lawyer the owner of a phrase is: "Lee's lawyer, Ott ... his client"."""
+    head = discourse.ann.doc[discourse.mentions[index].head]
+    served = discourse.knowledge.table("served_by").get(singular(head), ("",))[0].split()
+    owner = _owner(discourse, head)
+    if not served or owner is None or head.tag_ not in ("NN", "NNP"):
+        return None
+    found = list[Chain]()
+    for other, mention in enumerate(discourse.mentions[:index]):
+        there = discourse.ann.doc[mention.head]
+        if discourse.chain_of.get(other) is owner and singular(there) in served:
+            whose = possessor(discourse, there)
+            if whose is not None and whose is not owner and whose.type == "Person":
+                found.append(whose)
+    return found[-1] if found else None
 
 
 def _owner(discourse: Discourse, head: Token) -> Chain | None:

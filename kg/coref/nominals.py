@@ -13,8 +13,9 @@ from kg.coref.descriptions import compatible, country_of_region, describe, in_na
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
+from kg.coref.incumbents import incumbent, left_before
 from kg.coref.introduced import introduced, named_of
-from kg.coref.kinship import reciprocal, succession
+from kg.coref.kinship import employer, reciprocal, succession
 from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
@@ -158,6 +159,9 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
+        lately = description.modifiers & discourse.knowledge.words("newly")
+        if lately and left_before(discourse, index, chain):
+            continue
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
         if countries and told and not countries & told:
             continue
@@ -169,7 +173,9 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             found.append(chain)
     if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
-        found += [] if description.countries or headline else _undescribed(discourse, index)
+        owned = any(c.dep_ == "poss" for c in head.lefts)  # "Lee's lawyer": nobody told of before
+        open_ = not (description.countries or headline or owned)
+        found += _undescribed(discourse, index) if open_ else []
     pool = found
     if not description.modifiers:
         pool = [c for c in found if not in_passing(discourse, index, c)] or found
@@ -233,7 +239,9 @@ _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     _known,
     numbered_group,
     reciprocal,
+    employer,
     succession,
+    incumbent,
     country_in_focus,
     own_body,
     main_body,

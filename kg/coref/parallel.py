@@ -30,6 +30,29 @@ def parallel(discourse: Discourse, index: int, kind: str, gender: str | None) ->
     return people[0]
 
 
+def joint_subject(discourse: Discourse, index: int) -> Chain | None:
+    """The people joined as subject of the sentence before, for "they" as a subject.
+
+    "Ann Lee and Bob Ott were freed, the charity said. They flew home": no body beside is meant.
+    """
+    doc, here = discourse.ann.doc, discourse.sites[index]
+    if doc[discourse.mentions[index].head].dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    found = list[Chain]()
+    for other in discourse.before(index):
+        there, chain = discourse.sites[other], discourse.chain_of[other]
+        if there.sentence < here.sentence - 1:
+            break
+        if there.function != "subj" or there.nested:
+            continue
+        if there.sentence == here.sentence or (chain.plural and not chain.members):
+            return None
+        people = all(m.type == "Person" and not m.plural for m in chain.members)
+        if len(chain.members) > 1 and people and chain not in found:
+            found.append(chain)
+    return found[0] if len(found) == 1 else None
+
+
 def _joined(verb: Token) -> Token | None:
     """The verb that a verb is joined to and has its subject from."""
     if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):

@@ -8,6 +8,7 @@ from kg.coref.expletives import absence
 from kg.coref.groups import joint_owners
 from kg.coref.parallel import (
     against_officers,
+    joint_subject,
     of_the_accused,
     of_the_ship,
     parallel,
@@ -70,7 +71,8 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     best = max(options, key=likelihood)
     if own_kind := [o.chain for o in options if o.chain.gender == kind]:
         return own_kind[0]
-    beside = parallel(discourse, index, kind, gender)
+    joint = joint_subject(discourse, index) if kind == "they" else None
+    beside = joint or parallel(discourse, index, kind, gender)
     best = next((o for o in options if o.chain is beside), best)
     scores: list[tuple[Chain | None, float]] = [
         (candidate.chain, likelihood(candidate)[0]) for candidate in options
