@@ -130,7 +130,7 @@ def _outcome(verb: Token, head: Token, knowledge: Knowledge) -> Token | None:
     "Came from behind to win", "beat Leeds to reach the final", "took two hours to reach it".
     """
     attained = verb.lemma_ in knowledge.words("attaining_verbs")
-    if attained and head.tag_ == "VBD" and head.lemma_ in knowledge.words("winning_verbs"):
+    if attained and head.tag_ == "VBD" and head.lemma_ in knowledge.words("verbs_of_success"):
         return head
     if is_predicate(head) and signature(head, knowledge, "outcome_verbs"):
         return head

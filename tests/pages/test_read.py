@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
@@ -380,6 +380,7 @@ def test_pdf_without_the_extra(tmp_path, monkeypatch):
     assert "pip install 'newskg[pdf]'" in only(name).message
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data):
     try:
