@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from kg.graph.directory import EXPLORED, STORE
-from kg.graph.lookup import Chosen
+from kg.graph.lookup import Chosen, Lookup
 from kg.graph.opened import Graph
 from kg.serve.index import Data, Index
 from kg.serve.negotiation import choose
@@ -102,9 +102,15 @@ def facts(index: Index, about: str, limit: int = MOST, offset: int = 0) -> Data:
     lookup, graph = index.lookup, index.graph
     chosen = Chosen().of([index.entity_of(about)], ())
     found = lookup.facts(chosen, min(limit, MOST), offset)
-    held = [id for fact in found for id in lookup.facts(Chosen().also("holder = ?", fact))]
-    corpus = lookup.corpus([*found, *held])
+    corpus = lookup.corpus([*dict.fromkeys(_with_claims(lookup, found))])
     return {"total": lookup.number(chosen), **part(corpus, graph.catalogue, graph.names)}
+
+
+def _with_claims(lookup: Lookup, facts: Iterable[str]) -> Iterator[str]:
+    """Facts, and what is claimed in the statements among them, also within each other."""
+    for fact in facts:
+        yield fact
+        yield from _with_claims(lookup, lookup.facts(Chosen().also("holder = ?", fact)))
 
 
 def _unpacked(found: bytes) -> Iterator[bytes]:
