@@ -34,6 +34,10 @@ function addPart(graph, part) {
     topics: (list) => list.map((topic) => node[topic]), speaker: some, article: (value) => article[value],
     marks: (list) => list.map(([start, end, role]) => [start, end, string(role)]),
   });
+  // Who claims a fact may not have been among the entities that came with it.
+  part.facts.speaker.forEach((speaker, row) => {
+    if (graph.facts.speaker[fact[row]] < 0) graph.facts.speaker[fact[row]] = some(speaker);
+  });
   addEdges(graph.edges, part.edges, { node, status, relation, fact });
   const { entities, facts } = graph.left;
   const grown = graph.facts.iri.length - before;
