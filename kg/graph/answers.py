@@ -65,8 +65,18 @@ class FactView:
     @property
     def text(self) -> str:
         """What is said, in a line: the relation, or an action's own verb, and those it joins."""
-        names = (name for role, name in self.fillers if role not in WORD_ROLES)
-        return in_a_line(told(self.fact, self.relation), names)
+        called = told(self.fact, self.relation)
+        return in_a_line(f"not {called}" if self.negated else called, self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those that it joins, but words: a title, what is said."""
+        return tuple(name for role, name in self.fillers if role not in WORD_ROLES)
+
+    @property
+    def negated(self) -> bool:
+        """Whether somebody claims that it is not so, which ``status`` does not tell."""
+        return self.status != "denied" and is_negative(self.fact)
 
     @property
     def words(self) -> str:
@@ -275,6 +285,11 @@ class Views:
                 tuple(sorted(others)),
                 tuple(places[key]),
             )
+
+
+def is_negative(fact: Fact) -> bool:
+    """Whether a fact says that something is not so; a statement that is refused is one."""
+    return fact.polarity == "negative" and fact.relation != STATEMENT
 
 
 def own_words(fact: Fact) -> str:

@@ -18,7 +18,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import days, terms
-from kg.graph.answers import in_a_line, told
+from kg.graph.answers import in_a_line, is_negative, told
 from kg.graph.claims import describe_claims, describe_disputes
 from kg.graph.dataset import Counts, dataset, ontology
 from kg.graph.edges import Link, holds, plain_edges
@@ -330,7 +330,8 @@ class Minter:
                 names.append(" ".join(name.split())[:60])
         relation = self.catalogue.relations.get(fact.relation)
         kind = relation.label if relation else fact.relation
-        return in_a_line(told(fact, kind), names)
+        called = told(fact, kind)
+        return in_a_line(f"not {called}" if is_negative(fact) else called, names)
 
 
 def _camel(name: str) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.answers import STATEMENT, FactView, Mark
+from kg.graph.answers import STATEMENT, FactView, Mark, in_a_line, told
 from kg.graph.edges import Link
 from kg.graph.terms import local_name
 from kg.knowledge.catalogue import Catalogue
@@ -96,7 +96,7 @@ class Wording:
         if view.relation == STATEMENT:
             return _cut(self._said(view))
         if "verb" in view.fact.details:
-            return _cut(view.text)
+            return _cut(in_a_line(told(view.fact, view.relation), view.names))
         joins = links and links[0].property in self._joining
         return _cut(self._joined(view, links, labels) if joins else self._listed(view))
 

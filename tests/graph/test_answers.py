@@ -1,7 +1,7 @@
 """Facts, statements and entities as people ask for them, from a graph of a few sentences."""
 
 import sys
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -123,6 +123,15 @@ def test_a_fact_is_told_in_its_own_words():
     assert named("Action", verb="obey", title="judge") == "obey"
     assert in_a_line("obey", ["Ann Lee", "the law", "Ann Lee"]) == "obey: Ann Lee, the law"
     assert in_a_line("obey", []) == "obey"
+
+
+def test_what_is_claimed_not_to_be_so_says_so(graph):
+    claimed = graph.facts(status="claimed")[0]
+    denying = replace(claimed, fact=replace(claimed.fact, polarity="negative"))
+    assert (claimed.negated, denying.negated) == (False, True)
+    assert denying.text == "not headOfState: Paul Ito, Lima"
+    # the status of what the writer denies tells it already
+    assert not replace(denying, status="denied").negated
 
 
 def test_a_claimed_fact_names_who_claims_it(graph):

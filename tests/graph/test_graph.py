@@ -406,6 +406,12 @@ def test_a_statement_of_an_undated_article_has_no_day():
     assert rows(replace(read, extractions=(undated,)), "SELECT ?day { ?s kg:saidAt ?day }") == []
 
 
+def test_the_label_of_what_is_denied_says_so():
+    denied = made(fact(polarity="negative"))
+    asked = "SELECT (STR(?l) AS ?label) { ?f a kg:Meeting ; rdfs:label ?l }"
+    assert rows(denied, asked) == [('"not meeting: Vera Holm, Paul Ito, Lima"',)]
+
+
 def test_names_are_plain_and_words_have_a_language():
     read = made(statement())
     (extraction,) = read.extractions

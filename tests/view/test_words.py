@@ -40,6 +40,8 @@ def test_a_fact_in_a_line():
     assert gist(statement(details=refused)) == "Paul Ito refused: She denied it"
     acted = [("agent", "Vera Holm", 0), ("patient", "Lima", 2)]
     assert gist(fact("Action", args=acted, details={"verb": "tour"})) == ("tour: Vera Holm, Lima")
+    denied = fact("Action", args=acted, details={"verb": "tour"}, polarity="negative")
+    assert gist(denied) == "tour: Vera Holm, Lima"  # how it stands is shown beside it
     assert gist(fact("Death", args=[("victim", "Vera Holm", 0)])) == "death: Vera Holm"
     assert gist(fact("somethingElse", args=[])) == "something else"
 
