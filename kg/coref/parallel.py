@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.coref.binding import agrees
 from kg.coref.discourse import Chain, Discourse
+from kg.knowledge.knowledge import Knowledge
 
 
 def parallel(discourse: Discourse, index: int, kind: str, gender: str | None) -> Chain | None:
@@ -122,6 +123,38 @@ def of_the_accused(discourse: Discourse, index: int, chain: Chain) -> bool:
     return any(
         t.dep_ in ("nsubjpass", "dobj") and "patient:accused" in parts.get(t.head.lemma_, ())
         for t in heads
+    )
+
+
+def of_the_case(discourse: Discourse, index: int, chain: Chain) -> bool:
+    """Whether a pronoun is of who is tried, and so was its antecedent.
+
+    "He spoke about *Lee's arrest* and the trial, which found *him* guilty": whoever is accused
+    stays so, whatever subject is nearer.
+    """
+    doc, knowledge = discourse.ann.doc, discourse.knowledge
+    if not _suffers(doc[discourse.mentions[index].head], knowledge):
+        return False
+    cases, near = knowledge.words("owned_by_accused"), knowledge.whole("coref.subject_window")
+    for other in (i for i in chain.mentions if i < index):
+        told = doc[discourse.mentions[other].head]
+        far = discourse.sites[index].sentence - discourse.sites[other].sentence > near
+        above = told.head.head if told.dep_ == "pobj" and told.head.lower_ == "of" else told.head
+        owned = told.dep_ in ("poss", "pobj", "compound") and above.lemma_ in cases
+        if not far and (owned or _suffers(told, knowledge)):
+            return True
+    return False
+
+
+def _suffers(token: Token, knowledge: Knowledge) -> bool:
+    """Whether somebody is arrested, charged, tried, sentenced or found guilty."""
+    verb = token.head
+    parts = knowledge.table("case_parts").get(verb.lemma_, ())
+    if token.dep_ in ("nsubjpass", "dobj") and "patient:accused" in parts:
+        return True
+    verdicts = knowledge.words("verdicts")
+    return verb.lower_ in verdicts or any(
+        c.lower_ in verdicts for c in verb.children if c.dep_ in ("oprd", "acomp", "ccomp", "xcomp")
     )
 
 

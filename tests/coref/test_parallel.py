@@ -18,6 +18,20 @@ MEANT = [
         "he",
         "Jan Holt",
     ),
+    # whoever is accused stays so, whatever subject is nearer
+    (
+        "Tom Reed spoke about Jan Holt's arrest and the trial, which found him guilty.",
+        "him",
+        "Jan Holt",
+    ),
+    (
+        "Tom Reed, whose son Jan Holt was charged with theft, wept. The judge jailed him.",
+        "him",
+        "Jan Holt",
+    ),
+    ("Jan Holt was arrested. Tom Reed left. He was convicted of theft.", "He", "Jan Holt"),
+    ("Tom Reed spoke about Jan Holt's trial. The mayor praised him.", "him", "Tom Reed"),
+    ("Tom Reed spoke about Jan Holt's song. Police arrested him.", "him", "Tom Reed"),
     ("Sam Holt, who uses they and them, sang. They danced.", "They", "Sam Holt"),
     (
         "The Sea Queen sank. Her captain said she had been listing.",
