@@ -152,10 +152,10 @@ def _suffers(token: Token, knowledge: Knowledge) -> bool:
     parts = knowledge.table("case_parts").get(verb.lemma_, ())
     if token.dep_ in ("nsubjpass", "dobj") and "patient:accused" in parts:
         return True
-    verdicts = knowledge.words("verdicts")
-    return verb.lower_ in verdicts or any(
-        c.lower_ in verdicts for c in verb.children if c.dep_ in ("oprd", "acomp", "ccomp", "xcomp")
-    )
+    verdicts, finding = knowledge.words("verdicts"), knowledge.words("verbs_of_verdicts")
+    if verb.lower_ in verdicts:  # "found [him guilty]"
+        return verb.head.lemma_ in finding
+    return verb.lemma_ in finding and any(c.lower_ in verdicts for c in verb.children)
 
 
 def _in_past_perfect(verb: Token) -> bool:

@@ -68,7 +68,8 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     options = [o for o in options if not against_officers(discourse, index, o.chain)] or options
     options = [o for o in options if not survived(discourse, index, o.chain)] or options
     accused = [o for o in options if of_the_accused(discourse, index, o.chain)]
-    accused = accused or [o for o in options if of_the_case(discourse, index, o.chain)]
+    if kind == "he" and not accused:  # "they" may be accused one by one
+        accused = [o for o in options if of_the_case(discourse, index, o.chain)]
     options = accused or options
     best = max(options, key=likelihood)
     if own_kind := [o.chain for o in options if o.chain.gender == kind]:
