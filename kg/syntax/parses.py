@@ -100,7 +100,10 @@ class Parses:
         if fit:
             return
         if self.shared:
-            raise InputError(f"{self.path}: not a file of parses; give another one, or delete it")
+            raise InputError(
+                f"{self.path}: not a file of parses, or a broken one, which may be deleted; "
+                "give another one with --parses"
+            )
         with suppress(OSError):
             self.path.unlink()
             self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
