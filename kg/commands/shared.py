@@ -34,7 +34,7 @@ def _limits(ctx: click.Context, option: click.Parameter, given: tuple[str, ...])
     try:
         return limited(given)
     except InputError as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.UsageError(str(error), ctx) from None
 
 
 def several(*options: Decorator) -> Decorator:
