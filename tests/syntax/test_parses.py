@@ -152,7 +152,7 @@ def test_a_file_of_something_else_is_refused_and_stays(tmp_path, what):
         with closing(sqlite3.connect(path)) as db, db:
             db.execute("CREATE TABLE letters(id TEXT)")
     before = None if path.is_dir() else path.read_bytes()
-    with pytest.raises(InputError, match="mine: not a file of parses.* give another one"):
+    with pytest.raises(InputError, match=r"mine: not a file of parses.* give another one"):
         Parses(path, shared=True).mend()
     assert path.exists() and (path.is_dir() or path.read_bytes() == before)
 
