@@ -154,7 +154,7 @@ def memory(count: int) -> None:
     read_so_far = 0
     for number, found in enumerate(stream(given, pipeline, workers=2)):
         read_so_far = number + 1
-        if read_so_far % (count // 10) == 0:
+        if read_so_far % max(1, count // 10) == 0:
             with open("/proc/self/status", encoding="ascii") as lines:
                 now = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
             print(f"| {read_so_far:,} | {now / 1024:.0f} |", flush=True)

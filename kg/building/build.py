@@ -1,6 +1,7 @@
 """The whole way from pages to a graph on disk."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def build(
     """
     directory = Path(output)
     options = with_own(options or Options(), directory)
-    pipeline = pipeline or pipeline_of(options)
+    pipeline = replace(pipeline or pipeline_of(options), propositions=False)
     found = list(read(inputs, options.limits))
     if not replacing:
         _check_kept(directory, found)

@@ -177,7 +177,8 @@ def _change(
         _check(change, batch, new, options.strict)
         found = [*before, *old, *new]
         if left.pages:
-            pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
+            pipeline = replace(pipeline or pipeline_of(options), propositions=False)
+            pipeline = keeping_parses(pipeline, options, directory)
             rest = replace(left, problems=())
             reading = read_batch(rest, pipeline, options, progress, found)
         else:

@@ -126,7 +126,6 @@ def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[R
         record
         for extraction in extractions
         for record in records.dump(extraction, texts[extraction.article.document])
-        if record["kind"] != "triple"
     )
     return sorted(found, key=records.sort_key)
 

@@ -85,6 +85,9 @@ def keeping_parses(
     """The pipeline with the parses that are kept in the file asked for, or in a graph's own.
 
     A pipeline that keeps parses already, or none at all, stays as it is.
+
+    Raises:
+        InputError: The file asked for is another one than of parses.
     """
     from kg.syntax.parses import Parses
 

@@ -34,7 +34,7 @@ def _limits(ctx: click.Context, option: click.Parameter, given: tuple[str, ...])
     try:
         return limited(given)
     except InputError as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.UsageError(str(error), ctx) from None
 
 
 def several(*options: Decorator) -> Decorator:
@@ -57,7 +57,7 @@ workers_option = click.option(
     type=click.IntRange(min=1), help="Processes that read articles.",
 )  # fmt: skip
 parses_option = click.option(
-    "--parses", metavar="FILE",
+    "--parses", metavar="FILE", type=words,
     help="Keep parses in this file, for the next run (a graph has one of its own); or: none.",
 )  # fmt: skip
 limit_options = click.option(

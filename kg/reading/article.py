@@ -36,25 +36,35 @@ class Pipeline:
     """What every article is read with: a spaCy pipeline and what is known beforehand.
 
     ``parses`` are those that are kept, if any are; ``limits`` are what an article may cost.
+    ``propositions`` says whether open triples are found, too: a graph has none of them.
     """
 
     nlp: Language
     knowledge: Knowledge
     parses: Parses | None = None
     limits: Limits = DEFAULT
+    propositions: bool = True
 
 
 def extract(document: Document, article: Article, pipeline: Pipeline) -> Extraction:
     """Read one article. Pure: the same article gives the same extraction."""
     known = pipeline.nlp, pipeline.knowledge, pipeline.parses
-    return read_annotation(annotate(document, article, *known), limits=pipeline.limits)
+    return read_parsed(annotate(document, article, *known), pipeline)
+
+
+def read_parsed(ann: Annotation, pipeline: Pipeline) -> Extraction:
+    """The same for an article that is parsed already."""
+    return read_annotation(ann, limits=pipeline.limits, propositions=pipeline.propositions)
 
 
 Judge = Callable[[Annotation, Iterable[Fact], Resolution], Iterable[Fact]]
 
 
 def read_annotation(
-    ann: Annotation, judge: Judge = judged, limits: Limits | None = None
+    ann: Annotation,
+    judge: Judge = judged,
+    limits: Limits | None = None,
+    propositions: bool = True,
 ) -> Extraction:
     """All stages after the parse; ``judge`` says how sure each fact is.
 
@@ -92,7 +102,7 @@ def read_annotation(
         entities=resolution.entities,
         mentions=resolution.mentions,
         facts=tuple(facts.values()),
-        triples=find_propositions(ann, clauses),
+        triples=find_propositions(ann, clauses) if propositions else (),
     )
 
 

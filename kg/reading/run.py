@@ -17,7 +17,7 @@ from kg.errors import ArticleError
 from kg.limits import LimitError, check_text, out_of_memory, out_of_time
 from kg.model import Article, Document, Extraction, Problem
 from kg.processes import Beat, Lost, OutOfTime, Pool, at_most
-from kg.reading.article import Pipeline, extract, read_annotation
+from kg.reading.article import Pipeline, extract, read_parsed
 from kg.reading.batch import Batch, articles_of
 from kg.syntax.annotate import Annotation, annotate_all
 
@@ -216,7 +216,7 @@ def _read_article(
         with at_most(pipeline.limits.seconds):
             if parsed is None:
                 return extract(document, article, pipeline)
-            return read_annotation(parsed, limits=pipeline.limits)
+            return read_parsed(parsed, pipeline)
     except OutOfTime:
         return Problem(_name(article), "limit", str(out_of_time(pipeline.limits)))
     except MemoryError:

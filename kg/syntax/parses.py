@@ -19,9 +19,11 @@ from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import InputError
 from kg.model import Article
 
-_TABLE = "CREATE TABLE IF NOT EXISTS parses(article TEXT PRIMARY KEY, mark BLOB, parse BLOB)"
+_NAME = "parses"
+_TABLE = f"CREATE TABLE IF NOT EXISTS {_NAME}(article TEXT PRIMARY KEY, mark BLOB, parse BLOB)"
 _MARK = 16
 
 
@@ -82,18 +84,37 @@ class Parses:
             db.execute("DELETE FROM parses WHERE article NOT IN here")
 
     def mend(self) -> None:
-        """Delete the file where it is broken; what is in it can be made again."""
-        if not self.path.is_file():
+        """Delete the file where it is broken; what is in it can be made again.
+
+        Raises:
+            InputError: A shared one is no file of parses. Nobody knows what it is: it stays.
+        """
+        if not self.path.exists():
             return
         try:
-            with closing(self._open()) as db:
-                db.execute("SELECT count(*) FROM parses").fetchone()
+            fit = self._fit()
         except sqlite3.OperationalError:
-            return  # another process holds it, or it has no table yet
+            fit = self.path.is_file()  # another process holds it
         except sqlite3.DatabaseError:
-            with suppress(OSError):
-                self.path.unlink()
-                self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+            fit = False
+        if fit:
+            return
+        if self.shared:
+            raise InputError(
+                f"{self.path}: not a file of parses, or a broken one, which may be deleted; "
+                "give another one with --parses"
+            )
+        with suppress(OSError):
+            self.path.unlink()
+            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+
+    def _fit(self) -> bool:
+        """Whether the file is a database of parses, or of nothing yet."""
+        with closing(self._open(create=False)) as db:
+            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema")]
+            if _NAME in tables:
+                db.execute(f"SELECT count(*) FROM {_NAME}").fetchone()
+            return _NAME in tables or not tables
 
     def _open(self, create: bool = True) -> sqlite3.Connection:
         """The file, opened for a few statements: connections must not go through a fork."""

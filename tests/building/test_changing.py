@@ -111,6 +111,19 @@ DOCUMENTS = st.builds(
 )
 
 
+def test_a_graph_asks_for_no_triples(tmp_path, monkeypatch):
+    asked: list[bool] = []
+
+    def noted(document: Document, article: Article, pipeline: Pipeline) -> Extraction:
+        asked.append(pipeline.propositions)
+        return fake(document, article, pipeline)
+
+    monkeypatch.setattr(kg.reading.run, "extract", noted)
+    building.build([page("a.txt", MET)], tmp_path / "g", pipeline=PIPELINE)
+    add([page("b.txt", LATER)], tmp_path / "g", pipeline=PIPELINE)
+    assert asked == [False, False]
+
+
 def same(one: Document, other: Document) -> bool:
     return (one.id, one.text, one.url) == (other.id, other.text, other.url)
 

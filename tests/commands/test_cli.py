@@ -134,6 +134,9 @@ def test_rows_left_out_are_told_on_standard_error(demo):
         (["build", "x.txt", "--gazetteer", "missing.csv"], 1, "missing.csv"),
         (["build", "x.txt", "--decisions", "missing.txt"], 1, "missing.txt"),
         (["build", "x.txt", "--workers", "0"], 2, "--workers"),
+        (["build", "x.txt", "--parses", ""], 2, "--parses"),
+        (["build", "x.txt", "--limit", "second=1"], 2, "Error: --limit second=1: no such limit"),
+        (["extract", "x.txt", "--parses", "."], 1, "give another one with --parses"),
     ],
 )
 def test_errors_are_a_line_with_the_right_status(

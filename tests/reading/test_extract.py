@@ -1,5 +1,7 @@
 """What joins the stages: holders, sides, identities."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.coref.resolution import Resolution
@@ -19,6 +21,13 @@ def read(parsed):
 
 def told(extraction: Extraction, relation: str) -> list[Fact]:
     return [fact for fact in extraction.facts if fact.relation == relation]
+
+
+def test_triples_are_found_unless_nobody_wants_them(parsed):
+    ann = parsed("Ann Keller said that Paul Weber visited Lisbon on Friday.")
+    whole = read_annotation(ann)
+    assert whole.triples
+    assert read_annotation(ann, propositions=False) == replace(whole, triples=())
 
 
 def test_what_stands_in_somebodys_words_is_held_by_the_statement(read):

@@ -9,6 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 import kg.syntax.annotate
+from kg.errors import InputError
 from kg.model import Article, Block, Document, Span
 from kg.reading.article import read_annotation
 from kg.syntax.annotate import annotate_all
@@ -138,6 +139,32 @@ def test_a_broken_file_changes_nothing(tmp_path, count, how):
     assert read(mended) == expected
     if how != "a directory":
         assert len(count) == before, "it is in use again"
+
+
+@pytest.mark.parametrize("what", ["a text", "another database", "a directory"])
+def test_a_file_of_something_else_is_refused_and_stays(tmp_path, what):
+    path = tmp_path / "mine"
+    if what == "a text":
+        path.write_text("Ann Lee met Bob Ray in Paris on Monday.\n" * 40)
+    elif what == "a directory":
+        path.mkdir()
+    else:
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("CREATE TABLE letters(id TEXT)")
+    before = None if path.is_dir() else path.read_bytes()
+    with pytest.raises(InputError, match=r"mine: not a file of parses.* give another one"):
+        Parses(path, shared=True).mend()
+    assert path.exists() and (path.is_dir() or path.read_bytes() == before)
+
+
+def test_an_empty_file_and_ones_own_are_taken(tmp_path, count):
+    path = tmp_path / "p.sqlite"
+    path.touch()
+    for _ in range(2):
+        shared = Parses(path, shared=True)
+        shared.mend()
+        read(shared)
+    assert count == [4]
 
 
 def _keep(path: Path, first: int) -> None:

@@ -50,6 +50,7 @@ def test_a_row_is_the_same_whichever_stand_beside_it(outputs, inputs, rows):
     assert np.allclose(part, many[:rows] @ weights.T, atol=1e-4)
 
 
+@pytest.mark.pipeline
 def test_a_text_is_parsed_alike_alone_and_with_others(nlp, texts):
     together = parse(map(nlp.make_doc, texts), nlp)
     for text, doc in zip(texts, together, strict=True):
@@ -58,6 +59,7 @@ def test_a_text_is_parsed_alike_alone_and_with_others(nlp, texts):
         assert np.array_equal(alone.tensor, doc.tensor)
 
 
+@pytest.mark.pipeline
 def test_a_text_is_parsed_as_by_the_model_itself(nlp, texts):
     as_read = [told(doc) for doc in parse(map(nlp.make_doc, texts), nlp)]
     try:
@@ -71,6 +73,7 @@ def test_a_text_is_parsed_as_by_the_model_itself(nlp, texts):
     assert as_read == plain
 
 
+@pytest.mark.pipeline
 def test_operations_of_ones_own_stay(nlp):
     class Own(NumpyOps):
         """Operations of another kind."""
@@ -94,6 +97,7 @@ def test_one_thread_while_it_lasts():
     assert threads() == before
 
 
+@pytest.mark.pipeline
 def test_texts_without_words_are_passed_on(nlp):
     first, second = parse([Doc(nlp.vocab), nlp.make_doc("Ann left.")], nlp)
     assert len(first) == 0 and second[1].pos_ == "VERB"
