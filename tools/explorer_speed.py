@@ -26,6 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from selenium.common.exceptions import TimeoutException  # noqa: E402
 from urllib3.exceptions import HTTPError  # noqa: E402
 
 from kg import records  # noqa: E402
@@ -130,7 +131,7 @@ def _loaded(browser: Any, kind: str, path: Path) -> float:
             if time.monotonic() > until:
                 return float("inf")
             time.sleep(0.01)
-    except (HTTPError, OSError):  # the page answers no more
+    except (HTTPError, OSError, TimeoutException):  # the page answers no more
         return float("inf")
     ready = {
         "explorer": "performance.getEntriesByName('ready')[0].startTime",
