@@ -17,14 +17,19 @@ from tempfile import TemporaryDirectory
 from selenium import webdriver
 from selenium.webdriver import ActionChains
 
-# The first line of the opening picture whose two met.
-_MIDDLE = """
+# A place of a line of the opening picture whose two met, the first that a click there chooses.
+_LINE = """
 const { graph, renderer } = app;
 const met = graph.relations.findIndex((relation) => relation.name === 'met');
-const at = renderer.scene.edges.findIndex((edge) => graph.edges.relations[edge].includes(met));
-const [x1, y1, x2, y2] = renderer.camera.line(renderer.scene, at);
 const box = document.getElementById('picture').getBoundingClientRect();
-return [box.x + (x1 + x2) / 2, box.y + (y1 + y2) / 2];
+for (const [at, edge] of renderer.scene.edges.entries()) {
+  if (!graph.edges.relations[edge].includes(met)) continue;
+  const [x1, y1, x2, y2] = renderer.camera.line(renderer.scene, at);
+  for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+    const [x, y] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part].map(Math.round);
+    if (renderer.pick(x, y)?.edge === at) return [box.x + x, box.y + y];
+  }
+}
 """
 
 
@@ -47,7 +52,7 @@ def view(page: str, picture: str) -> None:
         browser.get(Path(page).resolve().as_uri())
         browser.implicitly_wait(10)
         browser.find_element("css selector", "body.ready")
-        x, y = browser.execute_script(_MIDDLE)
+        x, y = browser.execute_script(_LINE)
         actions = ActionChains(browser)
         actions.w3c_actions.pointer_action.move_to_location(round(x), round(y))
         actions.w3c_actions.pointer_action.click()

@@ -318,6 +318,35 @@ def test_who_is_chosen_has_the_same_facts_and_neighbours_however_little_it_began
     assert browser.get_log("browser") == []
 
 
+# A statement of a graph that was held without those who have a role in it, and the whole columns
+# added to it, twice: what the statement points to, and whether anything was new.
+LEFT_OUT = """const {graph} = app;
+    const data = JSON.parse(JSON.stringify({...graph, server: null}));
+    const names = ['fillers', 'topics', 'speaker'];
+    const told = (graph, fact) => JSON.stringify(names.map((name) => graph.facts[name][fact]));
+    const fact = graph.facts.topics.findIndex((list, at) => list.length &&
+      graph.facts.speaker[at] >= 0 && graph.facts.fillers[at].some(([, node]) => node >= 0));
+    const own = new Graph(JSON.parse(JSON.stringify(data)));
+    own.facts.fillers[fact].forEach((filler) => (filler[1] = -1));
+    [own.facts.topics[fact], own.facts.speaker[fact]] = [[], -1];
+    own.derive();
+    const few = told(own, fact);
+    const ways = [addPart(own, data), told(own, fact), own.saidAbout.get(own.facts.topics[fact][0])
+      .includes(fact), addPart(own, data)];
+    return [told(graph, fact), few, ...ways, own.count === graph.count]"""
+
+
+@pytest.mark.server
+def test_a_fact_that_came_before_those_in_it_points_to_them_once_they_come(browser, demo):
+    with near(demo) as url:
+        browser.get(f"{url}/explore")
+        until(browser, READY)
+        whole, few, new, told, about, again, no_more = browser.execute_script(LEFT_OUT)
+    assert few != whole and told == whole
+    assert new and about
+    assert not again and no_more
+
+
 @pytest.mark.server
 def test_further_facts_are_a_click_away(browser, cut):
     browser.get_log("browser")

@@ -1,8 +1,9 @@
 "use strict";
 // A graph that grows: what a server has of an entity is added to what the page began with.
 
-// Adds the columns of `part` to those of the graph, and says how many facts are new. What the graph
-// has already stays as it is; what is new has no place on the map and is in no opening picture.
+// Adds the columns of `part` to those of the graph, and says whether anything is new. What the graph
+// has already stays, but whom it did not know in a fact it knows from now on; what is new has no
+// place on the map and is in no opening picture.
 function addPart(graph, part) {
   const string = adder(graph.strings, part.strings);
   const named = (all, news, key) => news.map((each) => place(all, each, (other) => key(other) === key(each)));
@@ -25,32 +26,49 @@ function addPart(graph, part) {
   });
   const articles = new Map(graph.articles.iri.map((iri, article) => [graph.strings[iri], article]));
   const article = table(graph.articles, part.articles, (iri) => articles.get(iri), { ...strings(["iri", "headline", "published", "publisher", "url", "document"]), start: same });
-  const before = graph.facts.iri.length;
+  const [before, tied] = [graph.count, ties(graph)];
   const some = (value) => (value < 0 ? -1 : node[value]);
-  const fact = table(graph.facts, part.facts, (iri) => graph.factByIri.get(iri), {
+  const told = {
     ...strings(["iri", "gist", "said", "claimedBy", "claimedAs", "date", "dateText", "from", "until", "rule", "quote"]),
     relation: (value) => relation[value], status: (value) => status[value], confidence: same, start: same, end: same,
     fillers: (list) => list.map(([role, filler, text]) => [string(role), some(filler), string(text)]),
     topics: (list) => list.map((topic) => node[topic]), speaker: some, article: (value) => article[value],
     marks: (list) => list.map(([start, end, role]) => [start, end, string(role)]),
-  });
-  // Who claims a fact may not have been among the entities that came with it.
-  part.facts.speaker.forEach((speaker, row) => {
-    if (graph.facts.speaker[fact[row]] < 0) graph.facts.speaker[fact[row]] = some(speaker);
-  });
+  };
+  const fact = table(graph.facts, part.facts, (iri) => graph.factByIri.get(iri), told);
+  // A fact may have come without some of those who have a role in it.
+  for (const [name, joined] of Object.entries(POINTERS)) {
+    const own = graph.facts[name];
+    fact.forEach((at, row) => (own[at] = joined(own[at], told[name](part.facts[name][row]))));
+  }
   addEdges(graph.edges, part.edges, { node, status, relation, fact });
   const { entities, facts } = graph.left;
   const grown = graph.facts.iri.length - before;
   graph.left = { entities: Math.max(0, entities - graph.nodes.iri.length + graph.size), facts: Math.max(0, facts - grown) };
   graph.derive();
-  return grown;
+  return ties(graph) > tied;
+}
+
+// What facts point to nodes by, and how what is known of it is joined with what comes.
+const POINTERS = {
+  fillers: (own, news) => own.map((filler, at) => (filler[1] < 0 ? news[at] : filler)),
+  topics: (own, news) => union(own, news),
+  speaker: (own, news) => (own < 0 ? news : own),
+};
+
+// How many times facts point to nodes.
+function ties(graph) {
+  return graph.entities.reduce((sum, nodes) => sum + nodes.length, 0);
+}
+
+function union(one, two) {
+  return [...new Set([...one, ...two])].sort((a, b) => a - b);
 }
 
 const turned = [0, 2, 1, 3];
 
 function addEdges(own, news, { node, status, relation, fact }) {
   const edges = new Map(own.s.map((from, edge) => [`${from} ${own.t[edge]} ${own.status[edge]}`, edge]));
-  const union = (one, two) => [...new Set([...one, ...two])].sort((a, b) => a - b);
   news.s.forEach((from, row) => {
     const [a, b] = [node[from], node[news.t[row]]];
     const [s, t] = [Math.min(a, b), Math.max(a, b)];
@@ -105,7 +123,7 @@ class Asked {
     try {
       const part = await this.graph.server.facts(iri, this.most, found.next);
       this.known.set(iri, { next: found.next + this.most, total: part.total, waiting: false });
-      return addPart(this.graph, part) > 0;
+      return addPart(this.graph, part);
     } catch (error) {
       this.known.set(iri, found);
       throw error;

@@ -69,13 +69,12 @@ async function copyLink(app) {
   const link = app.store.link();
   try {
     await navigator.clipboard.writeText(link);
-    app.say("Link copied");
   } catch {
     const field = document.body.appendChild(element("textarea", "unseen", link));
     field.select();
     document.execCommand("copy");
     field.remove();
-    app.say("Link copied");
   }
+  app.say("Link copied");
   byId("notice").textContent = "Link copied";
 }

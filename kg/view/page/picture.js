@@ -20,10 +20,9 @@ function neighbours(graph, node, allowed = () => true) {
 class Picture {
   constructor(graph) {
     this.graph = graph;
-    this.most = Math.max(1, ...graph.nodes.facts.slice(0, 1), graph.nodes.facts.reduce((a, b) => Math.max(a, b), 1));
+    this.most = graph.nodes.facts.reduce((a, b) => Math.max(a, b), 1);
     this.shapes = graph.types.map((type) => SHAPE_NAMES.indexOf(shapeOf(type)));
     this.opening = graph.order.filter((node) => graph.nodes.drawn[node]);
-    this.widths = new Map();
   }
 
   // The nodes that must be seen whatever the picture holds: those that are chosen.

@@ -123,9 +123,7 @@ class Store {
   write(how, hash) {
     try {
       history[how](null, "", hash || location.href.split("#")[0]);
-    } catch {
-      this.unwritten = hash;
-    }
+    } catch {}
   }
 
   link() {
