@@ -112,9 +112,7 @@ def merges(reasons: Mapping[str, list[str]], console: Console) -> None:
 def _explanation(item: "FactView", console: Console) -> None:
     fact = item.fact
     head = Text("  ")
-    head.append(f"{'not ' if item.negated else ''}{fact.relation}", style="bold")
-    if item.words:
-        head.append(f" ({item.words})")
+    head.append(item.called, style="bold")
     head.append(f"  {item.status}", style=STYLES[item.status])
     if item.claimed_by:
         head.append(f" by {item.claimed_by}", style=STYLES["claimed"])

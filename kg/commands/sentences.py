@@ -80,9 +80,7 @@ def _fact(fact: FactView) -> Text:
     """A fact in one line: how it stands, what it is, who has which role."""
     line = Text(_INDENT)
     line.append(f"{fact.status:<9}", style=STYLES[fact.status])
-    line.append(f" {'not ' if fact.negated else ''}{fact.relation}", style="bold")
-    if fact.words:
-        line.append(f" ({fact.words})")
+    line.append(f" {fact.called}", style="bold")
     if isinstance(fact, StatementView) and fact.speech_act not in ("", "asserted"):
         line.append(f" ({fact.speech_act})")
     parts = [(role, ", ".join(names)) for role, names in fact.roles.items() if role != "content"]

@@ -79,12 +79,11 @@ class FactView:
         return self.status != "denied" and is_negative(self.fact)
 
     @property
-    def words(self) -> str:
-        """The words of its own that say more than the relation: an action's verb, a post's title.
-
-        Empty where the relation says it all.
-        """
-        return own_words(self.fact)
+    def called(self) -> str:
+        """Its relation as lists show it, with what it says more: "not Action (sell its ships)"."""
+        words = own_words(self.fact)
+        told = f"{self.relation} ({words})" if words else self.relation
+        return f"not {told}" if self.negated else told
 
     @property
     def relation(self) -> str:

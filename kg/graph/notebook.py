@@ -122,7 +122,7 @@ def _fillers(fact: FactView) -> str:
 
 def _relation(fact: FactView) -> str:
     act = fact.fact.details.get("speech_act", "asserted")
-    return f"<b>{escape(fact.relation)}</b>{'' if act == 'asserted' else f' ({escape(act)})'}"
+    return f"<b>{escape(fact.called)}</b>{'' if act == 'asserted' else f' ({escape(act)})'}"
 
 
 def _parts(fact: FactView) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ def entities_frame(views: Iterable[EntityView]) -> pandas.DataFrame:
 
 
 # What every fact has, as attributes of its view, and of its evidence.
-_TOLD = ("claimed_by", "when", "date")
+_TOLD = ("claimed_by", "polarity", "when", "date")
 _FROM = ("confidence", "rule", "headline", "published", "publisher", "article", "iri")
 _PLACE = ("document", "start", "end")
 
@@ -51,7 +51,7 @@ def facts_frame(views: Iterable[FactView]) -> pandas.DataFrame:
 
     After ``relation`` and ``status`` comes a column for each role that some fact fills, names
     joined by ``; ``, then one for each further detail (``speech_act``, ``phase`` ...), then who
-    claims it, when it was, its sentence and where that stands.
+    claims it, whether it is so, when it was, its sentence and where that stands.
     """
     kept = list(views)
     roles = dict.fromkeys(role for view in kept for role in view.roles)

@@ -82,14 +82,15 @@ class Wording:
     def edge(self, view: FactView, link: Link) -> tuple[str, str]:
         """The name of what joins two entities in a fact, and what it is called.
 
-        Where it is no property of the ontology but only a role, that is the fact's own verb or
-        relation.
+        Where it is no property of the ontology but only a role, that is the fact's own verb, or
+        its relation with the role: "meeting place".
         """
         if link.property in self._joining:
             label = self._labels.get(link.property)
             return local_name(link.property), label or _words(local_name(link.property))
-        verb = view.fact.details.get("verb")
-        return (verb, verb) if verb else (view.relation, self.relation(view.relation))
+        role = f"{self.relation(view.relation)} {_words(local_name(link.property))}"
+        told = view.fact.details.get("verb", role)
+        return told, told
 
     def gist(self, view: FactView, links: tuple[Link, ...], labels: Mapping[str, str]) -> str:
         """A fact in a line: "Ann Lee met Bo Dahl"; ``labels`` are those of the entities."""

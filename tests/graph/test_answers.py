@@ -130,6 +130,7 @@ def test_what_is_claimed_not_to_be_so_says_so(graph):
     denying = replace(claimed, fact=replace(claimed.fact, polarity="negative"))
     assert (claimed.negated, denying.negated) == (False, True)
     assert denying.text == "not headOfState: Paul Ito, Lima"
+    assert (claimed.called, denying.called) == ("headOfState", "not headOfState")
     # the status of what the writer denies tells it already
     assert not replace(denying, status="denied").negated
 

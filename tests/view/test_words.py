@@ -64,7 +64,7 @@ def edges(*facts) -> list[tuple[str, str]]:
 
 
 def test_an_edge_is_called_by_its_property_or_else_by_what_is_told():
-    assert edges(fact()) == [("met", "met"), ("Meeting", "meeting")]
+    assert edges(fact()) == [("met", "met"), ("meeting place", "meeting place")]
     assert edges(fact("headOf", args=HEADS))[0] == ("headOf", "head of")
     acted = [("agent", "Vera Holm", 0), ("patient", "Lima", 2)]
     assert edges(fact("Action", args=acted, details={"verb": "tour"})) == [("tour", "tour")]
