@@ -11,7 +11,8 @@ from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
-from kg.syntax.subjects import is_passive, surface
+from kg.syntax.subjects import surface
+from kg.syntax.voice import is_passive
 
 Holders = tuple[tuple[int, ...], str, int | None]
 _JOINTS = frozenset((",", "and", "&"))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kg.propositions.phrases import Words
-from kg.syntax.subjects import is_predicate
 from kg.syntax.tree import Tree
+from kg.syntax.voice import is_predicate
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kg.propositions.phrases import Words, clause_words, phrase_options, pieces,
 from kg.propositions.predicates import Predicate, is_merged, predicate_of
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import Clause, quoted_sentences
-from kg.syntax.subjects import antecedent
+from kg.syntax.relatives import antecedent
 from kg.syntax.tree import Tree
 
 # An argument told in pieces: "the bars", "of a cell window".

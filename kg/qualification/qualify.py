@@ -16,7 +16,7 @@ from kg.qualification.governors import link_of
 from kg.qualification.links import END
 from kg.qualification.moods import markers, wonders
 from kg.syntax.annotate import Annotation
-from kg.syntax.subjects import is_severed
+from kg.syntax.voice import is_severed
 
 # What wins where several modalities meet: "would ask him to meet" is a request.
 _RANK: tuple[Modality, ...] = ("requested", "possible", "expected", "planned")

@@ -13,7 +13,7 @@ from kg.qualification.periods import Period
 from kg.qualification.tense import is_present
 from kg.qualification.times import Time, written_on
 from kg.syntax.annotate import Annotation
-from kg.syntax.subjects import is_finite_after_all
+from kg.syntax.voice import is_finite_after_all
 
 
 def find_when(

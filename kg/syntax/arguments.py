@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.syntax.subjects import antecedent, members
+from kg.syntax.relatives import antecedent
+from kg.syntax.subjects import members
 from kg.syntax.tree import Tree
 
 # Slots of clauses and modifiers, whose fillers are no groups.

@@ -13,9 +13,9 @@ from dataclasses import replace
 from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import Clause, Slot
 from kg.syntax.nominalisations import noun_clause
-from kg.syntax.subjects import is_predicate
 from kg.syntax.tree import Tree
 from kg.syntax.verbs import verb_clause
+from kg.syntax.voice import is_predicate
 
 __all__ = ["Clause", "Slot", "find_clauses"]
 

@@ -12,8 +12,9 @@ from kg.syntax.arguments import (
     prepositional,
     with_members,
 )
-from kg.syntax.subjects import antecedent, is_predicate
+from kg.syntax.relatives import antecedent
 from kg.syntax.tree import Tree
+from kg.syntax.voice import is_predicate
 
 _PREMODIFIERS = ("compound", "amod", "nmod", "nummod")
 

@@ -13,14 +13,10 @@ from kg.syntax.arguments import (
     prepositional,
     with_members,
 )
-from kg.syntax.subjects import (
-    is_passive,
-    is_severed,
-    object_behind,
-    relative_slots,
-    subjects,
-)
+from kg.syntax.relatives import relative_slots
+from kg.syntax.subjects import subjects
 from kg.syntax.tree import Tree
+from kg.syntax.voice import is_passive, is_severed, object_behind
 
 
 def verb_clause(tree: Tree, verb: int) -> Clause:
