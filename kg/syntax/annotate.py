@@ -24,7 +24,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, Document, Span
 from kg.syntax import DEFAULT_MODEL
 from kg.syntax.parses import Parses
-from kg.syntax.products import multiply_by_rows, one_thread
+from kg.syntax.products import is_exact_by_rows, multiply_by_rows, one_thread
 from kg.syntax.quotes import Quote, find_quotes
 from kg.syntax.tree import Tree, tree_of
 
@@ -47,7 +47,8 @@ _ODD = re.compile(r"\u00ad|-\n|&[#a-zA-Z]")
 _WITHIN = re.compile(r"\s+[A-Z]|,")
 _KEPT = re.compile(r"(?<=[^\W\d_]-)\n(?=[A-Z])")
 
-# So many texts go through each component together; more of them at a time take no less time.
+# So many texts go through each component together, where a text is read alike alone and with
+# others; more of them at a time take no less time.
 _TOGETHER = 16
 
 
@@ -251,7 +252,8 @@ def _goes_on(text: str, offset: int) -> bool:
 def parse(docs: Iterable[Doc], nlp: Language) -> Iterable[Doc]:
     """Run every component over tokenised docs; what is found in one depends on that one alone."""
     with one_thread():
-        return list(nlp.pipe(docs, batch_size=_TOGETHER))
+        together = _TOGETHER if is_exact_by_rows() else 1
+        return list(nlp.pipe(docs, batch_size=together))
 
 
 def parsed(

@@ -5,7 +5,9 @@ several threads OpenBLAS is the slower one, and workers would fight for the core
 
 What is found in a text must not depend on the texts it is parsed with. OpenBLAS has other kernels
 for small products, whose sums differ in their last bits; so few rows are filled up until the
-product is a large one, of which each row is the same to the bit whatever stands beside it.
+product is a large one, of which each row is the same to the bit whatever stands beside it. Not on
+every processor: some of its kernels (Haswell's) round a row by the place where it stands. There
+each text is multiplied alone, which takes a sixth more time and is as exact.
 """
 
 from contextlib import AbstractContextManager
@@ -50,6 +52,20 @@ class RowOps(NumpyOps):  # type: ignore[misc]
             return product
         np.copyto(out, product)
         return out
+
+
+@cache
+def is_exact_by_rows() -> bool:
+    """Whether this processor's products have the same rows wherever these stand among others."""
+    rows, size = 1024, 96
+    numbers = np.sin(np.arange(rows * size, dtype=np.float32)).reshape(rows, size)
+    weights = np.cos(np.arange(size * size, dtype=np.float32)).reshape(size, size)
+    with one_thread():
+        whole = RowOps().gemm(numbers, weights, trans2=True)
+        return all(
+            np.array_equal(RowOps().gemm(numbers[place:], weights, trans2=True), whole[place:])
+            for place in range(1, 17)
+        )
 
 
 def multiply_by_rows(nlp: Language) -> None:

@@ -1,5 +1,9 @@
 """How the pipeline multiplies changes nothing that is read."""
 
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +14,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_info
 
 from kg.syntax.annotate import load_pipeline, parse
-from kg.syntax.products import RowOps, multiply_by_rows, one_thread
+from kg.syntax.products import RowOps, is_exact_by_rows, multiply_by_rows, one_thread
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 
@@ -35,6 +39,7 @@ def told(doc: Doc) -> list[tuple]:
     return [(t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_iob_, t.ent_type_) for t in doc]
 
 
+@pytest.mark.skipif(not is_exact_by_rows(), reason="this processor rounds a row by its place")
 @pytest.mark.parametrize("rows", [1, 2, 5, 12, 30, 200, 999])
 @pytest.mark.parametrize(("outputs", "inputs"), [(50, 96), (96, 300), (288, 672), (1024, 64)])
 def test_a_row_is_the_same_whichever_stand_beside_it(outputs, inputs, rows):
@@ -57,6 +62,28 @@ def test_a_text_is_parsed_alike_alone_and_with_others(nlp, texts):
         (alone,) = parse([nlp.make_doc(text)], nlp)
         assert told(alone) == told(doc)
         assert np.array_equal(alone.tensor, doc.tensor)
+
+
+ELSEWHERE = """
+import sys
+import numpy as np
+from kg.syntax.annotate import load_pipeline, parse
+nlp = load_pipeline()
+texts = ["Ann left.", "Bob Lee, the mayor of Velda, met Ann in Oslo on Monday.", "No."] * 9
+together = parse(map(nlp.make_doc, texts), nlp)
+alone = [parse([nlp.make_doc(text)], nlp)[0] for text in texts]
+pairs = zip(together, alone, strict=True)
+sys.exit(not all(np.array_equal(one.tensor, other.tensor) for one, other in pairs))
+"""
+
+
+@pytest.mark.pipeline
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="of other processors")
+@pytest.mark.parametrize("kernels", ["Haswell", "Nehalem"])
+def test_so_it_is_on_other_processors(kernels):
+    environment = {**os.environ, "OPENBLAS_CORETYPE": kernels}
+    done = subprocess.run([sys.executable, "-c", ELSEWHERE], env=environment, check=False)
+    assert done.returncode == 0
 
 
 @pytest.mark.pipeline
