@@ -3,10 +3,12 @@
     python benchmarks/kills.py                # 60 kills of a small graph
     python benchmarks/kills.py 200 --seed 7
 
-A small graph is built anew, gets a page and loses it again. Each run is ended at a random moment,
-in turn by SIGKILL, by SIGINT (as Ctrl-C does) and by a file that may not grow (as on a full disk).
-Then the graph must pass `kg check` and be, byte for byte, the one from before or the one that the
-run makes; the run is made again and must end with the latter, leaving nothing behind.
+A small graph is built anew, gets a page and loses it again; after some of these it is pushed to an
+Oxigraph server. Each run is ended at a random moment, in turn by SIGKILL, by SIGINT (as Ctrl-C
+does) and by a file that may not grow (as on a full disk). Then the graph must pass `kg check` and
+be, byte for byte, the one from before or the one that the run makes; the run is made again and must
+end with the latter, leaving nothing behind. After a push was ended, and made again, the server must
+hold what the graph says, nothing twice and nothing of before.
 """
 
 import argparse
@@ -20,16 +22,20 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+import httpx
 import pyoxigraph as ox
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from servers import oxigraph  # noqa: E402
 
 from kg.building.build import build  # noqa: E402
 from kg.building.changing import add, remove  # noqa: E402
@@ -38,6 +44,8 @@ from kg.errors import KgError  # noqa: E402
 from kg.graph.check import check  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
 from kg.model import Document  # noqa: E402
+from kg.push.endpoint import Endpoint  # noqa: E402
+from kg.push.push import JOURNAL, push  # noqa: E402
 
 # Small, so that many runs are killed: each one that is left is also made to its end.
 TEXTS = (
@@ -50,14 +58,20 @@ STAY = [Document(f"{number}.txt", text, True) for number, text in enumerate(TEXT
 COMES = Document("comes.txt", "Astrid Moen visited Bergen. Conrad Vale was not there.", True)
 OPTIONS = Options(workers=2)
 WAYS = ("SIGKILL", "SIGINT", "full")
+# What a graph is: with the page that comes, or without it.
+WHOLE, LESS = "whole", "less"
+
+
+class LostError(Exception):
+    """What a killed run lost, doubled or left behind."""
 
 
 def contents(directory: Path) -> dict[str, str]:
-    """Digests of all that a graph's directory says."""
+    """Digests of all that a graph's directory says, but what was pushed where."""
     found = {}
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        if path.is_dir() or name.startswith((".", "store/quads")):
+        if path.is_dir() or name == JOURNAL or name.startswith((".", "store/quads")):
             continue
         data = path.read_bytes()
         if path.suffix == ".sqlite":
@@ -119,77 +133,141 @@ def left_behind(group: int) -> bool:
     return True
 
 
+@dataclass
+class Bench:
+    """A graph, the runs that change it, and what each of them makes of it and takes."""
+
+    graph: Path
+    url: str
+    chance: random.Random
+    results: dict[str, dict[str, str]] = field(default_factory=dict)
+    takes: dict[str, float] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
+    largest: int = 0
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        pipeline, graph = pipeline_of(OPTIONS), self.graph
+        return {
+            "build": lambda: build([*STAY, COMES], graph, OPTIONS, None, pipeline, True),
+            "add": lambda: add([COMES], graph, OPTIONS, None, pipeline),
+            "remove": lambda: remove(["comes.txt"], graph, OPTIONS, pipeline),
+            "push": self.push,
+        }
+
+    def push(self) -> object:
+        with httpx.Client() as client:
+            endpoint = Endpoint(client, f"{self.url}/store", "graph-store", f"{self.url}/query")
+            return push(Graph.open(self.graph), endpoint)
+
+    def served(self) -> list[str]:
+        """What the server holds, sorted."""
+        headers = {"Accept": "application/n-quads"}
+        return sorted(httpx.get(f"{self.url}/store", headers=headers).text.splitlines())
+
+    def says(self) -> list[str]:
+        """What the graph says, sorted."""
+        found = self.graph.with_name("says.nq")
+        in_a_process(lambda: found.write_text(_quads(self.graph), "utf-8")).join()
+        return found.read_text("utf-8").splitlines()
+
+    def measure(self, runs: dict[str, Callable[[], object]]) -> None:
+        """Make each run once, undisturbed."""
+        in_a_process(lambda: build(STAY, self.graph, OPTIONS, None, pipeline_of(OPTIONS))).join()
+        self.results[LESS] = look(self.graph)[1]
+        for name in ("add", "remove", "build", "push"):
+            start = time.monotonic()
+            in_a_process(runs[name]).join()
+            self.takes[name] = time.monotonic() - start
+            found = look(self.graph)[1]
+            if found != self.results.setdefault(LESS if name == "remove" else WHOLE, found):
+                raise LostError(f"{name} makes another graph than before")
+        if self.served() != self.says():
+            raise LostError("the server holds something else than was pushed")
+        self.largest = max(f.stat().st_size for f in self.graph.rglob("*") if f.is_file())
+
+    def end(self, name: str, way: str, run: Callable[[], object]) -> str:
+        """Begin a run and end it in some way at some moment; says how it ended."""
+        if self.chance.random() < 0.3:
+            (self.graph / PARSES).unlink(missing_ok=True)  # or killed runs would parse nothing
+        limit = int(self.chance.random() * self.largest) if way == "full" else None
+        process = in_a_process(run, limit)
+        assert process.pid is not None
+        if way != "full":
+            process.join(self.chance.random() * self.takes[name] * 1.1)
+            if process.is_alive() and way == "SIGKILL":
+                os.kill(process.pid, signal.SIGKILL)
+            elif process.is_alive():
+                os.killpg(process.pid, signal.SIGINT)
+        process.join()
+        if left_behind(process.pid):
+            raise LostError("a process is left behind")
+        return {0: "done", 1: "stopped"}.get(process.exitcode or 0, "killed")
+
+    def kill(self, name: str, way: str, state: str, run: Callable[[], object]) -> str:
+        """End a run that finds the graph in a state, make it again; says in which it leaves it.
+
+        Raises:
+            LostError: Something was lost, doubled or left behind.
+        """
+        after = {"remove": LESS, "push": state}.get(name, WHOLE)
+        ended = self.end(name, way, run)
+        wrong, found = look(self.graph)
+        now = next((one for one in (state, after) if found == self.results[one]), None)
+        if wrong or now is None:
+            raise LostError(str(wrong or "another graph"))
+        seen = f"{ended}, the {'new' if now == after else 'old'} graph" if name != "push" else ended
+        self.told[f"{name} {way}: {seen}"] += 1
+        if now != after or name == "push":
+            in_a_process(run).join()
+        if now != after and look(self.graph)[1] != self.results[after]:
+            raise LostError("another end")
+        if name == "push" and self.served() != self.says():
+            raise LostError("the server holds something else")
+        left = [p.name for p in self.graph.iterdir() if p.name.startswith((".next", ".old"))]
+        if left:
+            raise LostError(f"{left} is left")
+        return after
+
+
+def _quads(directory: Path) -> str:
+    """What a graph says, in named graphs, as sorted lines of N-Quads."""
+    text: bytes = ox.serialize(Graph.open(directory).mint(), format=ox.RdfFormat.N_QUADS)
+    return "\n".join(sorted(set(text.decode().splitlines())))
+
+
+def names(chance: random.Random) -> Iterator[str]:
+    """Which runs are made one after another, each of them one that finds something to do."""
+    while True:
+        yield "remove"
+        if chance.random() < 0.5:
+            yield "push"
+        yield chance.choice(("add", "build"))
+        if chance.random() < 0.5:
+            yield "push"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("kills", nargs="?", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
-    chance = random.Random(asked.seed)
-    pipeline = pipeline_of(OPTIONS)
     began = time.monotonic()
-    with TemporaryDirectory() as home:
-        graph = Path(home) / "graph"
-        runs: dict[str, Callable[[], object]] = {
-            "build": lambda: build([*STAY, COMES], graph, OPTIONS, None, pipeline, True),
-            "add": lambda: add([COMES], graph, OPTIONS, None, pipeline),
-            "remove": lambda: remove(["comes.txt"], graph, OPTIONS, pipeline),
-        }
-        whole, less = "whole", "less"
-        results: dict[str, dict[str, str]] = {}
-        takes: dict[str, float] = {}
-        in_a_process(lambda: build(STAY, graph, OPTIONS, None, pipeline)).join()
-        results[less] = look(graph)[1]
-        for name in ("add", "remove", "build"):
-            start = time.monotonic()
-            in_a_process(runs[name]).join()
-            takes[name] = time.monotonic() - start
-            state = less if name == "remove" else whole
-            found = look(graph)[1]
-            assert found == results.setdefault(state, found), name
-        largest = max(path.stat().st_size for path in graph.rglob("*") if path.is_file())
-        state, told = whole, Counter[str]()
-        for number in range(asked.kills):
-            name = "remove" if state == whole else chance.choice(("add", "build"))
+    with TemporaryDirectory() as home, oxigraph(Path(home) / "server") as (url, _):
+        bench = Bench(Path(home) / "graph", url, random.Random(asked.seed))
+        runs = bench.runs()
+        bench.measure(runs)
+        state = WHOLE
+        for number, name in zip(range(asked.kills), names(bench.chance), strict=False):
             way = WAYS[number % len(WAYS)]
-            if chance.random() < 0.3:
-                (graph / PARSES).unlink(missing_ok=True)  # or killed runs would parse nothing
-            after = less if name == "remove" else whole
-            limit = int(chance.random() * largest) if way == "full" else None
-            process = in_a_process(runs[name], limit)
-            if way != "full":
-                process.join(chance.random() * takes[name] * 1.1)
-                if process.is_alive() and process.pid:
-                    if way == "SIGKILL":
-                        os.kill(process.pid, signal.SIGKILL)
-                    else:
-                        os.killpg(process.pid, signal.SIGINT)
-            process.join()
-            assert process.pid is not None
-            ended = {0: "done", 1: "stopped"}.get(process.exitcode or 0, "killed")
-            if left_behind(process.pid):
-                told["a process was left behind"] += 1
-            wrong, found = look(graph)
-            now = next((s for s in (state, after) if found == results[s]), None)
-            if wrong or now is None:
-                raise SystemExit(f"kill {number} of {name} by {way}: {wrong or 'another graph'}")
-            print(number, name, way, ended, now, flush=True)
-            told[
-                f"{name} {way}: {ended}, {'the new graph' if now == after else 'the old graph'}"
-            ] += 1
-            if now != after:
-                in_a_process(runs[name]).join()
-            if now != after and look(graph)[1] != results[after]:
-                raise SystemExit(f"after kill {number} of {name} by {way}: another end")
-            left = [p.name for p in graph.iterdir() if p.name.startswith((".next", ".old"))]
-            if left:
-                raise SystemExit(f"after kill {number} of {name} by {way}: {left} is left")
-            state = after
-        rmtree(graph)
-    print(
-        f"{asked.kills} kills in {time.monotonic() - began:,.0f} s: "
-        "each graph whole, its end the same"
-    )
-    for line, count in sorted(told.items()):
+            try:
+                state = bench.kill(name, way, state, runs[name])
+            except LostError as lost:
+                raise SystemExit(f"kill {number}, of {name} by {way}: {lost}") from lost
+            print(number, name, way, flush=True)
+        rmtree(bench.graph)
+    taken = time.monotonic() - began
+    print(f"{asked.kills} kills in {taken:,.0f} s: each graph whole, its end the same")
+    for line, count in sorted(bench.told.items()):
         print(f"  {count:3} {line}")
 
 
