@@ -122,8 +122,11 @@ def in_a_process(run: Callable[[], object], limit: int | None = None) -> multipr
 
 
 def left_behind(group: int) -> bool:
-    """Whether a process of a group still runs a second after its first one has ended."""
-    for _ in range(20):
+    """Whether a process of a group still runs ten seconds after its first one has ended.
+
+    A worker whose maker was killed ends when it has done what it is at.
+    """
+    for _ in range(200):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
