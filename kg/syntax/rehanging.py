@@ -8,11 +8,12 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.knowledge import Knowledge
 
 _LOOSE = frozenset(("acl", "advcl"))
+_ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
-    moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge)]
+    moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
     if not moved:
         return
     rows = doc.to_array([HEAD, DEP])
@@ -51,6 +52,25 @@ def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str
         if bare and gerund.head.i <= noun.i and not any(c.i < behind for c in gerund.children):
             yield gerund, preposition, "pcomp"
             yield noun, gerund, "nsubj"
+
+
+def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A prefix is its noun's, no noun of its own in a row: "Lee and 30 *co*-plaintiffs"."""
+    for prefix in doc[:-2]:
+        hyphen, noun = doc[prefix.i + 1], doc[prefix.i + 2]
+        glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
+        if not glued or prefix.lower_ not in knowledge.words("hyphened_prefixes"):
+            continue
+        apart = prefix.dep_ in _ARGUMENTS and noun.pos_ == "NOUN" and noun.dep_ != "compound"
+        above = prefix.head
+        if not apart or above in (noun, hyphen) or noun.is_ancestor(above):
+            continue
+        yield noun, above, prefix.dep_
+        yield prefix, noun, "compound"
+        yield hyphen, noun, "punct"
+        for child in prefix.children:
+            if child.i < prefix.i:
+                yield child, noun, child.dep_
 
 
 def _offset(steps: int) -> int:
