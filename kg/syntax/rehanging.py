@@ -1,8 +1,8 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
@@ -16,14 +16,14 @@ def rehang(doc: Doc, knowledge: Knowledge) -> None:
     moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
     if not moved:
         return
-    rows = doc.to_array([HEAD, DEP])
+    rows: Any = doc.to_array(["HEAD", "DEP"])
     for token, head, dep in moved:
         rows[token.i] = (_offset(head.i - token.i), doc.vocab.strings[dep])
-    doc.from_array([HEAD, DEP], rows)
+    doc.from_array(["HEAD", "DEP"], rows)
 
 
 def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A day is its preposition's, no part of the next noun: "On *Sunday* crews cleared the road"."""
+    """A day is its preposition's, no part of the next noun: "On *Sunday* crews cleared it"."""
     before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
     for token in doc[1:]:
         preposition, noun = doc[token.i - 1], token.head
@@ -36,7 +36,7 @@ def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
 
 
 def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A gerund is what a noun before it is feared or hoped to do: "the risk of a dam *bursting*"."""
+    """A gerund is what a noun before it is feared to do: "the risk of a dam *bursting*"."""
     for preposition in doc:
         if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
             continue
