@@ -18,7 +18,7 @@ def rehang(doc: Doc, knowledge: Knowledge) -> None:
         return
     rows: Any = doc.to_array(["HEAD", "DEP"])
     for token, head, dep in moved:
-        rows[token.i] = (_offset(head.i - token.i), doc.vocab.strings[dep])
+        rows[token.i] = (_offset(head.i - token.i), doc.vocab.strings.add(dep))
     doc.from_array(["HEAD", "DEP"], rows)
 
 
