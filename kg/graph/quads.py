@@ -101,7 +101,7 @@ class Minter:
     def _shown(self, extraction: Extraction) -> Iterator[Entity]:
         """The entities of an article that a fact is about, or that it calls by a name."""
         used = {arg.entity for fact in extraction.facts for arg in fact.args}
-        used |= {mention.entity for mention in extraction.mentions if mention.form == "name"}
+        used |= {mention.entity for mention in extraction.mentions if mention.name}
         return (entity for entity in extraction.entities if entity.id in used)
 
     def _entities(self) -> Sheet:

@@ -44,7 +44,7 @@ class Corpus:
             self.entities[mention.entity].canonical or mention.entity
             for extraction in self.extractions
             for mention in extraction.mentions
-            if mention.form == "name" and mention.entity
+            if mention.name and mention.entity
         )
 
     @cached_property
@@ -56,7 +56,7 @@ class Corpus:
             called.update(filter(None, (entity.name, entity.label)))
         for extraction in self.extractions:
             for mention in extraction.mentions:
-                if mention.form == "name" and mention.name and mention.entity:
+                if mention.name and mention.entity:
                     entity = self.entities[mention.entity]
                     found[entity.canonical or entity.id].add(" ".join(mention.name.split()))
         return {key: frozenset(names) for key, names in found.items()}
