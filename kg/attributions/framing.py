@@ -5,8 +5,6 @@ The sentence around the phrase is what he says.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import verb_entry
 from kg.attributions.framesources import begins, between_semicolons, fronted_source
@@ -15,6 +13,7 @@ from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
 _TIMES = ("DATE", "TIME")

@@ -1,10 +1,9 @@
 """Descriptions that stand with a name: titles, appositions, predicates, group nouns."""
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.mentions.nouns import is_plural, singular
 from kg.model import Mention
+from kg.syntax.tokens import Token
 
 
 def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:

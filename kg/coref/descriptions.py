@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.binding import is_country
 from kg.coref.discourse import Chain, Description
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
+from kg.syntax.tokens import Token
 
 
 def describe(head: Token, knowledge: Knowledge) -> Description:

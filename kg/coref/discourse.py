@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.attributions.quotations import Attribution
 from kg.coref.salience import Site, site
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

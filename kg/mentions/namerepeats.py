@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
 from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def repeated(ann: Annotation, names: list[Name]) -> list[Name]:

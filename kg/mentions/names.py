@@ -6,8 +6,6 @@ What they are names of is told by `nametypes`, by `namewords` and `namecontext`.
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
@@ -29,6 +27,7 @@ from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",

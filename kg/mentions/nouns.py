@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.folding import plain
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
