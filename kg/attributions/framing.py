@@ -21,8 +21,9 @@ _TIMES = ("DATE", "TIME")
 
 def find_framed(ann: Annotation) -> Iterator[Candidate]:
     """The sentences framed as somebody's by a phrase of their own."""
+    openers = frozenset[str]().union(*map(ann.knowledge.words, _READERS))
     for token in ann.doc:
-        if ann.quote_at(token.i) is not None:
+        if token.lower_ not in openers or ann.quote_at(token.i) is not None:
             continue
         found: Candidate | None = None
         for name, read in _READERS.items():

@@ -144,6 +144,14 @@ class Discourse:
         )  # fmt: skip
 
     @cached_property
+    def in_sentence(self) -> dict[int, list[int]]:
+        """The mentions of each sentence, in order."""
+        found: dict[int, list[int]] = {}
+        for index, there in enumerate(self.sites):
+            found.setdefault(there.sentence, []).append(index)
+        return found
+
+    @cached_property
     def by_head(self) -> dict[int, int]:
         """The mention of each head token: a name before a nominal, the longer one first."""
         order = sorted(

@@ -107,7 +107,7 @@ def _same_force(
 
 def _topic(head: Token, discourse: Discourse) -> bool:
     """Whether an article goes on about a stuff, a disease or an idea."""
-    times = sum(t.lower_ == head.lower_ and t.tag_ == "NN" for t in head.doc)
+    times = sum(t.tag_ == "NN" for t in head.doc.by_lower[head.lower_])
     return times >= discourse.knowledge.whole("coref.topic_times")
 
 

@@ -134,7 +134,7 @@ def _begins_sentence(ann: Annotation, name: Name) -> bool:
         "empty_nouns"
     )
     # "Torres said": only the verb shows that a plural is one.
-    if not (plural or known or any(t.text == token.lower_ for t in doc)):
+    if not (plural or known or doc.alike(token.lower_)):
         return False
     gazetteer = ann.knowledge.gazetteer
     if (
@@ -143,7 +143,7 @@ def _begins_sentence(ann: Annotation, name: Name) -> bool:
         or inner_capital(token, ann.knowledge)
     ):
         return False
-    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc if t.text == token.text)
+    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc.alike(token.text))
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:

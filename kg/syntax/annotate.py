@@ -99,6 +99,14 @@ class Annotation:
         return tree_of(self.doc, self.knowledge)
 
     @cached_property
+    def by_lemma(self) -> dict[str, list[int]]:
+        """The tokens of each lemma of the tree."""
+        found: dict[str, list[int]] = {}
+        for token, lemma in enumerate(self.tree.lemma):
+            found.setdefault(lemma, []).append(token)
+        return found
+
+    @cached_property
     def _quote_of(self) -> tuple[int, ...]:
         found = [-1] * len(self.starts)
         for index, quote in enumerate(self.quotes):

@@ -5,11 +5,17 @@ string up each time; here all is read from its `Doc` once, and an attribute is o
 What is asked means the same as in spaCy.
 """
 
-from collections.abc import Iterator
-from typing import overload
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property, wraps
+from typing import Any, TypeVar, overload
 
 from spacy.tokens import Doc as Parsed
 from spacy.tokens import Token as ParsedToken
+
+
+_Answer = TypeVar("_Answer")
+_Known = TypeVar("_Known")
 
 
 class Token:
@@ -241,9 +247,10 @@ class Span:
 
 
 class Doc:
-    """The tokens of a text, its sentences and its named entities; see spaCy's `Doc`."""
+    """The tokens of a text, its sentences and its named entities; see spaCy's `Doc`.
 
-    __slots__ = ("ents", "sents", "tokens")
+    ``answers`` are those of the functions that are asked `once_a_token`.
+    """
 
     def __init__(self, parsed: Parsed) -> None:
         vectors = bool(parsed.vocab.vectors_length)
@@ -251,6 +258,7 @@ class Doc:
         self.sents = tuple(Span(self, sent.start, sent.end) for sent in parsed.sents)
         self.ents = tuple(Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents)
         self._join(parsed)
+        self.answers: dict[Callable[..., Any], dict[Any, Any]] = defaultdict(dict)
 
     def _join(self, parsed: Parsed) -> None:
         """Join each token with its sentence, and with those above and below it."""
@@ -270,6 +278,18 @@ class Doc:
             token.lefts = tuple([child for child in children if child.i < token.i])
             token.rights = tuple([child for child in children if child.i > token.i])
 
+    @cached_property
+    def by_lower(self) -> dict[str, list[Token]]:
+        """The tokens of each word, in lower case."""
+        found: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lower_, []).append(token)
+        return found
+
+    def alike(self, text: str) -> list[Token]:
+        """The tokens that are written so."""
+        return [token for token in self.by_lower.get(text.lower(), ()) if token.text == text]
+
     def __len__(self) -> int:
         return len(self.tokens)
 
@@ -287,3 +307,19 @@ class Doc:
             return self.tokens[at]
         start, end, _ = at.indices(len(self.tokens))
         return Span(self, start, max(start, end))
+
+
+def once_a_token(
+    function: Callable[[Token, _Known], _Answer],
+) -> Callable[[Token, _Known], _Answer]:
+    """Keep the answers of a pure function of a token, for as long as its text is in memory."""
+
+    @wraps(function)
+    def asked(token: Token, known: _Known) -> _Answer:
+        kept: dict[tuple[int, _Known], _Answer] = token.doc.answers[function]
+        given = token.i, known
+        if given not in kept:
+            kept[given] = function(token, known)
+        return kept[given]
+
+    return asked
