@@ -1,7 +1,5 @@
 """How far a role phrase goes to the left of its noun: modifiers, places, possessors."""
 
-from spacy.tokens import Doc, Token
-
 from kg.facts.role_nouns import NOUN_TAGS, is_body, role_noun_at
 from kg.facts.scene import Scene, country_named
 from kg.knowledge.knowledge import Knowledge
@@ -9,6 +7,7 @@ from kg.mentions.nouns import noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import TIMES
+from kg.syntax.tokens import Doc, Token
 
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.names import find_names
@@ -12,6 +10,7 @@ from kg.mentions.nouns import is_title, noun_of
 from kg.mentions.phrases import conjuncts, phrase
 from kg.model import Mention
 from kg.syntax.annotate import Annotation, spelled
+from kg.syntax.tokens import Span, Token
 
 _NOT_HEADS = frozenset(
     ["compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "det", "predet", "advmod"]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.nameroles import told_by_role
 from kg.mentions.namewords import own_words
 from kg.mentions.nouns import Noun, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
