@@ -19,15 +19,15 @@ from kg.errors import InputError
 from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
+from kg.inputs import given
+from kg.inputs.given import Source, Told
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import read_decisions
 from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
-from kg.pages import given
-from kg.pages.given import Source, Told
-from kg.pages.problems import Found
-from kg.pages.read import read
 from kg.reading.run import Result, stream
 from kg.syntax import DEFAULT_MODEL
 

@@ -6,6 +6,8 @@ import time
 import pytest
 
 from kg.errors import InputError
+from kg.inputs import read as reading
+from kg.inputs.read import read
 from kg.limits import (
     DEFAULT,
     LimitError,
@@ -16,8 +18,6 @@ from kg.limits import (
     limited,
 )
 from kg.model import Document, Problem
-from kg.pages import read as reading
-from kg.pages.read import read
 
 SENTENCE = "Minister Ann Lee met Bob Ray in Oslo on Monday. "
 

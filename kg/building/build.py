@@ -10,8 +10,8 @@ from kg.building.kept import lost
 from kg.building.options import PARSES, Options, keeping_parses, pipeline_of, with_own
 from kg.errors import InputError, NothingReadError
 from kg.graph.directory import STORE, finish, replacing_all, writing
+from kg.inputs.read import read
 from kg.model import Document, Extraction, Problem
-from kg.pages.read import read
 from kg.reading.batch import Batch, arrange
 
 if TYPE_CHECKING:

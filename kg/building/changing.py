@@ -26,9 +26,9 @@ from kg.building.options import (
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.model import Document, Problem
-from kg.pages.problems import Found
-from kg.pages.read import read
 from kg.reading.batch import Batch, arrange
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from functools import cached_property
 from kg.building.kept import Kept, as_given, ways
 from kg.errors import InputError
 from kg.graph.terms import Names
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.limits import Limits
 from kg.model import Document, Problem
-from kg.pages.problems import Found
-from kg.pages.read import read
 
 
 @dataclass(frozen=True)
