@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -26,7 +26,7 @@ _USUAL = ("uri", "headline", "headlines", "body_text", "body_xhtml", "bodies", "
 
 
 def read_newsml(opened: Opened, way: Way) -> Iterator[Found]:
-    """The articles of NewsML-G2: of one item, or of those of a message, each in its last version."""
+    """The articles of NewsML-G2: an item, or those of a message, each in its last version."""
     yield from _xml(opened, way, newsml)
 
 
@@ -46,21 +46,27 @@ def _xml(opened: Opened, way: Way, function: Any) -> Iterator[Found]:
     if remark:
         yield notice(opened.place, remark)
     for item in way.decoded(function, written, opened.name):
-        yield item if isinstance(item, Document) else _told(opened.place, item)
+        if isinstance(item, _Left):
+            yield (notice if item.meant else problem)(opened.place, item.message)
+        else:
+            yield item
 
 
-def _told(place: str, message: str) -> Found:
-    """What is said of an item that is left out: a slip of its maker, or as it should be."""
-    return problem(place, message)
+@dataclass(frozen=True)
+class _Left:
+    """Why an item is left out, and whether its agency means that."""
+
+    message: str
+    meant: bool = False
 
 
-def newsml(written: str, name: str) -> list[Document | str]:
+def newsml(written: str, name: str) -> list[Document | _Left]:
     """The articles of NewsML-G2, or why there is none; raises `InputError` where it is none."""
     root = parsed(written, "NewsML-G2", "agencies")
     items = [root] if local(root) == "newsItem" else every(root, "newsItem")
     if not items:
         raise InputError("no news item in it; leave it out")
-    latest: dict[str, tuple[int, Document | str]] = {}
+    latest: dict[str, tuple[int, Document | _Left]] = {}
     for number, item in enumerate(items, 1):
         guid = item.get("guid") or (name if len(items) == 1 else f"{name}:{number}")
         version = int(item.get("version") or 1) if (item.get("version") or "1").isdigit() else 1
@@ -69,11 +75,11 @@ def newsml(written: str, name: str) -> list[Document | str]:
     return [found for _, found in latest.values()]
 
 
-def _news_item(item: Element, guid: str) -> Document | str:
+def _news_item(item: Element, guid: str) -> Document | _Left:
     status = first(item, "itemMeta", "pubStatus")
     state = "" if status is None else (status.get("qcode") or status.get("uri") or "")
     if re.split(r"[:/]", state)[-1].lower() in _UNUSABLE:
-        return f"{guid}: {re.split(r'[:/]', state)[-1]} by its agency; left out"
+        return _Left(f"{guid}: {re.split(r'[:/]', state)[-1]} by its agency; left out", meant=True)
     inline = first(item, "contentSet", "inlineXML")
     inner = None if inline is None else next(iter(inline), None)
     plain = first(item, "contentSet", "inlineData")
@@ -87,11 +93,11 @@ def _news_item(item: Element, guid: str) -> Document | str:
         told = "".join(plain.itertext())
         document = Document(guid, paragraphs(told) if marked else told.strip(), single=True)
     else:
-        return f"{guid}: no text in the item, which is of another kind or lies elsewhere"
+        return _Left(f"{guid}: no text in the item, which is of another kind or lies elsewhere")
     meta = first(item, "contentMeta")
     meta = item if meta is None else meta
     if not document.text:
-        return f"{guid}: no text in the item"
+        return _Left(f"{guid}: no text in the item")
     title = text(first(meta, "headline")) or document.title
     tag = first(meta, "language")
     moments = (first(meta, "contentCreated"), first(item, "firstCreated"),
@@ -145,7 +151,7 @@ def _byline(element: Element | None) -> tuple[str, ...]:
     return persons or authors(_BY.sub("", text(element) or "", count=1))
 
 
-def nitf(written: str, name: str) -> list[Document | str]:
+def nitf(written: str, name: str) -> list[Document | _Left]:
     """The article of NITF; raises `InputError` where it has no text."""
     document = _nitf(parsed(written, "NITF", "agencies"), name)
     if not document.text:
@@ -203,29 +209,30 @@ def read_ninjs(opened: Opened, way: Way) -> Iterator[Found]:
         name = opened.name if len(items) == 1 else f"{opened.name}:{number}"
         place = opened.place if len(items) == 1 else f"{opened.place}:{number}"
         if isinstance(item, dict) and any(key in item for key in _USUAL):
-            try:
-                yield _ninjs(item, name)
-            except InputError as error:
-                yield problem(place, str(error))
+            made = _ninjs(item, name)
+            if isinstance(made, _Left):
+                yield (notice if made.meant else problem)(place, made.message)
+            else:
+                yield made
         elif isinstance(item, dict) and way.columns.text in item:
             yield from article({"id": name, **way.columns.row(item)}, place)
         else:
             yield problem(place, "JSON of a kind that kg does not know; give ninjs or JSON Lines")
 
 
-def _ninjs(item: dict[str, Any], name: str) -> Document:
-    """The article of a ninjs object of any version; raises `InputError` where it has none."""
+def _ninjs(item: dict[str, Any], name: str) -> Document | _Left:
+    """The article of a ninjs object of any version, or why there is none."""
     # Version 2 writes in small letters, others in camel case.
     told = {key.lower(): value for key, value in item.items()}
     state = str(told.get("pubstatus") or "").lower()
     if state in _UNUSABLE:
-        raise InputError(f"{state} by its agency; left out")
+        return _Left(f"{state} by its agency; left out", meant=True)
     kind = told.get("type")
     if kind not in (None, "text", "composite"):
-        raise InputError(f"a {kind}, not a text; leave it out")
+        return _Left(f"a {kind}, not a text; leave it out")
     words = _body(told)
     if not words:
-        raise InputError("no text in it; leave it out")
+        return _Left("no text in it; leave it out")
     title = flat(_string(told.get("headline")) or _main(told.get("headlines")))
     days = (told.get("contentcreated"), told.get("firstcreated"), told.get("versioncreated"))
     day, issued = next(filter(None, map(_when, map(_string, days))), (None, None))

@@ -18,7 +18,7 @@ def read_gzip(opened: Opened, way: Way) -> Iterator[Found]:
     """What is in a .gz, under its name without that ending."""
     _check_depth(opened)
     name = opened.name[: -len(".gz")] if opened.name.lower().endswith(".gz") else opened.name
-    file = cast(BinaryIO, gzip.GzipFile(fileobj=opened.file))
+    file = cast(BinaryIO, gzip.GzipFile(fileobj=opened.file, mode="rb"))
     inner = opened.inside(file, opened.place, name, depth=opened.depth + 1)
     try:
         yield from way.read(inner, way)
@@ -28,10 +28,8 @@ def read_gzip(opened: Opened, way: Way) -> Iterator[Found]:
 
 def read_zip(opened: Opened, way: Way) -> Iterator[Found]:
     """What is in a .zip: each file that can be read, called by its way from the archive."""
-    from kg.inputs.formats import WALKED
-
     for name, file in members(opened):
-        if name.lower().endswith((*WALKED, ".gz", ".zip")):
+        if name.lower().endswith(way.walked):
             yield from member(opened, way, name, file)
 
 

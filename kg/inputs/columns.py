@@ -32,3 +32,6 @@ class Columns:
     def row(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What a row tells, by the names that lines of JSON have for it."""
         return {name: found[column] for name, column in self.names.items() if column in found}
+
+
+DEFAULT_COLUMNS = Columns()

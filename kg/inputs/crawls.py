@@ -58,8 +58,8 @@ def read_warc(opened: Opened, way: Way) -> Iterator[Found]:
         )
         yield from way.read(inner, way)
     if passed:
-        told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(passed.items()))
-        yield notice(opened.place, f"no pages, and passed over: {told}")
+        told = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(passed.items()))
+        yield notice(opened.place, f"passed over, as these are no pages: {told}")
 
 
 def read_wacz(opened: Opened, way: Way) -> Iterator[Found]:
@@ -76,13 +76,13 @@ def read_wacz(opened: Opened, way: Way) -> Iterator[Found]:
 def _kind(record: Any) -> str:
     """The type of the page of a record, or what the record is instead."""
     if record.rec_type not in ("response", "resource"):
-        return f"{record.rec_type} records"
+        return record.rec_type or "no type"
     http = record.http_headers
     if record.rec_type == "response" and http is None:
-        return "answers that are not of the web"
+        return "no answer of the web"
     if http is not None and http.get_statuscode() != _OK:
-        return f"answers with status {http.get_statuscode()}"
-    return _type(record).partition(";")[0].strip().lower() or "of no type"
+        return f"status {http.get_statuscode()}"
+    return _type(record).partition(";")[0].strip().lower() or "no type"
 
 
 def _type(record: Any) -> str:

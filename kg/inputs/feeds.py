@@ -91,7 +91,7 @@ def _item(entry: Any, feed: Any, place: str) -> Document | str:
     bodies = [part.get("value", "") for part in entry.get("content", ())]
     text = max([*map(paragraphs, bodies), paragraphs(entry.get("summary", ""))], key=len)
     if not text or text == title:
-        return f"no text in the item {title!r}; save the page it leads to"
+        return f"no text in the item {title or place!r}; save the page it leads to"
     day, issued = _when(entry)
     tongues = [part.get("language") for part in entry.get("content", ())]
     names = [person.get("name") for person in entry.get("authors", ())]

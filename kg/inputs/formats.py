@@ -69,7 +69,7 @@ FORMATS = (
     Format(archives.read_zip, (".zip",), re.compile(rb"PK\x03\x04")),
     Format(jsonl.read_lines, (".jsonl", ".ndjson")),
     Format(feeds.read_feed, (".rss", ".atom"), _root(rb"rss|feed|rdf")),
-    Format(agencies.read_newsml, (".newsml",), _root(rb"newsItem|newsMessage|packageItem|knowledgeItem")),
+    Format(agencies.read_newsml, (".newsml",), _root(rb"newsItem|newsMessage|packageItem")),
     Format(agencies.read_nitf, (".nitf",), _root(rb"nitf")),
     Format(agencies.read_ninjs, (".ninjs", ".json"), walked=False),
     PAGE,

@@ -1,4 +1,4 @@
-"""Articles as JSON Lines: one a line, with what is known of it; rows of other tables become such."""
+"""Articles as JSON Lines: one a line, with what is known of it; rows of tables, too."""
 
 import json
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 import email
 import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parseaddr
 
 from kg.errors import InputError
@@ -103,7 +103,7 @@ def _text(message: EmailMessage, limits: Limits) -> str:
     return ""
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: Message) -> str:
     """The content of a part, also where its charset is unknown or wrong."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):

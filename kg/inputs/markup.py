@@ -1,6 +1,7 @@
 """Markup to text, and what a page states of itself: JSON-LD first, then OpenGraph."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,66 +11,18 @@ from kg.inputs.stated import authors, language
 # What begins a new paragraph, and what holds no text of the article.
 _BLOCKS = frozenset(
     [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "block",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hl2",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
+        "address", "article", "aside", "block", "blockquote", "body", "br", "center", "dd", "div",
+        "dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hl2", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul",
     ]
-)
+)  # fmt: skip
 _NO_TEXT = frozenset(
     [
-        "button",
-        "figure",
-        "head",
-        "iframe",
-        "media",
-        "nav",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
+        "button", "figure", "head", "iframe", "media", "nav", "noscript", "object", "script",
+        "select", "style", "svg", "template", "title",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +50,8 @@ def tree_of(html: str) -> Any:
 
 def paragraphs(html: str) -> str:
     """The text of a piece of HTML, its paragraphs set apart by blank lines."""
-    tree = tree_of(f"<div>{html}</div>") if html.strip() else None
+    whole = re.search(r"<(?:html|body)\b", html[:4096], re.IGNORECASE)
+    tree = tree_of(html if whole else f"<div>{html}</div>") if html.strip() else None
     return "" if tree is None else paragraphs_of(tree)
 
 

@@ -20,8 +20,8 @@ class Opened:
 
     ``place`` is where problems are said to be, ``name`` what a document in it is called; by that
     name, or ``kind`` (".html") where it tells nothing, its format is known. ``path`` is the file's,
-    where it lies on the disk as it is, ``depth`` the number of archives it lies in, ``charset`` what
-    is said outside of it about its encoding.
+    where it lies on the disk as it is, ``depth`` the number of archives it lies in, ``charset``
+    what is said outside of it about its encoding.
     """
 
     file: BinaryIO
@@ -61,13 +61,15 @@ _HEAD = 4096
 class Way:
     """How inputs are read: within which limits, from which columns, by which process.
 
-    ``read`` is how whatever lies in an archive is read.
+    ``read`` is how whatever lies in an archive is read, ``walked`` how names of files end that
+    are read where they lie in one.
     """
 
     read: Callable[[Opened, "Way"], Iterator[Found]]
     limits: Limits = DEFAULT
     columns: Columns = field(default_factory=Columns)
     pool: Pool | None = None
+    walked: tuple[str, ...] = ()
 
     def whole(self, opened: Opened) -> bytes:
         """All bytes of an input; raises `InputError` where it is empty or too large."""

@@ -13,7 +13,7 @@ from io import BytesIO
 from kg.errors import InputError
 from kg.inputs.columns import Columns
 from kg.inputs.finding import File, files_of
-from kg.inputs.formats import format_of
+from kg.inputs.formats import WALKED, format_of
 from kg.inputs.jsonl import read_lines
 from kg.inputs.opened import Opened, Way, work
 from kg.inputs.problems import Found, notice, problem
@@ -36,7 +36,7 @@ def read(
     """
     limits = limits or DEFAULT
     with closing(Pool(1, work, limits.seconds, limits.memory_megabytes)) as pool:
-        yield from _read(inputs, Way(read_opened, limits, columns or Columns(), pool))
+        yield from _read(inputs, Way(read_opened, limits, columns or Columns(), pool, WALKED))
 
 
 def _read(inputs: Iterable[str | Found], way: Way) -> Iterator[Found]:
@@ -76,7 +76,7 @@ def parse(data: bytes, name: str) -> Iterator[Found]:
         InputError: There is none in it.
     """
     opened = Opened(BytesIO(data), name, name)
-    return format_of(opened).read(opened, Way(read_opened))
+    return format_of(opened).read(opened, Way(read_opened, walked=WALKED))
 
 
 def _read_one(found: File, way: Way) -> Iterator[Found]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,7 @@ def read_csv(opened: Opened, way: Way) -> Iterator[Found]:
 
 def read_parquet(opened: Opened, way: Way) -> Iterator[Found]:
     """The articles of a Parquet file, some rows at a time."""
-    pyarrow = _pyarrow()
-    import pyarrow.parquet
-
+    pyarrow = _pyarrow("parquet")
     try:
         table = pyarrow.parquet.ParquetFile(opened.file)
         names = table.schema_arrow.names
@@ -61,9 +60,7 @@ def read_parquet(opened: Opened, way: Way) -> Iterator[Found]:
 
 def read_arrow(opened: Opened, way: Way) -> Iterator[Found]:
     """The articles of an Arrow file, one of its batches at a time."""
-    pyarrow = _pyarrow()
-    import pyarrow.ipc
-
+    pyarrow = _pyarrow("ipc")
     try:
         table = pyarrow.ipc.open_file(opened.file)
         _check(table.schema.names, way.columns)
@@ -163,12 +160,13 @@ def _dialect(head: str) -> type[csv.Dialect]:
     return Dialect
 
 
-def _pyarrow() -> Any:
+def _pyarrow(part: str) -> Any:
+    """The library, with a part of it loaded."""
     try:
-        import pyarrow
+        import_module(f"pyarrow.{part}")
+        return import_module("pyarrow")
     except ImportError:
         raise missing("Parquet and Arrow", "tables") from None
-    return pyarrow
 
 
 def _rows(batches: Iterable[Any]) -> Iterator[dict[str, Any]]:

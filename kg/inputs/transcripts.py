@@ -18,7 +18,7 @@ _CHANGE = re.compile(r"(?:>>+|[-–—])\s*")
 _LABEL = re.compile(r"(\w[\w.'’ -]{0,38}\w)(?: ?\([^)]{1,30}\))?:\s+(?=\S)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}")
 # What is heard besides words: [applause], (laughter), and notes of music.
-_SOUND = re.compile(r"\[[^\]]{1,60}\]|\([A-Z][A-Z ]{1,60}\)|[♪♫#]+")
+_SOUND = re.compile(r"\[[^\]]{1,60}\]|\([A-Z][A-Z ]{1,60}\)|[♪♫][^♪♫]{0,200}[♪♫]?")
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
 
 # A cue: when it begins and ends, in seconds, and its text with its tags.
@@ -42,7 +42,7 @@ def _read(opened: Opened, way: Way, kind: str) -> Iterator[Found]:
     found = way.decoded(cues, text, kind)
     overlaps = _overlaps(found)
     if overlaps:
-        message = f"{overlaps:,} cues begin before the one above them ends; read in their order"
+        message = f"cues that begin before the one above ends: {overlaps:,}; they are read in order"
         yield notice(opened.place, message, opened.name)
     told = "\n\n".join(turns(found))
     if not told:
