@@ -144,7 +144,7 @@ class Columns:
         """The places of the opening picture, in pixels: a layout of its nodes alone."""
         first = [self.number[key] for key in self.opening.nodes]
         own = [boxes[node] for node in first]
-        found = {}
+        found: Data = {}
         for screen, places in opened(own, self.opening).items():
             x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
             for node, place in zip(first, places, strict=True):
