@@ -285,22 +285,16 @@ class Minter:
         return node
 
     def _selection(self, fact: Fact, span: Span, sheet: Sheet) -> NamedNode:
-        """The words of a span of a document, as a Web Annotation resource with one selector.
+        """The words of a span of a document, as a Web Annotation selector.
 
-        Its source is the article, and its offsets are counted from the article's first character:
-        they are the same on every page where the article stands.
+        Its offsets are counted from the article's first character: they are the same on every page
+        where the article stands. Which article that is, the fact says.
         """
         inside = self._within(fact, span)
         key = terms.digest(fact.article, inside.start, inside.end)
-        node, selector = self.names.node("evidence", key), self.names.node("selector", key)
+        node = self.names.node("evidence", key)
         sheet.say(
             node,
-            (term("oa:hasSource"), self.names.article(fact.article)),
-            (term("oa:hasSelector"), selector),
-        )
-        sheet.say(
-            selector,
-            (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.words(self._words(fact, (span,)), self._language(fact))),
             *offsets(inside),
         )
