@@ -1,10 +1,11 @@
 """Facts and linked entities as RDF: named graphs, every IRI made from content.
 
 A fact is a node of its relation's class, and of all classes above, with a property for each role,
-its polarity, modality and confidence, who claims it, when it was, and the evidence it rests on: the
-sentence as a Web Annotation selector (offsets and exact words). Plain edges (``:a kg:met :b``) are
-written for what the writer asserts as having happened and as still holding, and for nothing else;
-what is denied, planned or claimed is reached through its fact node alone.
+whether it is asserted (where it is not, its polarity, its modality, who claims it), its confidence,
+when it was, and the evidence it rests on: the sentence as a Web Annotation selector (offsets and
+exact words). Plain edges (``:a kg:met :b``) are written for what the writer asserts as having
+happened and as still holding, and for nothing else; what is denied, planned or claimed is reached
+through its fact node alone.
 
 Each triple stands in one graph only: what an article says in the article's, what articles share
 in ``entities``, ``edges``, ``sources`` and ``claims``. So a query over all of them gets each answer
@@ -59,7 +60,10 @@ class Minter:
         return profiles(self.corpus)
 
     def quads(self) -> Iterator[Quad]:
-        """Every quad, sorted within its graph: article by article, then what they share."""
+        """Every quad: article by article with the edges it is first to give, then what they share.
+
+        They are made as they are asked for, those of one article or entity at a time.
+        """
         counts = Counts()
         for sheet in self._sheets():
             yield from counts.of(sheet)
@@ -67,11 +71,12 @@ class Minter:
 
     def _sheets(self) -> Iterator[Sheet]:
         sources = Sheet(self.names.graph("sources"))
-        edges = Sheet(self.names.graph("edges"))
+        given = set[tuple[str, str, str]]()
         printed = set[str]()
         for extraction in self.corpus.extractions:
             article = extraction.article
             sheet = Sheet(self.names.graph(article.id))
+            edges = Sheet(self.names.graph("edges"))
             headline = self.corpus.headlines.get(article.id)
             begins = self.corpus.beginnings.get(article.id)
             describe_article(article, headline, begins, self.names, sheet)
@@ -83,11 +88,14 @@ class Minter:
             for fact in extraction.facts:
                 self._describe_fact(fact, sheet)
                 for link in plain_edges(fact, self.corpus, self.catalogue):
-                    edge = self._describe_edge(link, edges)
+                    edge = self._describe_edge(link, edges, given)
                     sheet.say(self.fact(fact.id), (term("kg:supports"), edge))
             yield sheet
+            yield edges
         describe_publishers(printed, self.names, sources)
-        yield from (sources, self._entities(), edges, self._claims())
+        yield sources
+        yield from self._entities()
+        yield self._claims()
         yield ontology(self.catalogue, self.names)
 
     def fact(self, fact: str) -> NamedNode:
@@ -104,16 +112,16 @@ class Minter:
         used |= {mention.entity for mention in extraction.mentions if mention.name}
         return (entity for entity in extraction.entities if entity.id in used)
 
-    def _entities(self) -> Sheet:
+    def _entities(self) -> Iterator[Sheet]:
         """Every entity, described once for all articles."""
-        sheet = Sheet(self.names.graph("entities"))
         same: dict[str, list[Entity]] = {}
         for extraction in self.corpus.extractions:
             for entity in self._shown(extraction):
                 same.setdefault(canonical(entity), []).append(entity)
         for key in sorted(same):
+            sheet = Sheet(self.names.graph("entities"))
             self._describe_entity(key, same[key], sheet)
-        return sheet
+            yield sheet
 
     def _describe_entity(self, key: str, same: list[Entity], sheet: Sheet) -> None:
         """An entity of that canonical id; ``same`` are the articles' entities that are it."""
@@ -164,8 +172,7 @@ class Minter:
             *self._kind(fact.relation),
             *self._times(fact),
             (term("rdfs:label"), terms.words(self.label(fact))),
-            (term("kg:polarity"), terms.text(fact.polarity)),
-            (term("kg:modality"), terms.text(fact.modality)),
+            *_told_otherwise(fact),
             (term("kg:asserted"), terms.boolean(fact.asserted)),
             (term("kg:confidence"), terms.decimal(fact.confidence)),
             (term("kg:rule"), terms.text(fact.rule)),
@@ -225,12 +232,22 @@ class Minter:
         if kind == "binary" and told and published:
             yield term("kg:attestedOn"), terms.day(published)
 
-    def _describe_edge(self, link: Link, sheet: Sheet) -> NamedNode:
-        """A plain edge, its node, which facts point to, and that it links its ends."""
+    def _describe_edge(
+        self, link: Link, sheet: Sheet, given: set[tuple[str, str, str]]
+    ) -> NamedNode:
+        """A plain edge, its node, which facts point to, and that it links its ends.
+
+        What is ``given`` already is not said again.
+        """
         one, two = self.names.entity(link.source), self.names.entity(link.target)
         kind = NamedNode(link.property)
         node = self.names.edge(one, kind, two)
-        sheet.say(one, (kind, two), (NamedNode(LINKED), two))
+        if (link.source, link.property, link.target) in given:
+            return node
+        if (link.source, LINKED, link.target) not in given:
+            sheet.say(one, (NamedNode(LINKED), two))
+        given |= {(link.source, name, link.target) for name in (link.property, LINKED)}
+        sheet.say(one, (kind, two))
         sheet.say(
             node,
             *self._own_classes(terms.ONTOLOGY + "Edge"),
@@ -285,22 +302,16 @@ class Minter:
         return node
 
     def _selection(self, fact: Fact, span: Span, sheet: Sheet) -> NamedNode:
-        """The words of a span of a document, as a Web Annotation resource with one selector.
+        """The words of a span of a document, as a Web Annotation selector.
 
-        Its source is the article, and its offsets are counted from the article's first character:
-        they are the same on every page where the article stands.
+        Its offsets are counted from the article's first character: they are the same on every page
+        where the article stands. Which article that is, the fact says.
         """
         inside = self._within(fact, span)
         key = terms.digest(fact.article, inside.start, inside.end)
-        node, selector = self.names.node("evidence", key), self.names.node("selector", key)
+        node = self.names.node("evidence", key)
         sheet.say(
             node,
-            (term("oa:hasSource"), self.names.article(fact.article)),
-            (term("oa:hasSelector"), selector),
-        )
-        sheet.say(
-            selector,
-            (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.words(self._words(fact, (span,)), self._language(fact))),
             *offsets(inside),
         )
@@ -332,6 +343,14 @@ class Minter:
         kind = relation.label if relation else fact.relation
         called = told(fact, kind)
         return in_a_line(f"not {called}" if is_negative(fact) else called, names)
+
+
+def _told_otherwise(fact: Fact) -> Iterator[Pair]:
+    """What a fact is told as, where it is not told as having happened."""
+    if fact.polarity != "positive":
+        yield term("kg:polarity"), terms.text(fact.polarity)
+    if fact.modality != "actual":
+        yield term("kg:modality"), terms.text(fact.modality)
 
 
 def _camel(name: str) -> str:
