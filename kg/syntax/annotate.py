@@ -26,6 +26,7 @@ from kg.syntax import DEFAULT_MODEL
 from kg.syntax.parses import Parses
 from kg.syntax.products import is_exact_by_rows, multiply_by_rows, one_thread
 from kg.syntax.quotes import Quote, find_quotes
+from kg.syntax.rehanging import rehang
 from kg.syntax.tree import Tree, tree_of
 
 # One character for one, so offsets keep: what OntoNotes-trained models have seen.
@@ -300,6 +301,7 @@ def annotate_all(
     made = []
     for ((document, article), (_, block_of, starts, ends)), doc in zip(found, docs, strict=True):
         retag_openers(doc, knowledge)
+        rehang(doc, knowledge)
         annotation = Annotation(
             article=article,
             text=document.text,
