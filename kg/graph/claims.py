@@ -31,6 +31,7 @@ def describe_claims(
         sheet.say(
             names.node("claim", claim.id),
             (term("rdf:type"), term("kg:Claim")),
+            (term("rdf:type"), term("schema:Claim")),
             (term("rdfs:label"), terms.words(label(claim.facts[0]))),
             (term("kg:sources"), terms.integer(len(claim.sources))),
             (term("kg:articles"), terms.integer(len(articles))),

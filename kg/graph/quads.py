@@ -1,11 +1,10 @@
 """Facts and linked entities as RDF: named graphs, every IRI made from content.
 
 A fact is a node of its relation's class, and of all classes above, with a property for each role,
-whether it is asserted (where it is not, its polarity, its modality, who claims it), its confidence,
-when it was, and the evidence it rests on: the sentence as a Web Annotation selector (offsets and
-exact words). Plain edges (``:a kg:met :b``) are written for what the writer asserts as having
-happened and as still holding, and for nothing else; what is denied, planned or claimed is reached
-through its fact node alone.
+its polarity, modality and confidence, who claims it, when it was, and the evidence it rests on: the
+sentence as a Web Annotation selector (offsets and exact words). Plain edges (``:a kg:met :b``) are
+written for what the writer asserts as having happened and as still holding, and for nothing else;
+what is denied, planned or claimed is reached through its fact node alone.
 
 Each triple stands in one graph only: what an article says in the article's, what articles share
 in ``entities``, ``edges``, ``sources`` and ``claims``. So a query over all of them gets each answer
@@ -172,7 +171,8 @@ class Minter:
             *self._kind(fact.relation),
             *self._times(fact),
             (term("rdfs:label"), terms.words(self.label(fact))),
-            *_told_otherwise(fact),
+            (term("kg:polarity"), terms.text(fact.polarity)),
+            (term("kg:modality"), terms.text(fact.modality)),
             (term("kg:asserted"), terms.boolean(fact.asserted)),
             (term("kg:confidence"), terms.decimal(fact.confidence)),
             (term("kg:rule"), terms.text(fact.rule)),
@@ -343,14 +343,6 @@ class Minter:
         kind = relation.label if relation else fact.relation
         called = told(fact, kind)
         return in_a_line(f"not {called}" if is_negative(fact) else called, names)
-
-
-def _told_otherwise(fact: Fact) -> Iterator[Pair]:
-    """What a fact is told as, where it is not told as having happened."""
-    if fact.polarity != "positive":
-        yield term("kg:polarity"), terms.text(fact.polarity)
-    if fact.modality != "actual":
-        yield term("kg:modality"), terms.text(fact.modality)
 
 
 def _camel(name: str) -> str:

@@ -312,7 +312,7 @@ def test_both_sides_of_a_contradiction_stay():
     found = rows(
         read,
         """SELECT ?words ?other { ?one kg:contradicts ?two . ?one a kg:Claim . ?two a kg:Claim .
-        ?one kg:fact [ kg:asserted true ; kg:evidence/oa:exact ?words ] .
+        ?one kg:fact [ kg:polarity "positive" ; kg:evidence/oa:exact ?words ] .
         ?two kg:fact [ kg:polarity "negative" ; kg:evidence/oa:exact ?other ] }""",
     )
     assert found == [('"Vera Holm met Paul Ito in Lima."@en', '"She denied it, Ito said."@en')]
@@ -333,7 +333,7 @@ def test_paths_can_be_asked_for():
 def test_a_relation_between_two_says_which_it_is():
     read = made(fact("headOfState", args=HEADS))
     assert ask(read, "ASK { ?f a kg:RelationFact ; kg:asserted true ; kg:relation kg:headOfState }")
-    assert not ask(read, "ASK { ?f kg:asserted ?p ; rdf:predicate ?r }")
+    assert not ask(read, "ASK { ?f kg:polarity ?p ; rdf:predicate ?r }")
 
 
 @pytest.mark.parametrize(

@@ -62,25 +62,23 @@ PREFIXES = "".join(
         ('my:X a kg:EventRelation ; kg:frame [ kg:pattern "meet" ] .', "one kg:pattern"),
         ('my:f kg:polarity "maybe" .', "polarity"),
         (
-            'my:f kg:polarity "negative" ; kg:asserted true .',
-            "and only then",
+            'my:f kg:polarity "negative" ; kg:modality "actual" ; kg:asserted true .',
+            "without holder",
         ),
-        ("my:f kg:asserted false .", "and only then"),
-        ('my:f kg:asserted true ; kg:modality "actual" .', "modality"),
         ("my:p a kg:Person , kg:Entity .", "an entity has one label"),
         ('my:p a kg:Entity ; rdfs:label "Ann" , "Bob" .', "an entity has one label"),
         ('kg:X a owl:Class ; rdfs:comment "One." , "Another."@en .', "one English comment"),
         ("kg:x a owl:DatatypeProperty ; rdfs:domain kg:Fact , kg:Claim .", "one domain"),
-        ("my:f a kg:Meeting ; kg:asserted true . " + ABOVE, "is missing"),
+        ('my:f a kg:Meeting ; kg:polarity "positive" . ' + ABOVE, "is missing"),
         ("my:a schema:mentions my:p . my:p a kg:Person . " + ABOVE, "is missing"),
-        ("my:f kg:asserted true .", "one label"),
-        ('my:f kg:asserted true ; kg:date "3 March" .', "a day, month, year"),
+        ('my:f kg:polarity "positive" .', "one label"),
+        ('my:f kg:polarity "positive" ; kg:date "3 March" .', "a day, month, year"),
         (
-            'my:f kg:asserted true ; kg:earliest "2024-05-02"^^xsd:date ;'
+            'my:f kg:polarity "positive" ; kg:earliest "2024-05-02"^^xsd:date ;'
             ' kg:latest "2024-05-01"^^xsd:date .',
             "earliest",
         ),
-        ('my:f kg:asserted true ; kg:earliest "2024"^^xsd:gYear .', "earliest"),
+        ('my:f kg:polarity "positive" ; kg:earliest "2024"^^xsd:gYear .', "earliest"),
         (
             'my:f a kg:RelationFact ; kg:validFrom "2024-05-02"^^xsd:date ;'
             ' kg:validTo "2024-05-01"^^xsd:date .',
