@@ -112,7 +112,7 @@ def birth_before(scene: Scene, first: int) -> int | None:
 
 
 def short_before(doc: Doc, first: int) -> int | None:
-    """Where the short name in brackets before token ``first`` begins: "Nordic Council (NC) head"."""
+    """Where a short name in brackets before a token begins: "Nordic Council (NC) head"."""
     if first < 4 or doc[first - 1].text != ")" or doc[first - 3].text != "(":
         return None
     short, name = doc[first - 2], doc[first - 4]

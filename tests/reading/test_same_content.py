@@ -93,9 +93,7 @@ def test_two_files_of_one_name_stay_two(tmp_path):
         assert people == [["ada-brix", "bo-ravn"], ["lena-ott", "tim-moen"]]
         exact = [t.subject for t in graph if t.predicate.value.endswith("oa#exact")]
         assert exact and len(exact) == len(set(exact))
-    assert about(merged, "fact/", "evidence/") >= about(
-        triples(joint), "fact/", "evidence/"
-    )
+    assert about(merged, "fact/", "evidence/") >= about(triples(joint), "fact/", "evidence/")
 
 
 def test_graphs_of_two_machines_put_together_are_the_joint_build(tmp_path):
