@@ -9,14 +9,13 @@ behind "of", or is the subject of the clause ("she is survived by two sons, Ali 
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.kin_names import BETWEEN, called_so, person_from
 from kg.facts.scene import Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
+from kg.syntax.tokens import Token
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:

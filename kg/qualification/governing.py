@@ -6,11 +6,10 @@ event has no time: what hangs from it belongs to the predicate above.
 
 import re
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 

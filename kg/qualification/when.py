@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from kg.model import When
 from kg.qualification.governing import is_event
 from kg.qualification.governors import link_of
@@ -13,6 +11,7 @@ from kg.qualification.periods import Period
 from kg.qualification.tense import is_present
 from kg.qualification.times import Time, written_on
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 from kg.syntax.voice import is_finite_after_all
 
 
