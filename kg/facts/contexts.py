@@ -17,8 +17,8 @@ _TOWNS = "2"
 
 def told_of(scene: Scene, role: Role) -> int | None:
     """The place or body that a post without one is in, by the article; None where it is open."""
-    if role.deputy or role.plural:
-        return None
+    if role.deputy or role.plural or scene.ann.doc[role.first].tag_ == "WP$":
+        return None  # "whose president" tells of which
     if role.kind == "mayor":
         return _town_before(scene, role)
     if role.kind == "spokesperson" and _of_government(scene, role):
