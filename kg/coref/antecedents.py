@@ -60,6 +60,11 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     impossible = barred(discourse, index)
     is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
     seen: dict[Chain, int] = {}
+    firsts: dict[str | None, int] = {}
+    for named in discourse.chains:
+        if named.named and named.mentions:
+            start = named.mentions[0]
+            firsts[named.type] = min(start, firsts.get(named.type, start))
     for other in _reachable(discourse, index, _windows(discourse.knowledge)[kind]):
         chain = discourse.chain_of[other]
         fits = (
@@ -100,12 +105,7 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
             f"determiner:{_determiner(discourse, other)}": True,
             "titled": bool(discourse.mentions[other].title),
             "count": len(earlier),
-            "first": chain.named
-            and all(
-                not c.named or c.type != chain.type or c.mentions[0] >= chain.mentions[0]
-                for c in discourse.chains
-                if c.mentions
-            ),
+            "first": chain.named and firsts[chain.type] >= chain.mentions[0],
             "last": earlier[-1:] == [other],
             "lead": _leads(discourse, other),
             "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import noun, singular
+from kg.syntax.tokens import Token
 
 
 def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.attributions.quotations import Attribution
 from kg.coref.salience import Site, site
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,14 @@ class Discourse:
             )
             for m in self.mentions
         )  # fmt: skip
+
+    @cached_property
+    def in_sentence(self) -> dict[int, list[int]]:
+        """The mentions of each sentence, in order."""
+        found: dict[int, list[int]] = {}
+        for index, there in enumerate(self.sites):
+            found.setdefault(there.sentence, []).append(index)
+        return found
 
     @cached_property
     def by_head(self) -> dict[int, int]:

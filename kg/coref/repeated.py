@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.descriptions import broader, compatible, country_of, describe, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.possessors import possessor
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
+from kg.syntax.tokens import Token
 
 # What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
@@ -108,7 +107,7 @@ def _same_force(
 
 def _topic(head: Token, discourse: Discourse) -> bool:
     """Whether an article goes on about a stuff, a disease or an idea."""
-    times = sum(t.lower_ == head.lower_ and t.tag_ == "NN" for t in head.doc)
+    times = sum(t.tag_ == "NN" for t in head.doc.by_lower[head.lower_])
     return times >= discourse.knowledge.whole("coref.topic_times")
 
 

@@ -73,8 +73,7 @@ class Naming:
         mention = self._resolution.at(head)
         bare = tree.tag[head] == "NN" and self._ann.doc[head].text[:1].isupper()
         if bare and not tree.of(head, "det", "amod", "poss", "compound"):
-            word = self._ann.doc[head]
-            return bool(word.vocab.vectors_length) and word.is_oov
+            return self._ann.doc[head].is_oov
         if mention is None or mention.form != "name" or tree.pos[mention.head] != "PROPN":
             return False
         entity = self._resolution.entity(mention.entity)

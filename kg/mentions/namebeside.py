@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_plural
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def told_beside(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namebeside import told_beside
@@ -11,6 +9,7 @@ from kg.mentions.nameroles import told_by_role
 from kg.mentions.namewords import own_words, type_by_words
 from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
 from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def repeated(ann: Annotation, names: list[Name]) -> list[Name]:
@@ -25,7 +24,7 @@ def repeated(ann: Annotation, names: list[Name]) -> list[Name]:
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) >= letters:
             known.setdefault(parts[-1:], "Person")
             given = is_given_name(parts[0], ann.knowledge)
-            if given or any(_stands_alone(t) or _acts(t) for t in doc if t.text == parts[0]):
+            if given or any(_stands_alone(t) or _acts(t) for t in doc.alike(parts[0])):
                 known.setdefault(parts[:1], "Person")
         family = parts[0] in ann.knowledge.words("family_name_first")
         if name.type == "Person" and len(parts) > 1 and family:

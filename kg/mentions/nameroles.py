@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.nouns import is_given_name, is_title, noun_of, singular
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 

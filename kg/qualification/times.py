@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.expressions import Expression, Fixed, Range, Shift, Today
@@ -23,6 +21,7 @@ from kg.qualification.tense import tense_of
 from kg.qualification.timelike import MODIFIERS, is_time
 from kg.qualification.timex import Grammar
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 # A dateline: a place in capitals, then perhaps a country, a date and an agency, then a dash.
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+\b[^—–\n]{0,70}?\s*(?:—|–|--|\s-\s)\s*")
