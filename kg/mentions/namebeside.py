@@ -40,7 +40,13 @@ def told_beside(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Organization", number("mentions.vote_paper") * (not known)
     governed = root.dep_ == "pobj" and root.head == before
     aim = before.head.lemma_ in words("aimed_at")
-    if governed and before.lower_ == "at" and not aim and name.type == "Person" and not given:
+    if (
+        governed
+        and before.lower_ in words("before_aims")
+        and not aim
+        and name.type == "Person"
+        and not given
+    ):
         # "a shift at Bremlow Dolci"
         yield "Organization", number("mentions.vote_at")
     if name.type != "Place" and not given and _among_places(ann, root):

@@ -23,6 +23,8 @@ from tests.known import KNOWLEDGE
         ("Northern Weapons Range", "Place"),
         ("Velm Underground", "Organization"),
         ("Bremlow Fever", "Thing"),
+        ("Velm City Opera", "Organization"),
+        ("Velm Jazz Fest", "Event"),
         # one word, or none that tells: nothing
         ("Summit", None),
         ("Ann Lee", None),
