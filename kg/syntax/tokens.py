@@ -13,7 +13,6 @@ from typing import Any, TypeVar, overload
 from spacy.tokens import Doc as Parsed
 from spacy.tokens import Token as ParsedToken
 
-
 _Answer = TypeVar("_Answer")
 _Known = TypeVar("_Known")
 
