@@ -26,13 +26,13 @@ from kg import records  # noqa: E402
 from kg.copies import everywhere  # noqa: E402
 from kg.errors import KgError, QueryStopped  # noqa: E402
 from kg.graph import media, sandbox  # noqa: E402
+from kg.inputs.decode import decode, decode_html  # noqa: E402
+from kg.inputs.read import parse, read  # noqa: E402
 from kg.knowledge.gazetteer import read_entries  # noqa: E402
 from kg.knowledge.knowledge import load_knowledge  # noqa: E402
 from kg.limits import DEFAULT, LimitError, check_text, limited  # noqa: E402
 from kg.linking.decisions import read_decisions  # noqa: E402
 from kg.model import Article, Block, Document, Extraction, Problem, Span  # noqa: E402
-from kg.pages.decode import decode, decode_html  # noqa: E402
-from kg.pages.read import parse, read  # noqa: E402
 from kg.pages.segment import segment  # noqa: E402
 from kg.qualification.times import grammar  # noqa: E402
 from kg.syntax.annotate import unbroken  # noqa: E402

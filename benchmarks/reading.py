@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 import kg.reading.article as article  # noqa: E402
 from kg.building.options import Options, keeping_parses, pipeline_of  # noqa: E402
+from kg.inputs.read import read  # noqa: E402
 from kg.model import Document  # noqa: E402
-from kg.pages.read import read  # noqa: E402
 from kg.reading.batch import arrange  # noqa: E402
 from kg.reading.run import run, stream  # noqa: E402
 from kg.syntax.annotate import annotate_all, parse, tokenize  # noqa: E402

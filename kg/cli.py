@@ -14,6 +14,7 @@ from kg.commands.ask import ask
 from kg.commands.catalogued import ontology
 from kg.commands.change import COMMANDS as CHANGES
 from kg.commands.decide import COMMANDS as DECISIONS
+from kg.commands.listing import COMMANDS as LISTING
 from kg.commands.making import COMMANDS as MAKING
 from kg.commands.push import push
 from kg.commands.running import tell
@@ -67,5 +68,16 @@ def main() -> None:
     """
 
 
-for _command in (*MAKING, *CHANGES, *ANSWERING, *DECISIONS, *SERVING, ask, ontology, push, shell):
+for _command in (
+    *MAKING,
+    *LISTING,
+    *CHANGES,
+    *ANSWERING,
+    *DECISIONS,
+    *SERVING,
+    ask,
+    ontology,
+    push,
+    shell,
+):
     main.add_command(_command)

@@ -156,7 +156,8 @@ class Mention:
     """A place where an entity is named, described or meant by a pronoun.
 
     ``first``/``last`` are its half-open token range and ``head`` its syntactic head. ``name`` is
-    the name without titles and possessive; ``title`` the title words in front of it, if any.
+    the name without titles and possessive; ``title`` the title words in front of it, if any. What
+    is read has the adjective of a nation ("*Greek* police") as nominal, with the nation's name.
     ``certainty`` is how likely it means that entity, from 0 to 1; less than 1 for pronouns only.
     """
 

@@ -19,15 +19,16 @@ from kg.errors import InputError
 from kg.graph.articles import ArticleView
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
+from kg.inputs import given
+from kg.inputs.columns import Columns
+from kg.inputs.given import Source, Told
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import read_decisions
 from kg.linking.link import judge
 from kg.model import Document, Extraction, Problem
-from kg.pages import given
-from kg.pages.given import Source, Told
-from kg.pages.problems import Found
-from kg.pages.read import read
 from kg.reading.run import Result, stream
 from kg.syntax import DEFAULT_MODEL
 
@@ -57,6 +58,7 @@ class Reader:
         parses: A file in which parses are kept for the next time, or "none". Without one, a
             graph keeps its own, unless the model is no installed one.
         limits: What each input may cost, if not what `limits.Limits` says.
+        columns: Which columns of tables and keys of lines of JSON are what, if not called so.
 
     Raises:
         KgError: The model, a file or the base is no good.
@@ -74,6 +76,7 @@ class Reader:
         workers: int = 1,
         parses: str | Path | None = None,
         limits: Limits | None = None,
+        columns: Columns | None = None,
     ) -> None:
         if parses is None and not isinstance(model, str):
             parses = NOWHERE  # nobody knows what it was trained on meanwhile
@@ -88,6 +91,7 @@ class Reader:
             workers=workers,
             parses=None if parses is None else str(parses),
             limits=limits or DEFAULT,
+            columns=columns or Columns(),
         )
         self._pipeline = keeping_parses(pipeline_of(self.options, nlp), self.options)
         self._names = Names(base)
@@ -184,7 +188,7 @@ class Reader:
         """
         told, found = Told(given.day(published), publisher), given.inputs(pages)
         results = stream(
-            map(told.lacking, read(found, self.options.limits)),
+            map(told.lacking, read(found, self.options.limits, self.options.columns)),
             self._pipeline,
             strict=self.options.strict,
             workers=workers or self.options.workers,

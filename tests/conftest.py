@@ -148,7 +148,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the demo's graph, made anew from ``exports/facts.jsonl`` without a model."""
     from kg import records
     from kg.building import build as builder
-    from kg.pages.read import read
+    from kg.inputs.read import read
     from kg.reading.batch import arrange
 
     root = Path(__file__).parent.parent

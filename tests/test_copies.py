@@ -7,8 +7,8 @@ import pytest
 
 from kg import records
 from kg.copies import everywhere, one, place
+from kg.inputs.read import read
 from kg.model import Article, Extraction, Phrase, Place, Span, Triple
-from kg.pages.read import read
 
 ROOT = Path(__file__).parents[1]
 PAD = "Something else stands here.\n\n"

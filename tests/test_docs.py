@@ -93,7 +93,8 @@ def test_commands_run(command, there):
         command_object.make_context(verb, words(command)[2:])
         return
     done = CliRunner().invoke(kg.cli.main, words(command)[1:])
-    assert done.exit_code == 0, done.output
+    # Some inputs are broken, to show what is said of it.
+    assert done.exit_code == 0 or (verb, done.exit_code) == ("documents", 3), done.output
     assert done.output.strip() or verb == "export"
 
 
@@ -158,8 +159,9 @@ def tool():
     return runpy.run_path(str(ROOT / "tools" / "readme.py"))
 
 
-def test_the_outputs_in_readme_are_true(tool, there):
-    page = ROOT / "README.md"
+@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md"])
+def test_the_outputs_are_true(tool, there, name):
+    page = ROOT / name
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
 
 

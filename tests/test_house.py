@@ -4,7 +4,7 @@ from tools.house import PAGE, arrows, modules, package, page
 
 # A text goes through them from top to bottom.
 ORDER = (
-    "model", "errors", "limits", "processes", "copies", "records", "knowledge", "pages",
+    "model", "errors", "limits", "processes", "copies", "records", "knowledge", "inputs", "pages",
     "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
     "layout", "graph", "view", "ask", "push", "building", "reader", "component", "serve",

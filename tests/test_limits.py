@@ -2,10 +2,13 @@
 
 import os
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from kg.errors import InputError
+from kg.inputs import web
+from kg.inputs.read import read
 from kg.limits import (
     DEFAULT,
     LimitError,
@@ -16,8 +19,6 @@ from kg.limits import (
     limited,
 )
 from kg.model import Document, Problem
-from kg.pages import read as reading
-from kg.pages.read import read
 
 SENTENCE = "Minister Ann Lee met Bob Ray in Oslo on Monday. "
 
@@ -109,21 +110,21 @@ def test_a_hostile_page_is_a_line_and_the_others_are_read(tmp_path):
 
 @pytest.mark.parametrize("how", ["hangs", "dies"])
 def test_a_decoder_that_hangs_or_dies_costs_its_page(tmp_path, monkeypatch, how):
-    def decoder(text, name):
+    def decoder(text):
         if "stop here" in text:
             while how == "hangs":
                 time.sleep(0.1)
             os._exit(1)
-        return Document(name, "x")
+        return SimpleNamespace(text="x", title="", date="", sitename="", url="", author="")
 
-    monkeypatch.setattr(reading, "read_html", decoder)
+    monkeypatch.setattr(web, "_extracted", decoder)
     monkeypatch.setattr("kg.processes._GRACE", 0.5)
     (tmp_path / "a.html").write_text(html("stop here"))
     (tmp_path / "b.html").write_text(html("go on"))
     first, second = found_in(tmp_path, Limits(seconds=1))
     said = "not done after 1 seconds" if how == "hangs" else "the process that decoded it died"
     assert isinstance(first, Problem) and said in first.message
-    assert second == Document("b.html", "x")
+    assert second == Document("b.html", "x", single=True)
 
 
 def test_sizes_are_limits_too(tmp_path):

@@ -10,8 +10,8 @@ from kg.building.kept import lost
 from kg.building.options import PARSES, Options, keeping_parses, pipeline_of, with_own
 from kg.errors import InputError, NothingReadError
 from kg.graph.directory import STORE, finish, replacing_all, writing
+from kg.inputs.read import read
 from kg.model import Document, Extraction, Problem
-from kg.pages.read import read
 from kg.reading.batch import Batch, arrange
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_all(
     options = options or Options()
     pipeline = keeping_parses(pipeline or pipeline_of(options), options, directory)
     return read_batch(
-        arrange(read(inputs, options.limits), pipeline.knowledge, options.limits),
+        arrange(read(inputs, options.limits, options.columns), pipeline.knowledge, options.limits),
         pipeline,
         options,
         progress,
@@ -110,7 +110,7 @@ def build(
     directory = Path(output)
     options = with_own(options or Options(), directory)
     pipeline = replace(pipeline or pipeline_of(options), propositions=False)
-    found = list(read(inputs, options.limits))
+    found = list(read(inputs, options.limits, options.columns))
     if not replacing:
         _check_kept(directory, found)
     reading = read_all(found, options, progress, pipeline, directory)

@@ -26,9 +26,9 @@ from kg.building.options import (
 from kg.errors import ArticleError, InputError, NothingReadError
 from kg.graph.directory import replacing_all, writing
 from kg.graph.opened import Graph
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.model import Document, Problem
-from kg.pages.problems import Found
-from kg.pages.read import read
 from kg.reading.batch import Batch, arrange
 
 if TYPE_CHECKING:
@@ -67,10 +67,12 @@ def add(
             input is no good. The graph is then left as it was.
     """
     given = list(inputs)
-    limits = options.limits if options else None
+    asked = options or Options()
 
     def change(shelf: Shelf) -> _Change:
-        return _coming(given, read(given, limits), shelf.kept, shelf.kept.given)
+        return _coming(
+            given, read(given, asked.limits, asked.columns), shelf.kept, shelf.kept.given
+        )
 
     return _change(Path(directory), change, options, progress, pipeline)
 
@@ -88,10 +90,10 @@ def update(
     several pages have the name of one.
     """
     given = list(inputs)
-    limits = options.limits if options else None
+    asked = options or Options()
 
     def change(shelf: Shelf) -> _Change:
-        found, gone = replaced(given, shelf, limits)
+        found, gone = replaced(given, shelf, asked)
         return _coming(given, found, shelf.kept, _without(gone, shelf.kept))
 
     return _change(Path(directory), change, options, progress, pipeline)
@@ -201,7 +203,9 @@ def _check(change: _Change, batch: Batch, new: Iterable[Problem], strict: bool) 
     if strict and problems:
         first = problems[0]
         raise ArticleError(f"{first.document}: {first.stage}: {first.message}")
-    empty = {problem.document for problem in batch.problems if problem.stage == "segment"}
+    empty = {
+        problem.document for problem in batch.problems if problem.stage in ("segment", "language")
+    }
     told = {(page.id, page.text, page.url) for page in change.come}
     for page in batch.documents:
         if page.id not in empty and (as_given(page).id, page.text, page.url) in told:

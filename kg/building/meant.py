@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.building.kept import Kept, as_given, ways
+from kg.building.options import Options
 from kg.errors import InputError
 from kg.graph.terms import Names
-from kg.limits import Limits
+from kg.inputs.problems import Found
+from kg.inputs.read import read
 from kg.model import Document, Problem
-from kg.pages.problems import Found
-from kg.pages.read import read
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def pages_meant(things: Iterable[str], shelf: Shelf) -> tuple[set[Document], set
 
 
 def replaced(
-    given: Iterable[str | Found], shelf: Shelf, limits: Limits | None = None
+    given: Iterable[str | Found], shelf: Shelf, options: Options | None = None
 ) -> tuple[list[Found], set[Document]]:
     """What the inputs have now, by the names that the graph has for it, and what it replaces.
 
@@ -91,8 +91,9 @@ def replaced(
         InputError: Several pages go by the name of one.
     """
     found, gone = list[Found](), set[Document]()
+    asked = options or Options()
     for item in given:
-        for now in read([item], limits):
+        for now in read([item], asked.limits, asked.columns):
             if isinstance(now, Problem):
                 found.append(now)
                 continue

@@ -8,6 +8,7 @@ from kg.graph import terms
 from kg.graph.directory import DECISIONS
 from kg.graph.opened import Graph
 from kg.graph.terms import DEFAULT_BASE, Names
+from kg.inputs.columns import DEFAULT_COLUMNS, Columns
 from kg.knowledge.knowledge import Knowledge, load_knowledge
 from kg.limits import DEFAULT, Limits
 from kg.linking.decisions import Decisions, read_decisions
@@ -31,7 +32,8 @@ class Options:
     ``license`` is the IRI of the licence under which the graph is given to others.
     ``own`` is the directory's own file of decisions, which hold besides those of ``decisions``.
     ``parses`` is a file in which parses are kept (`syntax.parses`), or `NOWHERE`; without one, a
-    graph keeps its own. ``limits`` are what an input may cost.
+    graph keeps its own. ``limits`` are what an input may cost,
+    ``columns`` the names of the columns of tables.
     """
 
     model: str = DEFAULT_MODEL
@@ -45,6 +47,7 @@ class Options:
     license: str | None = None
     parses: str | None = None
     limits: Limits = DEFAULT
+    columns: Columns = DEFAULT_COLUMNS
 
 
 def made_with(graph: Graph) -> Options:

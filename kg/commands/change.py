@@ -8,6 +8,7 @@ import click
 from kg.commands.running import end, progress
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
+    columns_options,
     limit_options,
     parses_option,
     several,
@@ -27,6 +28,7 @@ _pages = several(
     _graph,
     workers_option,
     limit_options,
+    columns_options,
     parses_option,
     strict_option,
 )

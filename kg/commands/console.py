@@ -13,7 +13,7 @@ from rich.text import Text
 from kg.errors import KgError
 from kg.graph import media
 from kg.graph.result import Result
-from kg.model import Problem
+from kg.model import Document, Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -77,6 +77,17 @@ def report(made: "Report", console: Console) -> None:
         for relation, row in made.facts.items():
             table.add_row(relation, *(str(row.get(name, "")) for name in used))
         console.print(table)
+
+
+def document(found: Document, console: Console) -> None:
+    """What is known of a document, in a line or two."""
+    words = len(found.text.split())
+    told = [found.issued or found.published or "no date", found.publisher, found.language]
+    told += ["; ".join(found.authors), f"{words:,} words"]
+    console.print(Text(found.id, style="bold"))
+    if found.title:
+        console.print(Text(f"  {found.title}"))
+    console.print(Text(f"  {' · '.join(filter(None, told))}", style="dim"))
 
 
 def problems(found: Iterable[Problem]) -> None:

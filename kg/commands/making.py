@@ -10,6 +10,7 @@ import click
 from kg.commands.running import end, progress, writing_to
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
+    columns_options,
     decisions_option,
     file_option,
     gazetteer_option,
@@ -47,6 +48,7 @@ _pages = several(
 @click.option("--replace", is_flag=True,
               help="Give up the pages that a graph in DIR has besides these.")  # fmt: skip
 @_pages
+@columns_options
 @decisions_option
 @click.pass_context
 def build(
@@ -54,14 +56,16 @@ def build(
 ) -> None:
     """Read pages and write their graph.
 
-    INPUT is a page (.txt, .html), a .jsonl of articles, a directory of those, or - for standard
-    input. DIR then holds facts.jsonl, graph.ttl, graph.html, problems.jsonl and the store; what a
-    run that fails or is killed leaves there is the graph from before. A graph of other pages is
-    not replaced unless you say so; `kg add` adds to it.
+    INPUT is a file of any kind that kg reads (pages, feeds, crawls, mail, tables, agency formats,
+    transcripts, manuscripts, archives of those), a directory, or - for standard input. DIR then
+    holds facts.jsonl, graph.ttl, graph.html, problems.jsonl and the store; what a run that fails
+    or is killed leaves there is the graph from before. A graph of other pages is not replaced
+    unless you say so; `kg add` adds to it.
 
     \b
     kg build page.txt
     kg build pages/ more.jsonl -o graph --base https://kg.example.org/
+    kg build archive.csv --text body --title headline --published date --publisher outlet
     kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
     """
     from kg.building.build import build as build_graph
@@ -101,6 +105,7 @@ def read(
 @click.command()
 @file_option
 @_pages
+@columns_options
 @click.pass_context
 def extract(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> None:
     """Write what each article says as JSON Lines, its entities not yet linked.

@@ -1,12 +1,14 @@
 """The options and arguments that several commands share."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import isnan
 from typing import Any
 
 import click
 
 from kg.errors import InputError
+from kg.inputs.columns import Columns
 from kg.limits import Limits, limited
 from kg.processes import cores
 
@@ -55,6 +57,29 @@ directory_option = click.option(
 workers_option = click.option(
     "--workers", default=cores, show_default="the cores there are", metavar="N",
     type=click.IntRange(min=1), help="Processes that read articles.",
+)  # fmt: skip
+
+
+def _column(ctx: click.Context, option: click.Parameter, given: str | None) -> None:
+    """Put a column that was named to the others."""
+    columns = ctx.params.get("columns", Columns())
+    if given is not None and option.name:
+        columns = replace(columns, **{option.name: given})
+    ctx.params["columns"] = columns
+
+
+columns_options = several(
+    *(
+        click.option(
+            f"--{name}", metavar="COLUMN", type=words, expose_value=False, callback=_column,
+            help=f"In tables and JSON Lines: which column is the {name}, if not the one called so.",
+        )
+        for name in Columns().names
+    ),
+    click.option(
+        "--query", metavar="SQL", type=words, expose_value=False, callback=_column,
+        help="What an SQLite database is asked for its rows.",
+    ),
 )  # fmt: skip
 parses_option = click.option(
     "--parses", metavar="FILE", type=words,

@@ -1,5 +1,7 @@
 """Descriptions that stand with a name: titles, appositions, predicates, group nouns."""
 
+from collections.abc import Iterator
+
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.mentions.nouns import is_plural, singular
 from kg.model import Mention
@@ -89,28 +91,45 @@ def _describes(discourse: Discourse, mention: Mention, chain: Chain) -> bool:
 def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whom a description is said to mean: "the man, later identified as Bob Lee".
 
-    With a verb it may be the subject: "The driver was identified as Ann Lee".
+    With a verb it may be the subject or the object: "The driver was identified as Ann Lee",
+    "police named the victims as Ann Lee and Bob Ray".
     """
     head = discourse.ann.doc[mention.head]
+    many = plural_phrase(head, discourse.knowledge)
+    for token in _identities(discourse, head):
+        if many:
+            token = next((c for c in token.children if c.dep_ == "cc"), token)
+        chain = discourse.chain_at(token.i)
+        if chain is not None and (chain.named or (many and chain.members)):
+            return chain if many == bool(chain.members) else None
+    return None
+
+
+def _identities(discourse: Discourse, head: Token) -> Iterator[Token]:
+    """The words that are said to tell who the one of a description is."""
     words = discourse.knowledge.words
-    naming = words("naming_verbs")
+    naming, identifying = words("naming_verbs"), words("identifying_verbs")
     verbs = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in naming]
-    if head.dep_ == "nsubjpass" and head.head.lemma_ in words("identifying_verbs"):
+    passive = head.dep_ == "nsubjpass" and head.head.lemma_ in identifying
+    acted_on = head.dep_ in ("dobj", "oprd") and not any(
+        c.dep_ in ("nsubjpass", "dobj") and c != head for c in head.head.children
+    )
+    active = acted_on and head.head.lemma_ in identifying
+    if passive or active:
         verbs.append(head.head)
     if head.dep_ == "poss" and head.head.lower_ == "name":
         # "the man's name as Bob Lee", "the man's name was Bob Lee"
         subject = head.head.dep_ in ("nsubj", "nsubjpass")
         verbs.append(head.head.head if subject else head.head)
     for verb in verbs:
+        if any(c.dep_ == "neg" for c in verb.children):
+            continue
         told = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj") and c.i > verb.i]
-        for preposition in verb.children:
-            if preposition.lower_ == "as":
-                told += [c for c in preposition.children if c.dep_ == "pobj"]
-        for token in told:
-            chain = discourse.chain_at(token.i)
-            if chain is not None and chain.named:
-                return chain
-    return None
+        yield from (token for token in told if token != head)
+        # The parser may hang "as" on the noun: "named *the dead woman as* Ann Lee".
+        for preposition in (*verb.children, *(head.rights if active else ())):
+            if preposition.lower_ == "as" and preposition.i > head.i:
+                yield from (c for c in preposition.children if c.dep_ == "pobj")
 
 
 def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:

@@ -3,6 +3,7 @@
 The adjective says which country; the noun ("the Turks") names people and stays a group.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.coref.resolution import Resolution
@@ -36,6 +37,16 @@ def name_countries(ann: Annotation, resolution: Resolution) -> Resolution:
     kept = {m.entity for m in placed} | {member for e in entities.values() for member in e.members}
     lost = {m.entity for m in resolution.mentions} - kept
     return Resolution(tuple(e for e in entities.values() if e.id not in lost), tuple(placed))
+
+
+def told_by_adjective(ann: Annotation, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, those by a nation's adjective as what they are: no name, but its country's.
+
+    "*Greek* police" names no country; what is called so has the name of Greece.
+    """
+    for mention in mentions:
+        entry = _country(ann, mention)
+        yield mention if entry is None else replace(mention, form="nominal", name=entry.label)
 
 
 def _typed(resolution: Resolution, knowledge: Knowledge) -> Resolution:

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from kg.coref.resolution import Resolution
 from kg.facts.events import Reading
-from kg.facts.fillers import Filler, kind_of, left_of_none, may_fill, phrase_span, sort_of
+from kg.facts.fillers import (
+    Filler,
+    is_means,
+    kind_of,
+    left_of_none,
+    may_fill,
+    phrase_span,
+    sort_of,
+)
 from kg.facts.matching import frames_by_head
 from kg.facts.predicates import (
     behind,
@@ -40,7 +48,7 @@ def find_actions(
         if clause.kind != "verb" or not done.isdisjoint(clause.cue) or not _tells(ann, clause):
             continue
         own = tuple(own_objects(scene, clause))
-        if _is_empty(ann, clause, own) or _is_general(scene, clause):
+        if _is_empty(ann, clause, own) or _is_general(scene, clause) or _points(scene, clause):
             continue
         fillers = tuple(f for f in _fillers(scene, clause) if f.head not in own)
         if not done.isdisjoint((*own, *(filler.head for filler in fillers))):
@@ -150,7 +158,7 @@ def _is_whole(
     subjects = [
         left_of_none(ann, slot.head)
         for slot in acting
-        if not clause.passive or may_fill(ann, slot.head)
+        if not clause.passive or (may_fill(ann, slot.head) and not is_means(ann, slot.head))
     ]
     lost = any(
         ends and told.isdisjoint(ends) for ends in ({*objects} - {None}, {*subjects} - {None})
@@ -234,6 +242,17 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
         yield Filler(role, left, phrase_span(ann, scene.resolution, left))
 
 
+def _points(scene: Scene, clause: Clause) -> bool:
+    """Whether an end but stands for a noun said before: "*those* held by Lee", "the *one* sold"."""
+    lower, words = scene.ann.tree.lower, scene.ann.knowledge.words
+    pointing = words("standing_for_nouns") | words("bare_demonstratives")
+    return any(
+        lower[slot.head] in pointing and not scene.resolution.entities_at(slot.head)
+        for slot in clause.slots
+        if slot.label in ("subj", "obj", "by")
+    )
+
+
 def _says_what(ann: Annotation, head: int) -> bool:
     """Whether an object is nothing that is acted upon: "tested *positive*", "won *six*"."""
     return is_state(ann, head) or is_bare_number(ann, head)
@@ -245,6 +264,8 @@ def _may_act(scene: Scene, clause: Clause, head: int) -> bool:
     What is done "by Lee *joining* the band" is done by no person.
     """
     ann, tree = scene.ann, scene.ann.tree
+    if is_means(ann, head):
+        return False
     gerunds = (*tree.of(head, "acl"), *tree.of(clause.trigger, "advcl"))
     if clause.passive and tree.pos[head] == "PROPN" and head + 1 in gerunds:
         return tree.tag[head + 1] != "VBG"

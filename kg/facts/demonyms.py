@@ -8,6 +8,7 @@ from kg.facts.offices import is_mandate
 from kg.facts.roles import Role
 from kg.facts.scene import Scene, region_of_demonym
 from kg.knowledge.gazetteer import Entry
+from kg.qualification.governing import is_event
 
 # Classes of nouns that say what somebody is or does, not which body has given them a post.
 _PRIVATE = ("person", "profession")
@@ -30,7 +31,7 @@ def nationality_of(
     if not (len(countries) == 1 or hyphen) or role.plural or role.kind in ("part", "ambassador"):
         return  # two for "the Canadian-American author Jon Berg"
     for person, country in ((p, c) for p in people for c in countries):
-        if scene.is_person(person):
+        if scene.is_person(person) and not _is_of_event(scene, country, role):
             region = _region(scene, country)
             nations = scene.knowledge.words("nations_within_states")
             lives = region is not None and region.label.lower() not in nations
@@ -43,6 +44,14 @@ def nationality_of(
                 cue=scene.span_of(country),
                 told_at=role.head,
             )
+
+
+def _is_of_event(scene: Scene, country: int, role: Role) -> bool:
+    """Whether what happened was there, whoever did it: "the *Norway* ferry robbery suspect"."""
+    if scene.is_demonym(country):
+        return False  # "the Kenyan marathon runner Ann Lee"
+    between = scene.ann.doc[country + 1 : role.begin]
+    return any(token.tag_ == "NN" and is_event(token, scene.knowledge) for token in between)
 
 
 def _region(scene: Scene, token: int) -> Entry | None:

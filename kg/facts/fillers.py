@@ -98,6 +98,21 @@ def is_venue(ann: Annotation, head: int) -> bool:
     return ann.tree.lemma[head] in ann.knowledge.words("place_nouns")
 
 
+def is_means(ann: Annotation, head: int) -> bool:
+    """Whether what stands behind "by" is no agent but how, or by how much: "by *rail*".
+
+    With an article such a thing may do something ("hit by *a bus*"), but no margin does.
+    """
+    tree, words = ann.tree, ann.knowledge.words
+    if tree.pos[head] != "NOUN" or tree.lower[tree.head[head]] != "by":
+        return False
+    bare = tree.tag[head] == "NN" and not tree.of(head, "det", "poss", "nummod", "amod")
+    body = ann.block(head).kind == "body"
+    return tree.lemma[head] in words("nouns_of_margins") or (
+        bare and body and tree.lemma[head] in words("nouns_of_means")
+    )
+
+
 def measured(ann: Annotation, head: int) -> int:
     """What a noun of measure or quantifier counts: *attacks* for "a number of attacks"."""
     tree = ann.tree

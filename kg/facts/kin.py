@@ -223,10 +223,17 @@ def _subjects(noun: Token, knowledge: Knowledge) -> list[Token]:
     while above in ("conj", "appos", "compound", "pobj", "agent") and verb.head != verb:
         verb, above = verb.head, verb.head.dep_
     outlived = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    leaving = knowledge.words("verbs_of_leaving_family")
     if outlived and verb.lemma_ in knowledge.words("verbs_of_obituaries"):
         subjects = outlived
+    elif above == "dobj" and verb.head.lemma_ in leaving and not _is_owned(noun):
+        subjects = [c for c in verb.head.children if c.dep_ == "nsubj"]
     elif noun.dep_ == "dobj" and noun.head.lemma_ == "have":
         subjects = [c for c in noun.head.children if c.dep_ == "nsubj"]
     else:
         return []
     return [t for subject in subjects for t in (subject, *subject.conjuncts)]
+
+
+def _is_owned(noun: Token) -> bool:
+    return any(child.dep_ == "poss" for child in noun.children)

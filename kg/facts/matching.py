@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.coref.resolution import Resolution
-from kg.facts.fillers import is_venue, may_fill, measured, sort_of
+from kg.facts.fillers import is_means, is_venue, may_fill, measured, sort_of
 from kg.facts.matches import Match
 from kg.facts.naming import MADE, Naming
 from kg.facts.slots import labelled, with_small_clause, with_those_present
@@ -147,6 +147,7 @@ class Matcher:
                 and not self._sorts(wanted, label, head)
                 and not self._naming.is_part_of_name(label, head)
                 and not (label in companions and self._is_circumstance(head))
+                and not (label == "by" and is_means(self._ann, head))
             ]
             own = wanted.roles and not wanted.absent
             # "executed a shutdown of services and the town": the first of several tells the sense

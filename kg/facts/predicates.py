@@ -234,6 +234,8 @@ def _infinitive_end(scene: Scene, verb: int) -> int:
 def row_end(scene: Scene, head: int) -> int:
     """Where a noun phrase ends, with all that is joined to it."""
     tree = scene.ann.tree
+    if tree.dep[head] == "pcomp" and tree.tag[head] == "VBG":
+        return _infinitive_end(scene, head)  # "barred from *going to the hall*"
     if tree.tag[head] == "DT":  # "for those under 19"
         return scene.ann.span(head, tree.right[head]).end
     row = tree.conjuncts(head)

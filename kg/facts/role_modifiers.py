@@ -24,7 +24,7 @@ def continues(scene: Scene, first: int, begin: int) -> bool:
         return False
     if token.tag_ in ("VBN", "VBD") and token.lemma_ in scene.knowledge.table("reporting-verbs"):
         return False  # "It is over," tweeted Mayor Ann Lee
-    if is_possessive(token):
+    if is_possessive(token) or short_before(doc, first) is not None:
         return True
     if token.is_quote or token.ent_type_ in TIMES:
         return False
@@ -37,11 +37,12 @@ def continues(scene: Scene, first: int, begin: int) -> bool:
         places = _is_place(scene, left) and _is_place(scene, right)
         joined = left.tag_ in (*NOUN_TAGS, "JJ") and token.lower_ != ","
         return places or (joined and not _match_at(ann, first - 2) and left.head.i >= begin - near)
-    named = scene.name_at(token.i) is not None  # "WHO doctor", whatever the tagger makes of "WHO"
-    if token.tag_ not in _MODIFIERS and not named:
+    name = scene.name_at(token.i)  # "WHO doctor", whatever the tagger makes of "WHO"
+    if token.tag_ not in _MODIFIERS and name is None:
         return False
     governed = token.dep_ in ("pobj", "nsubj", "nsubjpass", "dobj") and token.head.i < token.i
-    if governed and token.tag_ in NOUN_TAGS and not _is_place(scene, token):
+    within = name is not None and name.first <= token.head.i  # "*Council of Ports* head Ann Lee"
+    if governed and token.tag_ in NOUN_TAGS and not (within or _is_place(scene, token)):
         return False
     attributive = ("amod", "advmod", "compound", "npadvmod")
     if token.tag_ == "RB":
@@ -110,10 +111,19 @@ def birth_before(scene: Scene, first: int) -> int | None:
     return place.first if place is not None else first - 3
 
 
+def short_before(doc: Doc, first: int) -> int | None:
+    """Where a short name in brackets before a token begins: "Nordic Council (NC) head"."""
+    if first < 4 or doc[first - 1].text != ")" or doc[first - 3].text != "(":
+        return None
+    short, name = doc[first - 2], doc[first - 4]
+    known = name.pos_ == "PROPN" and short.is_upper and short.is_alpha
+    return first - 3 if known else None
+
+
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 
-    "Once its finance minister and now mayor", "until recently chairman of the club".
+    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor".
     """
     doc, words = scene.ann.doc, scene.knowledge.words
     if first < 1 or scene.ann.block_of[first - 1] != scene.ann.block_of[min(first, len(doc) - 1)]:
@@ -121,6 +131,8 @@ def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     before = doc[first - 1].lower_
     if before in words("once") or before in words("now"):
         return first - 1, "former" if before in words("once") else ""
+    if first > 1 and before == "-" and doc[first - 2].lower_ in words("at_that_time"):
+        return first - 2, "former"
     reach = scene.knowledge.whole("facts.words_since_until")
     for at in range(first - 1, max(first - reach, 0), -1):
         if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX"):

@@ -16,6 +16,7 @@ from kg.facts.role_modifiers import (
     is_kind_of_body,
     is_possessive,
     nominal_start,
+    short_before,
 )
 from kg.facts.role_nouns import is_body, restates, role_noun_at
 from kg.facts.scene import Scene, country_named
@@ -151,7 +152,7 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     single = scene.knowledge.table("posts").get(entry, ("",))[0] in _ONE_AT_A_TIME
     while first > 0 and continues(scene, first, begin):
         token = doc[first - 1]
-        beside = seat_before(scene, first) or birth_before(scene, first)
+        beside = seat_before(scene, first) or birth_before(scene, first) or short_before(doc, first)
         if beside is not None:
             first = beside
             continue

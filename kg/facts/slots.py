@@ -87,7 +87,8 @@ def modifiers(ann: Annotation, head: int, label: str) -> Iterator[int]:
     tree = ann.tree
     for child in tree.children[head]:
         if tree.dep[child] == "prep" and tree.lower[child] == label:
-            yield from tree.of(child, "pobj")
+            for below in tree.of(child, "pobj"):
+                yield from tree.conjuncts(below)
         elif tree.dep[child] == label == "appos":
             yield from tree.conjuncts(child)
         elif tree.dep[child] == label or (label == "compound" and tree.dep[child] == "nmod"):

@@ -85,7 +85,7 @@ def merge(
         canonical[mention.entity]
         for extraction in extractions
         for mention in extraction.mentions
-        if mention.form == "name" and mention.entity in canonical
+        if mention.name and mention.entity in canonical
     }
     facts = {
         fact.id: fact

@@ -59,7 +59,7 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
         if mention.entity is None:
             continue
         counts[mention.entity] += 1
-        if mention.form == "name" and mention.name:
+        if mention.name:
             names[mention.entity][mention.name] += 1
         if mention.title:
             titles[mention.entity].append(mention.title)

@@ -153,6 +153,11 @@ def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None
     (type,) = openers.get(parts[cut], ("",))
     if type in ("", "Place") or len(parts) == cut + 1:
         return None
+    if (
+        parts[-1] in knowledge.table("name_heads")
+        and knowledge.table("name_heads")[parts[-1]][0] != type
+    ):
+        return None
     return type, " ".join(parts[cut + 1 :])
 
 

@@ -1,1 +1,1 @@
-"""Pages into articles: files of any kind, decoded and cut where headlines begin."""
+"""Documents into articles: cut where headlines begin, and called by what they say."""

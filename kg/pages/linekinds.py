@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
+from kg.inputs.stated import iso_day
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 
@@ -87,14 +87,6 @@ def date_of(text: str, knowledge: Knowledge) -> str | None:
     month = int(knowledge.table("month_names")[(match["month"] or match["month2"]).lower()][0])
     day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
     return iso_day(f"{year}-{month:02}-{day:02}")
-
-
-def iso_day(text: str | None) -> str | None:
-    """The day of an ISO date or time, if it is one."""
-    try:
-        return date.fromisoformat((text or "")[:10]).isoformat()
-    except ValueError:
-        return None
 
 
 def credit(text: str, knowledge: Knowledge) -> bool:

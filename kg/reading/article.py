@@ -8,7 +8,7 @@ from hashlib import blake2b
 from spacy.language import Language
 
 from kg.attributions.quotations import Attribution, find_attributions
-from kg.coref.nationality import name_countries
+from kg.coref.nationality import name_countries, told_by_adjective
 from kg.coref.resolution import Resolution
 from kg.coref.resolve import resolve
 from kg.facts.actions import find_actions
@@ -102,7 +102,7 @@ def read_annotation(
     return Extraction(
         article=ann.article,
         entities=resolution.entities,
-        mentions=resolution.mentions,
+        mentions=tuple(told_by_adjective(ann, resolution.mentions)),
         facts=tuple(facts.values()),
         triples=find_propositions(ann, clauses) if propositions else (),
     )

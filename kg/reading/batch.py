@@ -12,6 +12,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits, out_of_time
 from kg.model import Article, Document, Problem
 from kg.pages.identity import told_apart
+from kg.pages.languages import left_out
 from kg.pages.segment import segment
 from kg.processes import OutOfTime, at_most
 
@@ -58,6 +59,9 @@ def articles_of(
     document: Document, knowledge: Knowledge, limits: Limits
 ) -> tuple[Article, ...] | Problem:
     """The articles of a document, or why there are none."""
+    foreign = left_out(document, knowledge)
+    if foreign:
+        return foreign
     try:
         with at_most(limits.seconds):
             articles = segment(document, knowledge)

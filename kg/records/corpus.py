@@ -44,7 +44,7 @@ class Corpus:
             self.entities[mention.entity].canonical or mention.entity
             for extraction in self.extractions
             for mention in extraction.mentions
-            if mention.form == "name" and mention.entity
+            if mention.name and mention.entity
         )
 
     @cached_property
@@ -56,10 +56,23 @@ class Corpus:
             called.update(filter(None, (entity.name, entity.label)))
         for extraction in self.extractions:
             for mention in extraction.mentions:
-                if mention.form == "name" and mention.name and mention.entity:
+                if mention.name and mention.entity:
                     entity = self.entities[mention.entity]
                     found[entity.canonical or entity.id].add(" ".join(mention.name.split()))
         return {key: frozenset(names) for key, names in found.items()}
+
+
+def joined(parts: Iterable[Corpus]) -> Corpus:
+    """One corpus of those of several articles each, none of which is in two of them."""
+    extractions = list[Extraction]()
+    quotes, headlines, beginnings = dict[str, str](), dict[str, str](), dict[str, str]()
+    for part in parts:
+        extractions += part.extractions
+        quotes.update(part.quotes)
+        headlines.update(part.headlines)
+        beginnings.update(part.beginnings)
+    extractions.sort(key=lambda extraction: extraction.article.id)
+    return Corpus(tuple(extractions), quotes, headlines, beginnings)
 
 
 def corpus(rows: Iterable[Record]) -> Corpus:

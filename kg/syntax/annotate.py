@@ -25,6 +25,7 @@ from kg.syntax import DEFAULT_MODEL
 from kg.syntax.parses import Parses
 from kg.syntax.products import is_exact_by_rows, multiply_by_rows, one_thread
 from kg.syntax.quotes import Quote, find_quotes
+from kg.syntax.rehanging import rehang
 from kg.syntax.tokens import Doc, Token
 from kg.syntax.tokens import Span as TokenSpan
 from kg.syntax.tree import Tree, tree_of
@@ -308,6 +309,7 @@ def annotate_all(
     docs = parsed(here, [doc for _, (doc, *_) in found], nlp, kept)
     made = []
     for ((document, article), (_, block_of, starts, ends)), one in zip(found, docs, strict=True):
+        rehang(one, knowledge)
         doc = Doc(one)
         retag_openers(doc, knowledge)
         annotation = Annotation(

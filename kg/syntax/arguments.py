@@ -103,7 +103,9 @@ def loose_slots(tree: Tree, slots: list[Slot]) -> list[Slot]:
         if slot.marker is not None and not (timed or named):
             continue
         for preposition in tree.of(slot.head, "prep"):
-            if tree.lower[preposition] in tree.knowledge.words("loose_prepositions"):
+            # "attacks over ten years *against* villages": a time has no object but by "of"
+            loose = tree.lower[preposition] in tree.knowledge.words("loose_prepositions")
+            if loose or (timed and tree.lower[preposition] != "of"):
                 moved = [replace(s, direct=False) for s in prepositional(tree, preposition)]
                 found += moved
                 found += (

@@ -47,6 +47,10 @@ TOGETHER = [
     "Chad signed the [Arctic Fisheries Agreement]_a. [The deal]_a took years.",
     "[Norwegian Foreign Minister Ola Berg]_a met [Chilean Foreign Minister Juan Rojas]_b. "
     "[The Chilean minister]_b smiled.",
+    # whom somebody says to have found
+    "[A gunman]_a killed two guards. Police identified [the shooter]_a as [Bo Dahl]_a.",
+    "Officials identified [the dead woman]_a as [Ann Berg]_a.",
+    "Later police named [the suspect]_a as [Bo Dahl]_a, 34.",
     # agreements: in focus, spoken of before they are named, proposed
     "Chad left the [Arctic Fisheries Agreement]_a. The Norwegians mourn [the accord]_a.",
     "They spoke of the return of all sides to [the accord]_a to their duties. "
@@ -147,6 +151,8 @@ APART = [
     "[Turkish President Kemal Yildiz]_a spoke. [The Chilean president]_b left.",
     "[Bill Moreno]_a and [Rosa Moreno]_b divorced.",
     "[Chilean Vice President Juan Rojas]_a spoke. [The Chilean president]_b left early.",
+    "Police have not identified [the gunman]_a as [Bo Dahl]_b.",
+    "[The men]_a, named as [Bo Dahl]_b and [Cem Kaya]_c, deny the charges.",
     # a firm is no ship
     "[Halden Steel]_a sued its rival. It was late when [the ship]_b sank.",
     # another office; nobody is quoted before he says "they"

@@ -25,8 +25,9 @@ def extraction(
         replace(a, entity=a.entity and f"{name}/{a.entity}") for a in f.args
     ), id=f"{name}-{f.id}") for f in facts)  # fmt: skip
     mentions = tuple(
-        Mention(Span(0, 1), "nominal" if w.islower() and "-" in w else "name", 0, 0, 0, name=w,
-                entity=f"{name}/{w}")
+        Mention(Span(0, 1), "nominal", 0, 0, 0, entity=f"{name}/{w}")
+        if w.islower() and "-" in w
+        else Mention(Span(0, 1), "name", 0, 0, 0, name=w, entity=f"{name}/{w}")
         for w in who
     )  # fmt: skip
     article = Article(name, name, span, None, (), publisher=publisher)

@@ -1,23 +1,26 @@
-"""Articles as JSON Lines: one a line, with what is known of it."""
+"""Articles as JSON Lines: one a line, with what is known of it; rows of tables, too."""
 
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from kg.errors import InputError
-from kg.limits import LimitError, Limits
+from kg.inputs.columns import Columns
+from kg.inputs.opened import Opened, Way
+from kg.inputs.problems import Found, notice, problem
+from kg.inputs.stated import authors, language, published
+from kg.limits import LimitError
 from kg.model import Document
-from kg.pages.problems import Found, notice, problem
-from kg.pages.stated import authors, language, published
 
 # What a line may tell of its article besides its author.
 _TOLD = ("title", "published", "publisher", "url", "language")
 
 
-def articles(file: BinaryIO, name: str, limits: Limits) -> Iterator[Found]:
+def read_lines(opened: Opened, way: Way) -> Iterator[Found]:
     """The articles of a JSON Lines file, read line by line."""
+    file, name, columns = opened.file, opened.place, way.columns
     number, empty = 0, True
-    megabytes = limits.line_megabytes
+    megabytes = way.limits.line_megabytes
     most = megabytes << 20
     while line := file.readline(most + 1):
         number += 1
@@ -28,7 +31,7 @@ def articles(file: BinaryIO, name: str, limits: Limits) -> Iterator[Found]:
             said = f"line longer than {megabytes:,} MB"
             yield problem(place, str(LimitError("line_megabytes", said, megabytes)))
         elif line.strip():
-            yield from _row(line, place)
+            yield from _line(line, place, f"{opened.name}:{number}", columns)
         else:
             continue
         empty = False
@@ -36,8 +39,8 @@ def articles(file: BinaryIO, name: str, limits: Limits) -> Iterator[Found]:
         raise InputError("empty; leave it out")
 
 
-def _row(line: bytes, place: str) -> Iterator[Found]:
-    """The document of one line."""
+def _line(line: bytes, place: str, name: str, columns: Columns) -> Iterator[Found]:
+    """The document of one line; ``name`` is its id where it needs none of its own."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -49,6 +52,13 @@ def _row(line: bytes, place: str) -> Iterator[Found]:
     except RecursionError:
         yield problem(place, "nested too deeply; mend or remove the line")
         return
+    if columns.told and isinstance(row, dict):
+        row = {"id": name, **columns.row(row)}
+    yield from article(row, place)
+
+
+def article(row: Any, place: str) -> Iterator[Found]:
+    """The document of a row, and what is wrong with it."""
     wrong = _wrong(row)
     if wrong:
         yield problem(place, wrong)

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.inputs.formats import SUFFIXES
+from kg.inputs.problems import Found
+from kg.inputs.read import parse, read
+from kg.inputs.stated import iso_day
 from kg.model import Document, Problem
-from kg.pages.finding import SUFFIXES
-from kg.pages.linekinds import iso_day
-from kg.pages.problems import Found
-from kg.pages.read import parse, read
 
 Source = str | bytes | Path | Document
 

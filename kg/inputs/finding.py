@@ -5,10 +5,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.inputs.formats import WALKED
+from kg.inputs.problems import problem
 from kg.model import Problem
-from kg.pages.problems import problem
-
-SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _below(path: str, folder: str) -> Iterator[File | Problem]:
     files = sorted(_walk(path, refused))
     yield from refused
     if not files and not refused:
-        yield problem(path, f"no file in it that ends in {', '.join(SUFFIXES)}")
+        yield problem(path, f"no file in it that ends in {', '.join(WALKED)}")
     for file in files:
         yield File(file, _name(file, folder))
 
@@ -92,5 +91,5 @@ def _walk(folder: str, refused: list[Problem]) -> Iterator[str]:
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(WALKED) and not name.startswith("."):
                 yield os.path.join(parent, name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.pages.stated import authors, language, published
+from kg.inputs.stated import authors, language, published
 
 
 @pytest.mark.parametrize(

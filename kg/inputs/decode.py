@@ -16,6 +16,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{1,100}encoding=[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml.{0,400}?\?>", re.DOTALL)
 # Bytes that no text holds: control characters other than white space, escape and form feed.
 _CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 # Of that many bytes one may be a control character in a text, by a slip; more are no text.
@@ -41,14 +42,17 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if wide:
         return _strict(data, wide), f"no byte order mark; read as {wide}; save it as UTF-8"
     if _binary(data[:65536]):
-        raise InputError("binary data, not text; give .txt, .html, .jsonl or .pdf files")
+        raise InputError("binary data, not text, of no kind that kg reads")
     return _guessed(data)
 
 
-def decode_html(data: bytes) -> tuple[str, str | None]:
-    """Like `decode`, but an encoding that the page declares is taken at its word."""
+def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str | None]:
+    """Like `decode`, but an encoding that the page declares is taken at its word.
+
+    ``charset`` is what was said of it outside, by a server or the head of a mail, and comes first.
+    """
     found = _DECLARED.search(data[:2048])
-    name = found and (found[1] or found[2]).decode("ascii")
+    name = charset or (found and (found[1] or found[2]).decode("ascii"))
     if name and not any(data.startswith(mark) for mark, _ in _MARKS):
         try:
             # What browsers do: pages that say Latin-1 mean Windows-1252.
@@ -57,6 +61,26 @@ def decode_html(data: bytes) -> tuple[str, str | None]:
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data)
+
+
+def decode_xml(data: bytes) -> tuple[str, str | None]:
+    """Like `decode_html`, for XML; where it is no text in the encoding that it declares, UTF-8.
+
+    What reads as UTF-8 with letters beyond ASCII is hardly ever anything else.
+    """
+    text, remark = decode_html(data)
+    found = _DECLARED.search(data[:2048])
+    name = found and (found[1] or found[2]).decode("ascii").lower()
+    if name and not name.startswith("utf"):
+        try:
+            if not data.isascii():
+                text = data.decode("utf-8")
+                remark = f"says {name}, but is UTF-8, and read so"
+        except UnicodeDecodeError:
+            pass
+    elif remark and name:
+        remark = f"says {name}, but is {remark}"
+    return _DECLARATION.sub("", text, count=1), remark
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -10,6 +10,14 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WITH_TIME = re.compile(r"[T ]\d{2}:\d{2}")
 
 
+def iso_day(text: str | None) -> str | None:
+    """The day of an ISO date or time, if it is one."""
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
 def published(text: str | None) -> tuple[str | None, str | None]:
     """The ISO day, month or year of a date in ISO or RSS form, and its time of day with the zone.
 

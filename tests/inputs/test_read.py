@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
+from kg.inputs.decode import decode
+from kg.inputs.read import read
 from kg.limits import Limits
 from kg.model import Document, Problem
-from kg.pages.decode import decode
-from kg.pages.read import read
 
 SENTENCE = "The minister’s café in Velm was closed on Friday, officials said."
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">

@@ -1,0 +1,128 @@
+"""Feeds (RSS, Atom) by feedparser: each item that has a text is an article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from kg.errors import InputError
+from kg.inputs.markup import flat, paragraphs, with_title
+from kg.inputs.opened import Opened, Way, missing
+from kg.inputs.problems import Found, notice, problem
+from kg.inputs.stated import authors, language, published
+from kg.model import Document
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """What is in a feed: its items, each with its number, and where it breaks off."""
+
+    items: tuple[tuple[int, Document | str], ...]
+    notes: tuple[tuple[int, str], ...]
+    broken: str | None
+
+
+def read_feed(opened: Opened, way: Way) -> Iterator[Found]:
+    """The articles of a feed; an item that is there twice is read once, as it was told last."""
+    feed = way.decoded(parsed, way.whole(opened), opened.name)
+    if feed.broken:
+        yield notice(opened.place, feed.broken)
+    places = {number: f"{opened.place}:{number}" for number, _ in feed.items}
+    latest: dict[str, tuple[int, Document]] = {}
+    for number, item in feed.items:
+        if isinstance(item, str):
+            yield problem(places[number], item)
+            continue
+        first, before = latest.setdefault(item.id, (number, item))
+        if first != number:
+            yield notice(places[number], f"the same item as {first}; it is read once", item.id)
+            if _time(item) > _time(before):
+                latest[item.id] = (number, item)
+    for number, message in feed.notes:
+        yield notice(places[number], message)
+    yield from (item for _, item in latest.values())
+
+
+def _time(item: Document) -> float:
+    return datetime.fromisoformat(item.issued).timestamp() if item.issued else 0.0
+
+
+def parsed(data: bytes, name: str) -> _Feed:
+    """What is in the bytes of a feed.
+
+    Raises:
+        InputError: It is none, or has no item.
+    """
+    try:
+        import feedparser
+    except ImportError:
+        raise missing("feeds", "feeds") from None
+    # Of bytes it would think that they name a file or an address.
+    found = feedparser.parse(BytesIO(data), resolve_relative_uris=False)
+    wrong = _wrong(found)
+    if not found.entries:
+        raise InputError(f"{wrong}; save it again" if wrong else "a feed without items")
+    items, notes = list[tuple[int, Document | str]](), list[tuple[int, str]]()
+    for number, entry in enumerate(found.entries, 1):
+        item = _item(entry, found.feed, f"{name}:{number}")
+        items.append((number, item))
+        told = entry.get("published") or entry.get("updated")
+        if told and isinstance(item, Document) and not item.published:
+            notes.append((number, f"published {told!r} is no date; it is left out"))
+    count = len(found.entries)
+    broken = f"{wrong}; the {count:,} items that could be read are read" if wrong else None
+    return _Feed(tuple(items), tuple(notes), broken)
+
+
+def _wrong(found: Any) -> str | None:
+    """What is wrong with the XML of a feed, if anything is lost by it."""
+    from xml.sax import SAXParseException
+
+    error = found.get("bozo_exception")
+    if not isinstance(error, SAXParseException):
+        return None
+    return f"not well-formed at line {error.getLineNumber()} ({error.getMessage()})"
+
+
+def _item(entry: Any, feed: Any, place: str) -> Document | str:
+    """The article of an item, or why there is none."""
+    title = flat(paragraphs(entry.get("title", "")))
+    bodies = [part.get("value", "") for part in entry.get("content", ())]
+    text = max([*map(paragraphs, bodies), paragraphs(entry.get("summary", ""))], key=len)
+    if not text or text == title:
+        return f"no text in the item {title or place!r}; save the page it leads to"
+    day, issued = _when(entry)
+    tongues = [part.get("language") for part in entry.get("content", ())]
+    names = [person.get("name") for person in entry.get("authors", ())]
+    url = flat(entry.get("link"))
+    return Document(
+        flat(entry.get("id")) or url or place,
+        with_title(title, text),
+        single=True,
+        title=title,
+        published=day,
+        publisher=_publisher(entry, feed),
+        url=url,
+        language=language(next(filter(None, tongues), None) or feed.get("language")),
+        authors=authors(filter(None, names)),
+        issued=issued,
+    )
+
+
+def _publisher(entry: Any, feed: Any) -> str | None:
+    """Who an item is from: its own source, else the one that the feed names, else the feed."""
+    source = entry.get("source", {}).get("title")
+    return flat(source or feed.get("publisher") or feed.get("title"))
+
+
+def _when(entry: Any) -> tuple[str | None, str | None]:
+    """The day of an item and its time, in the zone that it is told in where that can be read."""
+    for name in ("published", "updated"):
+        found = published(entry.get(name))
+        if found[0]:
+            return found
+        moment = entry.get(f"{name}_parsed")  # in other forms of dates; in UTC
+        if moment:
+            return published("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment[:6]))
+    return None, None

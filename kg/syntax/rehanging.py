@@ -1,0 +1,69 @@
+"""What the parser hung on the wrong word, where the words alone tell where it belongs."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.knowledge import Knowledge
+
+_LOOSE = frozenset(("acl", "advcl"))
+_ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
+
+
+def rehang(doc: Doc, knowledge: Knowledge) -> None:
+    """Hang such words of a doc where they belong."""
+    moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
+    for token, head, dep in moved:
+        token.head = head
+        token.dep_ = dep
+
+
+def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A day is its preposition's, not the next noun's: "On *Sunday* crews cleared the road"."""
+    before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
+    for token in doc[1:]:
+        preposition, noun = doc[token.i - 1], token.head
+        if token.text not in names or preposition.lower_ not in before:
+            continue
+        within = token.dep_ in ("compound", "nmod") and noun.i > token.i
+        empty = preposition.dep_ == "prep" and preposition.head != noun
+        if within and empty and not any(preposition.children) and not any(token.children):
+            yield token, preposition, "pobj"
+
+
+def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A gerund is what a noun before it may do: "the risk of a dam *bursting*"."""
+    for preposition in doc:
+        if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
+            continue
+        if "possible" not in knowledge.table("qualify_nouns").get(preposition.head.lemma_, ()):
+            continue
+        noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if noun is None:
+            continue
+        inside = next((c for c in noun.children if c.dep_ == "acl"), None)
+        behind = (inside.left_edge if inside is not None else noun.right_edge.nbor()).i
+        gerund = doc[behind]
+        bare = gerund.tag_ == "VBG" and gerund.dep_ in _LOOSE and gerund.sent == noun.sent
+        if bare and gerund.head.i <= noun.i and not any(c.i < behind for c in gerund.children):
+            yield gerund, preposition, "pcomp"
+            yield noun, gerund, "nsubj"
+
+
+def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A prefix is its noun's, no noun of its own in a row: "Lee and 30 *co*-plaintiffs"."""
+    for prefix in doc[:-2]:
+        hyphen, noun = doc[prefix.i + 1], doc[prefix.i + 2]
+        glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
+        if not glued or prefix.lower_ not in knowledge.words("hyphened_prefixes"):
+            continue
+        apart = prefix.dep_ in _ARGUMENTS and noun.pos_ == "NOUN" and noun.dep_ != "compound"
+        above = prefix.head
+        if not apart or above in (noun, hyphen) or noun.is_ancestor(above):
+            continue
+        yield noun, above, prefix.dep_
+        yield prefix, noun, "compound"
+        yield hyphen, noun, "punct"
+        for child in prefix.children:
+            if child.i < prefix.i:
+                yield child, noun, child.dep_
