@@ -1,5 +1,6 @@
 """The same words again: "the envoys" after "three envoys", "her brother ... her brother"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.coref.descriptions import broader, compatible, country_of, describe, states
@@ -186,11 +187,10 @@ def _before_events(discourse: Discourse, index: int) -> Iterator[int]:
         singular(discourse.ann.doc[discourse.mentions[index].head]),
         discourse.knowledge,
     )
-    for other in discourse.before(index):
-        mention = discourse.mentions[other]
-        if mention.form != "nominal" or mention.type != "Event":
+    for other in reversed(discourse.events[: bisect_left(discourse.events, index)]):
+        there = singular(discourse.ann.doc[discourse.mentions[other].head])
+        if other not in discourse.chain_of:
             continue
-        there = singular(discourse.ann.doc[mention.head])
         if noun == there or broader(noun, there, knowledge) or broader(there, noun, knowledge):
             yield other
 

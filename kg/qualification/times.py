@@ -6,6 +6,7 @@ resolved against today. "The next day" counts from the time told before.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -172,7 +173,8 @@ def _candidates(ann: Annotation) -> Iterator[tuple[int, int, Timex]]:
 
 def _token_at(ann: Annotation, offset: int) -> int:
     """The token at, or behind, an offset of the parsed text."""
-    return next((t.i for t in ann.doc if t.idx + len(t) > offset), len(ann.doc) - 1)
+    found = bisect_right(ann.doc.tokens, offset, key=lambda token: token.idx + len(token))
+    return min(found, len(ann.doc) - 1)
 
 
 def _bound(ann: Annotation, first: int, root: Token) -> str:
