@@ -6,15 +6,13 @@ from kg.reading.article import read_annotation
 
 TOLD = [
     # where one goes, and whose guest or buyer one names, is another country
-    ("Prime Minister Anna Berg ended a visit to Chile.", {"headOfGovernment Anna Berg"}),
-    ("President Anna Berg sold the ships to a Chilean firm.", {"headOfState Anna Berg"}),
+    ("Prime Minister Anna Berg ended a visit to Chile.", {"holdsRole Anna Berg"}),
+    ("President Anna Berg sold the ships to a Chilean firm.", {"holdsRole Anna Berg"}),
     # a relative clause tells of which
     (
         "Siemens, whose chief executive, Anna Berg, is ill, sued Nestle in Norway.",
-        {"headOf Anna Berg Siemens"},
+        {"headOf Anna Berg Siemens", "memberOf Anna Berg Siemens"},
     ),
-    # of the time told of
-    ("Then-Mayor Anna Berg of Velm opened a school in 1990.", {"mayorOf Anna Berg Velm"}),
     # the country that the article is about is none of which only an envoy is named
     (
         "Norway will buy ships, the defence minister, Anna Berg, said. The Chilean envoy left.",
