@@ -2,9 +2,9 @@
 
     python benchmarks/inputs.py [--records 1000] [--megabytes 1000]
 
-A WARC of so many pages, a JSON Lines file and a CSV of that size, and the former packed, are made in
-a temporary folder and read from end to end; nothing is parsed. The peak is that of this process and
-of the one that decodes, above what they have before.
+A WARC of so many pages, a JSON Lines file and a CSV of that size, and the former packed, are made
+in a temporary folder and read from end to end; nothing is parsed. The peak is that of this process
+and of the one that decodes, above what they have before.
 """
 
 import argparse

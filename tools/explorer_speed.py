@@ -3,12 +3,15 @@
     python tools/explorer_speed.py GRAPH --articles 168 610 3172
     git worktree add ../before 2bdf584 && python tools/explorer_speed.py GRAPH --before ../before
 
-Graphs of 2,000 and 10,000 made up nodes come first, then GRAPH, replicated to so many articles.
-Prints a table in Markdown. Needs chromium, chromedriver and the extra `test`. `made` is time of
-the processor, without reading the records; `picture` is when there is one with labels, `busy` for
-how long the page's thread has computed until then (what else runs on the machine does not count).
-Pictures are drawn by software: a frame is what `paint` takes until it returns, the least of nine,
-as of searches and filters.
+Graphs of 2,000 and 10,000 made up nodes come first, then GRAPH, replicated to so many articles,
+as a file and served. Prints a table in Markdown. Needs chromium, chromedriver and the extra `test`.
+`made` is time of the processor, without reading the records, of made up graphs that of the layout;
+`picture` is when there is one with labels, `busy` for how long the page's thread has computed until
+then (what else runs on the machine does not count): medians of three, and how many times as long
+as the explorer's. Of plain pyvis it is once, when it has found its places, for until then it draws
+nothing; what does not come to that end is given up after five minutes. Pictures are drawn by
+software: a frame is what the page's thread computes in `paint`, a ninth of nine, as of searches and
+filters.
 """
 
 import argparse
@@ -17,35 +20,41 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from selenium.common.exceptions import TimeoutException  # noqa: E402
+from selenium.common.exceptions import WebDriverException  # noqa: E402
 from urllib3.exceptions import HTTPError  # noqa: E402
 
 from kg import records  # noqa: E402
-from kg.graph.directory import FACTS  # noqa: E402
+from kg.graph.directory import EXPLORED, FACTS, STORE  # noqa: E402
 from kg.graph.network import network  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
+from kg.layout.boxes import box  # noqa: E402
+from kg.layout.positions import positions  # noqa: E402
 from kg.records import Record  # noqa: E402
-from kg.view.contract import packed  # noqa: E402
-from kg.view.page import filled, page  # noqa: E402
+from kg.view.contract import first, packed  # noqa: E402
+from kg.view.page import TITLE, filled, page  # noqa: E402
 from tests.view.small import large  # noqa: E402
 from tools.replicate import SHARED, articles, replicated  # noqa: E402
+from tools.serving import serving  # noqa: E402
 
-PATIENCE = 60
+PATIENCE = 300
 # From here on plain pyvis is not waited for.
 MOST_FOR_PYVIS = 3_500
 DRAWN = {
-    "explorer": "document.body.classList.contains('ready') && app.renderer.labels.drawn.length",
-    "before": "document.readyState === 'complete'",
+    "explorer": "document.body?.classList.contains('ready') && app.renderer.labels.drawn.length",
+    "before": "document.readyState === 'complete' && location.protocol === 'file:'",
     # Its picture is hidden by a bar until it has found its places.
+    "served": "document.body?.classList.contains('ready') && app.renderer.labels.drawn.length",
     "pyvis": "window.network && (!document.getElementById('loadingBar')"
     " || document.getElementById('loadingBar').style.display === 'none')",
 }
@@ -75,6 +84,7 @@ class Row:
     search: float | None = None
     filter: float | None = None
     frame: float | None = None
+    beside: "Row | None" = None
 
     def line(self) -> str:
         """The row in Markdown."""
@@ -84,57 +94,68 @@ class Row:
                 return ""
             return f"> {PATIENCE}" if value == float("inf") else f"{value:,.{digits}f}"
 
+        def times(value: float | None, digits: int, other: float | None) -> str:
+            shown = number(value, digits)
+            return f"{shown} ({value / other:.1f}×)" if value and other else shown
+
         cells = [
-            self.what, number(self.made, 1), number(self.size, 2), number(self.load, 2),
-            number(self.busy, 2), number(self.heap, 0), number(self.search, 1),
+            self.what, number(self.made, 1), number(self.size, 2),
+            times(self.load, 2, self.beside and self.beside.load),
+            times(self.busy, 2, self.beside and self.beside.busy),
+            number(self.heap, 0), number(self.search, 1),
             number(self.filter, 1), number(self.frame, 2),
         ]  # fmt: skip
         return f"| {' | '.join(cells)} |"
 
 
-def measured(browser: Any, row: Row, kind: str, path: Path) -> Row:
+def measured(browser: Any, row: Row, kind: str, address: str) -> Row:
     """The row with what the browser tells of a page."""
-    row.size = path.stat().st_size / 1e6
     browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+    loads, busy = [], []
     # The first page of a browser pays for the browser, too.
-    for _ in range(3):
-        row.load = _loaded(browser, kind, path)
-        if row.load > PATIENCE:
+    for turn in range(1 if kind == "pyvis" else 4):
+        load = _loaded(browser, kind, address)
+        if load > PATIENCE:
+            row.load = load
             return row
-    metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
-    row.busy = next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+        if turn or kind == "pyvis":
+            metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+            busy.append(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
+            loads.append(load)
+    row.load, row.busy = median(loads), median(busy)
     browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     row.heap = browser.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"] / 1e6
     if kind == "explorer":
-        row.search = _least(
-            browser, "app.search.find('karo mi')", "while (!app.search.prepare(999));"
+        row.search = _spent(
+            browser, "app.search.find('karo mi');", "while (!app.search.prepare(999));"
         )
-        row.filter = _least(browser, "app.store.change({sure: app.state.sure ? 0 : 60})")
+        row.filter = _spent(browser, "app.store.change({sure: app.state.sure ? 0 : 60})")
         # A picture of a stamp's size, for what the software fills is not the script's.
         stamp = (
             "Object.assign(document.getElementById('picture').style, {width:'90px',height:'90px'})"
         )
         browser.execute_script(f"{stamp}; app.store.change({{sure: 0, whole: true}})")
         time.sleep(1)
-        row.frame = _least(browser, "app.renderer.camera.x += 9; app.renderer.paint()")
+        row.frame = _spent(browser, "app.renderer.camera.x += 9; app.renderer.paint()")
     return row
 
 
-def _loaded(browser: Any, kind: str, path: Path) -> float:
+def _loaded(browser: Any, kind: str, address: str) -> float:
     """In how many seconds a page has its picture with labels."""
     browser.get("about:blank")
     browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
-    browser.get(path.resolve().as_uri())
     until = time.monotonic() + PATIENCE
     try:
+        browser.get(address)
         while not browser.execute_script(f"return Boolean({DRAWN[kind]})"):
             if time.monotonic() > until:
                 return float("inf")
             time.sleep(0.01)
-    except (HTTPError, OSError, TimeoutException):  # the page answers no more
+    except (HTTPError, OSError, WebDriverException):  # the page answers no more
         return float("inf")
     ready = {
         "explorer": "performance.getEntriesByName('ready')[0].startTime",
+        "served": "performance.getEntriesByName('ready')[0].startTime",
         "before": "performance.getEntriesByType('navigation')[0].loadEventEnd",
         "pyvis": "performance.now()",
     }[kind]
@@ -142,15 +163,21 @@ def _loaded(browser: Any, kind: str, path: Path) -> float:
     return found
 
 
-def _least(browser: Any, work: str, before: str = "") -> float:
-    found: float = browser.execute_script(
-        f"""{before}; const times = [];
-        for (let turn = 0; turn < 9; turn++) {{
-          const began = performance.now(); {work}; times.push(performance.now() - began);
-        }}
-        return Math.min(...times)"""
-    )
-    return found
+def _spent(browser: Any, work: str, before: str = "") -> float:
+    """How many milliseconds the page's thread computes for some work, of nine turns."""
+
+    def busy() -> float:
+        metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        found: float = next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+        return found
+
+    browser.execute_script(f"{before}; {work}")
+    began = busy()
+    browser.execute_script("")
+    call = busy() - began
+    began = busy()
+    browser.execute_script(f"for (let turn = 0; turn < 9; turn++) {{ {work} }}")
+    return max(0.0, (busy() - began - call) / 9 * 1000)
 
 
 def pages(graph: Graph, rows: Sequence[Record], most: int, place: Path, before: Path | None) -> Any:
@@ -163,26 +190,62 @@ def pages(graph: Graph, rows: Sequence[Record], most: int, place: Path, before: 
     began = time.process_time()
     path.write_text(page(corpus, graph.catalogue, graph.names), encoding="utf-8")
     yield Row(f"explorer, {size}", time.process_time() - began), "explorer", path
+    began = time.process_time()
+    data = first(corpus, graph.catalogue, graph.names, TITLE)
+    made = time.process_time() - began
+    # The server of the graph gives this as it would if it had built the larger one.
+    (place / "graph" / STORE / EXPLORED).write_bytes(data)
+    yield Row(f"served, {size}", made, len(data) / 1e6), "served", place / "graph"
     if before:
         facts = place / "facts.jsonl"
         facts.write_text("".join(json.dumps(row) + "\n" for row in copied), encoding="utf-8")
-        made = subprocess.run(
+        made_before = subprocess.run(
             [sys.executable, "-c", BEFORE, facts, graph.names.base, path],
             cwd=before, env={"PYTHONPATH": str(before)}, check=True, stdout=subprocess.PIPE,
         )  # fmt: skip
-        yield Row(f"page before, {size}", float(made.stdout)), "before", path
+        yield Row(f"page before, {size}", float(made_before.stdout)), "before", path
     nodes = network(corpus, graph.catalogue, graph.names)
     if len(nodes) <= MOST_FOR_PYVIS:
-        from pyvis.network import Network
-
         began = time.process_time()
-        plain = Network(cdn_resources="in_line", directed=True)
-        for node, told in nodes.nodes(data=True):
-            plain.add_node(node, label=str(told.get("label", node)))
-        for one, two, told in nodes.edges(data=True):
-            plain.add_edge(one, two, title=str(told.get("label", "")))
-        path.write_text(plain.generate_html(), encoding="utf-8")
+        labels = {node: str(told.get("label", node)) for node, told in nodes.nodes(data=True)}
+        lines = [
+            (one, two, str(told.get("label", ""))) for one, two, told in nodes.edges(data=True)
+        ]
+        _pyvis(labels, lines, path)
         yield Row(f"plain pyvis, {size}", time.process_time() - began), "pyvis", path
+
+
+def made_up(place: Path) -> Any:
+    """The pages of graphs of 2,000 and 10,000 nodes, and the same in plain pyvis."""
+    for nodes, edges in ((2_000, 4_000), (10_000, 50_000)):
+        data = large(nodes, edges)
+        labels = [data["strings"][label] for label in data["nodes"]["label"]]
+        pairs = list(zip(data["edges"]["s"], data["edges"]["t"], strict=True))
+        most = max(data["nodes"]["facts"])
+        boxes = [
+            box(label, n / most) for label, n in zip(labels, data["nodes"]["facts"], strict=True)
+        ]
+        size = f"{nodes:,} nodes, {edges:,} lines and facts"
+        path = place / "page.html"
+        began = time.process_time()
+        positions(boxes, pairs)
+        made = time.process_time() - began
+        path.write_text(filled(packed(data), "Large"), encoding="utf-8")
+        yield Row(f"explorer, {size}", made), "explorer", path
+        _pyvis(dict(enumerate(labels)), [(one, two, "met") for one, two in pairs], path)
+        yield Row(f"plain pyvis, {size}"), "pyvis", path
+
+
+def _pyvis(labels: Any, lines: Any, path: Path) -> None:
+    """A page of plain pyvis, as one makes it first."""
+    from pyvis.network import Network
+
+    plain = Network(cdn_resources="in_line", directed=True)
+    for node, label in labels.items():
+        plain.add_node(node, label=label)
+    for one, two, title in lines:
+        plain.add_edge(one, two, title=title)
+    path.write_text(plain.generate_html(), encoding="utf-8")
 
 
 def main() -> None:
@@ -200,29 +263,49 @@ def main() -> None:
     print(f"|---|{'--:|' * (len(names) + 1)}", flush=True)
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        for nodes, edges in ((2_000, 4_000), (10_000, 50_000)):
-            path = place / "page.html"
-            path.write_text(filled(packed(large(nodes, edges)), "Large"), encoding="utf-8")
-            row = Row(f"explorer, {nodes:,} nodes, {edges:,} lines and facts")
-            with _browser() as browser:
-                print(measured(browser, row, "explorer", path).line(), flush=True)
+        shutil.copytree(options.graph, place / "graph")
+        _print(made_up(place))
         for most in options.articles:
-            for row, kind, path in pages(graph, rows, most, place, options.before):
-                with _browser() as browser:
-                    print(measured(browser, row, kind, path).line(), flush=True)
+            _print(pages(graph, rows, most, place, options.before))
 
 
-def _browser() -> Any:
+def _print(found: Iterator[tuple[Row, str, Path]]) -> None:
+    """Measure pages, each beside the explorer's that came before it, and print their rows."""
+    explorer = None
+    for row, kind, path in found:
+        with _browser() as browser:
+            if kind == "served":
+                with serving(path) as (address, _):
+                    measured(browser, row, kind, f"{address}/explore")
+            else:
+                row.size = path.stat().st_size / 1e6
+                measured(browser, row, kind, path.resolve().as_uri())
+        if kind == "explorer":
+            explorer = row
+        else:
+            row.beside = explorer
+        print(row.line(), flush=True)
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or "chromium"
+    options.page_load_strategy = "none"
     for argument in ("headless=new", "no-sandbox", "enable-unsafe-swiftshader",
                      "use-angle=swiftshader", "window-size=1400,900",
-                     "host-resolver-rules=MAP * ~NOTFOUND"):  # fmt: skip
+                     "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"):  # fmt: skip
         options.add_argument(f"--{argument}")
     service = webdriver.ChromeService(shutil.which("chromedriver"))
-    return webdriver.Chrome(options=options, service=service)
+    browser = webdriver.Chrome(options=options, service=service)
+    # A page may be deaf for minutes.
+    browser.command_executor.client_config.timeout = PATIENCE
+    try:
+        yield browser
+    finally:
+        browser.quit()
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ class Paths:
         """What the facts that support an edge rest on."""
         for supported in self.store.quads_for_pattern(None, term("kg:supports"), edge):
             nodes: list[Any] = [supported.subject]
-            for name in ("kg:evidence", "oa:hasSelector", "oa:exact"):
+            for name in ("kg:evidence", "oa:exact"):
                 nodes = [
                     quad.object
                     for node in nodes

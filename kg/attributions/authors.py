@@ -4,12 +4,11 @@ A source is the words that stand there, "fire chief and mayor Ann Lee" or "figur
 here the token is found that stands for who speaks: "Lee", "bank".
 """
 
-from spacy.tokens import Token
-
 from kg.attributions.sources import Source, agent, noun_phrase, possessor, source_of
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 

@@ -1,9 +1,8 @@
 """Verbs that go on with what a reporting verb above them says, wherever the parse hangs them."""
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import verb_entry
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 
 def behind_comma(verb: Token) -> bool:

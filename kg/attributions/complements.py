@@ -1,7 +1,5 @@
 """What a reporting verb takes for its content: a clause, an object, or the words around it."""
 
-from spacy.tokens import Token
-
 from kg.attributions.chains import (
     behind_comma,
     coordinate_reporter,
@@ -16,6 +14,7 @@ from kg.attributions.sources import agent, quoted_as
 from kg.attributions.spans import subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 

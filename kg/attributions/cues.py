@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Act, Modality, Polarity
+from kg.syntax.tokens import Token
 
 _ACTS: dict[str, Act] = {
     "speech": "speech", "thought": "thought", "intention": "intention", "evidence": "evidence",

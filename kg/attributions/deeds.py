@@ -1,11 +1,10 @@
 """Reporting verbs that tell of a deed: "hit the coast", "wrote three novels", "found a body"."""
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import Entry, noun_entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def is_done(ann: Annotation, verb: Token, entry: Entry) -> bool:

@@ -1,13 +1,12 @@
 """Parts of what somebody says that the parser hangs on other words than the reporting one."""
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import Entry, verb_entry
 from kg.attributions.sources import Source
 from kg.attributions.spans import subtree_tokens
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def displaced(right: list[Token]) -> tuple[str, set[int], set[int]] | None:

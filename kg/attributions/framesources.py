@@ -4,10 +4,9 @@ Who he is, is read by the commas of the phrase: the parse often takes the name b
 or the subject of the clause, for the other.
 """
 
-from spacy.tokens import Token
-
 from kg.attributions.sources import Source
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 

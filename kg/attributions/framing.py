@@ -5,8 +5,6 @@ The sentence around the phrase is what he says.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import verb_entry
 from kg.attributions.framesources import begins, between_semicolons, fronted_source
@@ -15,6 +13,7 @@ from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
 _TIMES = ("DATE", "TIME")
@@ -22,8 +21,9 @@ _TIMES = ("DATE", "TIME")
 
 def find_framed(ann: Annotation) -> Iterator[Candidate]:
     """The sentences framed as somebody's by a phrase of their own."""
+    openers = frozenset[str]().union(*map(ann.knowledge.words, _READERS))
     for token in ann.doc:
-        if ann.quote_at(token.i) is not None:
+        if token.lower_ not in openers or ann.quote_at(token.i) is not None:
             continue
         found: Candidate | None = None
         for name, read in _READERS.items():

@@ -6,9 +6,6 @@ they are; the tense goes one step back ("had sacked") or ahead from the past ("w
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import adjective_entry, verb_entry
 from kg.attributions.sources import Source, source_of
@@ -16,6 +13,8 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.model import Act
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Span as TokenSpan
+from kg.syntax.tokens import Token
 
 
 def find_free(ann: Annotation) -> Iterator[Candidate]:

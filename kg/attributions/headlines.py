@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import verb_entry
 from kg.attributions.sources import Source, noun_phrase, possessor
 from kg.attributions.spans import trim
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _NAMED = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 

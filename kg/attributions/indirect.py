@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.chains import is_infinitive, reporter_above
 from kg.attributions.complements import complement
@@ -41,6 +39,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.model import Act
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _WORDED = ("clause", "tag", "parenthesis")
 _WITHHELD = frozenset(["asserted", "confirmed", "discussed", "announced"])

@@ -1,6 +1,6 @@
 """Subjects that the parse took for something else beside their verb."""
 
-from spacy.tokens import Token
+from kg.syntax.tokens import Token
 
 _TIMES = ("DATE", "TIME")
 

@@ -4,11 +4,10 @@
 words of the writer, and what it is called in those of the speaker.
 """
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import Entry
 from kg.attributions.spans import subtree_tokens
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _THINGS = ("dobj", "pobj", "nsubjpass")
 

@@ -1,7 +1,5 @@
 """Reporting nouns and adjectives: "his claim that ...", "made a promise to ...", "is sure that"."""
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.chains import is_infinitive
 from kg.attributions.cues import Entry, Phrase, verb_phrase
@@ -10,6 +8,7 @@ from kg.attributions.sources import possessor, shared_subject, source_of
 from kg.attributions.spans import subtree_tokens, trim, whole_quotes
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def of_adjective(ann: Annotation, adjective: Token, entry: Entry) -> Candidate | None:

@@ -1,9 +1,8 @@
 """Where the words of one end and the writer, or another, goes on."""
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import verb_entry
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def afterthoughts(ann: Annotation, verb: Token, content: set[int]) -> set[int]:

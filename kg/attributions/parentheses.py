@@ -1,12 +1,11 @@
 """The words around a tag: "X is near, he said", "X, he said, is near"."""
 
-from spacy.tokens import Token
-
 from kg.attributions.chains import is_infinitive
 from kg.attributions.cues import verb_entry
 from kg.attributions.othervoices import other_voices
 from kg.attributions.spans import sentence_start, subtree_tokens
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 

@@ -109,12 +109,11 @@ def _only_voices(ann: Annotation, item: Candidate, candidates: list[Candidate]) 
         return False
     nouns = {c.i for c in ann.doc[item.head].rights if c.dep_ == "dobj"}
     for other in candidates:
-        within = other.head in item.content or {*other.content} <= {*item.content}
-        if other.act != "speech" or not other.rule.endswith(_CLAUSAL) or not within:
+        if other.act != "speech" or not other.rule.endswith(_CLAUSAL):
             continue
         speaks = other.source is not None and other.source.head in nouns
         own = other.head in nouns and other.source == item.source
-        if speaks or own:
+        if (speaks or own) and (other.head in item.content or {*other.content} <= {*item.content}):
             return True
     return False
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.attributions.chains import (
     coordinate_reporter,
     finite_above,
@@ -13,6 +11,7 @@ from kg.attributions.chains import (
 from kg.attributions.cues import verb_entry
 from kg.attributions.misread import misread_subject
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 _SUBJECTS = ("nsubj",)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.model import Span
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _QUOTE_MARKS = frozenset(['"', "'", "''", "``", "‘‘", "’’"])
 _KEPT = _QUOTE_MARKS | frozenset("()[]$%#@")

@@ -4,13 +4,12 @@
 the board. "..." So he told his son.
 """
 
-from spacy.tokens import Token
-
 from kg.attributions.cues import Entry, noun_entry, verb_entry
 from kg.attributions.sources import Source, noun_phrase, possessor, source_of
 from kg.attributions.tags import ENDS, Quoted, Tag, ends_sentence
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SAYING = Entry("speech", "asserted", frozenset(["quote"]))
 

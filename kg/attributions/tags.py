@@ -6,8 +6,6 @@ sentences breaks the parser's sentences.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import Entry, entries, verb_entry, verb_phrase
 from kg.attributions.displaced import stranded_source
@@ -15,6 +13,7 @@ from kg.attributions.sources import Source, agent, is_passive, noun_phrase, quot
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 from kg.syntax.quotes import Quote
+from kg.syntax.tokens import Token
 
 ENDS = frozenset(".?!")
 BREAKS = frozenset([":", ";"])

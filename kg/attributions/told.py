@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 from math import exp
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.chains import is_infinitive
 from kg.attributions.cues import noun_entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _WORDED = (
     "verb.clause", "verb.clause.passive", "verb.tag", "verb.displaced", "according",

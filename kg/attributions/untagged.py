@@ -1,7 +1,5 @@
 """Quotations without a reporting verb: whose they are by a name, a label or the sentence before."""
 
-from spacy.tokens import Token
-
 from kg.attributions.candidate import Candidate
 from kg.attributions.cues import noun_entry
 from kg.attributions.sources import Source, noun_phrase, possessor, source_of
@@ -9,6 +7,7 @@ from kg.attributions.tags import DASHES, ENDS, Quoted, ends_sentence, inner_end
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 

@@ -1,9 +1,8 @@
 """Where or by what medium words were said ("at a news conference", "on Twitter"), and to whom."""
 
-from spacy.tokens import Token
-
 from kg.attributions.sources import Source, noun_phrase
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 
 def venue_of(verb: Token, knowledge: Knowledge) -> Source | None:

@@ -1,8 +1,9 @@
 """The files of a graph, made of what was read of its pages: linked, merged, minted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from kg import records
 from kg.building import kept as keeping
@@ -91,16 +92,20 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     from kg.view.page import TITLE, page
 
     links = judged(reading.extractions, options, knowledge)
-    read_rows = _rows(reading.extractions, reading.texts)
-    rows = _rows(links.apply(reading.extractions), reading.texts)
-    corpus = records.corpus(rows)
+    (directory / STORE).mkdir()
+    with _opened(directory / STORE / READ) as out:
+        for rows in _rows(reading.extractions, reading.texts):
+            _put(rows, out)
+    corpus = records.joined(_linked(links, reading, directory / FACTS))
     names = Names(options.base)
     catalogue = knowledge.catalogue
     claims = merge(corpus.extractions, catalogue, knowledge.numbers, reading.texts)
     minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
-    quads = list(minter.quads())
-    _write_lines(directory / FACTS, rows)
-    (directory / TURTLE).write_bytes(export.rdf(quads, "turtle", options.base))
+    seen = export.Seen(options.base)
+    store.write_quads(directory / STORE, seen.of(minter.quads()))
+    used = seen.prefixes()
+    with (directory / TURTLE).open("wb") as turtle:
+        export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
     lasting = (problem for problem in reading.problems if problem.stage != "given")
     _write_lines(directory / PROBLEMS, map(asdict, lasting))
@@ -111,25 +116,43 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         "gazetteer": list(options.gazetteer),
         "license": options.license,
         "decisions": options.decisions,
-        "prefixes": export.prefixes(quads, options.base),
+        "prefixes": used,
     }
-    store.write(directory / STORE, quads, corpus, reading.texts, links.judgements, made_with)
-    lookup_tables.write(directory / STORE, rows, corpus, catalogue, names)
+    store.write(directory / STORE, corpus, reading.texts, links.judgements, made_with)
+    with (directory / FACTS).open(encoding="utf-8") as lines:
+        written = records.parse_lines(lines, FACTS)
+        lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
     (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
-    _write_lines(directory / STORE / READ, read_rows)
     _write_lines(directory / STORE / PAGES, map(keeping.row, reading.documents))
     return Written(corpus, links.unknown)
 
 
-def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> list[Record]:
-    found = (
-        record
-        for extraction in extractions
-        for record in records.dump(extraction, texts[extraction.article.document])
-    )
-    return sorted(found, key=records.sort_key)
+def _linked(links: Links, reading: Reading, path: Path) -> Iterator[Corpus]:
+    """The corpus of each article, its entities linked, whose records are written meanwhile."""
+    with _opened(path) as out:
+        for rows in _rows(reading.extractions, reading.texts, links):
+            _put(rows, out)
+            yield records.corpus(rows)
+
+
+def _rows(
+    extractions: Iterable[Extraction], texts: Mapping[str, str], links: Links | None = None
+) -> Iterator[list[Record]]:
+    """The records of each article, linked if asked, in the order of a file; one at a time."""
+    ordered = sorted(extractions, key=lambda e: (e.article.document, e.article.id))
+    for extraction in links.applied(ordered) if links else ordered:
+        dumped = records.dump(extraction, texts[extraction.article.document])
+        yield sorted(dumped, key=records.sort_key)
 
 
 def _write_lines(path: Path, rows: Iterable[Record]) -> None:
-    with path.open("w", encoding="utf-8") as out:
-        out.writelines(records.line(row) + "\n" for row in rows)
+    with _opened(path) as out:
+        _put(rows, out)
+
+
+def _opened(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8")
+
+
+def _put(rows: Iterable[Record], out: TextIO) -> None:
+    out.writelines(records.line(row) + "\n" for row in rows)

@@ -1,9 +1,8 @@
 """How old somebody is told to be."""
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 
 def years_told(head: Token, knowledge: Knowledge) -> str:

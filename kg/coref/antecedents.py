@@ -58,8 +58,13 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     continued = _continued(discourse, index)
     asked = role(own, discourse.knowledge)
     impossible = barred(discourse, index)
-    is_speaker = any(a.speaker_head == own.i for a in discourse.attributions)
+    is_speaker = own.i in discourse.said_by
     seen: dict[Chain, int] = {}
+    firsts: dict[str | None, int] = {}
+    for named in discourse.chains:
+        if named.named and named.mentions:
+            start = named.mentions[0]
+            firsts[named.type] = min(start, firsts.get(named.type, start))
     for other in _reachable(discourse, index, _windows(discourse.knowledge)[kind]):
         chain = discourse.chain_of[other]
         fits = (
@@ -100,12 +105,7 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
             f"determiner:{_determiner(discourse, other)}": True,
             "titled": bool(discourse.mentions[other].title),
             "count": len(earlier),
-            "first": chain.named
-            and all(
-                not c.named or c.type != chain.type or c.mentions[0] >= chain.mentions[0]
-                for c in discourse.chains
-                if c.mentions
-            ),
+            "first": chain.named and firsts[chain.type] >= chain.mentions[0],
             "last": earlier[-1:] == [other],
             "lead": _leads(discourse, other),
             "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),
@@ -192,8 +192,7 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
                 and there.verb in here.above
                 and not any(
                     discourse.sites[i].function == "subj" and discourse.sites[i].verb == there.verb
-                    for i in discourse.before(index)
-                    if discourse.sites[i].sentence == here.sentence
+                    for i in discourse.before_in_sentence(index)
                 )
             ):
                 yield other
@@ -205,12 +204,10 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
 
 
 def _previous_speaker(discourse: Discourse, index: int) -> Chain | None:
-    token = discourse.mentions[index].head
-    found = None
-    for number, attribution in enumerate(discourse.attributions):
-        start = attribution.evidence.start
-        if start < discourse.mentions[index].span.start and attribution.act == "speech":
-            head = discourse.speaker_head(number)
-            if head is not None and head < token and head in discourse.by_head:
-                found = head if found is None or head > found else found
-    return discourse.chain_at(found)
+    mention = discourse.mentions[index]
+    heads = [
+        head
+        for start, head in discourse.speakers
+        if start < mention.span.start and head < mention.head
+    ]
+    return discourse.chain_at(max(heads, default=None))

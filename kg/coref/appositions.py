@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.mentions.nouns import is_plural, singular
 from kg.model import Mention
+from kg.syntax.tokens import Token
 
 
 def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:

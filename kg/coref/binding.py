@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import noun, singular
+from kg.syntax.tokens import Token
 
 
 def agrees(discourse: Discourse, chain: Chain, kind: str, gender: str | None) -> bool:
@@ -69,8 +68,8 @@ def barred(discourse: Discourse, index: int) -> list[Chain]:
         return []
     return [
         discourse.chain_of[other]
-        for other in discourse.before(index)
-        if discourse.sites[other].sentence == here.sentence and not free(discourse, index, other)
+        for other in discourse.before_in_sentence(index)
+        if not free(discourse, index, other)
     ]
 
 
@@ -154,8 +153,7 @@ def in_own_words(discourse: Discourse, speaker: int, token: int) -> bool:
 def is_hearer(discourse: Discourse, speaker: int, token: int) -> bool:
     """Whether a token names whom the words of a speaker are for: "in a talk with Lee, he said"."""
     return any(
-        a.speaker_head == speaker and token in (a.addressee_head, a.venue_head)
-        for a in discourse.attributions
+        token in (a.addressee_head, a.venue_head) for a in discourse.said_by.get(speaker, ())
     )
 
 
@@ -167,8 +165,7 @@ def may_speak(discourse: Discourse, mention: int, chain: Chain, kind: str) -> bo
     """
     if kind == "he":
         heads = {discourse.mentions[i].head for i in chain.mentions}
-        told = any(a.addressee_head in heads for a in discourse.attributions)
-        return chain.type == "Person" or not told
+        return chain.type == "Person" or heads.isdisjoint(discourse.addressed)
     if chain.type in ("Person", "Organization", "Group"):
         return True
     if chain.type == "Place":

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse
 from kg.model import Mention
+from kg.syntax.tokens import Token
 
 _THINGS = ("Thing", "Product", "Event", "Law", "Document", "Work", "Agreement")
 

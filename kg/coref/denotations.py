@@ -3,8 +3,6 @@
 A grade is 2 where a chain must be of the kind, 1 where it may be, None where it cannot.
 """
 
-from spacy.tokens import Token
-
 from kg.coref.ages import age_of
 from kg.coref.descriptions import broader, compatible, country_of_region, describe, modifiers_of
 from kg.coref.discourse import Chain, Discourse
@@ -12,6 +10,7 @@ from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.namewords import is_site
 from kg.mentions.nouns import noun, singular
+from kg.syntax.tokens import Token
 
 
 def named_person(chain: Chain) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.binding import is_country
 from kg.coref.discourse import Chain, Description
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
+from kg.syntax.tokens import Token, once_a_token
 
 
+@once_a_token
 def describe(head: Token, knowledge: Knowledge) -> Description:
     """The description a noun phrase gives."""
     modifiers, countries = list[str](), list[str]()
@@ -59,6 +59,7 @@ def modifiers_of(head: Token, knowledge: Knowledge) -> Iterator[Token]:
         ]
 
 
+@once_a_token
 def states(head: Token, knowledge: Knowledge) -> frozenset[str]:
     """The modifiers that tell how something is and not which one is meant.
 

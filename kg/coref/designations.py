@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from kg.coref.descriptions import country_of, modifiers_of
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 from kg.model import Designation
+from kg.syntax.tokens import Token
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 

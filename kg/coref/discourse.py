@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.attributions.quotations import Attribution
 from kg.coref.salience import Site, site
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,14 @@ class Discourse:
         )  # fmt: skip
 
     @cached_property
+    def in_sentence(self) -> dict[int, list[int]]:
+        """The mentions of each sentence, in order."""
+        found: dict[int, list[int]] = {}
+        for index, there in enumerate(self.sites):
+            found.setdefault(there.sentence, []).append(index)
+        return found
+
+    @cached_property
     def by_head(self) -> dict[int, int]:
         """The mention of each head token: a name before a nominal, the longer one first."""
         order = sorted(
@@ -189,6 +196,30 @@ class Discourse:
                         found[token] = (size, index)
         return {token: index for token, (_, index) in found.items()}
 
+    @cached_property
+    def said_by(self) -> dict[int, list[Attribution]]:
+        """The attributions of each speaker, by the head token."""
+        found: dict[int, list[Attribution]] = {}
+        for attribution in self.attributions:
+            if attribution.speaker_head is not None:
+                found.setdefault(attribution.speaker_head, []).append(attribution)
+        return found
+
+    @cached_property
+    def addressed(self) -> frozenset[int | None]:
+        """The heads of those to whom something is said."""
+        return frozenset(attribution.addressee_head for attribution in self.attributions)
+
+    @cached_property
+    def speakers(self) -> list[tuple[int, int]]:
+        """Where each attribution of speech begins, with the head of who is mentioned as speaker."""
+        found = [
+            (attribution.evidence.start, self.speaker_head(number))
+            for number, attribution in enumerate(self.attributions)
+            if attribution.act == "speech"
+        ]
+        return [(start, head) for start, head in found if head is not None and head in self.by_head]
+
     def speaker_head(self, attribution: int | None) -> int | None:
         """The head token of an attribution's speaker, through those it is carried over from."""
         seen = set[int]()
@@ -210,12 +241,24 @@ class Discourse:
             if other in self.chain_of:
                 yield other
 
+    def before_in_sentence(self, index: int) -> Iterator[int]:
+        """The placed mentions of its sentence before a mention, nearest first."""
+        for other in reversed(self.in_sentence[self.sites[index].sentence]):
+            if other < index and other in self.chain_of:
+                yield other
+
     def same_noun(self, index: int) -> Iterator[int]:
         """The placed nominals before a mention that have its head noun, nearest first."""
         found = self._nominals.get(singular(self.ann.doc[self.mentions[index].head]), [])
         for other in reversed(found[: bisect_left(found, index)]):
             if other in self.chain_of:
                 yield other
+
+    @cached_property
+    def events(self) -> list[int]:
+        """The nominals of events, in order."""
+        told = enumerate(self.mentions)
+        return [index for index, m in told if m.form == "nominal" and m.type == "Event"]
 
     @cached_property
     def _nominals(self) -> dict[str, list[int]]:

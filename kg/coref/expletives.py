@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Discourse
 from kg.coref.salience import role
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "acl", "relcl", "csubj"])
 

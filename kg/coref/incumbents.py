@@ -1,10 +1,9 @@
 """Who holds a post newly: "the new mayor" is she who was sworn in, and not he who resigned."""
 
-from spacy.tokens import Token
-
 from kg.coref.descriptions import describe
 from kg.coref.discourse import Chain, Discourse, determiner
 from kg.mentions.nouns import noun_of, singular
+from kg.syntax.tokens import Token
 
 
 def incumbent(discourse: Discourse, index: int) -> Chain | None:

@@ -1,10 +1,9 @@
 """Kin and service told from the other side: "her brother Tom ... his sister" is she."""
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.possessors import possessor
 from kg.mentions.nouns import noun, singular
+from kg.syntax.tokens import Token
 
 
 def reciprocal(discourse: Discourse, index: int) -> Chain | None:

@@ -1,10 +1,9 @@
 """Capitals that stand for the government of their country: "Tehran rejected the offer"."""
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Discourse
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
+from kg.syntax.tokens import Token
 
 
 def seats_for_governments(discourse: Discourse) -> None:

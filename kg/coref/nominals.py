@@ -82,12 +82,12 @@ def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
     """Whether the chain is mentioned in the clause of a description, so that it is another's."""
     here = discourse.sites[index]
     return any(
-        there.sentence == here.sentence
-        and there.verb == here.verb
+        there.verb == here.verb
         and not there.nested
         and other != index
         and (there.token < here.first or there.token >= here.last)
-        for other in chain.mentions
+        and other in chain.mentions
+        for other in discourse.in_sentence[here.sentence]
         for there in [discourse.sites[other]]
     )
 
@@ -104,12 +104,12 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
         return None
     entries: list[Entry] = []
     gazetteer = discourse.knowledge.gazetteer
-    spoken_of = {chain.gazetteer for chain in discourse.chains}
     while len(parts) > 1 and not entries:
         phrase = " ".join(parts)
         entries = [e for e in gazetteer.lookup(phrase) if e.type == mention.type]
         if gazetteer.ambiguous(phrase):
             # "The nuclear deal" is Iran's where Iran is spoken of.
+            spoken_of = {chain.gazetteer for chain in discourse.chains}
             entries = [e for e in entries if e.country is None or e.country in spoken_of]
         parts = parts[1:]
     if len(entries) != 1:

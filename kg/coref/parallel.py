@@ -1,10 +1,9 @@
 """Whom a pronoun means by its place beside a verb, before anything is weighed."""
 
-from spacy.tokens import Token
-
 from kg.coref.binding import agrees
 from kg.coref.discourse import Chain, Discourse
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token
 
 
 def parallel(discourse: Discourse, index: int, kind: str, gender: str | None) -> Chain | None:

@@ -1,9 +1,8 @@
 """Whose a described thing is: what two have, each one its own, is never one thing."""
 
-from spacy.tokens import Token
-
 from kg.coref.discourse import Chain, Discourse, determiner
 from kg.mentions.nouns import singular
+from kg.syntax.tokens import Token
 
 
 def possessor(discourse: Discourse, head: Token) -> Chain | None:

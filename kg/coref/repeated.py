@@ -1,14 +1,14 @@
 """The same words again: "the envoys" after "three envoys", "her brother ... her brother"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-
-from spacy.tokens import Token
 
 from kg.coref.descriptions import broader, compatible, country_of, describe, states
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.possessors import possessor
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
+from kg.syntax.tokens import Token
 
 # What may be a stuff, a disease or an idea: "toilet paper", "measles", "same-sex marriage".
 _THINGS = (None, "Thing", "Product", "Event", "Document", "Law", "Work", "Agreement", "Place")
@@ -108,7 +108,7 @@ def _same_force(
 
 def _topic(head: Token, discourse: Discourse) -> bool:
     """Whether an article goes on about a stuff, a disease or an idea."""
-    times = sum(t.lower_ == head.lower_ and t.tag_ == "NN" for t in head.doc)
+    times = sum(t.tag_ == "NN" for t in head.doc.by_lower[head.lower_])
     return times >= discourse.knowledge.whole("coref.topic_times")
 
 
@@ -187,11 +187,10 @@ def _before_events(discourse: Discourse, index: int) -> Iterator[int]:
         singular(discourse.ann.doc[discourse.mentions[index].head]),
         discourse.knowledge,
     )
-    for other in discourse.before(index):
-        mention = discourse.mentions[other]
-        if mention.form != "nominal" or mention.type != "Event":
+    for other in reversed(discourse.events[: bisect_left(discourse.events, index)]):
+        there = singular(discourse.ann.doc[discourse.mentions[other].head])
+        if other not in discourse.chain_of:
             continue
-        there = singular(discourse.ann.doc[mention.head])
         if noun == there or broader(noun, there, knowledge) or broader(there, noun, knowledge):
             yield other
 

@@ -35,6 +35,27 @@ class Resolution:
     def _named(self) -> frozenset[str]:
         return frozenset(m.entity for m in self.mentions if m.entity and m.form == "name")
 
+    @cached_property
+    def _starting(self) -> dict[int, Mention]:
+        """The first mention that begins with each token."""
+        return {m.first: m for m in reversed(self.mentions)}
+
+    @cached_property
+    def _of_form(self) -> dict[tuple[str, str], list[Mention]]:
+        found: dict[tuple[str, str], list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.entity:
+                found.setdefault((mention.entity, mention.form), []).append(mention)
+        return found
+
+    def starting(self, token: int) -> Mention | None:
+        """The mention that begins with that token, the first of several."""
+        return self._starting.get(token)
+
+    def told(self, entity: str, form: str) -> list[Mention]:
+        """The mentions of an entity that have a form: its names, descriptions or pronouns."""
+        return self._of_form.get((entity, form), [])
+
     def is_named(self, id: str | None) -> bool:
         """Whether the entity of that id is named somewhere in the article."""
         return id in self._named

@@ -9,11 +9,10 @@ recency, grammatical function, parallelism) and of binding. Its weights are fitt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _FUNCTIONS = {
     "nsubj": "subj", "nsubjpass": "subj", "csubj": "subj", "dobj": "obj", "obj": "obj",

@@ -247,7 +247,9 @@ def _points(scene: Scene, clause: Clause) -> bool:
     lower, words = scene.ann.tree.lower, scene.ann.knowledge.words
     pointing = words("standing_for_nouns") | words("bare_demonstratives")
     return any(
-        lower[slot.head] in pointing and not scene.resolution.entities_at(slot.head)
+        lower[slot.head] in pointing
+        and left_of_none(scene.ann, slot.head) == slot.head  # "no one" is none of them
+        and not scene.resolution.entities_at(slot.head)
         for slot in clause.slots
         if slot.label in ("subj", "obj", "by")
     )

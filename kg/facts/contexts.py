@@ -17,8 +17,8 @@ _TOWNS = "2"
 
 def told_of(scene: Scene, role: Role) -> int | None:
     """The place or body that a post without one is in, by the article; None where it is open."""
-    if role.deputy or role.plural:
-        return None
+    if role.deputy or role.plural or scene.ann.doc[role.first].tag_ == "WP$":
+        return None  # "whose president" tells of which
     if role.kind == "mayor":
         return _town_before(scene, role)
     if role.kind == "spokesperson" and _of_government(scene, role):
@@ -62,7 +62,7 @@ def _main_country(scene: Scene, role: Role) -> int | None:
     named: dict[str, list[int]] = {}
     for mention in scene.resolution.mentions:
         country = mention.form == "name" and scene.kind_of(mention.head) == "Country"
-        if country and not _sends(scene, mention.head):
+        if country and not _sends(scene, mention.head) and not _is_abroad(scene, mention.head):
             named.setdefault(mention.entity or mention.name, []).append(mention.head)
     counts = sorted((len(heads) for heads in named.values()), reverse=True)
     times = scene.knowledge.whole("facts.home_times")
@@ -79,6 +79,24 @@ def _sends(scene: Scene, country: int) -> bool:
     above = token.head.head if token.dep_ == "pobj" else token.head
     row = scene.knowledge.table("posts").get(above.lemma_.lower())
     return above.i != country and row is not None and row[0] == "ambassador"
+
+
+def _is_abroad(scene: Scene, country: int) -> bool:
+    """Whether a country is where one goes, or whose guest one is: not the article's own.
+
+    "A visit *to Brazil*", "flew *to Brazil*", "visited *Brazil*"; "the visiting *Chinese* premier",
+    "sold it to a *Chilean* firm".
+    """
+    token, words = scene.ann.doc[country], scene.knowledge.words
+    above = token.head
+    if token.dep_ == "pobj":
+        to = above.lower_ in words("prepositions_of_goals")
+        return to and above.head.lemma_.lower() in words("going_abroad")
+    if token.dep_ == "dobj":
+        return above.lemma_ in words("visiting_verbs")
+    foreign = words("marks_of_foreigners")
+    before = [child for child in above.children if child.i < country < above.i]
+    return any(child.lower_ in foreign for child in before)
 
 
 def _body_before(scene: Scene, role: Role) -> int | None:

@@ -45,7 +45,8 @@ def find_events(
     found: list[Match] = []
     for clause in with_bare_nouns(ann, clauses, matcher.nouns):
         found += matcher.matches(clause)
-    placed = [with_setting(ann, clauses, resolution, match) for match in joined(found)]
+    by_trigger = {clause.trigger: clause for clause in clauses}
+    placed = [with_setting(ann, by_trigger, resolution, match) for match in joined(found)]
     events = recurring(ann, resolution, placed)
     return tuple(reading(ann, resolution, match) for match in events)
 

@@ -5,13 +5,12 @@ Pentagon spokeswoman"), the subject it is predicated of ("Berg became chairman o
 whoever the phrase itself is known to mean ("the Finnish president").
 """
 
-from spacy.tokens import Token
-
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
 from kg.syntax.subjects import surface
+from kg.syntax.tokens import Token
 from kg.syntax.voice import is_passive
 
 Holders = tuple[tuple[int, ...], str, int | None]

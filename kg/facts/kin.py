@@ -9,14 +9,13 @@ behind "of", or is the subject of the clause ("she is survived by two sons, Ali 
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.kin_names import BETWEEN, called_so, person_from
 from kg.facts.scene import Scene
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, singular
+from kg.syntax.tokens import Token
 
 
 def find_kin(scene: Scene) -> Iterator[Reading]:
@@ -224,10 +223,17 @@ def _subjects(noun: Token, knowledge: Knowledge) -> list[Token]:
     while above in ("conj", "appos", "compound", "pobj", "agent") and verb.head != verb:
         verb, above = verb.head, verb.head.dep_
     outlived = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    leaving = knowledge.words("verbs_of_leaving_family")
     if outlived and verb.lemma_ in knowledge.words("verbs_of_obituaries"):
         subjects = outlived
+    elif above == "dobj" and verb.head.lemma_ in leaving and not _is_owned(noun):
+        subjects = [c for c in verb.head.children if c.dep_ == "nsubj"]
     elif noun.dep_ == "dobj" and noun.head.lemma_ == "have":
         subjects = [c for c in noun.head.children if c.dep_ == "nsubj"]
     else:
         return []
     return [t for subject in subjects for t in (subject, *subject.conjuncts)]
+
+
+def _is_owned(noun: Token) -> bool:
+    return any(child.dep_ == "poss" for child in noun.children)

@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from kg.facts.scene import Scene
 from kg.mentions.nouns import is_plural, is_title
+from kg.syntax.tokens import Token
 
 # What may stand between a noun of kinship and the name: "her husband, the noted cellist Tom Reed".
 BETWEEN = frozenset({"DT", "JJ", "NN", "CC", "HYPH", "VBN", "CD", "PRP$"})

@@ -147,7 +147,7 @@ class Matcher:
                 and not self._sorts(wanted, label, head)
                 and not self._naming.is_part_of_name(label, head)
                 and not (label in companions and self._is_circumstance(head))
-                and not (label == "by" and is_means(self._ann, head))
+                and not (label == "by" and wanted.words is None and is_means(self._ann, head))
             ]
             own = wanted.roles and not wanted.absent
             # "executed a shutdown of services and the town": the first of several tells the sense

@@ -1,6 +1,7 @@
 """Whom the fillers of events name: the names beside nouns, their kinds, and how sure a kind is."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.coref.resolution import Resolution
 from kg.facts.fillers import kind_of, measured
@@ -27,6 +28,9 @@ class Naming:
     def __init__(self, ann: Annotation, resolution: Resolution) -> None:
         self._ann, self._resolution = ann, resolution
         self._kinds: dict[int, str | None] = {}
+        # Each frame of a word asks the same of the same phrases.
+        self.named = cache(self._named)
+        self.lemmas = cache(self._lemmas)
 
     def kind(self, head: int) -> str | None:
         """The kind of what a phrase names, `fillers.kind_of`; of names beside nouns the name's."""
@@ -73,8 +77,7 @@ class Naming:
         mention = self._resolution.at(head)
         bare = tree.tag[head] == "NN" and self._ann.doc[head].text[:1].isupper()
         if bare and not tree.of(head, "det", "amod", "poss", "compound"):
-            word = self._ann.doc[head]
-            return bool(word.vocab.vectors_length) and word.is_oov
+            return self._ann.doc[head].is_oov
         if mention is None or mention.form != "name" or tree.pos[mention.head] != "PROPN":
             return False
         entity = self._resolution.entity(mention.entity)
@@ -92,7 +95,7 @@ class Naming:
         mention = self._resolution.at(head)
         return mention is not None and mention.form == "name"
 
-    def named(self, head: int) -> tuple[int, ...]:
+    def _named(self, head: int) -> tuple[int, ...]:
         """The heads of the names set beside a noun, or its own: "the trucker *Bill Reed*".
 
         "One of them, *Bill Reed*", "the guards, *Bill Reed* and *Ida Rask*".
@@ -126,7 +129,7 @@ class Naming:
         behind += late and behind < len(tree) and tree.lower[behind] == ","
         if tree.tag[noun] != "NN" or behind >= len(tree):
             return None
-        name = next((m for m in self._resolution.mentions if m.first == behind), None)
+        name = self._resolution.starting(behind)
         if name is None or name.form != "name" or tree.dep[name.head] == "appos":
             return None
         top = self._top(name)
@@ -153,7 +156,7 @@ class Naming:
                 comma = apart.last if apart is not None else inner + 1
                 if comma + 1 >= len(tree) or tree.lower[comma] != ",":
                     continue
-                name = next((m for m in self._resolution.mentions if m.first == comma + 1), None)
+                name = self._resolution.starting(comma + 1)
                 if name is None or name.form != "name" or name.type != "Person":
                     continue
                 set_apart = name.last < len(tree) and tree.tag[name.last] in (",", ".")
@@ -223,7 +226,7 @@ class Naming:
             waiting += tree.of(one, "conj", "appos")
         return found
 
-    def lemmas(self, head: int) -> set[str]:
+    def _lemmas(self, head: int) -> frozenset[str]:
         """The lemma of a filler's head; of a pronoun those of what it stands for, too."""
         tree = self._ann.tree
         counted = measured(self._ann, head)
@@ -242,9 +245,6 @@ class Naming:
             found |= {tree.lemma[o] for o in before}
         mention = self._resolution.at(head)
         if mention is not None and mention.form == "pronoun" and mention.entity is not None:
-            found |= {
-                tree.lemma[m.head]
-                for m in self._resolution.mentions
-                if m.entity == mention.entity and m.form == "nominal"
-            }
-        return found
+            told = self._resolution.told(mention.entity, "nominal")
+            found |= {tree.lemma[m.head] for m in told}
+        return frozenset(found)

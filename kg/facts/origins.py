@@ -6,14 +6,13 @@ unless a title before the name has it: "Senator Jon Berg of Ohio".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import levels
 from kg.facts.place_phrases import Phrase, phrase_at
 from kg.facts.scene import PLACES, Scene
 from kg.mentions.nouns import is_plural, noun, singular
+from kg.syntax.tokens import Token
 
 _COUNTRY = 5
 

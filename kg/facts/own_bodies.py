@@ -6,11 +6,10 @@ has studied at one's alma mater. A company may as well be what one owns, so it t
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.scene import Scene
+from kg.syntax.tokens import Token
 
 
 def find_own_bodies(scene: Scene) -> Iterator[Reading]:

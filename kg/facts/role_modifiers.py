@@ -1,7 +1,5 @@
 """How far a role phrase goes to the left of its noun: modifiers, places, possessors."""
 
-from spacy.tokens import Doc, Token
-
 from kg.facts.role_nouns import NOUN_TAGS, is_body, role_noun_at
 from kg.facts.scene import Scene, country_named
 from kg.knowledge.knowledge import Knowledge
@@ -9,6 +7,7 @@ from kg.mentions.nouns import noun
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
 from kg.syntax.arguments import TIMES
+from kg.syntax.tokens import Doc, Token
 
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "POS", "RB"}
@@ -113,7 +112,7 @@ def birth_before(scene: Scene, first: int) -> int | None:
 
 
 def short_before(doc: Doc, first: int) -> int | None:
-    """Where the short name in brackets before token ``first`` begins: "Nordic Council (NC) head"."""
+    """Where a short name in brackets before a token begins: "Nordic Council (NC) head"."""
     if first < 4 or doc[first - 1].text != ")" or doc[first - 3].text != "(":
         return None
     short, name = doc[first - 2], doc[first - 4]
@@ -124,7 +123,7 @@ def short_before(doc: Doc, first: int) -> int | None:
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 
-    "Once its finance minister and now mayor", "until recently chairman of the club".
+    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor".
     """
     doc, words = scene.ann.doc, scene.knowledge.words
     if first < 1 or scene.ann.block_of[first - 1] != scene.ann.block_of[min(first, len(doc) - 1)]:
@@ -132,6 +131,8 @@ def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     before = doc[first - 1].lower_
     if before in words("once") or before in words("now"):
         return first - 1, "former" if before in words("once") else ""
+    if first > 1 and before == "-" and doc[first - 2].lower_ in words("at_that_time"):
+        return first - 2, "former"
     reach = scene.knowledge.whole("facts.words_since_until")
     for at in range(first - 1, max(first - reach, 0), -1):
         if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX"):

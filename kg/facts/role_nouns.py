@@ -1,11 +1,10 @@
 """What the nouns of role phrases are: posts and professions, and the bodies that they are in."""
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.posts import posts_by_first_word
 from kg.mentions.nouns import noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 

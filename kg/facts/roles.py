@@ -201,10 +201,15 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
     if owner is None and first > 0 and doc[first - 1].tag_ in _PRONOUNS:
         owner = first - 1
         first -= 1
+    elif owner is None and first > 2 and doc[first - 1].tag_ == "WP$":
+        # "the airline Nordavia, whose chief executive": the name before it
+        told = scene.name_at(first - 3 if doc[first - 2].text == "," else first - 2)
+        owner = told.head if told is not None else None
+        first -= 1
     elif first > 0 and doc[first - 1].lower_ in scene.knowledge.words("determiners_of_posts"):
         first -= 1
-    if (told := held_when(scene, first)) is not None:
-        first, temporal = told[0], temporal or told[1]
+    if (when := held_when(scene, first)) is not None:
+        first, temporal = when[0], temporal or when[1]
     last = end
     if last < len(doc) and doc[last].lower_ in scene.knowledge.words("after_posts_to_come"):
         temporal, last = "future", last + 1

@@ -6,14 +6,13 @@ is seated there, and one that is "state-owned" belongs to it.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import is_site
 from kg.facts.role_nouns import is_body
 from kg.facts.scene import PLACES, Scene
 from kg.mentions.nouns import singular
+from kg.syntax.tokens import Token
 
 _WITHIN = frozenset({"JJ", "JJS", "NN", "NNS", "HYPH", "VBG", "VBN", "CD", "CC", "NNP"})
 _COUNTRIES = frozenset({"Country", "Territory"})

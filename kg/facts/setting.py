@@ -6,7 +6,7 @@ below it. What it happens at may be somewhere itself: "at a gala *in Oslo*". Onl
 are shared, and none where the event has a place or a way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.coref.resolution import Resolution
@@ -21,9 +21,12 @@ _VERBS = frozenset(("VERB", "AUX"))
 
 
 def with_setting(
-    ann: Annotation, clauses: tuple[Clause, ...], resolution: Resolution, match: Match
+    ann: Annotation, by_trigger: Mapping[int, Clause], resolution: Resolution, match: Match
 ) -> Match:
-    """The match with the place that a neighbouring clause of its sentence gives."""
+    """The match with the place that a neighbouring clause of its sentence gives.
+
+    ``by_trigger`` are the clauses of the article.
+    """
     match = _with_inner_places(ann, resolution, match)
     role = match.relation.role("place")
     filled = {name for name, _ in match.filled}
@@ -31,7 +34,6 @@ def with_setting(
         return match
     circumstances = ann.knowledge.words("slots_of_circumstances")
     settings = ann.knowledge.words("slots_of_settings")
-    by_trigger = {clause.trigger: clause for clause in clauses}
     own = by_trigger.get(match.trigger)
     for slot in own.slots if own else ():
         if slot.label in circumstances and slot.head > match.trigger:

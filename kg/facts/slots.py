@@ -73,7 +73,8 @@ def labelled(ann: Annotation, clause: Clause, wanted: FrameSlot) -> Iterator[tup
     if "self" in labels:
         yield "self", clause.trigger
     if "text" in labels and wanted.words is not None:
-        yield from (("text", i) for i in range(len(ann.tree)) if ann.tree.lemma[i] in wanted.words)
+        places = (place for word in wanted.words for place in ann.by_lemma.get(word, ()))
+        yield from (("text", place) for place in sorted(places))
     for label in wanted.labels:
         outer, _, inner = label.partition(">")
         for slot in clause.fillers(outer) if inner else ():

@@ -8,12 +8,11 @@ about the topic of the one before it by the same speaker.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.attributions.quotations import Attribution
 from kg.coref.resolution import Resolution
 from kg.model import Argument, Entity, Mention
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _ALWAYS = frozenset(["Agreement", "Event", "Law"])

@@ -6,8 +6,6 @@ What ended before the day of writing is former, what has yet to begin is of the 
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.facts.events import Reading
 from kg.knowledge.knowledge import Knowledge
 from kg.model import When
@@ -15,6 +13,7 @@ from kg.qualification.expressions import Range
 from kg.qualification.times import Time
 from kg.qualification.when import when_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 # What begins at a longer time than that has no date.
 _YEAR = 366

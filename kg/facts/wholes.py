@@ -7,8 +7,6 @@ and the ships, crafts and instruments of somebody ("the agency's Aurora telescop
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.levels import type_of
@@ -16,6 +14,7 @@ from kg.facts.role_nouns import is_body, restates
 from kg.facts.scene import Scene
 from kg.mentions.nouns import singular
 from kg.model import Mention
+from kg.syntax.tokens import Token
 
 _COUNTRIES = frozenset({"Country", "Territory"})
 _WHOLES = frozenset({"Organization", "Place", "Event", "Work", "Product", "Thing"})

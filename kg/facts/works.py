@@ -7,12 +7,11 @@ Harbour"), or tells of it ("in a paper, researchers at Duke write").
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.facts.binary import tie
 from kg.facts.events import Reading
 from kg.facts.scene import Scene
 from kg.mentions.nouns import is_plural, noun_of, singular
+from kg.syntax.tokens import Token
 
 _MAKERS = frozenset({"Person", "Organization", "Group"})
 _REACH = 6

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import KgError
 from kg.graph.jsonld import jsonld
@@ -63,84 +64,150 @@ def format_of(path: str) -> str:
 
 
 def rdf(quads: Iterable[Quad], name: str, base: str) -> bytes:
-    """A graph in an RDF format; Turtle and N-Triples hold the union of its named graphs.
+    """A graph in an RDF format, as `write` writes it; the same quads give the same bytes."""
+    store, out = ox.Store(), BytesIO()
+    store.extend(quads)
+    write(store, name, base, out)
+    return out.getvalue()
 
-    The same quads give the same bytes, whatever order they come in.
+
+def write(
+    store: ox.Store, name: str, base: str, out: IO[bytes], used: Mapping[str, str] | None = None
+) -> None:
+    """Write a graph in an RDF format; Turtle and N-Triples hold the union of its named graphs.
+
+    ``used`` are its prefixes (`prefixes`), found by a look at every quad where they are not given.
+    Of the graph no more is in memory than what its things are called, and one thing, for the order
+    in which things stand; JSON-LD, which says first what all have in common, takes all of it.
     """
     form = RDF_FORMATS[name]
-    quads = list(quads)
-    if name in _REIFYING:
-        quads += _reifiers(quads)
-    named = form.supports_datasets
+    rows = _ordered(store, form.supports_datasets, name in _REIFYING)
     if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
-        return ox.serialize(_ordered(quads, named), format=form) or b""
-    used = prefixes(quads if named else (quad.triple for quad in quads), base)
+        ox.serialize(rows, out, form)
+        return
+    used = dict(used or prefixes(store, base))
     if form == RdfFormat.JSON_LD:
-        return jsonld(list(_ordered(quads, named)), used)
-    return _tidy(ox.serialize(_ordered(quads, named), format=form, prefixes=used) or b"")
+        out.write(jsonld(list(rows), used))
+        return
+    tidy = _Tidy(out)
+    ox.serialize(rows, cast(IO[bytes], tidy), form, prefixes=used)
+    tidy.close()
 
 
-def _ordered(quads: Iterable[Quad], named: bool) -> Iterator[Any]:
-    """Each quad once, in order (`sheet.order`); the triples of their union unless ``named``.
+def _ordered(store: ox.Store, named: bool, reifying: bool) -> Iterator[Any]:
+    """Each quad, graph by graph, subject by subject, in order (`sheet.order`).
 
-    Subject by subject, for what tells the order of a million takes more room than they do.
+    The triples of their union unless ``named``. ``reifying`` adds to the node of each edge what it
+    reifies, as RDF 1.2 does.
     """
-    subjects: dict[tuple[str, str], list[Quad]] = {}
-    for quad in quads:
-        graph = str(quad.graph_name) if named else ""
-        subjects.setdefault((graph, str(quad.subject)), []).append(quad)
-    for key in sorted(subjects):
-        told = subjects.pop(key)
-        if named:
-            yield from sorted(set(told), key=order)
-        else:
-            union = {Quad(quad.subject, quad.predicate, quad.object) for quad in told}
-            yield from (quad.triple for quad in sorted(union, key=order))
+    graphs = sorted((None, *store.named_graphs()), key=str) if named else [None]
+    for graph in graphs:
+        chosen = (graph or DefaultGraph()) if named else None
+        whole = store.quads_for_pattern(None, None, None, chosen)
+        for subject in sorted({str(quad.subject) for quad in whole}):
+            node = BlankNode(subject[2:]) if subject[0] == "_" else NamedNode(subject[1:-1])
+            found = list(store.quads_for_pattern(node, None, None, chosen))
+            if reifying:
+                found += _reifiers(found)
+            if named:
+                yield from sorted(found, key=order)
+            else:
+                union = {Quad(quad.subject, quad.predicate, quad.object) for quad in found}
+                yield from (quad.triple for quad in sorted(union, key=order))
 
 
 def _reifiers(quads: Iterable[Quad]) -> list[Quad]:
-    """For the node of each edge that it reifies the edge."""
-    parts = {term(f"rdf:{name}"): name for name in ("subject", "predicate", "object")}
+    """Of what is said of one thing: if it is the node of an edge, that it reifies the edge."""
+    told: dict[Any, Any] = {(quad.predicate, quad.graph_name): quad.object for quad in quads}
+    parts = [term(f"rdf:{name}") for name in ("subject", "predicate", "object")]
     kind = term("rdf:type"), term("kg:Edge")
-    nodes = {
-        (quad.subject, quad.graph_name): dict[str, NamedNode]()
+    return [
+        Quad(
+            quad.subject,
+            term("rdf:reifies"),
+            Triple(*(told[part, quad.graph_name] for part in parts)),
+            quad.graph_name,
+        )
         for quad in quads
         if (quad.predicate, quad.object) == kind
-    }
-    for quad in quads:
-        node = nodes.get((quad.subject, quad.graph_name))
-        if node is not None and quad.predicate in parts and isinstance(quad.object, NamedNode):
-            node[parts[quad.predicate]] = quad.object
-    return [
-        Quad(edge, term("rdf:reifies"), Triple(**node), graph)
-        for (edge, graph), node in nodes.items()
     ]
 
 
 def prefixes(rows: Iterable[Quad | Triple], base: str) -> dict[str, str]:
     """The vocabularies, and a prefix for each kind of thing below the base that is used."""
-    kinds = set()
-    spaces = set()
+    seen = Seen(base)
     for row in rows:
+        seen.add(row)
+    return seen.prefixes()
+
+
+class Seen:
+    """The prefixes that a graph needs, gathered while its quads pass."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._kinds = set[str]()
+        self._spaces = set[str]()
+
+    def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The quads, looked at as they pass."""
+        for quad in quads:
+            self.add(quad)
+            yield quad
+
+    def add(self, row: Quad | Triple) -> None:
+        """Look at one."""
         for node in row:
-            if isinstance(node, NamedNode) and node.value.startswith(base):
-                kinds.add(node.value[len(base) :].partition("/")[0])
+            if isinstance(node, NamedNode) and node.value.startswith(self._base):
+                self._kinds.add(node.value[len(self._base) :].partition("/")[0])
             elif isinstance(node, NamedNode):
-                spaces.add(re.sub(r"[^/#]*$", "", node.value))
+                self._spaces.add(_space(node))
             elif isinstance(node, Literal):
-                spaces.add(re.sub(r"[^/#]*$", "", node.datatype.value))
-    used = {prefix: space for prefix, space in VOCABULARIES.items() if space in spaces}
-    own = {kind: f"{base}{kind}/" for kind in sorted(kinds) if re.fullmatch(r"[a-z][\w-]*", kind)}
-    return {**used, **own}
+                self._spaces.add(_space(node.datatype))
+
+    def prefixes(self) -> dict[str, str]:
+        """The vocabularies, and a prefix for each kind of thing below the base, of what passed."""
+        used = {prefix: space for prefix, space in VOCABULARIES.items() if space in self._spaces}
+        kinds = (kind for kind in sorted(self._kinds) if re.fullmatch(r"[a-z][\w-]*", kind))
+        return {**used, **{kind: f"{self._base}{kind}/" for kind in kinds}}
 
 
-def _tidy(turtle: bytes) -> bytes:
-    """Turtle with its prefixes in order and a blank line before each subject (TriG: graph)."""
-    lines = turtle.splitlines(keepends=True)
-    declared = sorted(line for line in lines if line.startswith(b"@prefix"))
-    body = (
-        line if line[:1] in (b"\t", b"}") else b"\n" + line
-        for line in lines
-        if not line.startswith(b"@prefix")
-    )
-    return b"".join((*declared, *body))
+def _space(node: NamedNode) -> str:
+    """An IRI up to its last slash or hash."""
+    return node.value[: max(node.value.rfind("/"), node.value.rfind("#")) + 1]
+
+
+class _Tidy:
+    """Writes Turtle with its prefixes in order and a blank line before each subject (TriG: graph).
+
+    It gets the text in pieces, as the serialiser writes it.
+    """
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._rest = b""
+        self._declared: list[bytes] | None = []
+
+    def write(self, data: bytes) -> int:
+        """Write the lines that are whole, and keep the rest."""
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        for line in lines:
+            self._line(line + b"\n")
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: all that is whole is written."""
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._rest:
+            self._line(self._rest)
+
+    def _line(self, line: bytes) -> None:
+        if self._declared is not None:
+            if line.startswith(b"@prefix"):
+                self._declared.append(line)
+                return
+            self._out.writelines(sorted(self._declared))
+            self._declared = None
+        self._out.write(line if line[:1] in (b"\t", b"}") else b"\n" + line)

@@ -55,36 +55,31 @@ def write(
     directory: Path, rows: Iterable[Record], corpus: Corpus, catalogue: Catalogue, names: Names
 ) -> None:
     """Write the look-up of a corpus and its records into the directory of a new store."""
-    lines = {
-        (row["kind"], row["id"]): records.line(row)
-        for row in rows
-        if row["kind"] in ("article", "entity", "fact")
-    }
     numbers = {id: number for number, id in enumerate(corpus.facts, 1)}
     told = [(key, role, numbers[fact.id]) for fact in corpus.facts.values()
             for key, role in _roles(fact, corpus)]  # fmt: skip
     with sqlite3.connect(directory / LOOKUP) as db:
         db.executescript(_SCHEMA)
-        db.executemany(
-            "insert into article values(?, ?, ?)",
-            ((id, names.article(id).value, lines["article", id]) for id in corpus.articles),
-        )
-        db.executemany(
-            "insert into entity values(?, ?, ?, ?, ?)",
-            (
-                (id, canonical(entity), entity.name, entity.article, lines["entity", id])
-                for id, entity in corpus.entities.items()
-            ),
-        )
-        db.executemany(
-            "insert into fact(rowid, id, article, relation, status, holder, line)"
-            " values(?, ?, ?, ?, ?, ?, ?)",
-            (
-                (numbers[id], id, fact.article, fact.relation, status(fact), fact.holder,
-                 lines["fact", id])
-                for id, fact in corpus.facts.items()
-            ),
-        )  # fmt: skip
+        for row in rows:
+            kind, id = row["kind"], row.get("id", "")
+            line = records.line(row)
+            if kind == "article":
+                db.execute(
+                    "insert into article values(?, ?, ?)", (id, names.article(id).value, line)
+                )
+            elif kind == "entity":
+                entity = corpus.entities[id]
+                db.execute(
+                    "insert into entity values(?, ?, ?, ?, ?)",
+                    (id, canonical(entity), entity.name, entity.article, line),
+                )
+            elif kind == "fact":
+                fact = corpus.facts[id]
+                db.execute(
+                    "insert into fact(rowid, id, article, relation, status, holder, line)"
+                    " values(?, ?, ?, ?, ?, ?, ?)",
+                    (numbers[id], id, fact.article, fact.relation, status(fact), fact.holder, line),
+                )
         db.executemany("insert into told values(?, ?, ?)", told)
         db.executemany(
             "insert into step values(?, ?, ?, ?)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,8 +182,9 @@ class Graph:
 
         if form in export.NETWORK_FORMATS:
             return export.NETWORK_FORMATS[form](self.to_networkx())
-        quads = list(store.opened(self.directory / STORE))
-        return export.rdf(quads, form, self.names.base)
+        out = BytesIO()
+        export.write(store.opened(self.directory / STORE), form, self.names.base, out)
+        return out.getvalue()
 
     def mint(self) -> Iterator[Quad]:
         """The quads of the graph, made anew from its records."""

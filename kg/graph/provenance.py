@@ -42,16 +42,14 @@ def describe_article(
 def _describe_place(article: NamedNode, found: Place, names: Names, sheet: Sheet) -> None:
     """A document where the article's text stands, and where in it."""
     document = names.source(found.document, found.digest)
-    key = terms.digest(document.value, article.value, found.span.start)
-    node, selector = names.node("location", key), names.node("selector", key)
+    node = names.node("location", terms.digest(document.value, article.value, found.span.start))
     sheet.say(article, (term("dcterms:source"), document), (term("kg:standsAt"), node))
     sheet.say(
         node,
         (term("oa:hasSource"), document),
-        (term("oa:hasSelector"), selector),
+        *offsets(found.span),
         *_published(found.published, found.publisher, names),
     )
-    sheet.say(selector, (term("rdf:type"), term("oa:TextPositionSelector")), *offsets(found.span))
 
 
 def describe_sources(article: Article, names: Names, sheet: Sheet) -> None:

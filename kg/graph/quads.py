@@ -59,7 +59,10 @@ class Minter:
         return profiles(self.corpus)
 
     def quads(self) -> Iterator[Quad]:
-        """Every quad, sorted within its graph: article by article, then what they share."""
+        """Every quad: article by article with the edges it is first to give, then what they share.
+
+        They are made as they are asked for, those of one article or entity at a time.
+        """
         counts = Counts()
         for sheet in self._sheets():
             yield from counts.of(sheet)
@@ -67,11 +70,12 @@ class Minter:
 
     def _sheets(self) -> Iterator[Sheet]:
         sources = Sheet(self.names.graph("sources"))
-        edges = Sheet(self.names.graph("edges"))
+        given = set[tuple[str, str, str]]()
         printed = set[str]()
         for extraction in self.corpus.extractions:
             article = extraction.article
             sheet = Sheet(self.names.graph(article.id))
+            edges = Sheet(self.names.graph("edges"))
             headline = self.corpus.headlines.get(article.id)
             begins = self.corpus.beginnings.get(article.id)
             describe_article(article, headline, begins, self.names, sheet)
@@ -83,11 +87,14 @@ class Minter:
             for fact in extraction.facts:
                 self._describe_fact(fact, sheet)
                 for link in plain_edges(fact, self.corpus, self.catalogue):
-                    edge = self._describe_edge(link, edges)
+                    edge = self._describe_edge(link, edges, given)
                     sheet.say(self.fact(fact.id), (term("kg:supports"), edge))
             yield sheet
+            yield edges
         describe_publishers(printed, self.names, sources)
-        yield from (sources, self._entities(), edges, self._claims())
+        yield sources
+        yield from self._entities()
+        yield self._claims()
         yield ontology(self.catalogue, self.names)
 
     def fact(self, fact: str) -> NamedNode:
@@ -104,16 +111,16 @@ class Minter:
         used |= {mention.entity for mention in extraction.mentions if mention.name}
         return (entity for entity in extraction.entities if entity.id in used)
 
-    def _entities(self) -> Sheet:
+    def _entities(self) -> Iterator[Sheet]:
         """Every entity, described once for all articles."""
-        sheet = Sheet(self.names.graph("entities"))
         same: dict[str, list[Entity]] = {}
         for extraction in self.corpus.extractions:
             for entity in self._shown(extraction):
                 same.setdefault(canonical(entity), []).append(entity)
         for key in sorted(same):
+            sheet = Sheet(self.names.graph("entities"))
             self._describe_entity(key, same[key], sheet)
-        return sheet
+            yield sheet
 
     def _describe_entity(self, key: str, same: list[Entity], sheet: Sheet) -> None:
         """An entity of that canonical id; ``same`` are the articles' entities that are it."""
@@ -225,12 +232,22 @@ class Minter:
         if kind == "binary" and told and published:
             yield term("kg:attestedOn"), terms.day(published)
 
-    def _describe_edge(self, link: Link, sheet: Sheet) -> NamedNode:
-        """A plain edge, its node, which facts point to, and that it links its ends."""
+    def _describe_edge(
+        self, link: Link, sheet: Sheet, given: set[tuple[str, str, str]]
+    ) -> NamedNode:
+        """A plain edge, its node, which facts point to, and that it links its ends.
+
+        What is ``given`` already is not said again.
+        """
         one, two = self.names.entity(link.source), self.names.entity(link.target)
         kind = NamedNode(link.property)
         node = self.names.edge(one, kind, two)
-        sheet.say(one, (kind, two), (NamedNode(LINKED), two))
+        if (link.source, link.property, link.target) in given:
+            return node
+        if (link.source, LINKED, link.target) not in given:
+            sheet.say(one, (NamedNode(LINKED), two))
+        given |= {(link.source, name, link.target) for name in (link.property, LINKED)}
+        sheet.say(one, (kind, two))
         sheet.say(
             node,
             *self._own_classes(terms.ONTOLOGY + "Edge"),
@@ -285,22 +302,16 @@ class Minter:
         return node
 
     def _selection(self, fact: Fact, span: Span, sheet: Sheet) -> NamedNode:
-        """The words of a span of a document, as a Web Annotation resource with one selector.
+        """The words of a span of a document, as a Web Annotation selector.
 
-        Its source is the article, and its offsets are counted from the article's first character:
-        they are the same on every page where the article stands.
+        Its offsets are counted from the article's first character: they are the same on every page
+        where the article stands. Which article that is, the fact says.
         """
         inside = self._within(fact, span)
         key = terms.digest(fact.article, inside.start, inside.end)
-        node, selector = self.names.node("evidence", key), self.names.node("selector", key)
+        node = self.names.node("evidence", key)
         sheet.say(
             node,
-            (term("oa:hasSource"), self.names.article(fact.article)),
-            (term("oa:hasSelector"), selector),
-        )
-        sheet.say(
-            selector,
-            (term("rdf:type"), term("oa:TextQuoteSelector")),
             (term("oa:exact"), terms.words(self._words(fact, (span,)), self._language(fact))),
             *offsets(inside),
         )

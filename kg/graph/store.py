@@ -48,25 +48,26 @@ class Hit:
     relation: str
 
 
+def write_quads(directory: Path, quads: Iterable[Quad]) -> None:
+    """Write the quads of a new store.
+
+    Its default graph is empty: a query is asked of the union of the named graphs (`sandbox`), in
+    which each triple stands once.
+    """
+    store = ox.Store(str(directory / QUADS))
+    store.bulk_extend(quads)
+    store.flush()
+    store.optimize()
+
+
 def write(
     directory: Path,
-    quads: Iterable[Quad],
     corpus: "Corpus",
     texts: Mapping[str, str],
     judgements: Iterable[Judgement],
     meta: Mapping[str, Any],
 ) -> None:
-    """Write a new store into a directory that is not there yet.
-
-    Its default graph is empty: a query is asked of the union of the named graphs (`sandbox`), in
-    which each triple stands once.
-    """
-    directory.mkdir(parents=True)
-    store = ox.Store(str(directory / QUADS))
-    store.bulk_extend(quads)
-    store.flush()
-    store.optimize()
-    del store
+    """Write the texts, sentences and judgements of a new store, and what it was made with."""
     with sqlite3.connect(directory / TEXT) as connection:
         connection.executescript(_SCHEMA)
         connection.executemany("insert into document values(?, ?)", sorted(texts.items()))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -14,14 +14,16 @@ def derived(function: _Function) -> _Function:
     Unlike `functools.cache` they go when that goes: who loads other word lists or names does not
     keep the old ones in memory. Arguments are given by place; they must be hashable.
     """
-    answers: WeakKeyDictionary[Any, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
+    # By identity: rules ask this often, and a dictionary of weak references takes much longer.
+    answers: dict[int, dict[tuple[Any, ...], Any]] = {}
 
     @wraps(function)
     def asked(*arguments: Any) -> Any:
         source = arguments[-1]
-        kept = answers.get(source)
+        kept = answers.get(id(source))
         if kept is None:
-            kept = answers[source] = {}
+            kept = answers[id(source)] = {}
+            finalize(source, answers.pop, id(source), None).atexit = False
         given = arguments[:-1]
         if given not in kept:
             kept[given] = function(*arguments)

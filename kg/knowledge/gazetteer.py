@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -39,6 +40,9 @@ KINDS = {
     },
     **dict.fromkeys(("Country", "Territory", "Region", "County", "City"), "Place"),
 }  # fmt: skip
+
+# Rules ask for the same names of an article many times, so the last answers are kept.
+_KEPT = 1 << 14
 
 # A row of a CSV by its columns; None where it ends before them.
 Row = Mapping[str, str | None]
@@ -97,6 +101,11 @@ class Gazetteer:
             for name in dict.fromkeys((entry.capital or "", *entry.seats)):
                 if name:
                     self._seats.setdefault(key(name), []).append(entry)
+        remembered = lru_cache(_KEPT)
+        self.lookup = remembered(self._lookup)
+        self.demonym = remembered(self._demonym)
+        self.country_of_demonym = remembered(self._country_of_demonym)
+        self.ambiguous = remembered(self._ambiguous)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
@@ -105,7 +114,7 @@ class Gazetteer:
         """The entry of that id."""
         return self._entries.get(id) if id else None
 
-    def lookup(self, name: str) -> tuple[Entry, ...]:
+    def _lookup(self, name: str) -> tuple[Entry, ...]:
         """The entries of that name, which may stand after "the" or carry a possessive.
 
         Case is respected where it tells names from words: "who" and "the house" are no
@@ -114,11 +123,11 @@ class Gazetteer:
         found = self._names.get(key(name), ())
         return tuple(dict.fromkeys(entry for known, entry in found if _case_fits(name, known)))
 
-    def demonym(self, word: str) -> tuple[Entry, ...]:
+    def _demonym(self, word: str) -> tuple[Entry, ...]:
         """The places (or parties) whose people or members that adjective or noun names."""
         return tuple(self._demonyms.get(key(word), ())) if word[:1].isupper() else ()
 
-    def country_of_demonym(self, word: str) -> Entry | None:
+    def _country_of_demonym(self, word: str) -> Entry | None:
         """The country of an adjective or noun of inhabitants; none if two could be meant."""
         found = [entry for entry in self.demonym(word) if entry.kind in ("Country", "Territory")]
         return found[0] if len(found) == 1 else None
@@ -131,7 +140,7 @@ class Gazetteer:
         """The entries of countries, in order of their ids."""
         return tuple(entry for entry in self if entry.kind == "Country")
 
-    def ambiguous(self, name: str) -> bool:
+    def _ambiguous(self, name: str) -> bool:
         """Whether a known name needs evidence: several entries, or an ordinary other meaning."""
         found = self.lookup(name) or self.demonym(name)
         wanted = key(name)

@@ -1,7 +1,8 @@
 """All that is known before a page is read, loaded once and handed along."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.knowledge.catalogue import Catalogue
@@ -27,13 +28,15 @@ class Knowledge:
     certainty: Weights
     numbers: Mapping[str, Number]
 
-    def words(self, name: str) -> frozenset[str]:
-        """The entries of a word list."""
-        return self.lexicon.words(name)
+    @cached_property
+    def words(self) -> Callable[[str], frozenset[str]]:
+        """The entries of the word list of a name."""
+        return self.lexicon.words
 
-    def table(self, name: str) -> dict[str, tuple[str, ...]]:
-        """The entries of a word list with their further fields."""
-        return self.lexicon.table(name)
+    @cached_property
+    def table(self) -> Callable[[str], dict[str, tuple[str, ...]]]:
+        """The entries of the word list of a name with their further fields."""
+        return self.lexicon.table
 
     def number(self, name: str) -> float:
         """A confidence, weight, window or limit of ``ontology/numbers.txt``."""

@@ -1,6 +1,6 @@
 """Word lists of the ontology: one entry a line, ``#`` comments, optional tab-separated fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Rows = tuple[tuple[str, ...], ...]
@@ -14,21 +14,19 @@ def ontology_dir() -> Path:
 
 
 class Lexicon:
-    """The word lists by name; asking for a list that is not there is a KeyError."""
+    """The word lists by name; asking for a list that is not there is a KeyError.
+
+    ``words`` gives the entries of a list, ``table`` with their further fields: look-ups of a
+    dictionary and no more, for rules ask millions of times.
+    """
+
+    words: Callable[[str], frozenset[str]]
+    table: Callable[[str], dict[str, tuple[str, ...]]]
 
     def __init__(self, lists: Mapping[str, Rows]) -> None:
-        self._tables = {
-            name: {fields[0]: fields[1:] for fields in rows} for name, rows in lists.items()
-        }
-        self._words = {name: frozenset(table) for name, table in self._tables.items()}
-
-    def words(self, name: str) -> frozenset[str]:
-        """The entries of a list."""
-        return self._words[name]
-
-    def table(self, name: str) -> dict[str, tuple[str, ...]]:
-        """The entries of a list with their further fields."""
-        return self._tables[name]
+        tables = {name: {fields[0]: fields[1:] for fields in rows} for name, rows in lists.items()}
+        self.table = tables.__getitem__
+        self.words = {name: frozenset(table) for name, table in tables.items()}.__getitem__
 
 
 def load_lexicon() -> Lexicon:

@@ -15,6 +15,8 @@ _LONGEST = 40
 # is kept free between two boxes and between two parts.
 _CHARACTER, _LABEL, _MARGIN, _GAP = 6.6, 20.0, 4.0, 45.0
 _SWEEPS = 60
+_TURNS, _NEARER = 8, 0.7
+_STRETCHES = (0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 2.0)
 _ASPECT = 1.5
 
 Place = tuple[float, float]
@@ -52,6 +54,28 @@ def apart(places: Sequence[Place], boxes: Sequence[Box]) -> list[Place]:
     while not _settled(x, y, boxes):
         x, y = [value * 1.1 for value in x], [value * 1.1 for value in y]
     return [(x, y - (box.below - box.above) / 2) for x, y, box in zip(x, y, boxes, strict=True)]
+
+
+def drawn_in(places: Sequence[Place], boxes: Sequence[Box], aspect: float = 1.0) -> list[Place]:
+    """The places with no box on another, as near to each other as that allows.
+
+    Stretched in several ways they are drawn together and pushed apart in turns; what fits the
+    smallest screen ``aspect`` times as wide as high is taken.
+    """
+    tried = []
+    for stretch in _STRETCHES:
+        found = [(x * stretch, y / stretch) for x, y in places]
+        for _ in range(_TURNS):
+            found = apart(found, boxes)
+            tried.append(found)
+            found = [(x * _NEARER, y * _NEARER) for x, y in found]
+    return min(tried, key=lambda found: longest(found, boxes, aspect))
+
+
+def longest(places: Sequence[Place], boxes: Sequence[Box], aspect: float) -> float:
+    """How high a screen must be, ``aspect`` times as wide as that, on which all has room."""
+    left, up, right, down = bounds(places, boxes)
+    return max((right - left) / aspect, down - up)
 
 
 def _settled(x: list[float], y: list[float], boxes: Sequence[Box]) -> bool:
@@ -110,7 +134,10 @@ def _around() -> list[tuple[int, int]]:
 
 
 def packed(
-    parts: Sequence[Sequence[Place]], boxes: Sequence[Sequence[Box]], aspect: float = _ASPECT
+    parts: Sequence[Sequence[Place]],
+    boxes: Sequence[Sequence[Box]],
+    aspect: float = _ASPECT,
+    gap: float = _GAP,
 ) -> list[list[Place]]:
     """The parts of a drawing beside each other, together about ``aspect`` times as wide as high.
 
@@ -118,7 +145,7 @@ def packed(
     bottom-left rule of packing rectangles, on a skyline).
     """
     outlines = [bounds(places, around) for places, around in zip(parts, boxes, strict=True)]
-    sizes = [(right - left + _GAP, down - up + _GAP) for left, up, right, down in outlines]
+    sizes = [(right - left + gap, down - up + gap) for left, up, right, down in outlines]
     area = sum(width * height for width, height in sizes)
     limit = max([sqrt(area * aspect), *(width for width, _ in sizes)])
     # How far down each stretch is taken, from left to right: where it begins, and its depth.

@@ -6,32 +6,34 @@ everywhere.
 """
 
 from collections.abc import Sequence
-from math import sqrt
 
 import numpy as np
 
-from kg.layout.boxes import Box, Place, apart, bounds, packed
+from kg.layout.boxes import Box, Place, bounds, drawn_in, longest, packed
 from kg.layout.positions import Pair, across, parts, placed
 from kg.layout.stress import Floats, stress
 
 # In pixels: what is kept free around an island, and between two that are joined.
 _SHORE, _STRAIT = 16.0, 20.0
-# The unit in which islands are laid out.
-_UNIT = 120.0
-# About as wide as what panels leave of a screen is high.
-_ASPECT = 1.0
-_MOST_STRETCHED, _STRETCHES, _SMALLER = 4.0, 3, 0.75
+# The unit in which islands are laid out, and how long a line within one is: short, since the
+# picture is fitted to a screen, where names keep their size.
+_UNIT, _LINE = 120.0, 60.0
+_GAP = 8.0
+_SMALLER, _UPRIGHT = 0.75, 0.8
 
 
 def islands(
-    boxes: Sequence[Box], pairs: Sequence[Pair], communities: Sequence[Sequence[int]]
+    boxes: Sequence[Box],
+    pairs: Sequence[Pair],
+    communities: Sequence[Sequence[int]],
+    aspect: float = 1.0,
 ) -> list[Place]:
-    """The place of each node in pixels, y downwards.
+    """The place of each node in pixels, y downwards; together ``aspect`` times as wide as high.
 
     Every node is in one of the ``communities``, each of which ``pairs`` join to one whole.
     """
     home = {node: number for number, nodes in enumerate(communities) for node in nodes}
-    within = [_alone(nodes, boxes, pairs) for nodes in communities]
+    within = [_alone(nodes, boxes, pairs, aspect) for nodes in communities]
     around = [[boxes[node] for node in nodes] for nodes in communities]
     sides = [bounds(places, own) for places, own in zip(within, around, strict=True)]
     rafts = [
@@ -40,64 +42,58 @@ def islands(
     ]
     ties = sorted({_pair(home[one], home[two]) for one, two in pairs if home[one] != home[two]})
     found: list[Place] = [(0.0, 0.0)] * len(boxes)
-    for number, middle in enumerate(_afloat(rafts, ties)):
+    for number, middle in enumerate(_afloat(rafts, ties, aspect)):
         left, up, right, down = sides[number]
         for node, (x, y) in zip(communities[number], within[number], strict=True):
             found[node] = (x + middle[0] - (left + right) / 2, y + middle[1] - (up + down) / 2)
     return found
 
 
-def _alone(nodes: Sequence[int], boxes: Sequence[Box], pairs: Sequence[Pair]) -> list[Place]:
+def _alone(
+    nodes: Sequence[int], boxes: Sequence[Box], pairs: Sequence[Pair], aspect: float
+) -> list[Place]:
     """The places of one community by itself."""
     number = {node: place for place, node in enumerate(nodes)}
     inside = {_pair(number[a], number[b]) for a, b in pairs if a in number and b in number}
     if not inside:
         return [(0.0, 0.0)] * len(nodes)
     (part,) = parts(len(nodes), sorted(inside))
-    (places,) = placed([part], [boxes[node] for node in nodes])
-    return places
+    own = [boxes[node] for node in nodes]
+    (places,) = placed([part], own, _LINE)
+    return drawn_in(_turned(places, aspect), own, aspect)
 
 
-def _afloat(rafts: Sequence[Box], ties: Sequence[Pair]) -> list[Place]:
+def _afloat(rafts: Sequence[Box], ties: Sequence[Pair], aspect: float) -> list[Place]:
     """The middles of the islands."""
     together = [nodes for nodes, _ in parts(len(rafts), ties)]
     together += [[raft] for raft in range(len(rafts)) if not any(raft in tie for tie in ties)]
     layouts = stress([_distances(nodes, rafts, ties) for nodes in together])
     around = [[rafts[raft] for raft in nodes] for nodes in together]
     places = [
-        _arranged(across(layout * _UNIT).tolist(), own)
+        _arranged(across(layout * _UNIT).tolist(), own, aspect)
         for layout, own in zip(layouts, around, strict=True)
     ]
     found: list[Place] = [(0.0, 0.0)] * len(rafts)
-    for nodes, part in zip(together, packed(places, around, _ASPECT), strict=True):
+    for nodes, part in zip(together, packed(places, around, aspect, _GAP), strict=True):
         for raft, place in zip(nodes, part, strict=True):
             found[raft] = place
     return found
 
 
-def _arranged(places: Sequence[Sequence[float]], boxes: Sequence[Box]) -> list[Place]:
+def _arranged(
+    places: Sequence[Sequence[float]], boxes: Sequence[Box], aspect: float
+) -> list[Place]:
     """Islands where their ties draw them; in rows, if so they can be drawn much larger."""
-    drawn = _square(places, boxes)
-    rows = [
-        at for (at,) in packed([[(0.0, 0.0)] for _ in boxes], [[box] for box in boxes], _ASPECT)
-    ]
-    return rows if _longest(rows, boxes) < _SMALLER * _longest(drawn, boxes) else drawn
+    drawn = drawn_in(_turned(places, aspect), boxes, aspect)
+    alone = packed([[(0.0, 0.0)] for _ in boxes], [[box] for box in boxes], aspect, _GAP)
+    rows = [at for (at,) in alone]
+    smaller = longest(rows, boxes, aspect) < _SMALLER * longest(drawn, boxes, aspect)
+    return rows if smaller else drawn
 
 
-def _longest(places: Sequence[Place], boxes: Sequence[Box]) -> float:
-    left, up, right, down = bounds(places, boxes)
-    return max((right - left) / _ASPECT, down - up)
-
-
-def _square(places: Sequence[Sequence[float]], boxes: Sequence[Box]) -> list[Place]:
-    """The places with no box on another, stretched to take up about as much across as down."""
-    found = [(x, y) for x, y in places]
-    for _ in range(_STRETCHES):
-        left, up, right, down = bounds(found, boxes)
-        ratio = (right - left) / (down - up) / _ASPECT
-        stretch = sqrt(max(1 / _MOST_STRETCHED, min(_MOST_STRETCHED, ratio)))
-        found = apart([(x / stretch, y * stretch) for x, y in found], boxes)
-    return found
+def _turned(places: Sequence[Sequence[float]], aspect: float) -> list[Place]:
+    """Places that lie across, upright if the screen is."""
+    return [(x, y) if aspect > _UPRIGHT else (y, x) for x, y in places]
 
 
 def _distances(nodes: Sequence[int], rafts: Sequence[Box], ties: Sequence[Pair]) -> Floats:

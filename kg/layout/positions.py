@@ -65,14 +65,16 @@ def parts(size: int, pairs: Sequence[Pair]) -> list[tuple[list[int], Ints]]:
     ]
 
 
-def placed(parts: Sequence[tuple[list[int], Ints]], boxes: Sequence[Box]) -> list[list[Place]]:
-    """The places of each part by itself."""
+def placed(
+    parts: Sequence[tuple[list[int], Ints]], boxes: Sequence[Box], length: float = _LINE
+) -> list[list[Place]]:
+    """The places of each part by itself; ``length`` is that of a line of a small part."""
     small = {n: part for n, (part, _) in enumerate(parts) if len(part) < LARGE}
     found = dict(zip(small, stress([_distances(*parts[n]) for n in small]), strict=True))
     places = []
     for number, (nodes, pairs) in enumerate(parts):
         if number in small:
-            drawn = across(found[number] * _LINE)
+            drawn = across(found[number] * length)
             places.append(apart(_listed(drawn), [boxes[node] for node in nodes]))
         else:
             drawn = forces(len(nodes), pairs, sqrt(len(nodes) * _AREA))

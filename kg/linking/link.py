@@ -7,7 +7,7 @@ Nothing depends on the order of the articles.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.bodies import body_key, generic_body, only_body
@@ -39,8 +39,12 @@ class Links:
 
     def apply(self, extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
         """The extractions with ``canonical`` and ``label`` set, without ignored entities."""
+        return tuple(self.applied(extractions))
+
+    def applied(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        """The same, one after the other."""
         known = {member: entity for entity in self.entities for member in entity.members}
-        return tuple(_applied(extraction, known) for extraction in extractions)
+        return (_applied(extraction, known) for extraction in extractions)
 
 
 def _applied(extraction: Extraction, known: Mapping[str, Canonical]) -> Extraction:

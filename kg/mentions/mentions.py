@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.names import find_names
@@ -12,6 +10,7 @@ from kg.mentions.nouns import is_title, noun_of
 from kg.mentions.phrases import conjuncts, phrase
 from kg.model import Mention
 from kg.syntax.annotate import Annotation, spelled
+from kg.syntax.tokens import Span, Token
 
 _NOT_HEADS = frozenset(
     ["compound", "nmod", "amod", "npadvmod", "nummod", "quantmod", "det", "predet", "advmod"]
@@ -20,6 +19,8 @@ _NOT_HEADS = frozenset(
 _ALONE = frozenset(
     ["nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj", "ROOT", "dative"]
 )
+# What is called by all that tells which are meant: "researchers from Leeds", "a firm in Cork".
+_SEVERAL = (None, "Organization", "Group")
 
 
 def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
@@ -149,14 +150,13 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             continue
         first, last = phrase(ann, token)
         kind = noun_of(token, ann.knowledge)
-        whole = kind is not None and kind.type == "Agreement"
-        event = kind is not None and kind.type == "Event"
-        told_apart = event or (last - 1 in inside and not whole)
+        type = kind.type if kind else None
+        told_apart = type != "Agreement" and (type not in _SEVERAL or last - 1 in inside)
         span = ann.span(first, _end_of_description(token, last) if told_apart else last)
         if person:
             yield Mention(span, "nominal", first, last, token.i, "Person")
             continue
-        yield Mention(span, "nominal", first, last, token.i, kind.type if kind else None)
+        yield Mention(span, "nominal", first, last, token.i, type)
     for token in ann.doc:
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.n_lefts == token.n_rights == 0
         if subject and token.lower_ in ann.knowledge.words("of_two"):
@@ -172,8 +172,8 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
 def _end_of_description(head: Token, last: int) -> int:
     """Where a description ends before what tells of it and of another: "jurors in Virginia".
 
-    They are called "jurors", and "a rally organised by a union" is "a rally"; "the court of
-    appeal" has "of" in what it is called.
+    They are called "jurors", "a man who fled to Cork" is "a man", and "a rally organised by a
+    union" is "a rally"; "the court of appeal" has "of" in what it is called.
     """
     for child in head.rights:
         if child.i >= last:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
+from kg.mentions.namebeside import told_beside
 from kg.mentions.nameroles import told_by_role
-from kg.mentions.namewords import own_words
-from kg.mentions.nouns import Noun, is_plural, is_title, noun, noun_of
+from kg.mentions.namewords import own_words, type_by_words
+from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
@@ -23,6 +23,7 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     else:
         yield name.type, number("mentions.vote_tag")
     yield from own_words(ann, name)
+    yield from told_beside(ann, name)
     root = span.root
     if root.dep_ == "conj" and (kind := _joined_kind(root, ann.knowledge)):
         yield kind, number("names.nouns_before")
@@ -36,12 +37,14 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         told_before = is_title(before, ann.knowledge) and (
             before.lower_ not in ann.knowledge.words("before_names")
         )
+        told_before |= described is not None and described.type == "Person" and belongs
         acronym = span.text.isupper() and len(span) == 1
         if either and acronym and belongs:
             # "broadcaster NRK"
             yield "Organization", number("mentions.vote_noun_before")
-        elif not either and (told_before or (described and described.type == "Person" and belongs)):
-            yield "Person", number("mentions.vote_title")
+        elif not either and told_before:
+            if not _called_after_title(ann, name):
+                yield "Person", number("mentions.vote_title")
         elif (
             before.tag_ == "NNS"
             and belongs
@@ -65,16 +68,12 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield "Place", number("mentions.vote_goes")
         if before.lower_ in places and name.type in ("Place", "Thing", "Person"):
             inside = before.lower_ == "in" and root.dep_ == "pobj" and root.head == before
-            full_name = len(span) > 1 and name.type == "Person"
+            given = is_given_name(span[0].text, ann.knowledge)
+            full_name = len(span) > 1 and name.type == "Person" and given
             if inside and not full_name:
                 yield "Place", number("mentions.vote_in")
             else:
                 yield "Place", number("mentions.vote_locative")
-        if len(span) == 1 and before.lower_ == "the" and not is_plural(root) and _alone(root):
-            # "aboard the Aurora", "the Echo says": people have no article.
-            yield "Person", number("mentions.vote_article")
-            if root.dep_ == "nsubj" and root.head.lemma_ in ann.knowledge.words("person_verbs"):
-                yield "Organization", number("mentions.vote_article_and_verb")
     if (
         root.dep_ == "nsubj"
         and root.head.lemma_ in ann.knowledge.words("person_verbs")
@@ -122,6 +121,13 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
                 yield "Person", number("mentions.vote_explains_person")
             else:
                 yield described.type, number("mentions.vote_explains")
+
+
+def _called_after_title(ann: Annotation, name: Name) -> bool:
+    """Whether a title before a name is of whom the thing is called after: "General Lee Base"."""
+    parts = [t.text for t in ann.doc[name.first : name.last]]
+    surname = parts[-1].lower().removesuffix("s") in ann.knowledge.words("places_as_surnames")
+    return type_by_words(parts, ann.knowledge) in ("Place", "Organization") and not surname
 
 
 def personal(ann: Annotation, name: Name) -> float:
@@ -231,10 +237,3 @@ def _called(token: Token, knowledge: Knowledge) -> Noun | None:
 def _apposed(token: Token) -> Token | None:
     """What a token is in apposition to."""
     return token.head if token.dep_ == "appos" else None
-
-
-def _alone(token: Token) -> bool:
-    """Whether a name heads its own phrase: "the Aurora" rather than "the Aurora project"."""
-    return token.dep_ not in ("compound", "nmod", "amod", "poss") and not any(
-        child.dep_ in ("compound", "amod", "nmod") for child in token.children
-    )

@@ -238,7 +238,7 @@ def _of_a_body(ann: Annotation, name: Name) -> Iterator[Name]:
     initials = behind is not None and behind.text.isupper() and len(behind.text) > 1
     person = name.type == "Person" or (
         name.type == "Organization"
-        and any(t.text == doc[name.first].text and t.ent_type_ == "PERSON" for t in doc)
+        and any(t.ent_type_ == "PERSON" for t in doc.alike(doc[name.first].text))
     )
     if person and at is not None and initials:
         yield replace(name, last=at)

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
 from kg.mentions.nouns import is_given_name, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def repeated(ann: Annotation, names: list[Name]) -> list[Name]:
@@ -25,7 +24,7 @@ def repeated(ann: Annotation, names: list[Name]) -> list[Name]:
         if name.type == "Person" and len(parts) > 1 and len(parts[-1]) >= letters:
             known.setdefault(parts[-1:], "Person")
             given = is_given_name(parts[0], ann.knowledge)
-            if given or any(_stands_alone(t) or _acts(t) for t in doc if t.text == parts[0]):
+            if given or any(_stands_alone(t) or _acts(t) for t in doc.alike(parts[0])):
                 known.setdefault(parts[:1], "Person")
         family = parts[0] in ann.knowledge.words("family_name_first")
         if name.type == "Person" and len(parts) > 1 and family:
@@ -114,12 +113,14 @@ def as_elsewhere(ann: Annotation, found: list[Name]) -> list[Name]:
         words = tuple(t.text for t in doc[name.first : name.last])
         if len(words) > 1 and not all(w.isupper() for w in words):
             known[tuple(w.lower() for w in words)] = name.type
-    firsts = {words[0] for words in known}
+    by_first = defaultdict[str, list[tuple[str, ...]]](list)
+    for words in known:
+        by_first[words[0]].append(words)
     kept = found
     for token in doc:
-        if not token.is_upper or token.lower_ not in firsts or len(token) < 2:
+        if not token.is_upper or token.lower_ not in by_first or len(token) < 2:
             continue
-        for words, type in known.items():
+        for words in by_first[token.lower_]:
             span = doc[token.i : token.i + len(words)]
             if tuple(t.lower_ for t in span) != words or not all(
                 t.is_upper or not t.is_alpha for t in span
@@ -127,6 +128,6 @@ def as_elsewhere(ann: Annotation, found: list[Name]) -> list[Name]:
                 continue
             inside = [n for n in kept if n.first < span.end and n.last > span.start]
             kept = [n for n in kept if n not in inside]
-            kept.append(Name(span.start, span.end, type))
+            kept.append(Name(span.start, span.end, known[words]))
             break
     return sorted(kept, key=lambda n: n.first)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.nouns import is_given_name, is_title, noun_of, singular
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -143,6 +142,8 @@ def _by_verb(ann: Annotation, name: Name, root: Token, verb: Token) -> Iterator[
         # "bought Fennel Wire for 90 million euros"
         yield "Organization", number("names.company_verb")
     ship = root.dep_ == "nsubj" and verb.lemma_ in ann.knowledge.words("done_by_ships")
+    # "The Act lists protected birds"
+    ship = ship and not any(c.dep_ in ("dobj", "ccomp") for c in verb.children)
     at = name.first - 1
     titled = at > 0 and is_title(ann.doc[at], ann.knowledge)
     article = ann.doc[at - titled].lower_ if at >= 0 else ""

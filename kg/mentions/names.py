@@ -6,8 +6,6 @@ What they are names of is told by `nametypes`, by `namewords` and `namecontext`.
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
@@ -29,6 +27,7 @@ from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
@@ -135,7 +134,7 @@ def _begins_sentence(ann: Annotation, name: Name) -> bool:
         "empty_nouns"
     )
     # "Torres said": only the verb shows that a plural is one.
-    if not (plural or known or any(t.text == token.lower_ for t in doc)):
+    if not (plural or known or doc.alike(token.lower_)):
         return False
     gazetteer = ann.knowledge.gazetteer
     if (
@@ -144,7 +143,7 @@ def _begins_sentence(ann: Annotation, name: Name) -> bool:
         or inner_capital(token, ann.knowledge)
     ):
         return False
-    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc if t.text == token.text)
+    return all(t.is_sent_start or doc[t.i - 1].is_quote for t in doc.alike(token.text))
 
 
 def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:

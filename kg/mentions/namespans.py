@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namenations import between_nations
 from kg.mentions.nouns import is_given_name, is_title, noun, titles
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _INNER_CAPITAL = re.compile(r"[a-z]{1,5}[A-Z][A-Za-z]{2,}")
 # "D-Ohio", "R-Ky.": the party and state of a member of Congress.

@@ -7,13 +7,12 @@ something is: "Cordoba beat Granada. ... Cordoba drew in Madrid, the fans had wa
 import re
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.mentions.name import Name
 from kg.mentions.namecontext import locative
 from kg.mentions.nameroles import possession
 from kg.mentions.nouns import singular
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _SCORE = re.compile(r"\d{1,3} ?[-–—] ?\d{1,3}")
 # Functions in which a team acts or is dealt with.

@@ -36,15 +36,14 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     _doubt_tags(ann, names, votes)
     _pool_surnames(votes, ann.knowledge)
     types = {k: max(sorted(found), key=lambda t: found[t]) for k, found in votes.items()}
-    people = [k.split() for k, type in types.items() if type == "Person"]
+    surnames = set[str]()
+    for full in [k.split() for k, type in types.items() if type == "Person"]:
+        surnames.update(" ".join(full[begin:]) for begin in range(1, len(full)))
+        surnames.update(_family(full, knowledge))
     clear = ann.knowledge.number("mentions.clear_place")
     titled = ann.knowledge.number("mentions.vote_title")
     for k in types:
-        parts = k.split()
-        if votes[k]["Place"] < clear and any(
-            len(parts) < len(full) and parts in (full[-len(parts) :], _family(full, knowledge))
-            for full in people
-        ):
+        if votes[k]["Place"] < clear and " ".join(k.split()) in surnames:
             types[k] = "Person"
     borne = {part for k in types if " " in k for part in k.split()}
     for k in types:
@@ -116,8 +115,9 @@ def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
     people = {part for k, type in types.items() if type == "Person" for part in k.split()[1:]}
     for k, type in list(types.items()):
         short, _, last = k.rpartition(" ")
-        others = any(other != k and other.endswith(f" {short}") for other in types)
-        if type != "Organization" or short not in types or short in people or others:
+        if type != "Organization" or short not in types or short in people:
+            continue
+        if any(other != k and other.endswith(f" {short}") for other in types):
             continue
         if short in knowledge.words("short_for_clubs"):
             continue
@@ -152,6 +152,11 @@ def opened(parts: Sequence[str], knowledge: Knowledge) -> tuple[str, str] | None
     cut = 1 if graded else 0
     (type,) = openers.get(parts[cut], ("",))
     if type in ("", "Place") or len(parts) == cut + 1:
+        return None
+    if (
+        parts[-1] in knowledge.table("name_heads")
+        and knowledge.table("name_heads")[parts[-1]][0] != type
+    ):
         return None
     return type, " ".join(parts[cut + 1 :])
 

@@ -3,13 +3,12 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.mentions.name import Name
 from kg.mentions.namespans import capitalised
 from kg.mentions.namewords import type_by_words
 from kg.mentions.nouns import is_title, noun, singular
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 # "737", "XC90", "A-12": what makers call their models.
 _MODEL = re.compile(r"(?=.*\d)[A-Z]{0,3}-?\d{2,4}[A-Za-z]?")

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Span, Token
 
 # A bill of Congress: "H. R. 1280".
-_SITE = re.compile(r"[\w-]+\.(com|org|net|info|eu|co\.uk)", re.IGNORECASE)
+_SITE = re.compile(
+    r"([\w-]+\.)+((com|co|org|net|gov)(\.[a-z]{2})?|info|eu|news|tv|de|fr|it|nl|ru)",
+    re.IGNORECASE,
+)
 # "AR-15", "XC90": models of weapons, vehicles and machines.
 _MODEL = re.compile(r"[A-Z]{1,2}(-\d{1,3}|\d{2,3})[A-Z]?")
 # Functions in which a name of many is a body's, not a family's whose members do it.
@@ -59,11 +61,12 @@ def own_words(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield entries[0].type, number("mentions.vote_known_ambiguous")
     if given and len(span) > 1 and (typed is None or (typed == "Place" and joined)):
         yield "Person", number("mentions.vote_given_name")
-    if not given and not titled_with_article(span[0]):
+    if not given and (not titled_with_article(span[0]) or _party(span, ann.knowledge)):
         demonyms = ann.knowledge.gazetteer.demonym(span.text)
         many = is_people(span[-1], ann.knowledge)
         told = any(c.dep_ == "amod" for c in span.root.lefts)
-        if many and not told and demonyms and all(e.type == "Organization" for e in demonyms):
+        party = bool(demonyms) and all(e.type == "Organization" for e in demonyms)
+        if many and not told and (party or _party(span, ann.knowledge)):
             # "Democrats" are their party, "fellow Democrats" people.
             yield "Organization", number("mentions.vote_people")
         elif many:
@@ -169,6 +172,13 @@ def _many_of_a_rank(span: Span, knowledge: Knowledge) -> bool:
     return rank is not None and rank.type == "Person" and not (party or club or longer)
 
 
+def _party(span: Span, knowledge: Knowledge) -> bool:
+    """Whether a plural of people of one mind is what their party is called: "the Greens"."""
+    word = span[0]
+    apart = word.i > 0 and word.nbor(-1).lower_ == "the" and not word.is_sent_start
+    return len(span) == 1 and apart and word.lower_ in knowledge.words("parties_by_members")
+
+
 def titled_with_article(token: Token) -> bool:
     """Whether a name has a capital article inside a sentence, as papers have: "The Onion"."""
     if token.i < 2:
@@ -202,6 +212,8 @@ def type_by_words(parts: list[str], knowledge: Knowledge) -> str | None:
     parts = _without_year(parts)
     lower = [part.lower() for part in parts]
     text = " ".join(lower)
+    if text.endswith(tuple(knowledge.words("ends_of_events"))):
+        return "Event"
     if text.endswith(tuple(knowledge.words("agreement_heads"))):
         return "Agreement"
     if len(parts) < 2:

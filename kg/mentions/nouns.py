@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.folding import plain
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Token, once_a_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,17 @@ def noun(word: str, knowledge: Knowledge) -> Noun | None:
     return _nouns(knowledge).get(word.lower())
 
 
+@once_a_token
 def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     """What a token's noun names, by its form, its lemma or the last part of a compound."""
-    lower = token.lower_
+    lower, nouns = token.lower_, _nouns(knowledge)
     if _is_condition(token, knowledge):
         return None
     return (
-        noun(lower, knowledge)
-        or noun(token.lemma_, knowledge)
-        or (noun(lower[:-1], knowledge) if lower.endswith("s") else None)
-        or (noun(lower.rpartition("-")[2], knowledge) if "-" in lower else None)
+        nouns.get(lower)
+        or nouns.get(token.lemma_.lower())
+        or (nouns.get(lower[:-1]) if lower.endswith("s") else None)
+        or (nouns.get(lower.rpartition("-")[2]) if "-" in lower else None)
     )
 
 

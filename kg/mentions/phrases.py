@@ -1,10 +1,9 @@
 """Noun phrases: how far they reach, and which are coordinated."""
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _STOP = frozenset(
     ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]

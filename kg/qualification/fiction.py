@@ -3,10 +3,9 @@
 "In the thriller she plays a detective who kills her partner": the present tense tells the plot.
 """
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 
 def is_fiction(ann: Annotation, trigger: int) -> bool:

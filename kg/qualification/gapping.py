@@ -1,9 +1,8 @@
 """Conjuncts that share the auxiliaries of the first: "the hut may burn and its owner *sue*"."""
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.moods import is_predicate
+from kg.syntax.tokens import Token
 
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 

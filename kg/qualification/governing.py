@@ -6,11 +6,10 @@ event has no time: what hangs from it belongs to the predicate above.
 
 import re
 
-from spacy.tokens import Token
-
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
@@ -139,6 +138,9 @@ def _above(ann: Annotation, token: Token, first: int, lasting: bool = False) -> 
             if head.dep_ in ("amod", "compound") or (head.tag_ == "VBG" and head.dep_ == "prep"):
                 token = head
                 continue
+            if _is_matter(head, ann.knowledge):
+                token = head
+                continue
             return head
         if head.pos_ in ("NOUN", "PROPN") and head.i < first and is_event(head, ann.knowledge):
             return head
@@ -146,6 +148,17 @@ def _above(ann: Annotation, token: Token, first: int, lasting: bool = False) -> 
             return head
         token = head
     return token
+
+
+def _is_matter(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a gerund is what a text is about: "signed a treaty on sharing water *on Monday*"."""
+    preposition = verb.head
+    texts = knowledge.words("agreements") | knowledge.words("publications")
+    return (
+        verb.dep_ == "pcomp"
+        and preposition.lower_ in knowledge.words("prepositions_of_matters")
+        and preposition.head.lemma_.lower() in texts
+    )
 
 
 def _following(ann: Annotation, last: int) -> int:

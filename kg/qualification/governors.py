@@ -7,13 +7,12 @@ in the line of Nairn, Condoravdi & Karttunen (2006), "Computing relative polarit
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.gapping import gapped_behind, shares_auxiliaries
 from kg.qualification.links import END, Link, is_general, signature, verb_above
 from kg.qualification.moods import effects_of, is_predicate, is_timeless, mark_of
 from kg.qualification.noungovernors import noun_link
+from kg.syntax.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})

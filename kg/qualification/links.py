@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.moods import is_predicate
+from kg.syntax.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ in the lists ``qualify_*.txt``; ``pass`` there stands for none.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.syntax.annotate import Annotation
 from kg.syntax.subjects import excepted
+from kg.syntax.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 

@@ -1,10 +1,9 @@
 """How governors qualify an event noun: "refused a meeting", "plans for a strike"."""
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.links import END, Link, is_general, signature, verb_above
 from kg.qualification.moods import effects_of, is_habitual, is_predicate
+from kg.syntax.tokens import Token
 
 
 def noun_link(noun: Token, head: Token, dep: str, knowledge: Knowledge) -> Link:

@@ -9,13 +9,12 @@ through; a presupposing link ("criticised the visit") ends it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.model import Modality, Polarity
 from kg.qualification.governors import link_of
 from kg.qualification.links import END
 from kg.qualification.moods import markers, wonders
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 from kg.syntax.voice import is_severed
 
 # What wins where several modalities meet: "would ask him to meet" is a request.

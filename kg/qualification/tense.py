@@ -1,9 +1,8 @@
 """On which side of the day of writing a predicate lies, by the tense of its verb."""
 
-from spacy.tokens import Token
-
 from kg.knowledge.knowledge import Knowledge
 from kg.qualification.reckoning import Tense
+from kg.syntax.tokens import Token
 
 
 def tense_of(token: Token, knowledge: Knowledge, headline: bool = False) -> Tense:

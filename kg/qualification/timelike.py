@@ -1,10 +1,9 @@
 """Whether words that may be a time are one in their sentence: "in 2019", not "room 1984"."""
 
-from spacy.tokens import Token
-
 from kg.qualification.governing import root_of, sees
 from kg.qualification.interpretation import Timex
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss", "npadvmod"})
 _DASHES = frozenset({"-", "–"})

@@ -6,11 +6,10 @@ resolved against today. "The next day" counts from the time told before.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from spacy.tokens import Token
 
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
@@ -23,6 +22,7 @@ from kg.qualification.tense import tense_of
 from kg.qualification.timelike import MODIFIERS, is_time
 from kg.qualification.timex import Grammar
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 
 # A dateline: a place in capitals, then perhaps a country, a date and an agency, then a dash.
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+\b[^—–\n]{0,70}?\s*(?:—|–|--|\s-\s)\s*")
@@ -173,7 +173,8 @@ def _candidates(ann: Annotation) -> Iterator[tuple[int, int, Timex]]:
 
 def _token_at(ann: Annotation, offset: int) -> int:
     """The token at, or behind, an offset of the parsed text."""
-    return next((t.i for t in ann.doc if t.idx + len(t) > offset), len(ann.doc) - 1)
+    found = bisect_right(ann.doc.tokens, offset, key=lambda token: token.idx + len(token))
+    return min(found, len(ann.doc) - 1)
 
 
 def _bound(ann: Annotation, first: int, root: Token) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from kg.model import When
 from kg.qualification.governing import is_event
 from kg.qualification.governors import link_of
@@ -13,6 +11,7 @@ from kg.qualification.periods import Period
 from kg.qualification.tense import is_present
 from kg.qualification.times import Time, written_on
 from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
 from kg.syntax.voice import is_finite_after_all
 
 
@@ -100,7 +99,7 @@ def _steps(ann: Annotation, trigger: Token, time: Time, times: Sequence[Time]) -
             if _is_part(ann, trigger, noun) or _is_done_by(ann, trigger, noun, time):
                 return 2
             return None
-        if _conjoined_at_once(ann, trigger, governor):
+        if _conjoined_at_once(ann, trigger, governor) or _goes_on(ann, trigger, governor):
             return 2
     if trigger == _event_of(ann, governor):
         return 1
@@ -142,6 +141,26 @@ def _conjoined_at_once(ann: Annotation, verb: Token, other: Token) -> bool:
     """Whether the next verb follows without words of its own: "arrested and charged on Monday"."""
     near = ann.knowledge.whole("qualification.words_between_conjuncts")
     return other.dep_ == "conj" and other.head == verb and 0 < other.i - verb.i <= near
+
+
+def _goes_on(ann: Annotation, verb: Token, other: Token) -> bool:
+    """Whether a later verb without a time of its own tells of the same moment.
+
+    It is that of a clause with "when", or a participle of what the verb's object is doing: "26
+    drowned when it sank *on Monday*", "fired on a convoy carrying food *on Monday*".
+    """
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if other.i < verb.i or not (passive or verb.tag_ == "VBD"):
+        return False
+    if other.dep_ == "advcl" and other.head == verb and other.tag_ == "VBD":
+        opening = [c.lower_ for c in other.children if c.dep_ in ("mark", "advmod")]
+        return not ann.knowledge.words("moment_conjunctions").isdisjoint(opening)
+    doing = other.dep_ == "acl" and other.tag_ == "VBG"
+    if not doing or any(c.dep_ in ("aux", "neg") for c in other.children):
+        return False
+    noun = other.head
+    below = noun.head if noun.dep_ == "pobj" else noun
+    return below.dep_ in ("dobj", "prep") and below.head == verb
 
 
 def _shared_with(ann: Annotation, token: Token, time: Time, times: Sequence[Time]) -> Token | None:

@@ -26,6 +26,7 @@ from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
 from kg.qualification.times import Time, find_times
 from kg.qualification.when import find_when, lies_ahead
+from kg.reading.holding import Holding
 from kg.syntax.annotate import Annotation, annotate
 from kg.syntax.clauses import find_clauses
 from kg.syntax.parses import Parses
@@ -85,9 +86,10 @@ def read_annotation(
         if attribution.clausal and not undoubted(ann, attribution)
     ]
 
-    told = partial(read_facts, ann, resolution, times, statements, claiming)
+    holding = Holding(claiming)
+    told = partial(read_facts, ann, resolution, times, statements, holding)
     known = list(told([*find_events(ann, clauses, resolution), *find_relations(ann, resolution)]))
-    found = [with_holder(statement, claiming) for statement in statements]
+    found = list(map(holding.held, statements))
     found = list(judge(ann, [*found, *(fact for _, fact in known)], resolution))
     # What is unsure of its kind may still be told as an action.
     unsure = {fact.id for fact in found if UNSURE in fact.details}
@@ -111,12 +113,12 @@ def read_facts(
     resolution: Resolution,
     times: tuple[Time, ...],
     statements: list[Fact],
-    claiming: list[Fact],
+    holding: Holding,
     readings: Iterable[Reading],
 ) -> Iterator[tuple[Reading, Fact]]:
     """The facts of readings, each with the statement that holds it; none of what is fiction.
 
-    ``claiming`` are the statements whose content their speakers answer for.
+    ``holding`` are the statements whose content their speakers answer for.
     """
     for reading in readings:
         if reading.trigger is not None and is_fiction(ann, reading.trigger):
@@ -126,7 +128,7 @@ def read_facts(
             fact = claimed(fact, statements)
         if not of_itself(fact):
             own = fact.holder is not None or presupposed(ann, reading)
-            yield reading, fact if own else with_holder(fact, claiming)
+            yield reading, fact if own else holding.held(fact)
 
 
 def predicates_read(
@@ -265,7 +267,7 @@ def with_name(arg: Argument, filler: Filler, resolution: Resolution) -> Argument
     mention = resolution.at(filler.head)
     if mention is None or mention.form == "name" or arg.entity is None:
         return arg
-    names = [m.span for m in resolution.mentions if m.entity == arg.entity and m.form == "name"]
+    names = [m.span for m in resolution.told(arg.entity, "name")]
     if not names or any(span.overlaps(filler.span) for span in names):
         return arg
     start = filler.span.start
@@ -384,21 +386,6 @@ def participants(
         filler = Filler("venue", attribution.venue_head, attribution.venue)
         args += arguments(ann, filler, resolution)
     return args
-
-
-def with_holder(fact: Fact, statements: list[Fact]) -> Fact:
-    """The fact with the innermost statement whose content its first cue stands in as holder."""
-    best: tuple[int, str] | None = None
-    for statement in statements:
-        if statement.id == fact.id or statement.details.get("act") not in ("speech", "thought"):
-            continue
-        for arg in statement.args:
-            for span in arg.spans if arg.role == "content" else ():
-                if (fact.cue or (fact.evidence,))[0] in span:
-                    size = span.end - span.start
-                    if best is None or size < best[0]:
-                        best = (size, statement.id)
-    return replace(fact, holder=best[1]) if best else fact
 
 
 def claimed(fact: Fact, statements: list[Fact]) -> Fact:

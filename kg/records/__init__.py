@@ -5,7 +5,7 @@ outside the run that made them. A fact's record also holds ``quote``, the senten
 an article's its headline, so that everything after extraction can be done without the pages.
 """
 
-from kg.records.corpus import Corpus, corpus
+from kg.records.corpus import Corpus, corpus, joined
 from kg.records.loading import load, load_fact, parse_lines
 from kg.records.writing import Record, dump, dump_fact, line, relinked, sort_key
 
@@ -15,6 +15,7 @@ __all__ = [
     "corpus",
     "dump",
     "dump_fact",
+    "joined",
     "line",
     "load",
     "load_fact",

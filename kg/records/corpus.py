@@ -62,6 +62,19 @@ class Corpus:
         return {key: frozenset(names) for key, names in found.items()}
 
 
+def joined(parts: Iterable[Corpus]) -> Corpus:
+    """One corpus of those of several articles each, none of which is in two of them."""
+    extractions = list[Extraction]()
+    quotes, headlines, beginnings = dict[str, str](), dict[str, str](), dict[str, str]()
+    for part in parts:
+        extractions += part.extractions
+        quotes.update(part.quotes)
+        headlines.update(part.headlines)
+        beginnings.update(part.beginnings)
+    extractions.sort(key=lambda extraction: extraction.article.id)
+    return Corpus(tuple(extractions), quotes, headlines, beginnings)
+
+
 def corpus(rows: Iterable[Record]) -> Corpus:
     """The corpus of the records of one or more files."""
     kept = list(rows)

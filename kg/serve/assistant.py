@@ -84,7 +84,7 @@ def assistant(library: Library, pool: Pool) -> MCPServer[Any]:
         """Ask the graph in SPARQL 1.1; prefixes need not be declared.
 
         Select the fact itself (?f) too: the facts of the first rows are told with sentence, source
-        and standing. ?f kg:evidence/oa:hasSelector/oa:exact ?sentence ; kg:asserted true.
+        and standing. ?f kg:evidence/oa:exact ?sentence ; kg:asserted true.
         """
         found = _told(pool.query, query)
         if found.answer is not None:

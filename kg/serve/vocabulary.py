@@ -16,7 +16,7 @@ _OTHERS = (
     "rdf:type", "rdfs:label", "skos:altLabel", "owl:sameAs", "schema:headline",
     "schema:datePublished", "schema:NewsArticle", "schema:mentions", "schema:url",
     "dcterms:publisher", "dcterms:source", "dcterms:identifier", "prov:wasDerivedFrom",
-    "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end",
+    "oa:hasSource", "oa:exact", "oa:start", "oa:end",
 )  # fmt: skip
 
 

@@ -16,8 +16,7 @@ from html import unescape
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Doc as Parsed
 
 from kg.errors import InputError
 from kg.knowledge.knowledge import Knowledge
@@ -27,6 +26,8 @@ from kg.syntax.parses import Parses
 from kg.syntax.products import is_exact_by_rows, multiply_by_rows, one_thread
 from kg.syntax.quotes import Quote, find_quotes
 from kg.syntax.rehanging import rehang
+from kg.syntax.tokens import Doc, Token
+from kg.syntax.tokens import Span as TokenSpan
 from kg.syntax.tree import Tree, tree_of
 
 # One character for one, so offsets keep: what OntoNotes-trained models have seen.
@@ -99,6 +100,14 @@ class Annotation:
         return tree_of(self.doc, self.knowledge)
 
     @cached_property
+    def by_lemma(self) -> dict[str, list[int]]:
+        """The tokens of each lemma of the tree."""
+        found: dict[str, list[int]] = {}
+        for token, lemma in enumerate(self.tree.lemma):
+            found.setdefault(lemma, []).append(token)
+        return found
+
+    @cached_property
     def _quote_of(self) -> tuple[int, ...]:
         found = [-1] * len(self.starts)
         for index, quote in enumerate(self.quotes):
@@ -164,7 +173,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
 
 def tokenize(
     document: Document, article: Article, nlp: Language, knowledge: Knowledge
-) -> tuple[Doc, list[int], list[int], list[int]]:
+) -> tuple[Parsed, list[int], list[int], list[int]]:
     """The article's words, unparsed, with the block, the start and the end offset of each.
 
     Titles keep their full stop where a sentence goes on: "Lt. Col. Lee", "Bob Lee Sr., who".
@@ -205,7 +214,7 @@ def tokenize(
             opening = False
         if spaces:
             spaces[-1] = True
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    doc = Parsed(nlp.vocab, words=words, spaces=spaces)
     for token, begins in zip(doc, sentence_starts, strict=True):
         if begins is not None:
             token.is_sent_start = begins
@@ -250,7 +259,7 @@ def _goes_on(text: str, offset: int) -> bool:
     )
 
 
-def parse(docs: Iterable[Doc], nlp: Language) -> Iterable[Doc]:
+def parse(docs: Iterable[Parsed], nlp: Language) -> Iterable[Parsed]:
     """Run every component over tokenised docs; what is found in one depends on that one alone."""
     with one_thread():
         together = _TOGETHER if is_exact_by_rows() else 1
@@ -258,8 +267,8 @@ def parse(docs: Iterable[Doc], nlp: Language) -> Iterable[Doc]:
 
 
 def parsed(
-    articles: Sequence[Article], docs: Sequence[Doc], nlp: Language, kept: Parses | None
-) -> list[Doc]:
+    articles: Sequence[Article], docs: Sequence[Parsed], nlp: Language, kept: Parses | None
+) -> list[Parsed]:
     """The docs of some articles, parsed, or as they were parsed before."""
     if kept is None:
         return list(parse(docs, nlp))
@@ -299,9 +308,10 @@ def annotate_all(
     here = [article for (_, article), _ in found]
     docs = parsed(here, [doc for _, (doc, *_) in found], nlp, kept)
     made = []
-    for ((document, article), (_, block_of, starts, ends)), doc in zip(found, docs, strict=True):
+    for ((document, article), (_, block_of, starts, ends)), one in zip(found, docs, strict=True):
+        rehang(one, knowledge)
+        doc = Doc(one)
         retag_openers(doc, knowledge)
-        rehang(doc, knowledge)
         annotation = Annotation(
             article=article,
             text=document.text,

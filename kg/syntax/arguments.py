@@ -103,9 +103,8 @@ def loose_slots(tree: Tree, slots: list[Slot]) -> list[Slot]:
         if slot.marker is not None and not (timed or named):
             continue
         for preposition in tree.of(slot.head, "prep"):
-            # "attacks over ten years *against* villages": a time has no object but by "of"
-            loose = tree.lower[preposition] in tree.knowledge.words("loose_prepositions")
-            if loose or (timed and tree.lower[preposition] != "of"):
+            words, name = tree.knowledge.words, tree.lower[preposition]
+            if name in words("loose_prepositions") or (timed and name in words("never_of_times")):
                 moved = [replace(s, direct=False) for s in prepositional(tree, preposition)]
                 found += moved
                 found += (

@@ -104,7 +104,12 @@ def governed_slots(
     if clause is None or named or tree.ent[noun] in TIMES:
         return None, (), []
     own = [i for i in between if tree.dep[i] != "agent"]
+    # "cut short a visit": the parser calls it an adverb
+    ways = [s.head for s in clause.fillers("advmod") if s.head == clause.cue[-1] + 1]
     name = " ".join((clause.lemma, *(tree.lower[i] for i in own)))
+    way = " ".join((clause.lemma, *(tree.lower[i] for i in ways)))
+    if not own and way in tree.knowledge.words("light_verbs"):
+        name, own = way, ways
     parts = tree.knowledge.words("taken_in")
     part = next((s.head for s in clause.fillers("obj") if tree.lower[s.head] in parts), None)
     if part is not None and len(own) == 1:

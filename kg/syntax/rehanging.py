@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
@@ -14,16 +13,13 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
-    if not moved:
-        return
-    rows = doc.to_array([HEAD, DEP])
     for token, head, dep in moved:
-        rows[token.i] = (_offset(head.i - token.i), doc.vocab.strings[dep])
-    doc.from_array([HEAD, DEP], rows)
+        token.head = head
+        token.dep_ = dep
 
 
 def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A day is its preposition's, no part of the next noun: "On *Sunday* crews cleared the road"."""
+    """A day is its preposition's, not the next noun's: "On *Sunday* crews cleared the road"."""
     before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
     for token in doc[1:]:
         preposition, noun = doc[token.i - 1], token.head
@@ -36,7 +32,7 @@ def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
 
 
 def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A gerund is what a noun before it is feared or hoped to do: "the risk of a dam *bursting*"."""
+    """A gerund is what a noun before it may do: "the risk of a dam *bursting*"."""
     for preposition in doc:
         if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
             continue
@@ -71,8 +67,3 @@ def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, st
         for child in prefix.children:
             if child.i < prefix.i:
                 yield child, noun, child.dep_
-
-
-def _offset(steps: int) -> int:
-    """An offset as spaCy keeps it: unsigned, a negative one as what it lacks to the whole."""
-    return steps % (1 << 64)

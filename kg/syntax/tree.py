@@ -7,9 +7,8 @@ not. Everything is indexed by token.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.tokens import Doc
 
 # Tags of names that people are from.
 _HOMES = frozenset(("ORG", "GPE"))

@@ -23,6 +23,8 @@ from kg.view.words import Wording, line, marked, plain
 NOWHERE = -32768
 # Places are whole numbers in a square of twice that; at most so many to a pixel.
 _HALF, _FINEST = 10_000, 16.0
+# How wide to its height is what panels leave of a screen, and of a phone.
+_WIDE, _UPRIGHT = 0.95, 0.62
 
 # The columns of facts.
 _FACT = (
@@ -142,11 +144,13 @@ class Columns:
         """The places of the opening picture, in pixels: a layout of its nodes alone."""
         first = [self.number[key] for key in self.opening.nodes]
         own = [boxes[node] for node in first]
-        x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
-        places = islands(own, sorted(self.opening.main), self.opening.communities)
-        for node, place in zip(first, places, strict=True):
-            x[node], y[node] = round(place[0]), round(place[1])
-        return {"ox": x, "oy": y}
+        found: Data = {}
+        for screen, places in opened(own, self.opening).items():
+            x, y = [NOWHERE] * len(boxes), [NOWHERE] * len(boxes)
+            for node, place in zip(first, places, strict=True):
+                x[node], y[node] = round(place[0]), round(place[1])
+            found |= {f"{screen}x": x, f"{screen}y": y}
+        return found
 
     def _other_names(self, key: str) -> set[str]:
         names = self.views.corpus.names_of.get(key, frozenset())
@@ -246,6 +250,14 @@ class Columns:
             "document": [string(each.document) for each in found],
             "start": [each.span.start for each in found],
         }
+
+
+def opened(boxes: Sequence[Box], found: Opening) -> dict[str, Sequence[Place]]:
+    """The places of the opening picture on a wide screen (``o``) and on a phone (``u``)."""
+    return {
+        screen: islands(boxes, sorted(found.main), found.communities, aspect)
+        for screen, aspect in (("o", _WIDE), ("u", _UPRIGHT))
+    }
 
 
 def _within_claim(fact: Fact) -> str:

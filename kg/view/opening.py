@@ -1,8 +1,9 @@
 """The opening picture: who is in it, who belongs together there, and which lines stand out.
 
 What joins a place with a place tells of the map rather than of the news: such lines bring nobody
-in. Communities are told by what joins their members more than others. Of the lines those stand out
-that hold a community together, and one between any two communities.
+in, and of a crowd about one only the foremost come in. Communities are told by what joins their
+members more than others. Of the lines those stand out that hold a community together, and one
+between any two communities.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
@@ -13,7 +14,10 @@ from kg.layout.positions import Pair
 from kg.view.ranking import Told
 
 # What the picture shows at most: as many as have room for their names on a common screen.
-MOST = 90
+MOST = 60
+# So many of a crowd about one are shown, the most telling: more of them teach nothing new, and
+# others have no room.
+_MOST_BROUGHT = 8
 # A hundred reports of one thing do not bring two nearer than a few.
 _MOST_COUNTED = 4
 # So many lines of a node stand out within its community.
@@ -46,10 +50,10 @@ def opening(
         types: The types of the entities.
     """
     counts = _counts(facts, named, types)
-    beside: dict[str, set[str]] = {}
-    for one, two in counts:
-        beside.setdefault(one, set()).add(two)
-        beside.setdefault(two, set()).add(one)
+    beside: dict[str, dict[str, int]] = {}
+    for (one, two), count in counts.items():
+        beside.setdefault(one, {})[two] = count
+        beside.setdefault(two, {})[one] = count
     drawn = _drawn(order, beside)
     nodes = [key for key in order if key in drawn]
     number = {key: place for place, key in enumerate(nodes)}
@@ -77,28 +81,38 @@ def _counts(
     return found
 
 
-def _drawn(order: Sequence[str], beside: Mapping[str, Set[str]]) -> set[str]:
-    """The most telling that are joined; where others wait, no two that only join each other."""
+def _drawn(order: Sequence[str], beside: Mapping[str, Mapping[str, int]]) -> set[str]:
+    """The most telling that are joined; where others wait, no two that only join each other.
+
+    Each is brought in by the one that tells more with whom it is told most.
+    """
     left_out = set[str]()
+    place = {key: number for number, key in enumerate(order)}
     while True:
         seen, drawn = set[str](), set[str]()
+        brought = dict[str, int]()
         for key in order:
             if key not in beside or key in left_out:
                 continue
-            new = beside[key] & seen
+            known = beside[key].keys() & seen
+            if known:
+                by = max(known, key=lambda other: (beside[key][other], place[other]))
+                new = {key, by} - drawn
+                if brought.get(by, 0) == _MOST_BROUGHT or len(new) > MOST - len(drawn):
+                    continue
+                drawn |= new
+                brought[by] = brought.get(by, 0) + 1
             seen.add(key)
-            if new and len(new - drawn) < MOST - len(drawn):
-                drawn |= {key, *new}
         alone = {key for key in drawn if _alone(key, beside, drawn)}
         if not alone or len(drawn) < MOST:
             return drawn
         left_out |= alone
 
 
-def _alone(key: str, beside: Mapping[str, Set[str]], drawn: Set[str]) -> bool:
+def _alone(key: str, beside: Mapping[str, Mapping[str, int]], drawn: Set[str]) -> bool:
     """Whether an entity and the one that it is joined to are joined to nobody else."""
-    others = beside[key] & drawn
-    return len(others) == 1 and len(beside[next(iter(others))] & drawn) == 1
+    others = beside[key].keys() & drawn
+    return len(others) == 1 and len(beside[next(iter(others))].keys() & drawn) == 1
 
 
 def _main(found: Collection[Sequence[int]], weights: Mapping[Pair, int]) -> set[Pair]:

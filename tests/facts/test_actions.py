@@ -166,6 +166,15 @@ ACTIONS = [
     ),
     # A gerund is only spoken of; a participle before a noun is no predicate.
     ("Repairing the bridge is hard, a sealed letter said.", set()),
+    # What stands behind "by" may be how, or by how much; a bare "those" is nobody.
+    ("The bridge was sold by auction.", {"sell patient=The bridge"}),
+    ("The bridge was sold by Siemens.", {"sell agent=Siemens patient=The bridge"}),
+    ("Nadia Berg sold those repaired by Siemens.", set()),
+    ("The report by Nadia Berg also mentions repairing the bridge.", set()),
+    (
+        "Nadia Berg was prohibited from going to the bridge.",
+        {"prohibit from going to the bridge patient=Nadia Berg"},
+    ),
 ]
 
 

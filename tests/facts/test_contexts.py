@@ -5,6 +5,14 @@ import pytest
 from kg.reading.article import read_annotation
 
 TOLD = [
+    # where one goes, and whose guest or buyer one names, is another country
+    ("Prime Minister Anna Berg ended a visit to Chile.", {"holdsRole Anna Berg"}),
+    ("President Anna Berg sold the ships to a Chilean firm.", {"holdsRole Anna Berg"}),
+    # a relative clause tells of which
+    (
+        "Siemens, whose chief executive, Anna Berg, is ill, sued Nestle in Norway.",
+        {"headOf Anna Berg Siemens", "memberOf Anna Berg Siemens"},
+    ),
     # the country that the article is about is none of which only an envoy is named
     (
         "Norway will buy ships, the defence minister, Anna Berg, said. The Chilean envoy left.",

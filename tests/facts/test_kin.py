@@ -10,6 +10,8 @@ from kg.mentions.mentions import find_mentions
 from kg.reading.article import read_annotation
 
 KIN = [
+    ("Nadia Berg died. She leaves a husband, Tom Reed.", {"Tom Reed spouseOf Nadia Berg"}),
+    ("Nadia Berg left her husband, Tom Reed, in May.", {"Tom Reed spouseOf Nadia Berg"}),
     ("Nadia Berg met her brother Peter in Oslo.", {"Peter siblingOf Nadia Berg"}),
     ("Peter Lund, a nephew of Nadia Berg, was arrested.", {"Peter Lund relativeOf Nadia Berg"}),
     ("Nadia Berg's son-in-law, Peter Lund, left.", {"Peter Lund relativeOf Nadia Berg"}),

@@ -43,6 +43,38 @@ READ = [
      {"participant Ministers", "place Graz"}),
     ("Ministers from France and the envoy Bo Dahl met in Graz.", "Meeting",
      {"participant Ministers", "participant Bo Dahl", "place Graz"}),
+    # a day is no part of a name, a prefix no member of a row, what is feared no event
+    ("On Monday nurses met pilots in Graz.", "Meeting",
+     {"participant nurses", "participant pilots", "place Graz"}),
+    ("The suit was filed by Ida Reed and 30 co-plaintiffs.", "Lawsuit",
+     {"agent Ida Reed", "agent 30 co-plaintiffs"}),
+    ("Ruth Oll named the threat of another part of the bridge collapsing.", "Disaster", None),
+    ("Part of the bridge collapsed.", "Disaster", {"agent Part of the bridge"}),
+    # the means is no agent
+    ("The wounded were taken by air to Graz.", "Travel",
+     {"patient The wounded", "destination Graz"}),
+    ("Peter Gisler was hit by a train in Graz.", "Injury",
+     {"agent a train", "patient Peter Gisler", "place Graz"}),
+    # all of a row of charges, whom several attacks hit, which state it was
+    ("Ida Reed faced six counts of kidnapping and extortion and two counts of arson.", "Trial",
+     {"patient Ida Reed", "charge kidnapping", "charge extortion", "charge arson"}),
+    ("The gang carried out acts of terror over the past ten years against both soldiers and "
+     "farmers.", "Attack", {"agent The gang", "patient both soldiers", "patient farmers"}),
+    ("The Danish arrest of Karl Minde angered Oslo.", "Arrest",
+     {"agent Danish", "patient Karl Minde"}),
+    ("The secret arrest of Karl Minde angered Oslo.", "Arrest", {"patient Karl Minde"}),
+    ("The trip by Foreign Minister Jens Holt to Kenya will help.", "Visit",
+     {"agent Jens Holt", "place Kenya"}),
+    # a body with "of" in its name or a short one in brackets behind it
+    ("Council of Northern Ports (CNP) head Sara Lind resigned.", "headOf",
+     {"subject Sara Lind", "object Council of Northern Ports"}),
+    ("Danish Music Association (DMA) president Ola Berg resigned.", "headOf",
+     {"subject Ola Berg", "object Danish Music Association"}),
+    ("Ann Reed (Labour) and mayor Tom Varr met.", "headOf", None),
+    # the country is that of the robbery
+    ("Norway ferry robbery suspect Erik Dahl was held.", "citizenOf", None),
+    ("The Norwegian ferry pilot Erik Dahl was held.", "citizenOf",
+     {"subject Erik Dahl", "object Norwegian"}),
 ]  # fmt: skip
 
 

@@ -176,8 +176,8 @@ def test_a_narrow_relation_gives_the_wider_edge_too():
 def test_evidence_is_the_sentence_with_its_place_in_the_article():
     (row,) = ask(
         made(fact()),
-        """SELECT * { ?f a kg:Meeting ; kg:evidence ?e . ?e oa:hasSource ?d ; oa:hasSelector ?s .
-        ?s oa:exact ?exact ; oa:start ?start ; oa:end ?end . ?d dcterms:identifier ?id }""",
+        """SELECT * { ?f a kg:Meeting ; kg:evidence ?e ; prov:wasDerivedFrom ?d .
+        ?e oa:exact ?exact ; oa:start ?start ; oa:end ?end . ?d dcterms:identifier ?id }""",
     )
     assert row["exact"].value == PAGE[12:43] == "Vera Holm met Paul Ito in Lima."
     assert (row["start"].value, row["end"].value, row["id"].value) == ("12", "43", "page.txt#0")
@@ -192,7 +192,7 @@ def test_an_article_says_where_it_stands():
     rows = ask(
         read,
         """SELECT * { ?a a schema:NewsArticle ; kg:standsAt ?place ; dcterms:source ?d .
-        ?place oa:hasSource ?d ; oa:hasSelector [ oa:start ?start ; oa:end ?end ] .
+        ?place oa:hasSource ?d ; oa:start ?start ; oa:end ?end .
         ?d dcterms:identifier ?name OPTIONAL { ?place dcterms:publisher/rdfs:label ?publisher } }
         ORDER BY ?start""",
     )
@@ -299,7 +299,7 @@ def test_from_an_edge_to_its_sentence():
         read,
         """SELECT ?f ?words { ?e a kg:Edge ; rdf:subject person:vera-holm ; rdf:predicate kg:met ;
         rdf:object person:paul-ito .
-        ?f kg:supports ?e ; kg:evidence/oa:hasSelector/oa:exact ?words } ORDER BY ?f""",
+        ?f kg:supports ?e ; kg:evidence/oa:exact ?words } ORDER BY ?f""",
     )
     assert [words for _, words in found] == ['"Vera Holm met Paul Ito in Lima."@en'] * 2
     edges = rows(read, "SELECT ?s ?p ?o { ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")
@@ -312,8 +312,8 @@ def test_both_sides_of_a_contradiction_stay():
     found = rows(
         read,
         """SELECT ?words ?other { ?one kg:contradicts ?two . ?one a kg:Claim . ?two a kg:Claim .
-        ?one kg:fact [ kg:polarity "positive" ; kg:evidence/oa:hasSelector/oa:exact ?words ] .
-        ?two kg:fact [ kg:polarity "negative" ; kg:evidence/oa:hasSelector/oa:exact ?other ] }""",
+        ?one kg:fact [ kg:polarity "positive" ; kg:evidence/oa:exact ?words ] .
+        ?two kg:fact [ kg:polarity "negative" ; kg:evidence/oa:exact ?other ] }""",
     )
     assert found == [('"Vera Holm met Paul Ito in Lima."@en', '"She denied it, Ito said."@en')]
 

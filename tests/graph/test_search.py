@@ -30,7 +30,8 @@ def index(tmp_path_factory) -> Path:
     read = made(*(fact(id=id) for id in SENTENCES))
     told = Corpus(read.extractions, SENTENCES, read.headlines)
     directory = tmp_path_factory.mktemp("graph") / "store"
-    store.write(directory, [], told, {}, [], {})
+    directory.mkdir()
+    store.write(directory, told, {}, [], {})
     return directory
 
 

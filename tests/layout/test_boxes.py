@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.layout.boxes import Box, Place, apart, box, packed, spread
+from kg.layout.boxes import Box, Place, apart, box, drawn_in, longest, packed, spread
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 SPOTS = st.tuples(*[st.floats(-300, 300, allow_nan=False)] * 2)
@@ -37,6 +37,17 @@ def test_what_was_pushed_apart_does_not_overlap(nodes):
     boxes = [box(label, weight) for _, label, weight in nodes]
     places = apart([place for place, _, _ in nodes], boxes)
     assert not overlaps(list(zip(places, boxes, strict=True)))
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.tuples(SPOTS, WORDS), min_size=1, max_size=15), st.sampled_from([0.6, 1.0]))
+def test_what_is_drawn_in_fits_a_smaller_screen_and_does_not_overlap(nodes, aspect):
+    boxes = [box(label, 0.5) for _, label in nodes]
+    places = [place for place, _ in nodes]
+    near = drawn_in(places, boxes, aspect)
+    assert not overlaps(list(zip(near, boxes, strict=True)))
+    assert longest(near, boxes, aspect) <= longest(apart(places, boxes), boxes, aspect)
+    assert near == drawn_in(places, boxes, aspect)
 
 
 def test_what_does_not_overlap_stays():

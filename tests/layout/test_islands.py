@@ -55,5 +55,16 @@ def test_it_fills_a_square_rather_than_a_line():
     assert 0.5 < (right - left) / (down - up) < 2
 
 
+def test_on_an_upright_screen_it_stands_upright():
+    found, pairs = cliques(*[6] * 5)
+    chain = [(6 * number, 6 * number + 6) for number in range(4)]
+    ratios = []
+    for aspect in (0.6, 1.4):
+        places = islands(BOXES * 30, [*pairs, *chain], found, aspect)
+        left, up, right, down = bounds(places, BOXES * 30)
+        ratios.append((right - left) / (down - up))
+    assert ratios[0] < 1 < ratios[1]
+
+
 def test_nothing_stands_nowhere():
     assert islands([], [], []) == []

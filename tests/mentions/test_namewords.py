@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions.namewords import type_by_words
+from kg.mentions.namewords import is_site, type_by_words
 from tests.known import KNOWLEDGE
 
 
@@ -19,6 +19,12 @@ from tests.known import KNOWLEDGE
         ("Harbor Center for Justice", "Organization"),
         ("Harbor Center", None),
         ("Lake Geneva Summit", "Event"),
+        ("Harbor Police Headquarters", "Place"),
+        ("Northern Weapons Range", "Place"),
+        ("Velm Underground", "Organization"),
+        ("Bremlow Fever", "Thing"),
+        ("Velm City Opera", "Organization"),
+        ("Velm Jazz Fest", "Event"),
         # one word, or none that tells: nothing
         ("Summit", None),
         ("Ann Lee", None),
@@ -26,3 +32,17 @@ from tests.known import KNOWLEDGE
 )
 def test_type_by_words(name, expected):
     assert type_by_words(name.split(), KNOWLEDGE) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("leeds-news.co.uk", True),
+        ("www.bremlow.com.br", True),
+        ("bremlow.de", True),
+        ("p.m.", False),
+        ("U.S", False),
+    ],
+)
+def test_is_site(word, expected):
+    assert is_site(word) == expected

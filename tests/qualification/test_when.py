@@ -10,6 +10,11 @@ from kg.qualification.when import find_when
 # Published on a Wednesday. The predicate in question stands between asterisks.
 PUBLISHED = "2025-03-12"
 DATED = [
+    # a clause with "when", and what an object is doing, are of the same moment
+    ("Nine people *drowned* when a ferry sank on 2 March.", "2025-03-02"),
+    ("When a ferry sank on 2 March, nine people *drowned*.", None),
+    ("Rebels *fired* on a lorry carrying flour on Monday.", "2025-03-10"),
+    ("Norway and Chile *signed* a treaty on sharing ships on Monday.", "2025-03-10"),
     ("Ann Berg went to the palace to *meet* Carl Dorn on Tuesday evening.", "2025-03-11"),
     ("Ann Berg *met* Carl Dorn on Tuesday.", "2025-03-11"),
     ("On Tuesday, Ann Berg *met* Carl Dorn, who had arrived on Sunday.", "2025-03-11"),

@@ -3,13 +3,14 @@
 from conftest import blank
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from kg.model import Article, Block, Span
 from kg.propositions.propositions import find_propositions
 from kg.syntax.annotate import Annotation
 from kg.syntax.clauses import find_clauses
 from kg.syntax.quotes import find_quotes
+from kg.syntax.tokens import Doc
 from tests.known import KNOWLEDGE
 
 DEPS = (
@@ -29,7 +30,7 @@ TOKENS = st.tuples(
 def annotation(tokens, heads, lemmas=None):
     """A text of words with tags, labels and heads as given; lemmas are the words by default."""
     words, deps, tags, pos, _ = zip(*tokens, strict=True)
-    doc = Doc(
+    doc = Parsed(
         blank().vocab,
         words=words,
         heads=heads,
@@ -44,7 +45,7 @@ def annotation(tokens, heads, lemmas=None):
     return Annotation(
         article=Article("a", "d", Span(0, len(text)), None, blocks),
         text=text,
-        doc=doc,
+        doc=Doc(doc),
         starts=starts,
         ends=tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
         block_of=(0,) * len(words),

@@ -86,12 +86,14 @@ class Small:
                 "y": [_place(node)[1] if node in joined else -32768 for node in range(len(names))],
                 "drawn": drawn,
                 "group": [0 if each else -1 for each in drawn],
-                "ox": [
-                    _place(node)[0] // 20 if drawn[node] else -32768 for node in range(len(names))
-                ],
-                "oy": [
-                    _place(node)[1] // 20 if drawn[node] else -32768 for node in range(len(names))
-                ],
+                **{
+                    column: [
+                        _place(node)[axis] // 20 if drawn[node] else -32768
+                        for node in range(len(names))
+                    ]
+                    for axis, columns in enumerate((("ox", "ux"), ("oy", "uy")))
+                    for column in columns
+                },
                 "rank": [rank.index(node) for node in range(len(names))],
             },
             "edges": edges,
@@ -358,14 +360,19 @@ def large(entities: int, lines: int) -> dict[str, Any]:
             "facts": degree,
             "x": [some(20001) - 10000 for _ in labels],
             "y": [some(20001) - 10000 for _ in labels],
-            "drawn": [int(rank[node] < 90) for node in range(entities)],
-            "group": [rank[node] % 5 if rank[node] < 90 else -1 for node in range(entities)],
-            "ox": [
-                rank[node] % 10 * 130 if rank[node] < 90 else -32768 for node in range(entities)
-            ],
-            "oy": [
-                rank[node] // 10 * 80 if rank[node] < 90 else -32768 for node in range(entities)
-            ],
+            "drawn": [int(rank[node] < 60) for node in range(entities)],
+            "group": [rank[node] % 5 if rank[node] < 60 else -1 for node in range(entities)],
+            **{
+                f"{screen}{axis}": [
+                    place(rank[node]) * step if rank[node] < 60 else -32768
+                    for node in range(entities)
+                ]
+                for screen, across in (("o", 10), ("u", 5))
+                for axis, step, place in (
+                    ("x", 130, across.__rmod__),
+                    ("y", 80, across.__rfloordiv__),
+                )
+            },
             "rank": rank,
         },
         "edges": {

@@ -214,7 +214,8 @@ def test_the_opening_picture_is_of_the_named_and_joined(read):
     assert all(nodes["named"][node] for node in drawn)
     for node in range(len(nodes["iri"])):
         assert (nodes["x"][node] != NOWHERE) == (node in joined)
-        assert (nodes["ox"][node] != NOWHERE) == (node in drawn)
+        for column in ("ox", "oy", "ux", "uy"):
+            assert (nodes[column][node] != NOWHERE) == (node in drawn)
         assert nodes["x"][node] == NOWHERE or abs(nodes["x"][node]) <= 10_000
 
 

@@ -51,6 +51,14 @@ def test_where_others_wait_no_two_stand_by_themselves():
     assert len(opened([*pairs[:4], *pairwise(chain[:5])]).nodes) == 13
 
 
+def test_of_a_crowd_about_one_the_foremost_come_in():
+    crowd = [f"c{number:02}" for number in range(20)]
+    rest = [("x", "hub"), ("x", "c00"), ("x", "c00")]
+    found = opened([*((name, "hub") for name in crowd), *rest], ["hub", *crowd])
+    # Whoever is told with another of them more often comes in by that one.
+    assert found.nodes == ["hub", *crowd[:8], "x"]
+
+
 def test_the_map_brings_nobody_in():
     found = opened([("Lima", "Peru"), ("a", "Peru"), ("a", "b")], places={"Lima", "Peru"})
     assert set(found.nodes) == {"a", "b", "Peru"}

@@ -75,6 +75,8 @@ class App {
       case "sentence": return this.choose({ kind: "fact", a: graph.strings[graph.facts.iri[hit.fact]], b: "" });
       case "relation":
       case "met": return this.choose({ kind: hit.node === undefined ? "" : "node", a: iri(hit.node), b: "", relation: { only: true, values: [graph.relations[hit.relation].name] } });
+      case "set": return this.choose(hit.parts);
+      case "keep": return this.kept.get(hit.entry)();
       case "status": return this.choose({ kind: "", a: "", b: "", status: { only: true, values: [hit.status] } });
     }
   }

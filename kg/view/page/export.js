@@ -67,7 +67,7 @@ function toTurtle(graph, facts) {
       ["a", "kg:Fact"], ["rdfs:label", literal(row.fact)], ["kg:relation", local(row.relation)], ...roles,
       ["kg:asserted", String(row.status === "asserted" || row.status === "former")], ["skos:note", literal(standingText(graph, fact))], ["kg:confidence", `"${row.confidence}"^^xsd:decimal`], ["kg:rule", row.rule && literal(row.rule)],
       ["kg:date", row.date && literal(row.date) + kind], ["prov:wasDerivedFrom", iri(row.article)],
-      ["kg:evidence", `[ a oa:SpecificResource ; oa:hasSource ${iri(row.article)} ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact ${literal(graph.strings[graph.facts.quote[fact]])} ] ]`],
+      ["kg:evidence", `[ oa:exact ${literal(graph.strings[graph.facts.quote[fact]])} ]`],
     ]));
   }
   for (const article of [...new Set(facts.map((fact) => graph.facts.article[fact]))]) {

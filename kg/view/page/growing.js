@@ -22,7 +22,7 @@ function addPart(graph, part) {
   const nowhere = () => NOWHERE;
   const node = table(graph.nodes, part.nodes, (iri) => graph.byIri.get(iri), {
     ...strings(["iri", "label"]), type: (value) => type[value], names: (list) => list.map(string), named: same, facts: same,
-    x: nowhere, y: nowhere, ox: nowhere, oy: nowhere, drawn: () => 0, group: () => -1, rank: () => graph.nodes.rank.length,
+    x: nowhere, y: nowhere, ox: nowhere, oy: nowhere, ux: nowhere, uy: nowhere, drawn: () => 0, group: () => -1, rank: () => graph.nodes.rank.length,
   });
   const articles = new Map(graph.articles.iri.map((iri, article) => [graph.strings[iri], article]));
   const article = table(graph.articles, part.articles, (iri) => articles.get(iri), { ...strings(["iri", "headline", "published", "publisher", "url", "document"]), start: same });

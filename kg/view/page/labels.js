@@ -118,7 +118,7 @@ class Labels {
       const gap = scene.radius[node] * camera.nodeScale * (emphasis.chosen[node] ? 1.45 : 1.15) + (emphasis.chosen[node] ? 3 : 0);
       const [w, h] = [picture.width, picture.height];
       const middle = Math.max(2, Math.min(camera.width - w - 2, x - w / 2));
-      const spots = [[middle, y + gap - 1], [x + gap, y - h / 2], [x - gap - w, y - h / 2], [middle, y - gap - h + 1]];
+      const spots = [[middle, y + gap - 1], [x + gap, y - h / 2], [x - gap - w, y - h / 2], [middle, y - gap - h + 1], [x + gap / 2, y + gap / 2], [x - gap / 2 - w, y + gap / 2], [x + gap / 2, y - gap / 2 - h], [x - gap / 2 - w, y - gap / 2 - h]];
       const free = (over) => spots.some(([left, top]) => put(picture, left, top, { node }, over));
       if (free(false) || (index < 30 && free(true))) count++;
     };

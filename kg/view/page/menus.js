@@ -24,7 +24,9 @@ function addControls(app) {
 function addMenus(app) {
   const share = byId("share");
   const name = (app.graph.title || "graph").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase() || "graph";
+  app.kept = new Map();
   const entry = (text, note, act) => {
+    app.kept.set(text.toLowerCase(), act);
     const made = button(text, "entry", async () => {
       close();
       await act();

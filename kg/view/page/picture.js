@@ -6,6 +6,7 @@ const CROWDED = 450;
 const MOST_SPOKEN = 40;
 const MOST_FILTERED = 90;
 const FEW_LINES = 30;
+const ROOM = 130;
 
 // The neighbours of a node, the most telling first.
 function neighbours(graph, node, allowed = () => true) {
@@ -50,7 +51,7 @@ class Picture {
       for (const [node, place] of arranged(few.nodes, few.pairs, (each) => this.width(each))) places.set(node, place);
       this.spread(places, new Set(), 60);
     } else this.open(places);
-    if (narrow.matches) upright(places);
+    if (narrow.matches && (few || state.whole)) upright(places);
     const add = (node, list) => {
       const fresh = list.filter((each) => !places.has(each));
       this.around(places, node, fresh);
@@ -84,10 +85,12 @@ class Picture {
     return { nodes: [...found].sort((a, b) => graph.nodes.rank[a] - graph.nodes.rank[b]), pairs };
   }
 
-  // The opening picture: where Python put it.
+  // The opening picture: where Python put it, on a wide screen or on a phone.
   open(places) {
-    const { ox, oy } = this.graph.nodes;
-    for (const node of this.opening) places.set(node, [ox[node], oy[node]]);
+    const { ox, oy, ux, uy } = this.graph.nodes;
+    // A graph that was built before phones had places of their own has none.
+    const [x, y] = narrow.matches && ux ? [ux, uy] : [ox, oy];
+    for (const node of this.opening) places.set(node, [x[node], y[node]]);
     this.natural = 1;
   }
 
@@ -163,9 +166,11 @@ class Picture {
     const [x, y] = places.get(node);
     const [left, top, right, bottom] = bounds(places.values());
     const out = Math.atan2(y - (top + bottom) / 2, x - (left + right) / 2);
+    // Two rings, in turns, on which each has room for its name.
+    const ring = Math.max(150, (fresh.length * ROOM) / (4 * Math.PI));
     fresh.forEach((each, index) => {
       const angle = out + (index % 2 ? 1 : -1) * Math.ceil(index / 2) * ((2 * Math.PI) / Math.max(7, fresh.length));
-      const radius = (150 + 50 * (index % 2)) / natural;
+      const radius = (ring + 50 * (index % 2)) / natural;
       places.set(each, [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]);
     });
     if (places.size <= CROWDED) this.spread(places, held, 60);
@@ -191,7 +196,7 @@ class Picture {
       shape: Uint8Array.from(nodes, (node) => this.shapes[graph.type[node]]), type: Uint8Array.from(nodes, (node) => graph.type[node]),
       s: Uint32Array.from(inside, (edge) => index.get(graph.edges.s[edge])), t: Uint32Array.from(inside, (edge) => index.get(graph.edges.t[edge])),
       status: Uint8Array.from(inside, (edge) => graph.edges.status[edge]), arrow: Uint8Array.from(inside, (edge) => graph.edges.dir[edge]),
-      width: Float32Array.from(inside, (edge) => Math.min(4, 1.1 + 0.4 * (graph.edges.facts[edge].length - 1))),
+      width: Float32Array.from(inside, (edge) => Math.min(3, 1.1 + 0.4 * (graph.edges.facts[edge].length - 1))),
       shift: Float32Array.from(inside, (edge) => {
         const key = pair(edge);
         const number = turn.get(key) || 0;

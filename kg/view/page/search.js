@@ -4,6 +4,8 @@
 const MOST_HITS = 8;
 const MOST_SENTENCES = 5;
 const FORGIVEN_FROM = 4;
+// What can be kept of what is seen, as it is called in the menu.
+const SAVED = ["copy link", "png", "svg", "csv", "json", "turtle"];
 
 class Search {
   constructor(graph) {
@@ -94,7 +96,7 @@ class Search {
     if (!folded) return [];
     const entities = this.entities(folded);
     const groups = [];
-    const asked = this.asked(text);
+    const asked = this.asked(text) || this.told(text);
     if (asked) groups.push({ title: "Answer", hits: [asked] });
     groups.push({ title: "People, places, things", hits: entities.slice(0, MOST_HITS).map((node) => ({ kind: "node", node })), more: entities.length - MOST_HITS });
     const topics = entities.filter((node) => this.graph.saidAbout.has(node)).slice(0, 3);
@@ -139,6 +141,35 @@ class Search {
       if (relation >= 0) return { kind: "met", relation, node: whom };
     }
     return null;
+  }
+
+  // What is to be done with what is seen, in words: "timeline", "claimed", "since 2019",
+  // "80 %", "only Nordic Wire", "csv", "copy link".
+  told(text) {
+    const { graph } = this;
+    const plain = text.trim().toLowerCase();
+    const only = (name, value) => ({ kind: "set", words: `Only ${value}`, parts: { [name]: { only: true, values: [value] } } });
+    if (VIEWS.includes(plain)) return { kind: "set", words: `As ${plain}`, parts: { view: plain } };
+    if (SAVED.includes(plain)) return { kind: "keep", words: plain === SAVED[0] ? "Copy the link to this" : `Save as ${plain}`, entry: plain };
+    const status = graph.statuses.find((each) => plain.replace(/^only /, "") === each);
+    if (status) return only("status", status);
+    let found = /^(in|since|from|until|to) (\d{4}(?:-\d\d){0,2})(?: (?:to|until) (\d{4}(?:-\d\d){0,2}))?$/.exec(plain);
+    if (found) {
+      const [, how, day, last] = found;
+      const until = /^(until|to)$/.test(how) ? day : how === "in" ? day : last || "";
+      return { kind: "set", words: capital(plain), parts: { from: /^(until|to)$/.test(how) ? "" : day, until, undated: false } };
+    }
+    found = /^(?:at least |over )?(\d\d?|100) ?%(?: sure)?$/.exec(plain);
+    if (found) return { kind: "set", words: `At least ${found[1]} % sure`, parts: { sure: Number(found[1]) } };
+    found = /^only (.+)$/.exec(plain);
+    if (!found) return null;
+    const wanted = this.fold(found[1]);
+    const source = [...new Set(graph.articles.publisher)].map((at) => graph.strings[at]).find((each) => each && this.fold(each).startsWith(wanted));
+    if (source) return only("source", source);
+    const type = graph.types.find((each) => this.fold(each).startsWith(wanted));
+    if (type) return only("type", type);
+    const relation = this.relationKeys.findIndex((key, at) => this.relationCounts[at] && ` ${key}`.includes(` ${wanted}`));
+    return relation < 0 ? null : { kind: "relation", relation };
   }
 
   meeting() {

@@ -1,0 +1,96 @@
+"""What a name is of by the small words and names beside it: an article, "at", a known place."""
+
+from collections.abc import Iterator
+
+from kg.knowledge.knowledge import Knowledge
+from kg.mentions.name import Name
+from kg.mentions.namewords import titled_with_article
+from kg.mentions.nouns import is_given_name, is_plural
+from kg.syntax.annotate import Annotation
+from kg.syntax.tokens import Token
+
+
+def told_beside(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
+    """Types and weights for a name by the article or preposition before it and what it joins."""
+    doc, knowledge = ann.doc, ann.knowledge
+    words, number = knowledge.words, knowledge.number
+    root = doc[name.first : name.last].root
+    given = is_given_name(doc[name.first].text, knowledge)
+    if _done_to_people(root, knowledge):
+        yield "Person", number("names.done_to_people")
+    if _awarded(root, name, knowledge):
+        yield "Thing", number("names.awarded")
+    if not name.first or ann.block_of[name.first - 1] != ann.block_of[name.first]:
+        return
+    before = doc[name.first - 1]
+    if before.lower_ == "the" and not is_plural(root) and _alone(root, name):
+        if name.last - name.first == 1:
+            # "aboard the Aurora", "the Echo says": people have no article.
+            yield "Person", number("mentions.vote_article")
+            if root.dep_ == "nsubj" and root.head.lemma_ in words("person_verbs"):
+                yield "Organization", number("mentions.vote_article_and_verb")
+        elif name.type == "Person" and not given:
+            # "the Hoher Rat", and "the Ann Lee that we knew"
+            yield "Person", number("mentions.vote_article")
+            yield "Organization", number("mentions.vote_article_of_body")
+        paper = titled_with_article(doc[name.first]) and name.last - name.first == 1
+        if paper and name.type in ("Place", "Person", "Thing"):
+            # "a reporter for The Atlantic"; "The Hague" is known
+            known = knowledge.gazetteer.lookup(f"The {doc[name.first].text}")
+            yield "Organization", number("mentions.vote_paper") * (not known)
+    governed = root.dep_ == "pobj" and root.head == before
+    aim = before.head.lemma_ in words("aimed_at")
+    if (
+        governed
+        and before.lower_ in words("before_aims")
+        and not aim
+        and name.type == "Person"
+        and not given
+    ):
+        # "a shift at Bremlow Dolci"
+        yield "Organization", number("mentions.vote_at")
+    if name.type != "Place" and not given and _among_places(ann, root):
+        yield "Place", number("mentions.vote_among_places")
+
+
+def _alone(root: Token, name: Name) -> bool:
+    """Whether a name heads its own phrase: "the Aurora" rather than "the Aurora project"."""
+    return root.dep_ not in ("compound", "nmod", "amod", "poss") and not any(
+        child.dep_ in ("compound", "amod", "nmod") and not name.first <= child.i < name.last
+        for child in root.children
+    )
+
+
+def _done_to_people(root: Token, knowledge: Knowledge) -> bool:
+    """Whether to the bearer of a name is done what is done to people only: "Reed was jailed"."""
+    return (
+        root.dep_ == "nsubjpass"
+        and root.head.tag_ == "VBN"
+        and root.head.lemma_ in knowledge.words("done_to_people")
+    )
+
+
+def _awarded(root: Token, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a name is of what somebody is given for merit: "was awarded the Padma Kala"."""
+    verb = root.head
+    owner = name.last < len(root.doc) and root.doc[name.last].tag_ == "POS"
+    return (
+        root.dep_ == "dobj"
+        and not owner
+        and verb.tag_ == "VBN"
+        and verb.lemma_ in knowledge.words("awarding_verbs")
+        and any(c.dep_ == "auxpass" for c in verb.children)
+    )
+
+
+def _among_places(ann: Annotation, root: Token) -> bool:
+    """Whether a name is joined with a known place where something is: "in Leeds and Velm"."""
+    first = root
+    while first.dep_ == "conj":
+        first = first.head
+    knowledge = ann.knowledge
+    at = first.dep_ == "pobj" and first.head.lower_ in knowledge.words("locative")
+    if first == root or not at or first.left_edge.i != first.head.i + 1:
+        return False
+    known = knowledge.gazetteer.lookup(ann.doc[first.head.i + 1 : first.i + 1].text)
+    return bool(known) and known[0].type == "Place"

@@ -1,0 +1,63 @@
+"""What the parser hung on the wrong word is hung where it belongs, and the rest stays."""
+
+import pytest
+import spacy
+from known import KNOWLEDGE
+from spacy.tokens import Doc
+
+from kg.syntax.rehanging import rehang
+
+NOUNS, VERBS = ("NN", "NNS", "NNP"), ("VBD", "VBG")
+
+
+def read(text: str) -> Doc:
+    """A doc of words written as "word/tag/dependency/head", the head by its place in the row."""
+    rows = [word.split("/") for word in text.split()]
+    words = [row[0] for row in rows]
+    pos = [
+        "PROPN" if r[1] == "NNP" else "NOUN" if r[1] in NOUNS else "VERB" if r[1] in VERBS else "X"
+        for r in rows
+    ]
+    glued = {i - 1 for i, word in enumerate(words) if word == "-"}
+    glued |= {i for i, word in enumerate(words) if word == "-"}
+    return Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        spaces=[i not in glued for i in range(len(words))],
+        tags=[row[1] for row in rows],
+        pos=pos,
+        lemmas=[word.lower() for word in words],
+        deps=[row[2] for row in rows],
+        heads=[int(row[3]) for row in rows],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("On/IN/prep/3 Sunday/NNP/compound/2 crews/NNS/nsubj/3 left/VBD/ROOT/3",
+         {"Sunday": ("On", "pobj")}),
+        # a day that is a part of a name, and one that its preposition has
+        ("They/PRP/nsubj/1 relied/VBD/ROOT/1 on/IN/prep/1 Sunday/NNP/compound/4 papers/NNS/pobj/2",
+         {}),
+        ("On/IN/prep/2 Sunday/NNP/pobj/0 left/VBD/ROOT/2 crews/NNS/nsubj/2", {}),
+        ("risk/NN/ROOT/0 of/IN/prep/0 rebels/NNS/pobj/1 attacking/VBG/acl/2 towns/NNS/dobj/3",
+         {"attacking": ("of", "pcomp"), "rebels": ("attacking", "nsubj")}),
+        ("named/VBD/ROOT/0 threat/NN/dobj/0 of/IN/prep/1 a/DT/det/4 dam/NN/pobj/2 "
+         "bursting/VBG/advcl/0",
+         {"bursting": ("of", "pcomp"), "dam": ("bursting", "nsubj")}),
+        ("group/NN/ROOT/0 of/IN/prep/0 rebels/NNS/pobj/1 attacking/VBG/acl/2 towns/NNS/dobj/3", {}),
+        ("Lee/NNP/ROOT/0 and/CC/cc/0 30/CD/nummod/3 co/NNS/conj/0 -/NNS/conj/0 owners/NNS/conj/0",
+         {"30": ("owners", "nummod"), "co": ("owners", "compound"), "-": ("owners", "punct")}),
+        ("met/VBD/ROOT/0 12/CD/nummod/2 ex/NNS/dobj/0 -/NNS/dobj/0 ministers/NNS/npadvmod/0",
+         {"12": ("ministers", "nummod"), "ex": ("ministers", "compound"),
+          "-": ("ministers", "punct"), "ministers": ("met", "dobj")}),
+        ("met/VBD/ROOT/0 the/DT/det/4 ex/NN/compound/4 -/HYPH/punct/4 minister/NN/dobj/0", {}),
+    ],
+)  # fmt: skip
+def test_rehang(text, moved):
+    doc = read(text)
+    before = {token.text: (token.head.text, token.dep_) for token in doc}
+    rehang(doc, KNOWLEDGE)
+    after = {token.text: (token.head.text, token.dep_) for token in doc}
+    assert after == before | moved
