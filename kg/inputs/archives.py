@@ -5,11 +5,14 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipFile
 
 from kg.errors import InputError
 from kg.inputs.opened import Opened, Way
 from kg.inputs.problems import Found, problem
 
+# What reading something raises that lies in a broken archive.
+BROKEN_ARCHIVE = (EOFError, zlib.error, gzip.BadGzipFile, BadZipFile)
 # An archive in an archive in an archive is seldom news; a bomb is made of more.
 _DEEPEST = 3
 
@@ -22,7 +25,7 @@ def read_gzip(opened: Opened, way: Way) -> Iterator[Found]:
     inner = opened.inside(file, opened.place, name, depth=opened.depth + 1)
     try:
         yield from way.read(inner, way)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except BROKEN_ARCHIVE as error:
         raise InputError(f"broken gzip ({error}); what was read before that is kept") from None
 
 
@@ -39,14 +42,12 @@ def members(opened: Opened) -> Iterator[tuple[str, "BinaryIO | InputError"]]:
     Raises:
         InputError: It is no .zip, or lies in too many archives.
     """
-    import zipfile
-
     _check_depth(opened)
     if not opened.file.seekable():
         raise InputError("a .zip cannot be read from a pipe; save it as a file")
     try:
-        archive = zipfile.ZipFile(opened.file)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        archive = ZipFile(opened.file)
+    except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise InputError(f"broken or no .zip ({error}); save it again") from None
     with archive:
         for item in sorted(archive.infolist(), key=lambda item: item.filename):
@@ -56,7 +57,7 @@ def members(opened: Opened) -> Iterator[tuple[str, "BinaryIO | InputError"]]:
             try:
                 with archive.open(item) as file:
                     yield item.filename, BufferedReader(file)  # type: ignore[type-var]
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            except (BadZipFile, RuntimeError, OSError, ValueError) as error:
                 yield item.filename, InputError(f"cannot be unpacked ({error}); unpack it yourself")
 
 
@@ -64,8 +65,6 @@ def member(
     opened: Opened, way: Way, name: str, file: BinaryIO | InputError, called: str | None = None
 ) -> Iterator[Found]:
     """What is in a file of a .zip, or the problem with it."""
-    import zipfile
-
     place = f"{opened.place}/{name}"
     if isinstance(file, InputError):
         yield problem(place, str(file))
@@ -73,7 +72,7 @@ def member(
     inner = opened.inside(file, place, called or f"{opened.name}/{name}", depth=opened.depth + 1)
     try:
         yield from way.read(inner, way)
-    except (EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except BROKEN_ARCHIVE as error:
         yield problem(place, f"broken in the archive ({error}); save it again")
 
 

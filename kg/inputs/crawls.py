@@ -3,6 +3,8 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 from kg.errors import InputError
@@ -33,7 +35,9 @@ def read_warc(opened: Opened, way: Way) -> Iterator[Found]:
     while True:
         place = f"{opened.place}:{number + 1}"
         try:
-            record = next(records, None)
+            # warcio writes what it thinks of a record on standard error.
+            with redirect_stderr(StringIO()):
+                record = next(records, None)
             if record is None:
                 break
             number += 1

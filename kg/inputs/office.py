@@ -1,6 +1,7 @@
 """Manuscripts and books: .docx by python-docx, .odt, .epub, and Markdown by markdown-it."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -190,15 +191,9 @@ class _Files:
         try:
             with self._archive.open(name) as file:
                 data = file.read(self._most + 1)
-        except (
-            KeyError,
-            BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            EOFError,
-        ) as error:
-            raise InputError(f"broken {self._kind} ({name}: {error}); save it again") from None
+        # Names that are not there, broken parts, passwords, unknown packing.
+        except (KeyError, BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error) as e:
+            raise InputError(f"broken {self._kind} ({name}: {e}); save it again") from None
         if len(data) > self._most:
             raise InputError("unpacks to more than its limit (file_megabytes)")
         return data

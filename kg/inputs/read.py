@@ -11,6 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from kg.errors import InputError
+from kg.inputs.archives import BROKEN_ARCHIVE
 from kg.inputs.columns import Columns
 from kg.inputs.finding import File, files_of
 from kg.inputs.formats import WALKED, format_of
@@ -20,6 +21,8 @@ from kg.inputs.problems import Found, notice, problem
 from kg.limits import DEFAULT, Limits
 from kg.model import Document, Problem
 from kg.processes import Pool
+
+_TOLD = 200
 
 
 def read(
@@ -99,7 +102,7 @@ def _read_one(found: File, way: Way) -> Iterator[Found]:
         with open(path, "rb") as file:
             yield from read_opened(Opened(file, path, name, path=path), way)
     except OSError as error:
-        message = f"cannot be read ({error.strerror}); check the file and its rights"
+        message = f"cannot be read ({error.strerror or error}); check the file and its rights"
         yield problem(path, message)
 
 
@@ -112,3 +115,10 @@ def read_opened(opened: Opened, way: Way) -> Iterator[Found]:
             yield from format_of(opened).read(opened, way)
     except InputError as error:
         yield problem(opened.place, str(error))
+    except OSError:
+        raise
+    except Exception as error:  # libraries raise many kinds on broken files
+        if opened.depth and isinstance(error, BROKEN_ARCHIVE):
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:_TOLD]
+        yield problem(opened.place, f"broken ({told}); save it again")

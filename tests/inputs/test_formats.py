@@ -361,7 +361,7 @@ def test_speakers_of_a_transcript(name):
     (document,), problems = found(name)
     assert document.text == (
         "Iven Soll: The dams at Brask were repaired in April. We will open the lock in June."
-        "\n\nCarla Deen: Norland paid for the dams."
+        "\n\nCarla Deen: Norland paid for the dams.\n\nIven Soll: That is true."
     )
     assert [p.message for p in problems] == (
         ["cues that begin before the one above ends: 1; they are read in order"]
