@@ -23,23 +23,25 @@ def body_of_country(discourse: Discourse, index: int) -> Chain | None:
     if mention.type != "Organization" or plural_phrase(head, knowledge):
         return None
     told = describe(head, knowledge)
-    found = [
-        chain
-        for chain in discourse.chains
-        if told.countries and chain.named and chain.mentions and _named_so(chain, told, knowledge)
-    ]
+    if not told.countries:
+        return None
+    named = (c for c in discourse.chains if c.named and c.mentions and c.type == "Organization")
+    found = [chain for chain in named if _named_so(chain, told, knowledge)]
     return found[0] if len(found) == 1 else None
 
 
 def _named_so(chain: Chain, told: Description, knowledge: Knowledge) -> bool:
     """Whether a name is made of the words of a description and its country: "X of Y", "Y X"."""
-    if chain.type != "Organization" or told.head not in chain.name.lower():
+    if told.head not in chain.name.lower():
         return False
     kind, of, home = chain.name.partition(" of ")
     words, country = kind.split(), home.removeprefix("the ")
     if not of:
         words, country = words[1:], words[0]
-    entries = [*knowledge.gazetteer.lookup(country), knowledge.gazetteer.country_of_demonym(country)]
+    entries = [
+        *knowledge.gazetteer.lookup(country),
+        knowledge.gazetteer.country_of_demonym(country),
+    ]
     same = any(e is not None and e.id in told.countries for e in entries)
     return same and {word.lower() for word in words} == {told.head, *told.modifiers}
 
