@@ -196,7 +196,33 @@ def _same_thing(
     ends = form[-len(short) :] == short and form[-len(short) - 1] not in minor
     if len(short) > 1 and ends and alias.type == cluster.type != "Place":
         return True
-    return _shortened(short, form, alias, cluster, knowledge)
+    return _without_home(short, form, alias, cluster, knowledge) or _shortened(
+        short, form, alias, cluster, knowledge
+    )
+
+
+def _without_home(
+    short: tuple[str, ...],
+    form: tuple[str, ...],
+    alias: Alias,
+    cluster: Alias,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether a name leaves out where its bearer is at home: "Unity Party" of "... of Chile".
+
+    "Hornets" for "Marlow Hornets" where Marlow is a place; "Council" is too little for a name.
+    """
+    if not alias.type == cluster.type == "Organization":
+        return False
+    rest = form[len(short) :]
+    if form[: len(short)] == short and len(short) > 1 and rest[0] == "of":
+        home = rest[1:]
+    elif form[-len(short) :] == short and noun(short[-1], knowledge) is None:
+        home = form[: -len(short)]
+    else:
+        return False
+    found = knowledge.gazetteer.lookup(" ".join(home).title())
+    return any(entry.type == "Place" for entry in found)
 
 
 def _misspelt(short: tuple[str, ...], form: tuple[str, ...], knowledge: Knowledge) -> bool:

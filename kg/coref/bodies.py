@@ -5,11 +5,45 @@ from collections.abc import Iterator
 
 from kg.coref.denotations import body
 from kg.coref.descriptions import describe, in_name
-from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
+from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.possessors import possessor
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import singular
 
 _BEFORE = ("compound", "nmod", "poss")
+
+
+def body_of_country(discourse: Discourse, index: int) -> Chain | None:
+    """The body named with a country that a noun with that country means.
+
+    "Danish parliament" for the Parliament of Denmark, be it named later only.
+    """
+    mention, knowledge = discourse.mentions[index], discourse.knowledge
+    head = discourse.ann.doc[mention.head]
+    if mention.type != "Organization" or plural_phrase(head, knowledge):
+        return None
+    told = describe(head, knowledge)
+    if not told.countries:
+        return None
+    named = (c for c in discourse.chains if c.named and c.mentions and c.type == "Organization")
+    found = [chain for chain in named if _named_so(chain, told, knowledge)]
+    return found[0] if len(found) == 1 else None
+
+
+def _named_so(chain: Chain, told: Description, knowledge: Knowledge) -> bool:
+    """Whether a name is made of the words of a description and its country: "X of Y", "Y X"."""
+    if told.head not in chain.name.lower():
+        return False
+    kind, of, home = chain.name.partition(" of ")
+    words, country = kind.split(), home.removeprefix("the ")
+    if not of:
+        words, country = words[1:], words[0]
+    entries = [
+        *knowledge.gazetteer.lookup(country),
+        knowledge.gazetteer.country_of_demonym(country),
+    ]
+    same = any(e is not None and e.id in told.countries for e in entries)
+    return same and {word.lower() for word in words} == {told.head, *told.modifiers}
 
 
 def own_body(discourse: Discourse, index: int) -> Chain | None:

@@ -1,9 +1,10 @@
 """Things that an article goes on about, inside other nouns: the measles of "measles outbreak"."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kg.coref.discourse import Chain, Discourse
+from kg.mentions.nouns import noun_of
 from kg.model import Mention
 from kg.syntax.tokens import Token
 
@@ -14,9 +15,11 @@ def in_compounds(discourse: Discourse) -> Iterator[tuple[Mention, Chain]]:
     """Mentions of things without a name in front of another noun, with their chains.
 
     The same words must mean one thing wherever they stand alone: "toilet paper limits" after
-    "toilet paper". Of people and bodies this is not so sure, "city council", but of the police.
+    "toilet paper". Of bodies and places this is not so sure, "city council", but of the police and
+    where an article points to them: "the airport closure" after "the airport".
     """
     told = _told(discourse)
+    pointing, forces = discourse.knowledge.words("pointing"), discourse.knowledge.words("forces")
     heads = {mention.head for mention in discourse.mentions}
     named = {
         i for m in discourse.mentions if m.form == "name" for i in range(m.first, m.last)
@@ -27,28 +30,41 @@ def in_compounds(discourse: Discourse) -> Iterator[tuple[Mention, Chain]]:
         if token.tag_ not in ("NN", "NNS") or token.head.dep_ == "compound":
             continue
         before = _before(token)
-        chains = told.get((*before, token.lower_), set())
-        if len(chains) == 1:
-            first = token.i - len(before)
+        first = token.i - len(before)
+        chain = _only(told.get((*before, token.lower_), Counter()))
+        if chain is None:
+            continue
+        thing = chain.type in _THINGS or token.lower_ in forces
+        pointed = first > 0 and token.doc[first - 1].lower_ in pointing
+        again = pointed and chain.type != "Person" and len(chain.mentions) > 1
+        if (thing or again) and not _of_a_trade(token, chain, discourse):
             span = discourse.ann.span(first, token.i + 1)
-            (chain,) = chains
             yield Mention(span, "nominal", first, token.i + 1, token.i, chain.type), chain
 
 
-def _told(discourse: Discourse) -> dict[tuple[str, ...], set[Chain]]:
-    """The things of each noun with the nouns before it; more than one for "a fire ... a fire"."""
-    found = defaultdict[tuple[str, ...], set[Chain]](set)
-    forces = discourse.knowledge.words("forces")
+def _of_a_trade(token: Token, chain: Chain, discourse: Discourse) -> bool:
+    """Whether a noun tells what a body is for, and no event told of: "the fire service"."""
+    kind = noun_of(token.head, discourse.knowledge)
+    body = kind is not None and kind.type == "Organization"
+    return body and chain.type in (None, "Event")
+
+
+def _told(discourse: Discourse) -> dict[tuple[str, ...], Counter[Chain]]:
+    """What is called by each noun with the nouns before it, and how often."""
+    found = defaultdict[tuple[str, ...], Counter[Chain]](Counter)
     for index, chain in discourse.chain_of.items():
         mention = discourse.mentions[index]
         if mention.form == "nominal":
             head = discourse.ann.doc[mention.head]
-            found[(*_before(head), head.lower_)].add(chain)
-    return {
-        words: chains
-        for words, chains in found.items()
-        if all(c.type in _THINGS for c in chains) or words[-1] in forces
-    }
+            found[(*_before(head), head.lower_)][chain] += 1
+    return found
+
+
+def _only(told: Counter[Chain]) -> Chain | None:
+    """The one thing of a noun; of several the only one told of again: a fire and "the fire"."""
+    again = [chain for chain, times in told.items() if times > 1]
+    found = list(told) if len(told) == 1 else again
+    return found[0] if len(found) == 1 else None
 
 
 def _before(head: Token) -> tuple[str, ...]:

@@ -63,14 +63,16 @@ def modifiers_of(head: Token, knowledge: Knowledge) -> Iterator[Token]:
 def states(head: Token, knowledge: Knowledge) -> frozenset[str]:
     """The modifiers that tell how something is and not which one is meant.
 
-    Participles, ages, sizes and "same": "the burning hotel", "the 25-year-old building".
+    Participles, ages, sizes, "same" and what only judges: "the burning hotel", "the 25-year-old
+    building", "the tragic accident".
     """
     found = set[str]()
     for token in modifiers_of(head, knowledge):
         before = token.doc[max(0, token.i - 2) : token.i]
         measured = len(before) == 2 and before[1].text == "-" and token.i < head.i
         participle = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")
-        if participle or measured or token.lower_ in knowledge.words("sameness"):
+        judged = token.lower_ in knowledge.words("judging_modifiers")
+        if participle or measured or judged or token.lower_ in knowledge.words("sameness"):
             found.add(token.lemma_.lower())
             if measured:
                 found.update(t.lemma_.lower() for t in before if t.is_alpha)

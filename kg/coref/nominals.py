@@ -6,7 +6,7 @@ from functools import partial
 
 from kg.coref.agreements import agreement_in_focus
 from kg.coref.appositions import named_by_syntax
-from kg.coref.bodies import main_body, own_body
+from kg.coref.bodies import body_of_country, main_body, own_body
 from kg.coref.counterparts import meet_counterparts
 from kg.coref.countries import country_in_focus
 from kg.coref.descriptions import compatible, country_of_region, describe, in_name, shares, states
@@ -243,6 +243,7 @@ _STEPS: tuple[Callable[[Discourse, int], Chain | None], ...] = (
     succession,
     incumbent,
     country_in_focus,
+    body_of_country,
     own_body,
     main_body,
     repeated,

@@ -29,3 +29,13 @@ def test_nor_people_and_bodies(parsed):
 def test_but_the_police(parsed):
     ann = parsed("The police met in Leeds. The police agreed. Police dogs barked.")
     assert bearers(ann, "Police") == bearers(ann, "The police")[:1] != []
+
+
+def test_and_what_an_article_points_to(parsed):
+    ann = parsed("The airport was shut. Nobody was at the airport. The airport closure was brief.")
+    assert bearers(ann, "airport") == bearers(ann, "The airport") != []
+
+
+def test_no_event_where_a_noun_tells_what_a_body_is_for(parsed):
+    ann = parsed("A fire broke out in Leeds. The fire spread. The fire service came late.")
+    assert bearers(ann, "fire") == []

@@ -27,6 +27,17 @@ TOGETHER = [
     "[The Hotel Marlow]_a burned. Guests leapt from [the burning hotel]_a.",
     "[A hotel]_a was hit. Men left [the damaged hotel]_a.",
     "[A hotel]_a was hit. Men went to [the second hotel]_b.",
+    # what only judges tells nothing apart either
+    "[An accident]_a closed a mine in Lodz. [The tragic accident]_a was the third this year.",
+    "[A court]_a met in Leeds. Nobody knew of [the higher court]_b.",
+    # a body and its country
+    "Guests left [the Danish parliament]_a. [The Parliament of Denmark]_a sits on Monday.",
+    "Guests left [the Danish parliament]_a. [The Parliament of Norway]_b sits on Monday.",
+    "[The Supreme Court of Chile]_a met. Judges of [the Chilean supreme court]_a agreed.",
+    # a name without its home
+    "[The Boston Hornets]_a beat [the Denver Comets]_b. [The Hornets]_a have won often.",
+    "[The Unity Party of Chile]_a met on Monday. [The Unity Party]_a chose Ann Lee.",
+    "[The Bank of Norway]_a met. [Norway]_b agreed.",
     # headlines of events
     "Marlow hotel blaze kills two\n\n[A fire]_a at an inn killed two men. [The fire]_a spread.",
     # the only police told of

@@ -53,7 +53,7 @@ SAME = [
         "A bank clerk who stole money from elderly customers has been jailed.\n\n"
         "Ann Lee, 46, wept in the dock.\n",
         "Ann Lee",
-        "A bank clerk who stole money from elderly customers",
+        "A bank clerk",
     ),
     # One's own body.
     (

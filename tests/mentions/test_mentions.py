@@ -8,7 +8,9 @@ PHRASES = [
     # The end of the phrase is Peru's name; "of" belongs to what the court is called.
     ("The senior diplomat from Peru left.", "The senior diplomat"),
     ("The court of Peru left.", "The court of Peru"),
-    ("The senior diplomat with a stick left.", "The senior diplomat with a stick"),
+    # What tells of somebody else, too, is no part of what one person is called; of a body it is.
+    ("The senior diplomat with a stick left.", "The senior diplomat"),
+    ("The firm with a new plan left.", "The firm with a new plan"),
     ("One of the victims left.", "One of the victims"),
     ("A panel of three judges led by Ann Lee left.", "A panel of three judges"),
     ("A team of doctors from Oslo led by Bo Dahl left.", "A team of doctors from Oslo"),
