@@ -123,12 +123,25 @@ def literals(tree: ast.AST) -> Iterator[ast.Constant]:
         yield from (part for part in parts if isinstance(part, ast.Constant))
 
 
+def attributes(tree: ast.AST) -> set[ast.Constant]:
+    """The names of attributes that a class declares for its objects: ``__slots__ = ("head",)``."""
+    return {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__slots__"
+        for part in ast.walk(node.value)
+        if isinstance(part, ast.Constant)
+    }
+
+
 def words(source: str) -> set[str]:
-    """The lower-case words among them."""
+    """The lower-case words among them, but for what only declares attributes."""
+    tree = ast.parse(source)
+    declared = attributes(tree)
     return {
         word
-        for part in literals(ast.parse(source))
-        if isinstance(part.value, str)
+        for part in literals(tree)
+        if isinstance(part.value, str) and part not in declared
         for word in part.value.split()
         if re.fullmatch(r"'?[a-z][a-z']*(-[a-z]+)*", word)
     }
@@ -165,6 +178,7 @@ def test_the_test_notices():
     assert words('if token.lower_ in ("minister", "x"): pass') == {"minister", "x"}
     assert words('_A = frozenset("chief head".split())') == {"chief", "head"}
     assert words('_A = {"said": 1}') == {"said"}
+    assert words('__slots__ = ("head", "said")\n_A = ("said",)') == {"said"}
     assert floats("x = 0.35 + 3") == {0.35}
 
 
