@@ -162,7 +162,7 @@ def _check(names: Iterable[str], columns: Columns) -> None:
     for name, column in told.items():
         if column not in there and (name == "text" or column != default[name]):
             more = " ..." if len(there) > _SHOWN else ""
-            shown = ", ".join(there[:_SHOWN])
+            shown = " ".join(", ".join(map(str, there[:_SHOWN])).split())
             raise InputError(
                 f"no column {column!r}; say which has the {name}: --{name} NAME; "
                 f"there are {shown}{more}"
