@@ -67,7 +67,7 @@ def parsed(data: bytes, name: str) -> _Feed:
     for number, entry in enumerate(found.entries, 1):
         item = _item(entry, found.feed, f"{name}:{number}")
         items.append((number, item))
-        told = entry.get("published") or entry.get("updated")
+        told = _own(entry, "published") or _own(entry, "updated")
         if told and isinstance(item, Document) and not item.published:
             notes.append((number, f"published {told!r} is no date; it is left out"))
     count = len(found.entries)
@@ -116,13 +116,18 @@ def _publisher(entry: Any, feed: Any) -> str | None:
     return flat(source or feed.get("publisher") or feed.get("title"))
 
 
+def _own(entry: Any, name: str) -> Any:
+    """What an item has of a name; feedparser would give one date for another, with a warning."""
+    return dict.get(entry, name)
+
+
 def _when(entry: Any) -> tuple[str | None, str | None]:
     """The day of an item and its time, in the zone that it is told in where that can be read."""
     for name in ("published", "updated"):
-        found = published(entry.get(name))
+        found = published(_own(entry, name))
         if found[0]:
             return found
-        moment = entry.get(f"{name}_parsed")  # in other forms of dates; in UTC
+        moment = _own(entry, f"{name}_parsed")  # in other forms of dates; in UTC
         if moment:
             return published("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment[:6]))
     return None, None

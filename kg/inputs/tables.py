@@ -4,10 +4,11 @@ import csv
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from importlib import import_module
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from kg.inputs.problems import Found, notice, problem
 # Bytes that are no text in the encoding of the file.
 _BROKEN = re.compile("[\udc80-\udcff]")
 _SIGNS = ",;\t|"
-_ROWS = 256
 _SHOWN = 20
 
 
@@ -45,29 +45,65 @@ def read_csv(opened: Opened, way: Way) -> Iterator[Found]:
 
 
 def read_parquet(opened: Opened, way: Way) -> Iterator[Found]:
-    """The articles of a Parquet file, some rows at a time."""
-    pyarrow = _pyarrow("parquet")
-    try:
-        table = pyarrow.parquet.ParquetFile(opened.file)
-        names = table.schema_arrow.names
-        _check(names, way.columns)
-        wanted = [name for name in way.columns.names.values() if name in names]
-        batches = table.iter_batches(_ROWS, columns=wanted)
-        yield from _articles(_rows(batches), opened, way)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(_broken("Parquet", error)) from None
+    """The articles of a Parquet file, one of its groups of rows at a time."""
+    yield from _columnar(opened, way, "Parquet")
 
 
 def read_arrow(opened: Opened, way: Way) -> Iterator[Found]:
     """The articles of an Arrow file, one of its batches at a time."""
-    pyarrow = _pyarrow("ipc")
+    yield from _columnar(opened, way, "Arrow")
+
+
+def _columnar(opened: Opened, way: Way, kind: str) -> Iterator[Found]:
+    """The articles of a file that pyarrow reads, which a broken one may make crash."""
+    source = opened.path or way.whole(opened)
+    names, count = way.decoded(columnar, source, kind)
+    _check(names, way.columns)
+    wanted = [name for name in way.columns.names.values() if name in names]
+    parts = (way.decoded(columnar_rows, source, kind, part, wanted) for part in range(count))
+    yield from _articles(chain.from_iterable(parts), opened, way)
+
+
+def columnar(source: str | bytes, kind: str) -> tuple[list[str], int]:
+    """The columns of a file, or of the bytes of one, and the number of its parts.
+
+    Raises:
+        InputError: It is none of that kind.
+    """
+    with _opened(source, kind) as table:
+        if kind == "Parquet":
+            return table.schema_arrow.names, table.num_row_groups
+        return table.schema.names, table.num_record_batches
+
+
+def columnar_rows(
+    source: str | bytes, kind: str, part: int, wanted: list[str]
+) -> list[dict[str, Any]]:
+    """The rows of a part of a file, with the wanted columns; errors are those of `columnar`."""
+    with _opened(source, kind) as table:
+        if kind == "Parquet":
+            found = table.read_row_group(part, columns=wanted)
+        else:
+            found = table.get_batch(part).select(wanted)
+        found.validate(full=True)
+        rows: list[dict[str, Any]] = found.to_pylist()
+    return rows
+
+
+@contextmanager
+def _opened(source: str | bytes, kind: str) -> Iterator[Any]:
+    """A file of pyarrow's; what it raises on a broken one is an `InputError`."""
     try:
-        table = pyarrow.ipc.open_file(opened.file)
-        _check(table.schema.names, way.columns)
-        batches = (table.get_batch(number) for number in range(table.num_record_batches))
-        yield from _articles(_rows(batches), opened, way)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(_broken("Arrow", error)) from None
+        pyarrow = import_module("pyarrow")
+        parquet, ipc = import_module("pyarrow.parquet"), import_module("pyarrow.ipc")
+    except ImportError:
+        raise missing("Parquet and Arrow", "tables") from None
+    try:
+        with closing(open(source, "rb") if isinstance(source, str) else BytesIO(source)) as file:
+            yield parquet.ParquetFile(file) if kind == "Parquet" else ipc.open_file(file)
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        told = str(error).partition("\n")[0]
+        raise InputError(f"broken or no {kind} ({told}); save it again") from None
 
 
 def read_sqlite(opened: Opened, way: Way) -> Iterator[Found]:
@@ -126,7 +162,7 @@ def _check(names: Iterable[str], columns: Columns) -> None:
     for name, column in told.items():
         if column not in there and (name == "text" or column != default[name]):
             more = " ..." if len(there) > _SHOWN else ""
-            shown = ", ".join(there[:_SHOWN])
+            shown = " ".join(", ".join(map(str, there[:_SHOWN])).split())
             raise InputError(
                 f"no column {column!r}; say which has the {name}: --{name} NAME; "
                 f"there are {shown}{more}"
@@ -158,21 +194,3 @@ def _dialect(head: str) -> type[csv.Dialect]:
         delimiter = max(_SIGNS, key=line.count)
 
     return Dialect
-
-
-def _pyarrow(part: str) -> Any:
-    """The library, with a part of it loaded."""
-    try:
-        import_module(f"pyarrow.{part}")
-        return import_module("pyarrow")
-    except ImportError:
-        raise missing("Parquet and Arrow", "tables") from None
-
-
-def _rows(batches: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    for batch in batches:
-        yield from batch.to_pylist()
-
-
-def _broken(kind: str, error: Exception) -> str:
-    return f"broken or no {kind} ({str(error).splitlines()[0]}); save it again"
