@@ -10,6 +10,7 @@ PHRASES = [
     ("The court of Peru left.", "The court of Peru"),
     # What tells of somebody else, too, is no part of what one person is called; of a body it is.
     ("The senior diplomat with a stick left.", "The senior diplomat"),
+    ("The senior diplomats with sticks left.", "The senior diplomats with sticks"),
     ("The firm with a new plan left.", "The firm with a new plan"),
     ("One of the victims left.", "One of the victims"),
     ("A panel of three judges led by Ann Lee left.", "A panel of three judges"),
