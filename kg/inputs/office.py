@@ -22,8 +22,8 @@ from kg.model import Document
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands in an OpenDocument besides its running text.
 _BESIDE = ("annotation", "note", "tracked-changes", "table", "table-of-content", "frame")
-_FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-_KEY = re.compile(r"""(?m)^(title|date|author|language|lang|url)\s*:\s*["']?(.*?)["']?\s*$""")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
+_KEY = re.compile(r"""(?m)^(title|date|author|language|lang|url):[ \t]*["']?([^\n"]{0,1000})""")
 
 
 def read_docx(opened: Opened, way: Way) -> Iterator[Found]:
