@@ -90,7 +90,11 @@ TASKS = {
         [DRAWER, only("Claimed")],
     ),
     "whom else it is tied to": Task(
-        hashed(f"open={BASE}e/1"), ["Paul Ito" + TWICE], [ENTER], at="Paul Ito"
+        hashed(f"open={BASE}e/1"),
+        ["Paul Ito" + TWICE],
+        [ENTER],
+        ["Paul Ito", "#about .expands"],
+        at="Paul Ito",
     ),
     "a way": Task(
         heading("Vera Holm – Nordic Union"),
@@ -117,11 +121,11 @@ TASKS = {
 }
 
 
-def opened(browser, tmp_path, task: Task) -> Explorer:
+def opened(browser, tmp_path, task: Task, steps: Sequence[str]) -> Explorer:
     data = news()
     data.drawn = 3 if task.keys == [ENTER] else data.drawn
     page = Explorer(browser, tmp_path / "ten.html", data.data())
-    if task.at:
+    if task.at and not steps[0].startswith(task.at):
         page.run("app.take({kind: 'node', node: app.graph.label.indexOf(arguments[0])})", task.at)
         page.run("document.getElementById('picture').focus()")
     page.run(SAVED)
@@ -183,18 +187,23 @@ def still(browser):
         yield
 
 
+def tried(browser, tmp_path, name: str, way: str) -> None:
+    task = TASKS[name]
+    steps = {"mouse": task.hand, "key": task.keys, "touch": task.touch or task.hand}[way]
+    done(opened(browser, tmp_path, task, steps), task, steps, way)
+
+
 @pytest.mark.parametrize("name", TASKS)
 def test_by_mouse(browser, tmp_path, name):
-    done(opened(browser, tmp_path, TASKS[name]), TASKS[name], TASKS[name].hand, "mouse")
+    tried(browser, tmp_path, name, "mouse")
 
 
 @pytest.mark.parametrize("name", TASKS)
 def test_by_keys(browser, tmp_path, name):
-    done(opened(browser, tmp_path, TASKS[name]), TASKS[name], TASKS[name].keys, "key")
+    tried(browser, tmp_path, name, "key")
 
 
 @pytest.mark.parametrize("name", TASKS)
 def test_by_touch(browser, tmp_path, name):
     with phone(browser):
-        task = TASKS[name]
-        done(opened(browser, tmp_path, task), task, task.touch or task.hand, "touch")
+        tried(browser, tmp_path, name, "touch")
