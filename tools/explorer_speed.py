@@ -96,7 +96,10 @@ class Row:
 
         def times(value: float | None, digits: int, other: float | None) -> str:
             shown = number(value, digits)
-            return f"{shown} ({value / other:.1f}×)" if value and other else shown
+            if not value or not other:
+                return shown
+            more = f"> {PATIENCE / other:,.0f}" if value > PATIENCE else f"{value / other:.1f}"
+            return f"{shown} ({more}×)"
 
         cells = [
             self.what, number(self.made, 1), number(self.size, 2),
@@ -117,6 +120,8 @@ def measured(browser: Any, row: Row, kind: str, address: str) -> Row:
         load = _loaded(browser, kind, address)
         if load > PATIENCE:
             row.load = load
+            if kind == "pyvis":
+                row.what += f" ({_places_found(browser)} of its places found)"
             return row
         if turn or kind == "pyvis":
             metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
@@ -138,6 +143,14 @@ def measured(browser: Any, row: Row, kind: str, address: str) -> Row:
         time.sleep(1)
         row.frame = _spent(browser, "app.renderer.camera.x += 9; app.renderer.paint()")
     return row
+
+
+def _places_found(browser: Any) -> str:
+    """How far the bar of plain pyvis has got."""
+    try:
+        return str(browser.execute_script("return document.getElementById('text').innerText"))
+    except (HTTPError, OSError, WebDriverException):
+        return "none"
 
 
 def _loaded(browser: Any, kind: str, address: str) -> float:
@@ -301,7 +314,8 @@ def _browser() -> Iterator[Any]:
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     browser = webdriver.Chrome(options=options, service=service)
     # A page may be deaf for minutes.
-    browser.command_executor.client_config.timeout = PATIENCE
+    browser.command_executor.client_config.timeout = 2 * PATIENCE
+    browser.set_script_timeout(PATIENCE)
     try:
         yield browser
     finally:

@@ -112,7 +112,7 @@ class About {
     }
     const unseen = this.on.unseen(node);
     if (unseen) {
-      const more = button(unseen > STEP ? `Show ${STEP} more of ${unseen}` : `Show ${unseen} more`, "tool", () => this.on.expand(node));
+      const more = button(unseen > STEP ? `Show ${STEP} more of ${unseen}` : `Show ${unseen} more`, "tool expands", () => this.on.expand(node));
       more.title = "Further neighbours (Enter, or a double click)";
       tools.append(more);
     }

@@ -4,7 +4,8 @@
 const TAP = 6;
 const DOUBLE = 350;
 
-// `on` has: pick(x, y, slack), click(hit, event), open(hit), hover(hit, x, y), moved().
+// `on` has: pick(x, y, slack), click(hit, event), which gives what is opened by a
+// second one: open(chosen), hover(hit, x, y), moved().
 function watchGestures(place, renderer, on) {
   const pointers = new Map();
   let began = null;
@@ -58,9 +59,9 @@ function watchGestures(place, renderer, on) {
     const hit = on.pick(...here, event.pointerType === "mouse" ? 4 : 14);
     const now = performance.now();
     const again = now - last.time < DOUBLE && Math.hypot(here[0] - last.at[0], here[1] - last.at[1]) < 24;
-    last = again ? { time: 0 } : { time: now, at: here, hit };
-    if (again) on.open(hit);
-    else on.click(hit, event);
+    // What was chosen first is opened: it may have moved from under the finger.
+    const chosen = again ? on.open(last.chosen) : on.click(hit, event);
+    last = again ? { time: 0 } : { time: now, at: here, chosen };
   };
   // The click that follows a tap would meet the sheet that has risen under the finger.
   place.addEventListener("touchend", (event) => event.cancelable && onPicture(event) && event.preventDefault(), { passive: false });

@@ -12,8 +12,9 @@ function watchHands(app) {
   const edgeAt = (hit) => (hit && hit.edge !== undefined ? app.picture.scene.edges[hit.edge] : undefined);
   const fromPicture = (act) => {
     app.clicked = true;
-    act();
+    const chosen = act();
     app.clicked = false;
+    return chosen;
   };
   watchGestures(place, renderer, {
     pick: (x, y, slack) => renderer.pick(x, y, slack),
@@ -25,8 +26,9 @@ function watchHands(app) {
         else app.choose({ kind: "node", a: graph.iri(node), b: "" });
       } else if (edge !== undefined) app.choose({ kind: "pair", a: graph.iri(graph.edges.s[edge]), b: graph.iri(graph.edges.t[edge]) });
       else if (app.state.kind) app.close();
+      return node;
     }),
-    open: (hit) => nodeAt(hit) !== undefined && app.expand(nodeAt(hit)),
+    open: (node) => node !== undefined && app.expand(node),
     hover: (hit, x, y) => showTip(app, nodeAt(hit), edgeAt(hit), x, y),
     moved: () => app.keepCamera(),
   });
