@@ -11,7 +11,7 @@ from kg.inputs.opened import Opened, Way, missing
 from kg.inputs.problems import Found, notice
 from kg.model import Document
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^>]{0,200}>|\{\\an?\d+\}")
 # How captions without voices mark that somebody else speaks, and who.
 _CHANGE = re.compile(r"(?:>>+|[-–—])\s*")
