@@ -96,7 +96,8 @@ def _read_one(found: File, way: Way) -> Iterator[Found]:
     try:
         if path == "-":
             if sys.stdin is None:
-                raise InputError("standard input is closed; give a file")
+                yield problem(path, "standard input is closed; give a file")
+                return
             yield from read_opened(Opened(sys.stdin.buffer, "-", "-"), way)
             return
         with open(path, "rb") as file:
