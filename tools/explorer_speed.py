@@ -3,7 +3,7 @@
     python tools/explorer_speed.py GRAPH --articles 168 610 3172
     git worktree add ../before 2bdf584 && python tools/explorer_speed.py GRAPH --before ../before
 
-Graphs of 2,000 and 10,000 made up nodes come first, then GRAPH, replicated to so many articles,
+Graphs of 500, 2,000 and 10,000 made up nodes come first, then GRAPH, replicated to so many articles,
 as a file and served. Prints a table in Markdown. Needs chromium, chromedriver and the extra `test`.
 `made` is time of the processor, without reading the records, of made up graphs that of the layout;
 `picture` is when there is one with labels, `busy` for how long the page's thread has computed until
@@ -49,7 +49,7 @@ from tools.serving import serving  # noqa: E402
 
 PATIENCE = 300
 # From here on plain pyvis is not waited for.
-MOST_FOR_PYVIS = 3_500
+MOST_FOR_PYVIS = 1_000
 DRAWN = {
     "explorer": "document.body?.classList.contains('ready') && app.renderer.labels.drawn.length",
     "before": "document.readyState === 'complete' && location.protocol === 'file:'",
@@ -120,8 +120,6 @@ def measured(browser: Any, row: Row, kind: str, address: str) -> Row:
         load = _loaded(browser, kind, address)
         if load > PATIENCE:
             row.load = load
-            if kind == "pyvis":
-                row.what += f" ({_places_found(browser)} of its places found)"
             return row
         if turn or kind == "pyvis":
             metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
@@ -143,14 +141,6 @@ def measured(browser: Any, row: Row, kind: str, address: str) -> Row:
         time.sleep(1)
         row.frame = _spent(browser, "app.renderer.camera.x += 9; app.renderer.paint()")
     return row
-
-
-def _places_found(browser: Any) -> str:
-    """How far the bar of plain pyvis has got."""
-    try:
-        return str(browser.execute_script("return document.getElementById('text').innerText"))
-    except (HTTPError, OSError, WebDriverException):
-        return "none"
 
 
 def _loaded(browser: Any, kind: str, address: str) -> float:
@@ -229,8 +219,8 @@ def pages(graph: Graph, rows: Sequence[Record], most: int, place: Path, before: 
 
 
 def made_up(place: Path) -> Any:
-    """The pages of graphs of 2,000 and 10,000 nodes, and the same in plain pyvis."""
-    for nodes, edges in ((2_000, 4_000), (10_000, 50_000)):
+    """The pages of graphs of 500, 2,000 and 10,000 nodes, and the same in plain pyvis."""
+    for nodes, edges in ((500, 1_000), (2_000, 4_000), (10_000, 50_000)):
         data = large(nodes, edges)
         labels = [data["strings"][label] for label in data["nodes"]["label"]]
         pairs = list(zip(data["edges"]["s"], data["edges"]["t"], strict=True))
@@ -314,11 +304,12 @@ def _browser() -> Iterator[Any]:
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     browser = webdriver.Chrome(options=options, service=service)
     # A page may be deaf for minutes.
-    browser.command_executor.client_config.timeout = 2 * PATIENCE
+    browser.command_executor.client_config.timeout = PATIENCE
     browser.set_script_timeout(PATIENCE)
     try:
         yield browser
     finally:
+        browser.command_executor.client_config.timeout = 10
         browser.quit()
 
 
