@@ -15,8 +15,10 @@ _LONGEST = 40
 # is kept free between two boxes and between two parts.
 _CHARACTER, _LABEL, _MARGIN, _GAP = 6.6, 20.0, 4.0, 45.0
 _SWEEPS = 60
-_TURNS, _NEARER = 8, 0.7
-_STRETCHES = (0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 2.0)
+_TURNS, _NEARER = 12, 0.8
+# How much wider and lower something is made to fit a screen; what is within stays about round.
+_STRETCHES = (0.75, 0.85, 1.0, 1.2, 1.35)
+_FAR = (0.5, 0.6, *_STRETCHES, 1.7, 2.0)
 _ASPECT = 1.5
 
 Place = tuple[float, float]
@@ -56,14 +58,16 @@ def apart(places: Sequence[Place], boxes: Sequence[Box]) -> list[Place]:
     return [(x, y - (box.below - box.above) / 2) for x, y, box in zip(x, y, boxes, strict=True)]
 
 
-def drawn_in(places: Sequence[Place], boxes: Sequence[Box], aspect: float = 1.0) -> list[Place]:
+def drawn_in(
+    places: Sequence[Place], boxes: Sequence[Box], aspect: float = 1.0, *, far: bool = False
+) -> list[Place]:
     """The places with no box on another, as near to each other as that allows.
 
     Stretched in several ways they are drawn together and pushed apart in turns; what fits the
-    smallest screen ``aspect`` times as wide as high is taken.
+    smallest screen ``aspect`` times as wide as high is taken. They are stretched more if ``far``.
     """
     tried = []
-    for stretch in _STRETCHES:
+    for stretch in _FAR if far else _STRETCHES:
         found = [(x * stretch, y / stretch) for x, y in places]
         for _ in range(_TURNS):
             found = apart(found, boxes)

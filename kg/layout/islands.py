@@ -19,7 +19,7 @@ _SHORE, _STRAIT = 16.0, 20.0
 # picture is fitted to a screen, where names keep their size.
 _UNIT, _LINE = 120.0, 60.0
 _GAP = 8.0
-_SMALLER, _UPRIGHT = 0.75, 0.8
+_SMALLER, _UPRIGHT = 0.9, 0.8
 
 
 def islands(
@@ -84,7 +84,7 @@ def _arranged(
     places: Sequence[Sequence[float]], boxes: Sequence[Box], aspect: float
 ) -> list[Place]:
     """Islands where their ties draw them; in rows, if so they can be drawn much larger."""
-    drawn = drawn_in(_turned(places, aspect), boxes, aspect)
+    drawn = drawn_in(_turned(places, aspect), boxes, aspect, far=True)
     alone = packed([[(0.0, 0.0)] for _ in boxes], [[box] for box in boxes], aspect, _GAP)
     rows = [at for (at,) in alone]
     smaller = longest(rows, boxes, aspect) < _SMALLER * longest(drawn, boxes, aspect)

@@ -2,8 +2,9 @@
 // The picture on the screen, behind three words: draw, pick, camera.
 
 const FADE = 0.13;
-// What the buttons at the foot of the picture take of it, in pixels.
+// What the buttons at the foot of the picture and the line at its head take of it, in pixels.
 const CONTROLS = 36;
+const HEAD = 22;
 // So many lines follow the hand, the most telling; the others come when it rests.
 const MOVING_LINES = 6000;
 const REST = 160;
@@ -171,10 +172,10 @@ class Renderer {
       bottom = Math.max(bottom, scene.y[node]);
     }
     const room = Math.min(margin, camera.width / 9);
-    const height = Math.max(80, camera.height - below - CONTROLS);
+    const height = Math.max(80, camera.height - below - CONTROLS - HEAD);
     const scale = Math.min((camera.width - 2 * room) / Math.max(1, right - left), (height - 1.4 * room) / Math.max(1, bottom - top), camera.natural * closest);
     const kept = Math.max(LEAST_SCALE, scale);
-    return { x: (left + right) / 2, y: (top + bottom) / 2 + (below + CONTROLS) / 2 / kept, scale: kept };
+    return { x: (left + right) / 2, y: (top + bottom) / 2 + (below + CONTROLS - HEAD) / 2 / kept, scale: kept };
   }
 
   // Goes there at once, or in a moment where motion is welcome.
