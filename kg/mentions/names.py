@@ -11,6 +11,7 @@ from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
 from kg.mentions.namejoins import connected, firms, joined, numbered, opened, partners, registered
 from kg.mentions.namenations import joined_nations
+from kg.mentions.nameparties import parties_before_mandates
 from kg.mentions.namerepeats import repeated
 from kg.mentions.namespans import (
     capitalised,
@@ -115,6 +116,7 @@ def _proposals(ann: Annotation) -> list[Name]:
             taken[first:last] = [True] * (last - first)
     found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += joined_nations(ann, taken)
+    found += parties_before_mandates(ann, taken)
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]

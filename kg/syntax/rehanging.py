@@ -76,8 +76,9 @@ def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, st
 
 
 def _rows(doc: Doc) -> Iterator[tuple[Token, Token, str]]:
-    """The second of a row of names is no other name of the first: "Lee of Maine, *Day* of Ohio
-    and Roe of Utah".
+    """The second of a row of names is no other name of the first.
+
+    "Lee of Maine, *Day* of Ohio and Roe of Utah".
     """
     for second in doc:
         first = second.head
@@ -95,8 +96,9 @@ def _rows(doc: Doc) -> Iterator[tuple[Token, Token, str]]:
 
 
 def _once(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A post between commas behind an adverb of time is the name's before it, no subject: "Lee,
-    then the *mayor* of Ohio, left".
+    """A post between commas behind an adverb of time is the name's before it, no subject.
+
+    "Lee, then the *mayor* of Ohio, left".
     """
     for noun in doc:
         if noun.dep_ not in ("nsubj", "nsubjpass") or noun.pos_ != "NOUN":
