@@ -124,9 +124,7 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
                 or one_body(alias.forms[0], form)
                 for form in c.forms
             )
-            and not (
-                apart and any({i, j} in apart for i in alias.mentions for j in c.mentions)
-            )
+            and not (apart and any({i, j} in apart for i in alias.mentions for j in c.mentions))
         ]
         if fits:
             chosen = min(

@@ -212,13 +212,15 @@ class Discourse:
 
     @cached_property
     def speakers(self) -> list[tuple[int, int]]:
-        """Where each attribution of speech begins, with the head of who is mentioned as speaker."""
+        """The heads of those mentioned as speakers, in order, and where what they say is told."""
         found = [
             (attribution.evidence.start, self.speaker_head(number))
             for number, attribution in enumerate(self.attributions)
             if attribution.act == "speech"
         ]
-        return [(start, head) for start, head in found if head is not None and head in self.by_head]
+        return sorted(
+            (head, start) for start, head in found if head is not None and head in self.by_head
+        )
 
     def speaker_head(self, attribution: int | None) -> int | None:
         """The head token of an attribution's speaker, through those it is carried over from."""

@@ -86,8 +86,8 @@ def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
         and not there.nested
         and other != index
         and (there.token < here.first or there.token >= here.last)
-        and other in chain.mentions
         for other in discourse.in_sentence[here.sentence]
+        if discourse.chain_of.get(other) is chain
         for there in [discourse.sites[other]]
     )
 

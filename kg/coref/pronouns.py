@@ -8,10 +8,10 @@ from kg.coref.expletives import absence
 from kg.coref.groups import joint_owners
 from kg.coref.parallel import (
     against_officers,
+    done_by_ship,
     joint_subject,
     of_the_accused,
     of_the_case,
-    of_the_ship,
     parallel,
     survived,
 )
@@ -94,10 +94,10 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
 
 def _ship(discourse: Discourse, index: int) -> Chain | None:
     """The ship last named, where "she" or "her" is a ship's."""
-    for other in discourse.before(index):
-        if of_the_ship(discourse, index, discourse.chain_of[other]):
-            return discourse.chain_of[other]
-    return None
+    if not done_by_ship(discourse, index):
+        return None
+    chains = (discourse.chain_of[other] for other in discourse.before(index))
+    return next((chain for chain in chains if chain.type == "Product" and chain.named), None)
 
 
 def _share(chain: Chain, scores: list[tuple[Chain | None, float]]) -> float:

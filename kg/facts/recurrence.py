@@ -22,10 +22,14 @@ _SETTING = frozenset(("place", "topic", "origin", "destination", "instrument"))
 def recurring(ann: Annotation, resolution: Resolution, matches: list[Match]) -> list[Match]:
     """The matches, those that only refer to another one made echoes of it."""
     full = [match for match in matches if actors(match)]
+    of_kind: dict[str, list[Match]] = {}
     targets: dict[int, Match] = {}
     for match in matches:
         if match.noun and match.relation.kind == "event" and refers(ann, match):
-            target = antecedent(ann, resolution, match, full)
+            kind = match.relation.name
+            if kind not in of_kind:
+                of_kind[kind] = [m for m in full if alike(match.relation, m.relation)]
+            target = antecedent(ann, resolution, match, of_kind[kind])
             if target is not None:
                 targets[id(match)] = target
     merged: dict[int, list[Match]] = {}
@@ -60,14 +64,13 @@ def refers(ann: Annotation, match: Match) -> bool:
 
 
 def antecedent(
-    ann: Annotation, resolution: Resolution, match: Match, full: list[Match]
+    ann: Annotation, resolution: Resolution, match: Match, of_kind: list[Match]
 ) -> Match | None:
-    """The event that a definite phrase refers to."""
+    """The event that a definite phrase refers to, among those of its kind."""
     candidates = [
         other
-        for other in full
+        for other in of_kind
         if other is not match
-        and alike(match.relation, other.relation)
         and compatible(ann, resolution, match, other)
         and presented_alike(ann, match.trigger, other.trigger)
         and not (other.noun and refers(ann, other) and other.trigger > match.trigger)
