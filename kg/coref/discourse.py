@@ -49,7 +49,8 @@ class Chain:
 class Discourse:
     """An article's mentions, where each stands, and the chain of each as far as known.
 
-    ``certainty`` tells of a resolved pronoun how likely it means that chain, from 0 to 1.
+    ``certainty`` tells of a resolved pronoun how likely it means that chain, from 0 to 1;
+    ``knowledge`` is what the article is read with.
     """
 
     ann: Annotation
@@ -58,11 +59,10 @@ class Discourse:
     chains: list[Chain] = field(default_factory=list)
     chain_of: dict[int, Chain] = field(default_factory=dict)
     certainty: dict[int, float] = field(default_factory=dict)
+    knowledge: Knowledge = field(init=False)
 
-    @property
-    def knowledge(self) -> Knowledge:
-        """What the article is read with."""
-        return self.ann.knowledge
+    def __post_init__(self) -> None:
+        self.knowledge = self.ann.knowledge
 
     def new_chain(
         self,
@@ -129,7 +129,8 @@ class Discourse:
         other.mentions = sorted([*other.mentions, *chain.mentions])
         chain.mentions = []
         for group in self.chains:
-            group.members = [other if member is chain else member for member in group.members]
+            if chain in group.members:
+                group.members = [other if member is chain else member for member in group.members]
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:

@@ -151,13 +151,13 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     for chain in discourse.chains:
         if chain.plural != plural or not chain.mentions:
             continue
-        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
-            continue
-        if named_beside(discourse, index, chain):
-            continue
         if not headline and chain.mentions[0] > index:
             continue
         if gender and chain.gender not in (None, gender):
+            continue
+        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
+            continue
+        if named_beside(discourse, index, chain):
             continue
         lately = description.modifiers & discourse.knowledge.words("newly")
         if lately and left_before(discourse, index, chain):

@@ -317,8 +317,11 @@ def once_a_token(
     def asked(token: Token, known: _Known) -> _Answer:
         kept: dict[tuple[int, _Known], _Answer] = token.doc.answers[function]
         given = token.i, known
-        if given not in kept:
-            kept[given] = function(token, known)
-        return kept[given]
+        try:
+            return kept[given]
+        except KeyError:
+            pass
+        answer = kept[given] = function(token, known)
+        return answer
 
     return asked
