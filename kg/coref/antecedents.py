@@ -35,7 +35,7 @@ def _windows(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A possible antecedent of a pronoun with its features."""
 

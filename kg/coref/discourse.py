@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
-from kg.syntax.tokens import Token
+from kg.syntax.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +282,19 @@ def plural_phrase(head: Token, knowledge: Knowledge) -> bool:
 
 def determiner(discourse: Discourse, mention: Mention) -> str:
     """The determiner of a phrase, "'s" for a possessor, "" for none."""
-    for token in discourse.ann.doc[mention.first : mention.head]:
+    doc = discourse.ann.doc
+    kept: dict[tuple[int, int], str] = doc.answers[determiner]
+    place = mention.first, mention.head
+    if place not in kept:
+        kept[place] = _determiner(doc, mention)
+    return kept[place]
+
+
+def _determiner(doc: Doc, mention: Mention) -> str:
+    for token in doc[mention.first : mention.head]:
         if token.dep_ in ("det", "predet") or token.lower_ == "such":
             return token.lower_
         if token.dep_ == "poss":
             return "'s"
-    first = discourse.ann.doc[mention.first]
+    first = doc[mention.first]
     return first.lower_ if first.tag_ == "DT" and mention.first < mention.head else ""

@@ -52,9 +52,14 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     if owners is not None:
         return owners
 
+    weighed: dict[Candidate, tuple[float, int]] = {}
+
     def likelihood(candidate: Candidate) -> tuple[float, int]:
-        score = sum(table.get(f, 0.0) for f in candidate.features)
-        return score + (preference if candidate.chain.named else 0.0), candidate.mention
+        if candidate not in weighed:
+            score = sum(table.get(f, 0.0) for f in candidate.features)
+            named = preference if candidate.chain.named else 0.0
+            weighed[candidate] = score + named, candidate.mention
+        return weighed[candidate]
 
     options = list(candidates(discourse, index))
     if gender == "f" and not any(

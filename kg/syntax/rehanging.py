@@ -1,6 +1,7 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -12,26 +13,31 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
-    moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
+    tokens = list(doc)
+    moved = [
+        *_days(tokens, knowledge),
+        *_gerunds(tokens, knowledge),
+        *_prefixes(tokens, knowledge),
+    ]
     for token, head, dep in moved:
         token.head = head
         token.dep_ = dep
 
 
-def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _days(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A day is its preposition's, not the next noun's: "On *Sunday* crews cleared the road"."""
     before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
-    for token in doc[1:]:
-        preposition, noun = doc[token.i - 1], token.head
+    for preposition, token in pairwise(doc):
         if token.text not in names or preposition.lower_ not in before:
             continue
+        noun = token.head
         within = token.dep_ in ("compound", "nmod") and noun.i > token.i
         empty = preposition.dep_ == "prep" and preposition.head != noun
         if within and empty and not any(preposition.children) and not any(token.children):
             yield token, preposition, "pobj"
 
 
-def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _gerunds(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A gerund is what a noun before it may do: "the risk of a dam *bursting*"."""
     for preposition in doc:
         if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
@@ -50,12 +56,12 @@ def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str
             yield noun, gerund, "nsubj"
 
 
-def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A prefix is its noun's, no noun of its own in a row: "Lee and 30 *co*-plaintiffs"."""
-    for prefix in doc[:-2]:
-        hyphen, noun = doc[prefix.i + 1], doc[prefix.i + 2]
-        glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
-        if not glued or prefix.lower_ not in knowledge.words("hyphened_prefixes"):
+    for prefix, hyphen, noun in zip(doc, doc[1:], doc[2:], strict=False):
+        if hyphen.text != "-" or prefix.whitespace_ or hyphen.whitespace_:
+            continue
+        if prefix.lower_ not in knowledge.words("hyphened_prefixes"):
             continue
         apart = prefix.dep_ in _ARGUMENTS and noun.pos_ == "NOUN" and noun.dep_ != "compound"
         above = prefix.head
