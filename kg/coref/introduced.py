@@ -60,8 +60,9 @@ def _named_later(discourse: Discourse, index: int) -> Iterator[Chain]:
         if discourse.sites[other].sentence > here.sentence + ahead:
             break
         chain = discourse.chain_of.get(other)
-        told = chain is not None and chain.named and _in_body(discourse, other)
-        if told and chain not in named and _first_in_body(discourse, chain) == other:
+        if chain is None or not chain.named or not _in_body(discourse, other):
+            continue
+        if _first_in_body(discourse, chain) == other:
             named[chain] = other
     for chain, first in sorted(named.items(), key=lambda item: item[0].mentions[0]):
         if chain.type != discourse.mentions[index].type or chain.gazetteer:

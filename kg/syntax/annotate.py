@@ -186,15 +186,15 @@ def tokenize(
     ends: list[int] = []
     sentence_starts: list[bool | None] = []
     for index, block in enumerate(article.blocks):
-        plain, begins, ended = unbroken(document.text, block.span)
+        plain, first_of, end_of = unbroken(document.text, block.span)
         opening = True
         for token in nlp.tokenizer(plain):
             if token.is_space:
                 continue
-            text, place = token.text, token.idx
-            following = place + len(text)
+            word, place = token.text, token.idx
+            following = place + len(word)
             if (
-                text == "."
+                word == "."
                 and not opening
                 and not spaces[-1]
                 and f"{words[-1]}." in abbreviated
@@ -202,13 +202,13 @@ def tokenize(
             ):
                 words[-1] += "."
                 spaces[-1] = plain[following].isspace()
-                ends[-1] = ended[following - 1]
+                ends[-1] = end_of[following - 1]
                 continue
-            words.append(text)
+            words.append(word)
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
-            starts.append(begins[place])
-            ends.append(ended[following - 1])
+            starts.append(first_of[place])
+            ends.append(end_of[following - 1])
             sentence_starts.append(True if opening else False if _goes_on(plain, place) else None)
             opening = False
         if spaces:
