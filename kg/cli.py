@@ -20,6 +20,7 @@ from kg.commands.push import push
 from kg.commands.running import tell
 from kg.commands.serving import COMMANDS as SERVING
 from kg.commands.shell import shell
+from kg.commands.watch import watch
 from kg.errors import KgError, NothingReadError
 
 
@@ -79,5 +80,6 @@ for _command in (
     ontology,
     push,
     shell,
+    watch,
 ):
     main.add_command(_command)

@@ -25,7 +25,19 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES_CHANGING = [command.name for command in CHANGES]
 CHANGING = [command.name for command in DECISIONS]
-STAYING = ("build", "read", "extract", "link", "check", "ontology", "push", "serve", "mcp", "shell")
+STAYING = (
+    "build",
+    "read",
+    "extract",
+    "link",
+    "check",
+    "ontology",
+    "push",
+    "serve",
+    "mcp",
+    "shell",
+    "watch",
+)
 COMMANDS = sorted(kg.cli.main.commands)
 
 
