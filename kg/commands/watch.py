@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 import click
 
 from kg.commands.running import end, progress, tell
+from kg.commands.settings import Given
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
     Seconds,
     gazetteer_option,
+    json_option,
     limit_options,
     parses_option,
     several,
@@ -62,7 +64,8 @@ class Every(click.ParamType[int]):
 
 
 _how = several(
-    click.argument("feeds", nargs=-1, required=True, metavar="FEED...", callback=_address),
+    click.argument("feeds", nargs=-1, required=True, metavar="FEED...", cls=Given,
+                   callback=_address),
     click.option("-o", "--output", "-d", "--dir", "directory", default=DEFAULT_DIRECTORY,
                  show_default=True, metavar="DIR", help="The directory of the graph."),
     click.option("--once", is_flag=True, help="Look once, and end."),
@@ -84,6 +87,7 @@ _how = several(
     workers_option,
     limit_options,
     parses_option,
+    json_option,
 )  # fmt: skip
 
 
@@ -101,6 +105,7 @@ def watch(
     pause: float,
     agent: str | None,
     private: bool,
+    as_json: bool,
     **options: Any,
 ) -> None:
     """Look at feeds and pages of the web, and add what is new to a graph.
@@ -134,7 +139,7 @@ def watch(
                     raise
                 click.echo(f"kg: {error}", err=True)
             else:
-                _tell(found)
+                _tell(found, as_json)
                 if once:
                     end(ctx, found.problems)
                     return
@@ -152,11 +157,14 @@ def _waited(seconds: float) -> bool:
     return True
 
 
-def _tell(found: "Look") -> None:
+def _tell(found: "Look", as_json: bool) -> None:
     """One look in a line, and what it made of the graph."""
-    from kg.commands import console
+    from kg.commands import console, structured
     from kg.graph.answers import figures
 
+    if as_json:
+        structured.line(found)
+        return
     failed = sum(problem.skipped for problem in found.problems)
     told = [figures(feed=found.feeds), f"{len(found.new):,} new"]
     told += [f"{len(found.changed):,} changed"] if found.changed else []

@@ -13,9 +13,22 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.graph.directory import replacing
-from kg.watch.web import Mark
 
 FILE = "watched.json"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """By what a server knows the version that it gave: as it told it, of one address."""
+
+    at: str
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """What asks for something else than this version."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from urllib.robotparser import RobotFileParser
 from kg.errors import InputError
 from kg.inputs.opened import Way
 from kg.watch.asking import Answer, Silence, ask
+from kg.watch.state import Mark
 
 _HOPS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
@@ -27,20 +28,6 @@ _ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*
 _RULES_LAST = 24 * 3600.0
 _LONGEST_PAUSE = 30.0
 _LONGEST_WAIT = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """By what a server knows the version that it gave: as it told it, of one address."""
-
-    at: str
-    etag: str | None = None
-    modified: str | None = None
-
-    def headers(self) -> dict[str, str]:
-        """What asks for something else than this version."""
-        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True)
