@@ -20,8 +20,8 @@ STATUSES = {
     1: "an error, in one line; nothing was written; or `kg check`, `kg doctor` or "
     "`kg ontology test` found something wrong, or a query of `kg shell` failed",
     2: "bad usage",
-    SOME_FAILED: "done, but some inputs could not be read; each has a line on standard error and in "
-    "`problems.jsonl`",
+    SOME_FAILED: "done, but some inputs could not be read; each has a line on standard error and "
+    "in `problems.jsonl`",
 }
 
 

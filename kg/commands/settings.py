@@ -71,6 +71,8 @@ _CALLED = {
     list: "a list of strings", str: "a string", int: "a number above 0", float: "a number",
     bool: "true or false",
 }  # fmt: skip
+# What the commands of a group may have, where the group itself has nothing.
+_OF_GROUPS = ("directory", "form", "ontology")
 # No file: what comes from standard input, and parses that are not kept.
 _NO_PATHS = ("-", "none")
 
@@ -153,7 +155,7 @@ def _defaults_of(
             parameter = "output" if (name, key) == ("build", "output") else rule.parameter
             if rule.commands and name not in rule.commands:
                 continue
-            if has(parameter) or (group and parameter in ("directory", "form")):
+            if has(parameter) or (group and parameter in _OF_GROUPS):
                 yield parameter, one
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.graph.answers import FactView
 from kg.graph.articles import ArticleView
+from kg.knowledge.catalogue import Catalogue
 
 
 def write(value: Any) -> None:
@@ -59,7 +60,18 @@ def article(view: ArticleView) -> dict[str, Any]:
     }
 
 
+def known(catalogue: Catalogue, name: str | None, text: str) -> Any:
+    """The relations; or the one of that name; or, of what else is called so, what is said of it."""
+    if name is None:
+        return list(catalogue.relations.values())
+    if relation := catalogue.relations.get(name):
+        return relation
+    return catalogue.frame(name) or {"name": name, "text": text.strip()}
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
     return str(value)

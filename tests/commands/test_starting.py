@@ -97,8 +97,9 @@ def test_the_nearest_file_above_is_read_and_names_files_from_its_folder(here, mo
 
 def test_columns_and_feeds_of_the_file(here, monkeypatch):
     (here / "a.csv").write_text(f'headline,body\nMeeting,"{MET}"\n')
+    feeds = 'feeds = ["https://a.example/feed"]'
     write(here, 'inputs = ["a.csv"]', "[columns]", 'text = "body"', 'title = "headline"',
-          "[watch]", 'feeds = ["https://a.example/feed"]', "pages = true", 'every = "2h"')  # fmt: skip
+          "[watch]", feeds, "pages = true", 'every = "2h"')  # fmt: skip
     assert "Meeting" in run("documents").stdout
     told = {}
 
@@ -179,7 +180,9 @@ def test_doctor(here, monkeypatch):
     done = run("doctor", "--json")
     found = {row["name"]: row for row in json.loads(done.stdout)}
     assert done.exit_code == 0
-    assert {"kg", "Python", "spacy", "model", "cores", "memory", "directory", "SQLite"} <= set(found)
+    assert {"kg", "Python", "spacy", "model", "cores", "memory", "directory", "SQLite"} <= set(
+        found
+    )
     assert found["spacy"] == {"name": "spacy", "state": "ok", "message": "3.8.7"}
     assert any(name.startswith("extra ") for name in found) and "extra test" not in found
     (here / "taken").write_text("")
