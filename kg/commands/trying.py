@@ -195,6 +195,8 @@ def _fact(fact: Fact) -> str:
 
 def _clauses(ann: Annotation) -> Iterator[str]:
     for clause in find_clauses(ann):
+        if clause.kind == "noun" and ann.doc[clause.trigger].pos_ == "PROPN":
+            continue  # a name has slots, too, but tells of nothing
         slots = " ".join(f"{slot.label}={ann.doc[slot.head].text}" for slot in clause.slots)
         kind = {"noun": ".n", "copula": ".a"}.get(clause.kind, "")
         yield f"{clause.lemma.replace(' ', '_')}{kind} {slots}".strip()

@@ -15,6 +15,8 @@ from kg.syntax.clauses import Clause, find_clauses
 # What is kept of what no relation of the catalogue reads.
 _TAIL = "Action"
 _SHOWN = 3
+# The subject itself, and where it is done.
+_ASIDE = ("subj", "in", "at")
 
 
 @dataclass
@@ -96,8 +98,9 @@ def _between_names(
         if subject is None:
             continue
         for slot in clause.slots:
-            if slot.label != "subj" and slot.head in names and slot.head != subject:
-                yield clause, slot.label, {"subj": names[subject], slot.label: names[slot.head]}
+            if slot.label in _ASIDE or slot.head not in names or slot.head == subject:
+                continue
+            yield clause, slot.label, {"subj": names[subject], slot.label: names[slot.head]}
 
 
 def _sentence(ann: Annotation, clause: Clause) -> str:
