@@ -94,7 +94,9 @@ def _between_names(
     for clause in find_clauses(ann):
         if clause.kind != "verb" or not read.isdisjoint(clause.cue):
             continue
-        subject = next((s.head for s in clause.fillers("subj") if s.head in names), None)
+        # The one who acts in a passive is its subject for frames.
+        actors = (*clause.fillers("subj"), *(clause.fillers("by") if clause.passive else ()))
+        subject = next((slot.head for slot in actors if slot.head in names), None)
         if subject is None:
             continue
         for slot in clause.slots:
