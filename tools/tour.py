@@ -4,8 +4,8 @@ python tools/tour.py            # renew the outputs
 python tools/tour.py --check    # say whether they are true, change nothing
 
 The lines ``$ ...`` of console blocks are run one after another in an empty folder that has the
-repository's ``tests``; a block of TOML is put into ``kg.toml``. The feeds are served from the folder
-``feeds`` on this machine, at another port than the page says.
+repository's ``tests``; a block of TOML is put into ``kg.toml``. The feeds are served from the
+folder ``feeds`` on this machine, at another port than the page says.
 """
 
 import os

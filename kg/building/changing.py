@@ -123,8 +123,9 @@ def take(
         progress: As in `add`.
         pipeline: As in `add`.
     """
-    come = [item for item in found if isinstance(item, Document)]
-    new = [item for item in found if isinstance(item, Problem)]
+    given = list(read(found, (options or Options()).limits))
+    come = [item for item in given if isinstance(item, Document)]
+    new = [item for item in given if isinstance(item, Problem)]
     names = {document.id for document in come}
 
     def change(shelf: Shelf) -> _Change:

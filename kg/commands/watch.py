@@ -19,7 +19,6 @@ from kg.commands.shared import (
     limit_options,
     parses_option,
     several,
-    words,
     workers_option,
 )
 from kg.errors import FetchError, KgError
@@ -49,6 +48,13 @@ def _address(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
     return tuple(urlsplit(url)._replace(fragment="").geturl() for url in given)
 
 
+def _agent(given: str) -> str:
+    """How kg calls itself; a header of HTTP has nothing else than ASCII."""
+    if not (given.strip() and given.isascii() and given.isprintable()):
+        raise click.BadParameter(f"{given!r} is empty or not plain ASCII")
+    return given
+
+
 class Every(click.ParamType[int]):
     """How long between two looks: ``15m``, ``2h``."""
 
@@ -75,7 +81,7 @@ _how = several(
                  help="Read the page that an item leads to, not what the feed has of it."),
     click.option("--pause", default=1.0, show_default=True, metavar="SECONDS",
                  type=Seconds(min=0, max=3600), help="Between two requests to one server."),
-    click.option("--agent", metavar="NAME", type=words,
+    click.option("--agent", metavar="NAME", type=_agent,
                  help="How kg calls itself to servers, as 'my-archive/1.0 (me@my.example)'."),
     click.option("--allow-private", "private", is_flag=True,
                  help="Ask addresses, too, that are not of the public internet."),

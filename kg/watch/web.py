@@ -6,7 +6,7 @@ nowhere that robots.txt forbids (RFC 9309).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -76,6 +76,12 @@ class Web:
 
     def get(self, url: str, known: Mark | None = None) -> Page | Failure:
         """What is at an address, unless it is the version that is known."""
+        try:
+            return self._get(url, known)
+        except ValueError as error:  # a link or a redirect may be any words
+            return Failure(f"leads to what is no address ({error})", False)
+
+    def _get(self, url: str, known: Mark | None) -> Page | Failure:
         there = url
         for _ in range(_HOPS + 1):
             refused = self._forbidden(there)
@@ -89,7 +95,9 @@ class Web:
                 return Page(there, None, mark=known)
             if answer.fine:
                 headers = answer.headers
-                mark = Mark(there, headers.get("etag"), headers.get("last-modified"))
+                mark = Mark(
+                    there, _sent_back(headers, "etag"), _sent_back(headers, "last-modified")
+                )
                 return Page(there, answer.body, headers.get("content-type", ""), mark)
             if answer.status not in _MOVED:
                 return _failure(answer)
@@ -158,6 +166,12 @@ class Web:
             return self.pause
         asked = float(rules.crawl_delay(self.agent) or 0.0)
         return max(self.pause, min(asked, _LONGEST_PAUSE))
+
+
+def _sent_back(headers: Mapping[str, str], name: str) -> str | None:
+    """A header that is sent back as it came, if it can be."""
+    value = headers.get(name)
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def _failure(answer: Answer) -> Failure:

@@ -259,12 +259,14 @@ def test_redirects_are_followed_and_versions_are_those_of_their_end(here, web, g
     here.says["/loop"] = Said("", 302, {"Location": "/pool"})
     here.says["/pool"] = Said("", 302, {"Location": "/loop"})
     here.says["/away"] = Said("", 302, {"Location": "ftp://a.example/feed"})
-    feeds = [f"{here.url}/{name}" for name in ("old", "loop", "away")]
+    here.says["/words"] = Said("", 302, {"Location": "http://[nowhere"})
+    feeds = [f"{here.url}/{name}" for name in ("old", "loop", "away", "words")]
     found = seen(feeds, graph, web)
     assert found.new == ("https://a.example/1",)
     assert [problem.message for problem in found.problems] == [
         "leads on more than 5 times",
         "leads to 'ftp://a.example/feed', which is no address of the web",
+        "leads to what is no address (Invalid IPv6 URL)",
     ]
     here.asked.clear()
     assert seen(feeds[:1], graph, web).same == 1
@@ -316,6 +318,25 @@ def test_the_pages_that_items_lead_to(here, web, graph):
     assert here.paths() == ["/a.rss", "/3"]
     assert lines(graph) == [f"{here.url}/4: answers 404 Not Found"]
     assert seen([feed], graph, web, pages=True).same == 1
+
+
+def test_a_version_that_cannot_be_sent_back_is_not(here, web, graph):
+    feeds = three(here)[:1]
+    here.says["/a.rss"].marked = False
+    here.says["/a.rss"].headers["ETag"] = '"\xe9"'
+    assert len(seen(feeds, graph, web).new) == 1
+    assert load(graph).feeds[feeds[0]].mark.etag is None
+    assert seen(feeds, graph, web).problems == ()
+
+
+@pytest.mark.parametrize("link", ["http://[x", "http://a b.example/", "http://127.0.0.1:1/", "x"])
+def test_links_that_lead_nowhere_cost_themselves(here, web, graph, link):
+    told = item("https://a.example/1", "Envoy", ENVOY)
+    here.says["/a.rss"] = rss(item(link, "Nowhere", ""), told)
+    here.says["/b.rss"] = rss(item(f"{here.url}/1", "Envoy", ENVOY))
+    here.says["/1"] = html("Envoy", ENVOY * 3, DEAL * 2)
+    found = seen([f"{here.url}/b.rss", f"{here.url}/a.rss"], graph, web, pages=True)
+    assert f"{here.url}/1" in found.new and found.problems
 
 
 def test_a_page_is_watched_as_a_feed_is(here, web, graph):
@@ -448,6 +469,7 @@ def test_the_command_goes_on_until_it_is_stopped(here, graph, quick, monkeypatch
         (["ftp://a.example/"], "is no URL"),
         (["https://me:secret@a.example/"], "a.example: no names and passwords in a URL"),
         (["https://a.example/", "--every", "10s"], "'10s' is no time of a minute or more"),
+        (["https://a.example/", "--agent", "Käse"], "'Käse' is empty or not plain ASCII"),
         (["https://a.example/", "--every", "often"], "'often' is no time"),
     ],
 )
