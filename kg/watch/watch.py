@@ -85,8 +85,12 @@ def look(
     """
     place, wanted = Path(directory), list(dict.fromkeys(feeds))
     with alone(place, _LOCK, "watching for it"):
+        names, urls = _there(place)
         before = load(place)
-        now = _Round(dict(before.feeds), dict(before.items), *_there(place))
+        if not (place / STORE).exists():
+            # Nothing is known where there is no graph, except how servers wish to be asked.
+            before = State({url: replace(feed, mark=None) for url, feed in before.feeds.items()})
+        now = _Round(dict(before.feeds), dict(before.items), names, urls)
         for feed in wanted:
             _look_at(feed, now, web, pages)
         made = None
@@ -94,6 +98,7 @@ def look(
             made, lost = _written(now, place, options or Options(), progress, pipeline)
             if lost:
                 now.problems += lost
+                now.new, now.changed = [], []
                 now.items = dict(before.items)
                 now.feeds = {url: replace(feed, mark=None) for url, feed in now.feeds.items()}
         save(State(now.feeds, now.items), place)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -356,9 +357,18 @@ def test_nothing_to_read_leaves_all_to_the_next_time(here, web, graph):
     text = "Le ministre de la mer a rencontré les pêcheurs de la ville et les a écoutés. " * 5
     here.says["/a.rss"] = rss(item("https://a.example/1", "Lettre", text))
     found = seen(feeds, graph, web)
-    assert found.made is None and "in French" in found.problems[0].message
+    assert (found.made, found.new) == (None, ()) and "in French" in found.problems[0].message
     here.says["/a.rss"] = good
     assert seen(feeds, graph, web).new == ("https://a.example/1",)
+
+
+def test_a_graph_that_is_deleted_is_made_anew(here, web, graph):
+    feeds = three(here)
+    seen(feeds, graph, web)
+    for path in graph.iterdir():
+        if path.name != FILE:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert len(seen(feeds, graph, web).new) == len(names(graph)) == 3
 
 
 def test_a_state_that_is_broken_says_so(here, web, graph):
