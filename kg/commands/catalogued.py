@@ -1,7 +1,8 @@
 """The commands about the relations that kg knows, and about those of one's own."""
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +10,10 @@ from kg.commands.running import end, writing_to
 from kg.commands.shared import columns_options, file_option, json_option, limit_options, several
 from kg.errors import InputError
 from kg.model import Problem
+
+if TYPE_CHECKING:
+    from kg.knowledge.knowledge import Knowledge
+    from kg.reading.article import Pipeline
 
 _NAMESPACE = "https://my.example/relations#"
 
@@ -219,14 +224,14 @@ def suggest(
     end(ctx, problems)
 
 
-def _pipeline(model: str | None, files: tuple[str, ...]) -> Any:
+def _pipeline(model: str | None, files: tuple[str, ...]) -> "Pipeline":
     from kg.building.options import Options, pipeline_of
 
     options = Options(ontology=files)
     return pipeline_of(Options(ontology=files, model=model) if model else options)
 
 
-def _knowledge(files: tuple[str, ...]) -> Any:
+def _knowledge(files: tuple[str, ...]) -> "Knowledge":
     from kg.building.options import Options, known
 
     return known(Options(ontology=files))
@@ -234,6 +239,4 @@ def _knowledge(files: tuple[str, ...]) -> Any:
 
 def _in_words(name: str) -> str:
     """A name as that of a file: ``trade-deal``."""
-    import re
-
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
