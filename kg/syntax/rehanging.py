@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.misparsed import misparsed
 
 _LOOSE = frozenset(("acl", "advcl"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
@@ -12,10 +13,10 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
-    moved = [*_days(doc, knowledge), *_gerunds(doc, knowledge), *_prefixes(doc, knowledge)]
-    for token, head, dep in moved:
-        token.head = head
-        token.dep_ = dep
+    for moved in (_days, _gerunds, _prefixes, misparsed):
+        for token, head, dep in [*moved(doc, knowledge)]:
+            token.head = head
+            token.dep_ = dep
 
 
 def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
