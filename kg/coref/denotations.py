@@ -53,12 +53,30 @@ def aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
     return 1 if not told else 2 if told == years else None
 
 
+def aged_worker(discourse: Discourse, chain: Chain, head: Token, years: str) -> int | None:
+    """Whether somebody can be "the 28-year-old teacher": by age, and by the work told of them."""
+    grade, work = aged(discourse, chain, years), role_holder(discourse, chain, head, "role")
+    return grade if grade == 2 or work is not None else None
+
+
+def seat_of(head: Token, knowledge: Knowledge) -> list[Token]:
+    """The words of where a firm sits: the "London" of "the London-based miner"."""
+    seats = knowledge.words("seating_participles")
+    bases = [c for c in head.lefts if c.lower_ in seats]
+    return [t for base in bases for t in base.lefts if t.text[:1].isupper()]
+
+
 def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
     """Whether an organisation can be called so: by the nouns of its name and descriptions."""
     if chain.type not in ("Organization", "Group") or not chain.named:
         return None
     word, knowledge = singular(head), discourse.knowledge
-    told = describe(head, knowledge).countries
+    told = describe(head, knowledge).countries | frozenset(
+        entry.country
+        for token in seat_of(head, knowledge)
+        for entry in knowledge.gazetteer.lookup(token.text)[:1]
+        if entry.country
+    )
     known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
     known = known | _origins(discourse, chain)
     if told and known and not told & known:

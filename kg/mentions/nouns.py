@@ -51,6 +51,15 @@ def _is_condition(token: Token, knowledge: Knowledge) -> bool:
     return any(o.tag_ == "NN" and not o.ent_type_ for o in below)
 
 
+def is_seated_firm(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun of people or firms is a firm's by where it sits: "the London-based miner"."""
+    if token.lower_ not in knowledge.words("people_or_bodies"):
+        return False
+    beside = token.i + 1 < len(token.doc) and token.nbor().tag_ == "NNP"
+    seats = knowledge.words("seating_participles")
+    return not beside and any(c.lower_ in seats for c in token.lefts)
+
+
 def singular(token: Token) -> str:
     """The singular of a noun token, lower-cased; proper-noun readings included."""
     lower = token.lower_
