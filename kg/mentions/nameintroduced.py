@@ -22,6 +22,8 @@ def introduced(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if kind is not None and kind.type in ("Product", "Work"):
         # "her second novel, The Salt Road": what belongs to somebody is told by its title.
         yield kind.type, number("names.explains_thing")
+    elif _is_kin(ann, name, root):
+        yield "Person", number("names.explains_role")
     elif kind is not None and kind.type == name.type == "Person" and name.last - name.first > 1:
         # "The band's singer, Kim Bay": no bay sings.
         yield "Person", number("names.explains_role")
@@ -75,6 +77,16 @@ def _by_definition(ann: Annotation, name: Name) -> str | None:
         if article and child.tag_ == "NN" and kind is not None and kind.type in _THINGS:
             return kind.type
     return None
+
+
+def _is_kin(ann: Annotation, name: Name, root: Token) -> bool:
+    """Whether a name is that of somebody's kin: "has a son, Jet,", "his daughter Sky"."""
+    head, knowledge = root.head, ann.knowledge
+    if root.dep_ != "appos" or head.lemma_.lower() not in knowledge.words("relatives"):
+        return False
+    gap = [t.text for t in ann.doc[head.i + 1 : name.first]]
+    given = is_given_name(ann.doc[name.first].text, knowledge) or name.last - name.first == 1
+    return head.i < name.first and gap in ([], [","]) and given
 
 
 def _explained(ann: Annotation, name: Name, root: Token) -> Noun | None:
