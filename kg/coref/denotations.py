@@ -60,10 +60,10 @@ def aged_worker(discourse: Discourse, chain: Chain, head: Token, years: str) -> 
 
 
 def seat_of(head: Token, knowledge: Knowledge) -> list[Token]:
-    """The words of where a firm sits: the "London" of "the London-based miner"."""
+    """The words of where a firm sits: the "London-based" of "the London-based miner"."""
     seats = knowledge.words("seating_participles")
     bases = [c for c in head.lefts if c.lower_ in seats]
-    return [t for base in bases for t in base.lefts if t.text[:1].isupper()]
+    return [t for base in bases for t in (base, *base.lefts) if t.is_alpha]
 
 
 def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:

@@ -56,11 +56,11 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
     towns = words("kinds_of_towns") if kind == "city" else frozenset[str]()
     seated = is_seated_firm(head, discourse.knowledge)
-    seats = seat_of(head, discourse.knowledge)
+    seats = frozenset(t.lemma_.lower() for t in seat_of(head, discourse.knowledge))
     kind = "company" if seated else kind
     fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
     told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
-    if told_apart - fame - frozenset(word for t in seats for word in (t.lemma_.lower(), "base")):
+    if told_apart - fame - seats:
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)

@@ -18,6 +18,10 @@ def introduced(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if told:
         yield told, number("names.introduced")
     root = ann.doc[name.first : name.last].root
+    if _of_place(root, ann):
+        yield "Place", number("names.of_place")
+    if name.type in ("Product", "Work", "Thing") and _beside_body(root, ann):
+        yield "Organization", number("names.beside_body")
     kind = _explained(ann, name, root)
     if kind is not None and kind.type in ("Product", "Work"):
         # "her second novel, The Salt Road": what belongs to somebody is told by its title.
@@ -59,6 +63,8 @@ def _by_noun_before(ann: Annotation, name: Name) -> str | None:
     made = any(c.dep_ == "relcl" and root.head == c for c in before.children)
     if kind is None or kind.type not in _THINGS or not article or not beside or made:
         return None
+    if kind.type == "Organization" and name.type == "Person" and len(parts) > 1:
+        return None  # "the speaker of the parliament Ann Lee"
     return kind.type
 
 
@@ -89,6 +95,22 @@ def _is_kin(ann: Annotation, name: Name, root: Token) -> bool:
     return head.i < name.first and gap in ([], [","]) and given
 
 
+def _of_place(root: Token, ann: Annotation) -> bool:
+    """Whether a name stands behind "of" and a kind of place: "the island of Tamarind"."""
+    noun = root.head.head
+    kinds = ann.knowledge.table("place_kinds")
+    definite = any(c.dep_ == "det" for c in noun.lefts)
+    behind = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.i == noun.i + 1
+    return behind and definite and noun.tag_ == "NN" and noun.lower_ in kinds
+
+
+def _beside_body(root: Token, ann: Annotation) -> bool:
+    """Whether a name is joined with a body: "between the pilots' union and Air Borealis"."""
+    first = root.head
+    kind = noun_of(first, ann.knowledge) if root.dep_ == "conj" and first.tag_ == "NN" else None
+    return kind is not None and kind.type == "Organization"
+
+
 def _explained(ann: Annotation, name: Name, root: Token) -> Noun | None:
     """What the noun names that a name behind a comma explains: "her novel, The Salt Road"."""
     head = root.head
@@ -98,4 +120,3 @@ def _explained(ann: Annotation, name: Name, root: Token) -> Noun | None:
     owned = any(c.dep_ == "poss" for c in head.children)
     beside = len(gap) > 0 and gap[0].text == "," and len(gap) <= 1 + (gap[-1].lower_ == "the")
     return noun_of(head, ann.knowledge) if owned and beside else None
-

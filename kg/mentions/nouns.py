@@ -35,12 +35,21 @@ def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     lower, nouns = token.lower_, _nouns(knowledge)
     if _is_condition(token, knowledge):
         return None
+    if _is_player(token, knowledge):
+        return Noun("Person")
     return (
         nouns.get(lower)
         or nouns.get(token.lemma_.lower())
         or (nouns.get(lower[:-1]) if lower.endswith("s") else None)
         or (nouns.get(lower.rpartition("-")[2]) if "-" in lower else None)
     )
+
+
+def _is_player(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun means who plays for a country: "the Slovenian *international*"."""
+    if token.tag_ != "NN" or token.lower_ not in knowledge.words("players_of_countries"):
+        return False
+    return any(c.text[:1].isupper() and c.dep_ in ("amod", "compound") for c in token.lefts)
 
 
 def _is_condition(token: Token, knowledge: Knowledge) -> bool:

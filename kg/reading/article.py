@@ -20,7 +20,7 @@ from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits, check_sentences
 from kg.mentions.mentions import find_mentions
-from kg.model import Polarity, WORD_ROLES, Argument, Article, Document, Extraction, Fact, Span
+from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Polarity, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify

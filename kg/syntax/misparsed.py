@@ -36,9 +36,9 @@ def _repeated(doc: Doc, knowledge: Knowledge) -> Moves:
     for prefix in doc[:-2]:
         hyphen, verb = doc[prefix.i + 1], doc[prefix.i + 2]
         glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
-        if not glued or prefix.lower_ != "re" or verb.tag_ not in ("VBN", "VBD"):
+        if not glued or prefix.lower_ not in knowledge.words("prefixes_of_repetition"):
             continue
-        if prefix.tag_ not in ("VBN", "VBD"):
+        if verb.tag_ not in ("VBN", "VBD") or prefix.tag_ not in ("VBN", "VBD"):
             continue
         passive = any(c.dep_ == "auxpass" for c in prefix.children)
         above = verb if prefix.head == prefix else prefix.head
@@ -46,7 +46,8 @@ def _repeated(doc: Doc, knowledge: Knowledge) -> Moves:
         yield prefix, verb, "compound"
         yield hyphen, verb, "punct"
         helpers = [c for c in prefix.children if c.dep_ in ("aux", "auxpass")]
-        for child in [*prefix.children, *hyphen.children, *(c for h in helpers for c in h.children)]:
+        children = [*prefix.children, *hyphen.children]
+        for child in [*children, *(c for h in helpers for c in h.children)]:
             if child in (hyphen, verb):
                 continue
             title = passive and child.i > verb.i and child.dep_ in (*_SUBJECTS, "dobj", "attr")
@@ -82,17 +83,18 @@ def _planning(doc: Doc, knowledge: Knowledge) -> Moves:
 
 def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
     """What ends a sentence behind an agency is a verb: "..., AFP news agency *reports*."."""
+    reports = knowledge.words("reports_of_bodies")
     for noun in doc[2:-1]:
         body = doc[noun.i - 1]
-        if noun.tag_ != "NNS" or noun.lower_ != "reports" or not doc[noun.i + 1].is_sent_end:
+        if noun.tag_ != "NNS" or noun.lower_ not in reports or not doc[noun.i + 1].is_sent_end:
             continue
         if body.head != noun or body.lower_ not in knowledge.words("reporting_bodies"):
             continue
         first, root = noun.left_edge, noun.sent.root
         commas = [c for c in noun.children if c.text == "," and c.i < body.i]
-        if not commas or root.i > body.i and root != noun:
+        if not commas or (root.i > body.i and root != noun):
             continue
-        _verb(noun, "VBZ", "report")
+        _verb(noun, "VBZ", noun.lemma_)
         yield body, noun, "nsubj"
         for child in noun.children:
             if commas[-1].i < child.i < body.i:
@@ -115,17 +117,18 @@ def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
         if word.tag_ != "JJ" or word.dep_ != "dobj":
             continue
         verb = word.head
-        if verb.lemma_ == "find" and word.lower_ == "guilty":
+        found = word.lower_ in knowledge.words("adjectives_of_guilt")
+        if verb.lemma_ in knowledge.words("verbs_before_guilt") and found:
             yield word, verb, "oprd"
         numbers = [c for c in word.children if c.dep_ == "nummod" and c.i == word.i - 1]
         harm = word.lower_ in knowledge.words("adjectives_of_harm")
-        if verb.lemma_ == "leave" and harm and numbers:
+        if verb.lemma_ in knowledge.words("verbs_of_leaving") and harm and numbers:
             yield numbers[0], verb, "dobj"
             yield word, verb, "oprd"
 
 
 def _participles(doc: Doc) -> Moves:
-    """A participle is joined to a passive, not to a gerund: "found guilty of lying and *jailed*"."""
+    """A participle is joined to a passive, not a gerund: "found guilty of lying and *jailed*"."""
     for verb in doc:
         gerund = verb.head
         if verb.tag_ != "VBN" or verb.dep_ != "conj" or gerund.tag_ != "VBG":
