@@ -92,7 +92,8 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
     kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
     if told & known or any(k == word or broader(word, k, knowledge) for k in kinds):
         return 2
-    if kinds or (chain.gazetteer and kind != "company"):
+    seated = bool(seat_of(head, knowledge)) and kinds <= knowledge.words("any_company")
+    if (kinds and not seated) or (chain.gazetteer and kind != "company"):
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
 
@@ -126,7 +127,13 @@ def role_holder(discourse: Discourse, chain: Chain, head: Token, kind: str) -> i
         return None
     if any(compatible(told, d, discourse.knowledge) for d in chain.descriptions):
         return 2
-    return None if chain.descriptions else 1
+    known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+    if told.countries and known and not told.countries & known:
+        return None
+    # A midfielder may be an international, and a champion a runner.
+    fame = discourse.knowledge.words("nouns_of_fame")
+    work = told.head not in fame and any(d.head not in fame for d in chain.descriptions)
+    return None if work else 1
 
 
 def placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:

@@ -25,6 +25,7 @@ def misparsed(doc: Doc, knowledge: Knowledge) -> Moves:
     yield from _complements(doc, knowledge)
     yield from _participles(doc)
     yield from _named(doc, knowledge)
+    yield from _introduced(doc)
 
 
 def _verb(token: Token, tag: str, lemma: str) -> None:
@@ -158,3 +159,15 @@ def _named(doc: Doc, knowledge: Knowledge) -> Moves:
             verb.tag_ = "VBN"
             yield subject[0], verb, "nsubjpass"
             yield post, verb, "oprd"
+
+
+def _introduced(doc: Doc) -> Moves:
+    """A name is its noun's where the verb has a subject: "losses at the carmaker *Ada* widened"."""
+    for name in doc[1:]:
+        noun, verb = doc[name.i - 1], name.head
+        if name.tag_ != "NNP" or name.dep_ not in _SUBJECTS or noun.tag_ != "NN":
+            continue
+        within = noun.dep_ == "pobj" and any(c.dep_ == "det" for c in noun.children)
+        others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < noun.i]
+        if within and others and others[0].is_ancestor(noun) and not any(name.lefts):
+            yield name, noun, "appos"
