@@ -34,7 +34,11 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         return None
     if plural_phrase(head, discourse.knowledge) and singular(head) not in words("groups_as_one"):
         return None
-    if any(c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 for c in head.rights):
+    homes = words("prepositions_of_homes") if head.lower_ in words("of_an_age") else ()
+    if any(
+        c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 and c.lower_ not in homes
+        for c in head.rights
+    ):
         return None
     if mention.type == "Person" and (country := country_of(head, discourse.knowledge)):
         return _best(discourse, index, lambda c: countryman(c, country), named_person)
@@ -60,7 +64,7 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     kind = "company" if seated else kind
     fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
     told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
-    if told_apart - fame - seats:
+    if told_apart - fame - seats - words("words_of_ages"):
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)

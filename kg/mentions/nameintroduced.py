@@ -44,7 +44,7 @@ def _by_noun_before(ann: Annotation, name: Name) -> str | None:
     if not name.first or ann.block_of[name.first - 1] != ann.block_of[name.first]:
         return None
     before, root = doc[name.first - 1], doc[name.first : name.last].root
-    if before.tag_ != "NN" or not before.text.islower():
+    if before.tag_ != "NN" or not (before.text.islower() or before.is_sent_start):
         return None
     # A name of a body has a noun of its own: "the state Senate", "the party Congress".
     parts = [t.text for t in doc[name.first : name.last]]

@@ -24,6 +24,7 @@ def misparsed(doc: Doc, knowledge: Knowledge) -> Moves:
     yield from _reporting(doc, knowledge)
     yield from _complements(doc, knowledge)
     yield from _participles(doc)
+    _retag(doc)
     yield from _named(doc, knowledge)
     yield from _introduced(doc)
 
@@ -171,3 +172,12 @@ def _introduced(doc: Doc) -> Moves:
         others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < noun.i]
         if within and others and others[0].is_ancestor(noun) and not any(name.lefts):
             yield name, noun, "appos"
+
+
+def _retag(doc: Doc) -> None:
+    """A past form that opens a sentence without subject or object is a participle: "*Hit* by"."""
+    told = (*_SUBJECTS, "expl", "mark", "aux", "auxpass", "dobj", "ccomp")
+    for verb in doc:
+        opens = verb.is_sent_start and verb.tag_ == "VBD" and verb.dep_ == "advcl"
+        if opens and not any(c.dep_ in told and c.tag_ != "JJ" for c in verb.children):
+            verb.tag_ = "VBN"
