@@ -8,6 +8,7 @@ from kg.mentions.name import Name
 from kg.mentions.names import find_names
 from kg.mentions.nouns import is_plural, is_seated_firm, is_title, noun_of
 from kg.mentions.phrases import conjuncts, phrase
+from kg.mentions.titlebodies import title_bodies
 from kg.model import Mention
 from kg.syntax.annotate import Annotation, spelled
 from kg.syntax.tokens import Span, Token
@@ -40,6 +41,7 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
         *(_name(ann, name) for name in names),
         *(mention for name in names for mention in _titled(ann, name)),
         *_nominals(ann, inside),
+        *title_bodies(ann, inside),
         *_coordinations(ann, inside),
         *_pronouns(ann),
     ]

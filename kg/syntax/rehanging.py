@@ -13,7 +13,7 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
-    for moved in (_days, _gerunds, _prefixes, misparsed):
+    for moved in (_days, _gerunds, _prefixes, _rows, _once, misparsed):
         for token, head, dep in [*moved(doc, knowledge)]:
             token.head = head
             token.dep_ = dep
@@ -68,3 +68,43 @@ def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, st
         for child in prefix.children:
             if child.i < prefix.i:
                 yield child, noun, child.dep_
+
+
+def _rows(doc: Doc, _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """The second of a row of names is no other name of the first: "Lee of Maine, *Day* of Ohio
+    and Roe of Utah".
+    """
+    for second in doc:
+        first = second.head
+        if second.dep_ != "appos" or not second.ent_type_ or first.ent_type_ != second.ent_type_:
+            continue
+        before = doc[second.left_edge.i - 1]
+        last = next((c for c in second.children if c.dep_ == "conj" and c.i > second.i), None)
+        if before.text != "," or last is None or last.ent_type_ != second.ent_type_:
+            continue
+        joined = any(child.dep_ == "cc" for child in second.children)
+        behind = last.right_edge
+        closed = behind.i + 1 < len(doc) and behind.nbor().text in (",", ")")
+        if joined and not closed and behind.text != ",":
+            yield second, first, "conj"
+
+
+def _once(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A post between commas behind an adverb of time is the name's before it, no subject: "Lee,
+    then the *mayor* of Ohio, left".
+    """
+    for noun in doc:
+        if noun.dep_ not in ("nsubj", "nsubjpass") or noun.pos_ != "NOUN":
+            continue
+        edge, behind = noun.left_edge, noun.right_edge
+        if behind.text != "," and behind.i + 1 < len(doc):
+            behind = behind.nbor()
+        name = next((c for c in noun.head.children if c.dep_ == noun.dep_ and c.i < edge.i), None)
+        if name is None or not name.ent_type_ or behind.text != "," or edge.i < 2:
+            continue
+        adverb = edge if edge.lower_ in knowledge.words("times_of_posts") else doc[edge.i - 1]
+        comma = doc[adverb.i - 1]
+        if adverb.lower_ in knowledge.words("times_of_posts") and comma.text == ",":
+            yield noun, name, "appos"
+            if adverb.head != noun:
+                yield adverb, noun, "advmod"
