@@ -118,6 +118,12 @@ def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
     return bool({noun, words[-1], " ".join(words[-2:])} & bodies) or words[0] in bodies
 
 
+def _is_one_of(scene: Scene, at: int) -> bool:
+    """Whether a phrase begins that tells one of several: "one of Brazil's largest banks"."""
+    doc, ones = scene.ann.doc, scene.knowledge.words("one_of_several")
+    return doc[at].lower_ in ones and doc[at + 1].lower_ == "of"
+
+
 def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     """What is said of a body behind its name: "Roscosmos, the Russian space agency".
 
@@ -126,7 +132,7 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     doc, block = scene.ann.doc, scene.ann.block_of
     if at + 3 >= len(doc) or doc[at].text != ",":
         return
-    of_several = doc[at + 1].lower_ == "one" and doc[at + 2].lower_ == "of"
+    of_several = _is_one_of(scene, at + 1)
     if doc[at + 1].tag_ != "DT" and not of_several:
         return
     country: int | None = None
