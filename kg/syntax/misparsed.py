@@ -116,7 +116,7 @@ def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
 def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
     """What an adjective says of an object is no object: "left 12 *dead*", "found *guilty*"."""
     for word in doc:
-        if word.tag_ != "JJ" or word.dep_ != "dobj":
+        if word.tag_ != "JJ" or word.dep_ not in ("dobj", "ccomp"):
             continue
         verb = word.head
         found = word.lower_ in knowledge.words("adjectives_of_guilt")
@@ -165,12 +165,16 @@ def _named(doc: Doc, knowledge: Knowledge) -> Moves:
 def _introduced(doc: Doc) -> Moves:
     """A name is its noun's where the verb has a subject: "losses at the carmaker *Ada* widened"."""
     for name in doc[1:]:
-        noun, verb = doc[name.i - 1], name.head
-        if name.tag_ != "NNP" or name.dep_ not in _SUBJECTS or noun.tag_ != "NN":
+        begin, verb = name.left_edge, name.head
+        if name.tag_ != "NNP" or name.dep_ not in _SUBJECTS or not begin.i:
             continue
-        within = noun.dep_ == "pobj" and any(c.dep_ == "det" for c in noun.children)
-        others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < noun.i]
-        if within and others and others[0].is_ancestor(noun) and not any(name.lefts):
+        noun = doc[begin.i - 1]
+        named = all(token.tag_ == "NNP" for token in doc[begin.i : name.i])
+        if noun.tag_ != "NN" or not named or not any(c.dep_ == "det" for c in noun.children):
+            continue
+        others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < name.i]
+        within = noun.dep_ == "pobj" and bool(others) and others[0].is_ancestor(noun)
+        if within or (noun.dep_ in _SUBJECTS and noun.head == verb):
             yield name, noun, "appos"
 
 
