@@ -15,7 +15,6 @@ READ = [
      "jail", {"obj": "Reed"}),
     ("Found guilty of spying, Tom Reed was jailed on Thursday.", "find", {"obj": "Reed"}),
     ("Losses at the carmaker Vantis widened last year.", "widen", {"subj": "Losses"}),
-    ("The trawler Greta Lind capsized in May.", "capsize", {"subj": "trawler"}),
     ("Ann Lee left Chelsea to join Juventus in May.", "join", {"subj": "Lee"}),
     ("The storm left 12 trees behind.", "leave", {"subj": "storm"}),
 ]  # fmt: skip
