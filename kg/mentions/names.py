@@ -210,7 +210,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 or common(doc[first], ann.knowledge)
                 or party_and_state(doc[first])
                 or doc[first].is_stop
-                or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
+                or (doc[first].is_sent_start and _modifies(doc[first]))
             )
         ):
             led = party and doc[end].dep_ == "compound"  # no "Halloween party"
@@ -218,6 +218,12 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             taken[first:end] = [True] * (end - first)
         i = last
     return found
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a first word may modify the next one; not in "*Corrin* and Castle Vale drew"."""
+    after = [t.tag_ for t in token.doc[token.i + 1 : token.i + 3]]
+    return token.dep_ in _MODIFIER and not (token.tag_ == "NNP" and after == ["CC", "NNP"])
 
 
 def _with_title(ann: Annotation, name: Name) -> Name:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.misparsed import misparsed
 
 _LOOSE = frozenset(("acl", "advcl"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
@@ -14,13 +15,12 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     tokens = list(doc)
-    moved = [
-        *_days(tokens, knowledge),
-        *_gerunds(tokens, knowledge),
-        *_prefixes(tokens, knowledge),
-        *_rows(tokens),
-        *_once(tokens, knowledge),
-    ]
+    for rule in (_days, _gerunds, _prefixes, _rows, _once):
+        _move([*rule(tokens, knowledge)])
+    _move([*misparsed(doc, knowledge)])
+
+
+def _move(moved: list[tuple[Token, Token, str]]) -> None:
     for token, head, dep in moved:
         token.head = head
         token.dep_ = dep
@@ -77,7 +77,7 @@ def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
                 yield child, noun, child.dep_
 
 
-def _rows(tokens: list[Token]) -> Iterator[tuple[Token, Token, str]]:
+def _rows(tokens: list[Token], _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """The second of a row of names is no other name of the first.
 
     "Lee of Maine, *Day* of Ohio and Roe of Utah".
