@@ -5,6 +5,7 @@ Ed Ray" speaks for it; "the chief executive, Bo Dahl", and "Chairman Bo Dahl" ar
 of just before, "Mayor Cem Kaya" of the only town named so far.
 """
 
+from kg.facts.forms_of_states import can_have
 from kg.facts.role_nouns import is_body
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
@@ -62,6 +63,7 @@ def _main_country(scene: Scene, role: Role) -> int | None:
     named: dict[str, list[int]] = {}
     for mention in scene.resolution.mentions:
         country = mention.form == "name" and scene.kind_of(mention.head) == "Country"
+        country = country and can_have(scene, mention.head, role)
         if country and not _sends(scene, mention.head) and not _is_abroad(scene, mention.head):
             named.setdefault(mention.entity or mention.name, []).append(mention.head)
     counts = sorted((len(heads) for heads in named.values()), reverse=True)
