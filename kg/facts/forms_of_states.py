@@ -1,13 +1,11 @@
 """Which posts a state can have: a monarchy has no president, a presidential one no prime minister.
 
-The table ``forms_of_states`` lists the states by their form; of a country that the gazetteer does
-not know nothing is excluded.
+The lists ``monarchies`` and ``presidential_states`` tell the form of a state; of a country that the
+gazetteer does not know nothing is excluded.
 """
 
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
-
-_SECRETARIES = frozenset(("secretaries", "both"))
 
 
 def can_have(scene: Scene, country: int, role: Role) -> bool:
@@ -18,16 +16,17 @@ def can_have(scene: Scene, country: int, role: Role) -> bool:
     known = gazetteer.country_of_demonym(word) or next(iter(gazetteer.lookup(word)), None)
     if known is None:
         return True
-    form = frozenset(scene.knowledge.table("forms_of_states").get(known.id, ()))
     if role.noun in words("posts_of_presidents"):
-        return "monarchy" not in form
+        return known.id not in words("monarchies")
     if role.noun in words("posts_of_monarchs"):
-        return "monarchy" in form
+        return known.id in words("monarchies")
     if role.noun in words("posts_beside_presidents"):
-        return "presidential" not in form
+        return known.id not in words("presidential_states")
     if role.noun in words("posts_of_home_secretaries"):
-        return "both" in form
-    if role.kind == "minister":
-        secretary = "secretary" in role.noun.split()
-        return not form.isdisjoint(_SECRETARIES) if secretary else "secretaries" not in form
-    return True
+        return known.id in words("states_with_secretaries_and_ministers")
+    if role.kind != "minister":
+        return True
+    only = known.id in words("states_with_secretaries")
+    if set(role.noun.split()).isdisjoint(words("nouns_of_secretaries")):
+        return not only
+    return only or known.id in words("states_with_secretaries_and_ministers")

@@ -219,7 +219,10 @@ def _stated(
         home = told_of(scene, role)
         for person in people:
             if home is not None:
-                relation = relation_of(role, scene.kind_of(home), scene.knowledge.catalogue)
+                kind = scene.kind_of(home)
+                sits = kind == "Organization" and is_mandate(scene, role)
+                held = replace(role, kind="member") if sits else role  # a councillor is no employee
+                relation = relation_of(held, kind, scene.knowledge.catalogue)
                 yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
             elif role.kind != "part" and not _is_of_something(scene, role):
                 alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"

@@ -122,8 +122,5 @@ def _are_joined(scene: Scene, one: Role, left: Reading, two: Role, right: Readin
 def _only_object(scene: Scene, readings: Sequence[Reading]) -> Filler | None:
     """The object of readings that all have the same one."""
     objects = [reading.fillers[1] for reading in readings]
-    found = {
-        tuple(e.id for e in scene.resolution.entities_at(filler.head)) for filler in objects
-    }
+    found = {tuple(e.id for e in scene.resolution.entities_at(filler.head)) for filler in objects}
     return objects[0] if len(found) == 1 and found != {()} else None
-
