@@ -205,7 +205,8 @@ def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thi
         determined = joined and doc[at + 1].tag_ == "DT" and at + 2 < len(doc)
         place = scene.name_at(at + 1 + determined) if joined else None
         kind = scene.kind_of(place.head) if place is not None else None
-        if place is None or kind not in kinds:
-            return ()
+        owned = place is not None and place.last < len(doc) and doc[place.last].tag_ == "POS"
+        if place is None or kind not in kinds or (owned and kind in PLACES):
+            return ()  # "Lee of *Norland's* second district"
         found.append((place.head, kind))
     return tuple(found)

@@ -33,7 +33,7 @@ from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, par
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
-from kg.facts.same_posts import completed
+from kg.facts.same_posts import completed, without_doubted
 from kg.facts.scene import Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
@@ -57,7 +57,7 @@ def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ..
     holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     read = list(_post_readings(scene, roles, holders))
     kept = without_contradicted(scene, read, foreign_countries(scene, roles))
-    posts = list(completed(scene, roles, kept))
+    posts = list(without_doubted(scene, roles, list(completed(scene, roles, kept))))
     found = (
         *posts,
         *_implied(scene, posts),

@@ -15,6 +15,9 @@ from kg.facts.scene import PLACES, Scene
 
 # Classes of nouns of posts that a country has.
 _OF_COUNTRIES = frozenset(("state", "government", "minister"))
+_DESCRIBED = "post.description"
+# Classes of nouns that fit whatever else somebody's post is called.
+_CALLED_SO = ("leader", "founder")
 Post = tuple[Role | None, Reading]
 """A reading of a post, with the phrase that tells it."""
 
@@ -38,6 +41,33 @@ def completed(
                 rule=f"{reading.rule.removesuffix('.context')}.elsewhere",
             )
             posts[i] = role, reading
+        yield reading
+
+
+def without_doubted(
+    scene: Scene, roles: Sequence[Role], readings: Sequence[Reading]
+) -> Iterator[Reading]:
+    """The readings of posts without what a description alone tells against all titles.
+
+    "The minister" may mean somebody whom the article calls a minister. Where it never does, or
+    tells his other posts in so many words, whom the description means is too much of a guess.
+    """
+    by_title = {scene.ann.span(*role.title).start: role for role in roles}
+    titled = {
+        (person.id, role.noun.split()[-1])
+        for reading in readings
+        if (role := by_title.get(reading.cue[0].start)) is not None
+        if not reading.rule.startswith(_DESCRIBED)
+        for person in scene.resolution.entities_at(reading.fillers[0].head)
+    }
+    posts = {person for person, _ in titled}
+    for reading in readings:
+        role = by_title.get(reading.cue[0].start)
+        if role is not None and reading.rule.startswith(_DESCRIBED):
+            people = [e.id for e in scene.resolution.entities_at(reading.fillers[0].head)]
+            told = any((person, role.noun.split()[-1]) in titled for person in people)
+            if not told and role.kind not in _CALLED_SO and not posts.isdisjoint(people):
+                continue
         yield reading
 
 
@@ -103,9 +133,10 @@ def _is_beside_heads(scene: Scene, role: Role) -> bool:
 def _governing(scene: Scene, posts: Sequence[Post]) -> Iterator[tuple[Role, Reading]]:
     """The posts of those who govern a country that is told."""
     for post, reading in posts:
-        if post is not None and post.kind in _OF_COUNTRIES and len(reading.fillers) == 2:
-            if scene.kind_of(reading.fillers[1].head) in ("Country", "Territory"):
-                yield post, reading
+        if post is None or post.kind not in _OF_COUNTRIES or len(reading.fillers) != 2:
+            continue
+        if scene.kind_of(reading.fillers[1].head) in ("Country", "Territory"):
+            yield post, reading
 
 
 def _are_joined(scene: Scene, one: Role, left: Reading, two: Role, right: Reading) -> bool:
