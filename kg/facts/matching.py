@@ -170,7 +170,7 @@ class Matcher:
                     (label, member)
                     for label, head in islice(strays, 1)
                     for member in self._ann.tree.conjuncts(head)
-                    if member == head or self._fits(relation, wanted, member)
+                    if member == head or self._is_of_row(relation, wanted, member)
                 ]
             if (wanted.absent and found) or (wanted.required and not found):
                 return None
@@ -255,6 +255,10 @@ class Matcher:
         if sort is not None and (sort == "abstraction" or not MADE & set(ranges)):
             return False
         return self._ann.tree.pos[head] in _NOMINAL
+
+    def _is_of_row(self, relation: Relation, slot: FrameSlot, member: int) -> bool:
+        """Whether an event is told of the next of a row, too; a tie has two ends alone."""
+        return relation.kind == "event" and self._fits(relation, slot, member)
 
     def _is_somebody(self, head: int) -> bool:
         """Whether a word for a time is a name here: "Day said"."""

@@ -66,9 +66,21 @@ def without_doubted(
         if role is not None and reading.rule.startswith(_DESCRIBED):
             people = [e.id for e in scene.resolution.entities_at(reading.fillers[0].head)]
             told = any((person, role.noun.split()[-1]) in titled for person in people)
-            if not told and role.kind not in _CALLED_SO and not posts.isdisjoint(people):
+            beside = any(_is_named_in(scene, person, role) for person in people)
+            guessed = not (told or beside or role.kind in _CALLED_SO)
+            if guessed and not posts.isdisjoint(people):
                 continue
         yield reading
+
+
+def _is_named_in(scene: Scene, person: str, role: Role) -> bool:
+    """Whether somebody is named in the sentence of a description."""
+    sentence = scene.ann.doc[role.head].sent
+    return any(
+        mention.form == "name" and mention.entity == person
+        and sentence.start <= mention.head < sentence.end
+        for mention in scene.resolution.mentions
+    )  # fmt: skip
 
 
 def _elsewhere(scene: Scene, role: Role, reading: Reading, posts: Sequence[Post]) -> Filler | None:
