@@ -186,6 +186,8 @@ def _same_thing(
     club = knowledge.words("short_for_clubs")
     if len(short) == 1 and short[0] in club and len(form) > 1:
         return form[-1] == short[0] and cluster.type == "Organization"
+    if form[:-1] == short and form[-1] in club and alias.type == cluster.type == "Organization":
+        return True  # "Leeds", where it is a team, for "Leeds United"
     if len(short) == 2 and short[1].isdigit() and len(form) > 1:
         short = short[:1]
     if len(short) == 1 and len(short[0]) > 1 and len(form) > 1:

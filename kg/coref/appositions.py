@@ -39,9 +39,9 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(discourse, chain, mention):
             return chain
-    identified = _identified(discourse, mention)
-    if identified is not None and _same_type(discourse, identified, mention):
-        return identified
+    told = identified(discourse, mention)
+    if told is not None and _same_type(discourse, told, mention):
+        return told
     if mention.type == "Person" and not plural_phrase(head, discourse.knowledge):
         found = _name_at_end(discourse, mention)
         if found is not None:
@@ -90,7 +90,7 @@ def _describes(discourse: Discourse, mention: Mention, chain: Chain) -> bool:
     return told and apart and doc[mention.first].lower_ in ("a", "an", "the")
 
 
-def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
+def identified(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whom a description is said to mean: "the man, later identified as Bob Lee".
 
     With a verb it may be the subject or the object: "The driver was identified as Ann Lee",

@@ -8,7 +8,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.headlineroles import resolve_headlines
-from kg.coref.latenames import join_glosses, join_late_names
+from kg.coref.latenames import join_glosses, join_identified, join_late_names
 from kg.coref.listed import place_listed
 from kg.coref.metonymy import seats_for_governments
 from kg.coref.nameparts import gender_of_name, parts_of
@@ -58,6 +58,7 @@ def run(
             if chain is not None:
                 discourse.join(index, chain)
     join_late_names(discourse)
+    join_identified(discourse)
     join_other_names(discourse, pronouns=True)
     resolve_first_person(discourse)
     join_possessed(discourse)

@@ -64,6 +64,8 @@ def find_actions(
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
     """Whether the verb says nothing by itself, nor with its particle or the noun of an act."""
     verb, empty = ann.tree.lemma[clause.trigger], ann.knowledge.words("empty_actions")
+    if clause.passive and verb in ann.knowledge.words("verbs_of_obituaries"):
+        return True  # "is survived by his wife" tells of kin
     if clause.lemma not in empty:
         return False
     words = ann.knowledge.words

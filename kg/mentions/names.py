@@ -4,6 +4,7 @@ What they are names of is told by `nametypes`, by `namewords` and `namecontext`.
 """
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from kg.knowledge.knowledge import Knowledge
@@ -28,7 +29,7 @@ from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
-from kg.syntax.tokens import Token
+from kg.syntax.tokens import Doc, Token
 
 _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
@@ -123,7 +124,14 @@ def _proposals(ann: Annotation) -> list[Name]:
     found = [name for name in found if not _begins_sentence(ann, name)]
     found = without_posts(ann, recut(ann, found))
     found = whole(ann, registered(ann, firms(ann, found)))
-    return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
+    found = reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
+    return [replace(name, last=_before_sum(doc, name)) for name in found]
+
+
+def _before_sum(doc: Doc, name: Name) -> int:
+    """Where a name ends before the sign of a currency: "fined Siemens £90m"."""
+    signed = unicodedata.category(doc[name.last - 1].text[0]) == "Sc"
+    return name.last - (signed and name.last - name.first > 1)
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:

@@ -1,5 +1,6 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     tokens = list(doc)
-    for rule in (_days, _gerunds, _prefixes, _rows, _once):
+    for rule in (_days, _gerunds, _prefixes, _rows, _once, _fined):
         _move([*rule(tokens, knowledge)])
     _move([*misparsed(doc, knowledge)])
 
@@ -117,3 +118,23 @@ def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, To
             yield noun, name, "appos"
             if adverb.head != noun:
                 yield adverb, noun, "advmod"
+
+
+def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """Who is fined is no part of the sum: "fined *Siemens* £90m for delays"."""
+    for verb in tokens:
+        if verb.pos_ != "VERB" or verb.lemma_ not in knowledge.words("fining_verbs"):
+            continue
+        for amount in verb.children:
+            if amount.dep_ != "dobj" or amount.i < verb.i:
+                continue
+            signs = [c.i for c in amount.subtree if unicodedata.category(c.text[0]) == "Sc"]
+            name = tokens[signs[0] - 1] if signs else verb
+            if verb.i < name.i and name.text[:1].isupper() and name.head.i >= name.i:
+                yield name, verb, "dobj"
+                yield amount, verb, "npadvmod"
+        fined = next((c for c in verb.children if c.dep_ == "dative" and c.i > verb.i), None)
+        amount = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if fined is not None and amount is not None and fined.pos_ in ("NOUN", "PROPN"):
+            yield fined, verb, "dobj"
+            yield amount, verb, "npadvmod"

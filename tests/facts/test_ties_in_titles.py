@@ -68,3 +68,22 @@ def test_ties(parsed, text, relation, wanted):
         people = [arg.text for arg in fact.args if arg.role == "agent"]
         found.update([" > ".join(ends) + former] if ends else people)
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "patients"),
+    [
+        ("The regulator has fined Siemens €90m for delays.", ["Siemens"]),
+        ("The court fined the bank $3m for fraud.", ["the bank"]),
+        ("The court fined Lee £500.", ["Lee"]),
+        ("Siemens was fined £90m by the regulator.", ["Siemens"]),
+    ],
+)
+def test_who_is_fined(parsed, text, patients):
+    rulings = [f for f in read_annotation(parsed(text)).facts if f.relation == "Ruling"]
+    assert [a.text for f in rulings for a in f.args if a.role == "patient"] == patients
+
+
+def test_who_is_owned_by_people_of_a_nation_has_no_state_for_owner(parsed):
+    facts = read_annotation(parsed("The Danish-owned company Nordlink cut 200 jobs.")).facts
+    assert not [f for f in facts if f.relation == "ownerOf"]
