@@ -252,7 +252,7 @@ def _change(
             raise InputError(f"no article would be left in {directory}; delete it instead")
         with writing(directory):
             written = write(reading, staged, options, knowledge)
-    forget_parses(directory, options, reading)
+    forget_parses(directory, options, written.corpus)
     there = {as_given(page).id for page in batch.documents}
     removed = tuple(page.id for page in kept.documents if as_given(page).id not in there)
     told = set(kept.problems)
