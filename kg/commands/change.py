@@ -10,6 +10,7 @@ from kg.commands.settings import Given
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
     columns_options,
+    folders,
     json_option,
     limit_options,
     parses_option,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _graph = click.option(
     "-o", "--output", "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True,
-    metavar="DIR", help="The directory of the graph.",
+    metavar="DIR", help="The directory of the graph.", shell_complete=folders,
 )  # fmt: skip
 _pages = several(
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", cls=Given),

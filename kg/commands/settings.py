@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg.errors import InputError
 from kg.inputs.columns import Columns
@@ -86,6 +87,10 @@ class Given(click.Argument):
         if not opts.get(self.name or "") and found:
             return tuple(found), click.core.ParameterSource.DEFAULT_MAP
         return super().consume_value(ctx, opts)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Files, where the words are inputs."""
+        return [CompletionItem(incomplete, type="file")] if self.name == "inputs" else []
 
 
 class _Same(dict[str, Any]):

@@ -14,6 +14,7 @@ from kg.commands.settings import Given
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
     Seconds,
+    folders,
     gazetteer_option,
     json_option,
     limit_options,
@@ -73,7 +74,8 @@ _how = several(
     click.argument("feeds", nargs=-1, required=True, metavar="FEED...", cls=Given,
                    callback=_address),
     click.option("-o", "--output", "-d", "--dir", "directory", default=DEFAULT_DIRECTORY,
-                 show_default=True, metavar="DIR", help="The directory of the graph."),
+                 show_default=True, metavar="DIR", shell_complete=folders,
+                 help="The directory of the graph."),
     click.option("--once", is_flag=True, help="Look once, and end."),
     click.option("--every", default="30m", show_default=True, metavar="TIME", type=Every(),
                  help="Look again after this time: 15m, 2h."),

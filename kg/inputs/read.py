@@ -128,5 +128,10 @@ def read_opened(opened: Opened, way: Way) -> Iterator[Found]:
     except Exception as error:  # libraries raise many kinds on broken files
         if opened.depth and isinstance(error, BROKEN_ARCHIVE):
             raise
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:_TOLD]
-        yield problem(opened.place, f"broken ({told}); save it again")
+        yield broken(opened.place, error)
+
+
+def broken(place: str, error: Exception) -> Problem:
+    """What a library says of an input that it stumbles over."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:_TOLD]
+    return problem(place, f"broken ({told}); save it again")

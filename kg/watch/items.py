@@ -12,7 +12,7 @@ from kg.inputs.feeds import Item, latest, parsed
 from kg.inputs.formats import FEED
 from kg.inputs.opened import Opened, Way
 from kg.inputs.problems import Found, problem
-from kg.inputs.read import read_opened
+from kg.inputs.read import broken, read_opened
 from kg.model import Document, Problem
 from kg.watch.web import Page
 
@@ -72,16 +72,20 @@ def _of_feed(body: bytes, feed: str, way: Way, pages: bool) -> tuple[list[Tellin
         problems, items = latest(way.decoded(parsed, body, feed), feed)
     except InputError as error:
         return [], [problem(feed, str(error))]
-    told = list[Telling]()
+    except Exception as error:  # feedparser raises many kinds on broken feeds
+        return [], [broken(feed, error)]
+    told, called = list[Telling](), dict[str | None, str]()
     for item in items:
         if isinstance(item.found, Document):
-            told.append(_telling(_key(item.found, item, feed), item.found))
+            key = called[item.found.id] = _key(item.found, item, feed)
+            told.append(_telling(key, item.found))
         elif pages and item.url and _of_the_web(item.url):
             # That it has no text does not matter where its page is read.
             lacks = problem(f"{feed}:{item.number}", item.found)
             problems = [one for one in problems if one != lacks]
             told.append(Telling(item.url, _digest(item.url), url=item.url))
-    return told, problems
+    # A note on an item is one on its page, by the name that the graph has for that.
+    return told, [replace(one, page=called.get(one.page, one.page)) for one in problems]
 
 
 def _key(document: Document, item: Item, feed: str) -> str:

@@ -265,6 +265,10 @@ def test_completion(shell):
     assert "watch" in told("complete", **asked)
     asked = {"COMP_WORDS": "kg watch --ev", "COMP_CWORD": "--ev" if shell == "fish" else "2"}
     assert "--every" in told("complete", **asked)
+    asked = {"COMP_WORDS": "kg build pag", "COMP_CWORD": "pag" if shell == "fish" else "2"}
+    assert "file" in told("complete", **asked)
+    asked = {"COMP_WORDS": "kg status --dir x", "COMP_CWORD": "x" if shell == "fish" else "3"}
+    assert "dir" in told("complete", **asked)
 
 
 def test_the_man_page_is_of_today():

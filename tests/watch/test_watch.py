@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kg.building.changing import add, remove
 from kg.errors import InputError, KgError
 from kg.inputs.read import way_of
 from kg.limits import Limits
+from kg.model import Document
 from kg.watch.state import FILE, load
 from kg.watch.watch import Look, look
 from kg.watch.web import Web
@@ -122,7 +124,13 @@ def test_an_item_that_is_there_twice_is_read_once(here, web, graph):
     here.says["/a.rss"] = rss(told, told, item("https://a.example/1", "Envoy", DEAL, guid="2"))
     found = seen([f"{here.url}/a.rss"] * 2, graph, web)
     assert (found.feeds, found.new) == (1, ("https://a.example/1",))
-    assert lines(graph) == [f"{here.url}/a.rss:2: the same item as 1; it is read once"]
+    told = [f"{here.url}/a.rss:2: the same item as 1; it is read once"]
+    assert lines(graph) == told
+    # What is said of a page stays as long as the page does.
+    add([Document("mine", LATER)], graph, pipeline=PIPELINE)
+    assert lines(graph) == told
+    remove(["https://a.example/1"], graph, pipeline=PIPELINE)
+    assert lines(graph) == []
 
 
 def test_what_changes_takes_its_own_place(here, web, graph):
@@ -160,6 +168,19 @@ def test_a_broken_feed_costs_itself(here, web, graph):
     three(here)
     assert seen(feeds, graph, web).new == ("https://b.example/1",)
     assert lines(graph) == []
+
+
+def test_a_feed_that_a_library_stumbles_over_costs_itself(here, web, graph, monkeypatch):
+    feeds = three(here)
+
+    def stumble(data: bytes, name: str):
+        raise KeyError("oops")
+
+    monkeypatch.setattr("kg.watch.items.parsed", stumble)
+    web.way = replace(web.way, pool=None)
+    found = seen(feeds, graph, web)
+    assert found.made is None and len(found.problems) == 3
+    assert found.problems[0].message == "broken (KeyError: 'oops'); save it again"
 
 
 def test_500_then_well(here, web, graph):
