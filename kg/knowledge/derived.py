@@ -5,14 +5,16 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from weakref import finalize
 
+# So many answers of a function are kept: names, and pairs of them, are without end.
+_MOST = 1 << 16
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def derived(function: _Function) -> _Function:
     """Keep the answers of a pure function whose last argument is what it draws on.
 
-    Unlike `functools.cache` they go when that goes: who loads other word lists or names does not
-    keep the old ones in memory. Arguments are given by place; they must be hashable.
+    Unlike those of `functools.cache` they go when that goes: who loads other word lists or names
+    does not keep the old ones in memory. Arguments are given by place; they must be hashable.
     """
     # By identity: rules ask this often, and a dictionary of weak references takes much longer.
     answers: dict[int, dict[tuple[Any, ...], Any]] = {}
@@ -27,7 +29,10 @@ def derived(function: _Function) -> _Function:
         if id(source) not in answers:
             answers[id(source)] = {}
             finalize(source, answers.pop, id(source), None).atexit = False
-        found = answers[id(source)][given] = function(*arguments)
+        found, kept = function(*arguments), answers[id(source)]
+        if len(kept) >= _MOST:
+            kept.clear()
+        kept[given] = found
         return found
 
     return cast(_Function, asked)

@@ -6,7 +6,7 @@ is here: the two letters that are written đ, and scripts that write a word in o
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from anyascii import anyascii
@@ -58,7 +58,7 @@ def slug(name: str, length: int | None = None) -> str:
     return found or blake2b(name.encode(), digest_size=4).hexdigest()
 
 
-@cache
+@lru_cache(1 << 16)
 def key(name: str) -> str:
     """What two spellings of one name share, after "the" and with a possessive too."""
     told = fold(name).replace(".", "").replace("-", " ").strip()

@@ -6,8 +6,8 @@ containment of documents.
 
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from array import array
+from collections.abc import Hashable, Iterator, Sequence
 
 from kg.knowledge.folding import fold
 
@@ -20,13 +20,11 @@ def near_same(texts: Sequence[str], width: int, share: float, many: int) -> list
     only compared with the first of them, which keeps the work linear. Texts shorter than two
     shingles must be equal.
     """
+    if len(texts) < 2:
+        return list(range(len(texts)))
     shingles = [_shingles(text, width) for text in texts]
-    holders = defaultdict[int, list[int]](list)
-    for index, found in enumerate(shingles):
-        for shingle in sorted(found):
-            holders[shingle].append(index)
     pairs = set[tuple[int, int]]()
-    for held_by in holders.values():
+    for held_by in _shared(shingles):
         few = held_by if len(held_by) <= many else held_by[:1]
         for i, first in enumerate(few):
             pairs.update((first, second) for second in held_by[i + 1 :])
@@ -37,16 +35,32 @@ def near_same(texts: Sequence[str], width: int, share: float, many: int) -> list
             marks[index].append(("is", equal.setdefault(said, index)))
     for first, second in sorted(pairs):
         least = min(len(shingles[first]), len(shingles[second]))
-        if least >= 2 and len(shingles[first] & shingles[second]) >= share * least:
+        if least >= 2 and len({*shingles[first]} & {*shingles[second]}) >= share * least:
             marks[second].append(("is", first))
     return union(marks)
 
 
-def _shingles(text: str, width: int) -> frozenset[int]:
+def _shingles(text: str, width: int) -> "array[int]":
+    """The shingles of a text, each once, in four bytes: those of all articles are in memory."""
     found = words(text)
-    return frozenset(
-        zlib.crc32(" ".join(found[i : i + width]).encode()) for i in range(len(found) - width + 1)
-    )
+    runs = (" ".join(found[i : i + width]) for i in range(len(found) - width + 1))
+    return array("I", {zlib.crc32(run.encode()) for run in runs})
+
+
+def _shared(shingles: Sequence["array[int]"]) -> Iterator[list[int]]:
+    """The texts that hold a shingle, in order, for each that several hold."""
+    import numpy as np
+
+    held = np.concatenate([np.frombuffer(found, dtype=np.uint32) for found in shingles])
+    holders = np.repeat(np.arange(len(shingles), dtype=np.int32), [len(s) for s in shingles])
+    order = held.argsort(kind="stable")
+    held, holders = held[order], holders[order]
+    # A run of equal shingles begins where the one before is another.
+    begins = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
+    ends = np.append(begins[1:], len(held))
+    several = ends - begins > 1
+    for begin, end in zip(begins[several], ends[several], strict=True):
+        yield holders[begin:end].tolist()
 
 
 def words(text: str) -> list[str]:

@@ -11,6 +11,8 @@ from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Entity, Extraction
 
+_NOTHING = frozenset[str]()
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -101,10 +103,10 @@ def _of_article(extraction: Extraction, knowledge: Knowledge) -> list[Profile]:
                 names=tuple(spoken),
                 mentions=counts[entity.id],
                 posts=_posts(titles[entity.id], knowledge),
-                countries=frozenset(
+                countries=_set(
                     countries[entity.id] | _countries(titles[entity.id], knowledge.gazetteer)
                 ),
-                homes=frozenset(homes[entity.id]),
+                homes=_set(homes[entity.id]),
                 year=_year(extraction),
             )
         )
@@ -119,7 +121,12 @@ def _year(extraction: Extraction) -> int | None:
 
 def _posts(titles: Iterable[str], knowledge: Knowledge) -> frozenset[str]:
     found = {word for title in titles for word in re.findall(r"[a-z]+", title.lower())}
-    return frozenset(found - knowledge.words("honorifics"))
+    return _set(found - knowledge.words("honorifics"))
+
+
+def _set(found: set[str]) -> frozenset[str]:
+    """A set that stays; of most entities nothing is told, and nothing is one object."""
+    return frozenset(found) if found else _NOTHING
 
 
 def _countries(texts: Iterable[str], gazetteer: Gazetteer) -> set[str]:

@@ -38,3 +38,18 @@ def test_nothing_known_is_held_by_what_was_derived_from_it():
     del known
     gc.collect()
     assert gone() is None
+
+
+def test_answers_without_end_are_not_all_kept(monkeypatch):
+    monkeypatch.setattr("kg.knowledge.derived._MOST", 3)
+    asked = []
+
+    @derived
+    def known_word(word: str, known: Known) -> bool:
+        asked.append(word)
+        return word in known.words
+
+    known = Known("ash", "oak")
+    words = ["ash", "elm", "oak", "fir", "oak", "fir"]
+    assert [known_word(word, known) for word in words] == [True, False, True, False, True, False]
+    assert asked == ["ash", "elm", "oak", "fir", "oak"]
