@@ -203,7 +203,9 @@ def with_complements(ann: Annotation, head: int, span: Span) -> Span:
         if not told or _is_circumstance(ann, last):
             break
         last = _complement_end(ann, last)
-    return Span(span.start, ann.span(last - 1, last).end) if last > ann.tokens_in(span).stop else span
+    return (
+        Span(span.start, ann.span(last - 1, last).end) if last > ann.tokens_in(span).stop else span
+    )
 
 
 def _complement_end(ann: Annotation, first: int) -> int:
