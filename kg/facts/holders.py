@@ -49,14 +49,16 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
 
 
 def _is_whoever(scene: Scene, noun: Token) -> bool:
-    """Whether a title means whoever holds it: "the premier *is elected* by the deputies".
+    """Whether a title means whoever holds it: "the deputies *elect* the premier".
 
     How one comes by a post, told in the simple present, is a rule.
     """
     verb = noun.head
-    rule = noun.dep_ == "nsubjpass" and verb.lemma_ in scene.knowledge.words("verbs_of_posts")
     helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return rule and len(helping) == 1 and helping[0].tag_ in ("VBZ", "VBP")
+    passive = noun.dep_ == "nsubjpass" and len(helping) == 1
+    told = helping[0] if passive else verb if noun.dep_ == "dobj" and not helping else None
+    making = verb.lemma_ in scene.knowledge.words("verbs_of_posts")
+    return making and told is not None and told.tag_ in ("VBZ", "VBP")
 
 
 def _is_holder(scene: Scene, role: Role, token: int) -> bool:
