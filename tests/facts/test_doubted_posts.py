@@ -11,6 +11,7 @@ TOLD = [
         "Norwegian Prime Minister Anna Berg spoke. The Norwegian prime minister is elected by law.",
         False,
     ),
+    ("Kenyan President Anna Berg spoke. The deputies elect the Kenyan president.", False),
     (
         "Norwegian Prime Minister Anna Berg spoke. The Norwegian prime minister was elected.",
         True,
@@ -25,7 +26,7 @@ def test_a_description_of_a_post(parsed, text, told):
 
 
 def test_an_adviser_of_a_head_is_his_and_not_his_countrys(parsed):
-    text = "Ida Vik, an adviser to Norwegian President Anna Berg, left."
+    text = "Ida Vik, an adviser to Kenyan President Anna Berg, left."
     extraction = read_annotation(parsed(text))
     names = {entity.id: entity.name for entity in extraction.entities}
     advised = [f for f in extraction.facts if f.relation == "advisorOf"]
