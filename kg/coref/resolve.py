@@ -102,6 +102,8 @@ def place_names(discourse: Discourse) -> None:
             ),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        if alias.type == "Place" and alias.generation:
+            entries = [e for e in entries if alias.generation in (e.country, e.id)]
         if alias.type == "Organization" and not entries:
             entries = [e for e in gazetteer.demonym(longest.name) if e.type == alias.type][:1]
         country = gazetteer.country_of_demonym(longest.name) if alias.type == "Place" else None

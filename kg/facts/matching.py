@@ -42,7 +42,7 @@ class Matcher:
         self._clauses = {clause.trigger: clause for clause in clauses}
         self._frames = frames_by_head(self._catalogue)
         self._naming = Naming(ann, resolution)
-        self.nouns = frozenset(lemma for kind, lemma in self._frames if kind == "noun")
+        self.nouns = _nouns_with_frames(self._catalogue)
 
     def matches(self, clause: Clause) -> list[Match]:
         """The best event that a clause states, and all binary relations.
@@ -296,6 +296,11 @@ class Matcher:
         # "a volcanic eruption", "similar outbreaks"
         quality = tree.pos[head] == "ADJ" and slot.words is None and self._naming.kind(head) is None
         return "participant" in slot.roles or (quality and bool(slot.roles))
+
+
+@derived
+def _nouns_with_frames(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(lemma for kind, lemma in frames_by_head(catalogue) if kind == "noun")
 
 
 @derived

@@ -129,7 +129,8 @@ def short_before(doc: Doc, first: int) -> int | None:
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 
-    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor".
+    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor",
+    "Lee, then the mayor of Ohio,".
     """
     doc, words = scene.ann.doc, scene.knowledge.words
     if first < 1 or scene.ann.block_of[first - 1] != scene.ann.block_of[min(first, len(doc) - 1)]:
@@ -139,6 +140,8 @@ def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
         return first - 1, "former" if before in words("once") else ""
     if first > 1 and before == "-" and doc[first - 2].lower_ in words("at_that_time"):
         return first - 2, "former"
+    if first > 1 and before in words("at_that_time") and doc[first - 2].text == ",":
+        return first - 1, "former"
     reach = scene.knowledge.whole("facts.words_since_until")
     for at in range(first - 1, max(first - reach, 0), -1):
         if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX"):

@@ -58,13 +58,15 @@ def with_stray_conjunct(ann: Annotation, clause: Clause) -> Clause:
 def with_those_present(ann: Annotation, clause: Clause) -> Clause:
     """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
     tree, words = ann.tree, ann.knowledge.words
+    nouns, labels = words("nouns_of_presence"), words("slots_of_presence")
+    if not any(s.label in labels and tree.lemma[s.head] in nouns for s in clause.slots):
+        return clause
     slots: list[Slot] = []
     for slot in clause.slots:
         present = [
             member
             for preposition in tree.of(slot.head, "prep")
-            if slot.label in words("slots_of_presence")
-            and tree.lemma[slot.head] in words("nouns_of_presence")
+            if slot.label in labels and tree.lemma[slot.head] in nouns
             if tree.lower[preposition] == "of"
             for below in tree.of(preposition, "pobj")
             for member in tree.conjuncts(below)
