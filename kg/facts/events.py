@@ -81,7 +81,7 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
 
 
 def _is_within(ann: Annotation, filler: Filler, fillers: tuple[Filler, ...]) -> bool:
-    """Whether a deed is one of a row that is shown as a whole: "two counts of theft and *arson*"."""
+    """Whether a deed is one of a row shown as a whole: "two counts of theft and *arson*"."""
     return filler.role in ann.knowledge.words("roles_of_deeds") and any(
         other.role == filler.role and other != filler and filler.span in other.span
         for other in fillers

@@ -41,11 +41,24 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
     # "A spokesman for the club", whom the article names later
     telling = definite or any(scene.is_named(c.head) for c in role.complements)
-    if telling and not role.plural and scene.is_named(role.head):
+    if telling and not role.plural and scene.is_named(role.head) and not _is_whoever(scene, token):
         entities = scene.resolution.entities_at(role.head)
         if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
             return (role.head,), "description", None
     return _NOBODY
+
+
+def _is_whoever(scene: Scene, noun: Token) -> bool:
+    """Whether a title means whoever holds it: "the deputies *elect* the premier".
+
+    How one comes by a post, told in the simple present, is a rule.
+    """
+    verb = noun.head
+    helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    passive = noun.dep_ == "nsubjpass" and len(helping) == 1
+    told = helping[0] if passive else verb if noun.dep_ == "dobj" and not helping else None
+    making = verb.lemma_ in scene.knowledge.words("verbs_of_posts")
+    return making and told is not None and told.tag_ in ("VBZ", "VBP")
 
 
 def _is_holder(scene: Scene, role: Role, token: int) -> bool:

@@ -204,6 +204,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
                 title_first = first - 1
                 modified = modified or token.tag_ not in ("CC", "RB", "HYPH")
             first -= 1
+    while first < begin and owner is None and doc[first].tag_ == "CC":
+        first += 1  # "Minister Lee *and* Finance Minister Berg"
+    title_first = max(title_first, first)
     if owner is None and first > 0 and doc[first - 1].tag_ in _PRONOUNS:
         owner = first - 1
         first -= 1
