@@ -13,6 +13,7 @@ from kg.graph.directory import STORE, finish, replacing_all, writing
 from kg.inputs.read import read
 from kg.model import Document, Extraction, Problem
 from kg.reading.batch import Batch, arrange
+from kg.records import Corpus
 
 if TYPE_CHECKING:
     from kg.reading.article import Pipeline
@@ -84,7 +85,7 @@ def reading_of(documents: Iterable[Document], found: Iterable[Extraction | Probl
     extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
     given = tuple(documents)
     texts = {document.id: document.text for document in given}
-    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)), given)
+    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=place)), given)
 
 
 def build(
@@ -119,18 +120,20 @@ def build(
             f"none of the inputs has an article that could be read; {directory} is left as it was",
             reading.problems,
         )
+    problems, handed = reading.problems, [reading]
+    del reading  # so that `write` can let go of it
     with replacing_all(directory) as staged, writing(directory):
-        written = write(reading, staged, options, pipeline.knowledge)
-    forget_parses(directory, options, reading)
-    return report(written, directory, reading.problems)
+        written = write(handed.pop(), staged, options, pipeline.knowledge)
+    forget_parses(directory, options, written.corpus)
+    return report(written, directory, problems)
 
 
-def forget_parses(directory: Path, options: Options, reading: Reading) -> None:
+def forget_parses(directory: Path, options: Options, corpus: Corpus) -> None:
     """Drop the parses of articles that a graph does not have any more."""
     from kg.syntax.parses import Parses
 
     if options.parses is None:
-        Parses(directory / PARSES).forget(found.article.id for found in reading.extractions)
+        Parses(directory / PARSES).forget(corpus.articles)
 
 
 def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
@@ -149,5 +152,6 @@ def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
         )
 
 
-def _place(problem: Problem) -> tuple[str, str, str]:
+def place(problem: Problem) -> tuple[str, str, str]:
+    """By what problems are ordered."""
     return problem.document, problem.stage, problem.message

@@ -87,19 +87,25 @@ def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extra
 
 
 def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Written:
-    """Write everything a build writes into an empty directory."""
+    """Write everything a build writes into an empty directory.
+
+    What was read is let go when its records are written, where the caller does not keep it.
+    """
     from kg.view.contract import first
     from kg.view.page import TITLE, page
 
     links = judged(reading.extractions, options, knowledge)
     (directory / STORE).mkdir()
     with _opened(directory / STORE / READ) as out:
-        for rows in _rows(reading.extractions, reading.texts):
+        for rows in _rows(sorted(reading.extractions, key=_in_file), reading.texts):
             _put(rows, out)
-    corpus = records.joined(_linked(links, reading, directory / FACTS))
+    texts, problems, documents = reading.texts, reading.problems, reading.documents
+    waiting = sorted(reading.extractions, key=_in_file)[::-1]
+    del reading
+    corpus = records.joined(_linked(links, waiting, texts, directory / FACTS))
     names = Names(options.base)
     catalogue = knowledge.catalogue
-    claims = merge(corpus.extractions, catalogue, knowledge.numbers, reading.texts)
+    claims = merge(corpus.extractions, catalogue, knowledge.numbers, texts)
     minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
     seen = export.Seen(options.base)
     store.write_quads(directory / STORE, seen.of(minter.quads()))
@@ -107,8 +113,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     with (directory / TURTLE).open("wb") as turtle:
         export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
-    lasting = (problem for problem in reading.problems if problem.stage != "given")
-    _write_lines(directory / PROBLEMS, map(asdict, lasting))
+    write_problems(directory, problems)
     made_with = {
         "base": options.base,
         "model": options.model,
@@ -118,29 +123,42 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         "decisions": options.decisions,
         "prefixes": used,
     }
-    store.write(directory / STORE, corpus, reading.texts, links.judgements, made_with)
+    store.write(directory / STORE, corpus, texts, links.judgements, made_with)
     with (directory / FACTS).open(encoding="utf-8") as lines:
         written = records.parse_lines(lines, FACTS)
         lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
     (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
-    _write_lines(directory / STORE / PAGES, map(keeping.row, reading.documents))
+    _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
     return Written(corpus, links.unknown)
 
 
-def _linked(links: Links, reading: Reading, path: Path) -> Iterator[Corpus]:
-    """The corpus of each article, its entities linked, whose records are written meanwhile."""
+def write_problems(directory: Path, problems: Iterable[Problem]) -> None:
+    """Write what is wrong with inputs, without what speaks of how they were given."""
+    lasting = (problem for problem in problems if problem.stage != "given")
+    _write_lines(directory / PROBLEMS, map(asdict, lasting))
+
+
+def _linked(
+    links: Links, waiting: list[Extraction], texts: Mapping[str, str], path: Path
+) -> Iterator[Corpus]:
+    """The corpus of each article, its entities linked, whose records are written meanwhile.
+
+    The extractions are taken from the end of the list.
+    """
+    taken = (waiting.pop() for _ in range(len(waiting)))
     with _opened(path) as out:
-        for rows in _rows(reading.extractions, reading.texts, links):
+        for rows in _rows(links.applied(taken), texts):
             _put(rows, out)
             yield records.corpus(rows)
 
 
-def _rows(
-    extractions: Iterable[Extraction], texts: Mapping[str, str], links: Links | None = None
-) -> Iterator[list[Record]]:
-    """The records of each article, linked if asked, in the order of a file; one at a time."""
-    ordered = sorted(extractions, key=lambda e: (e.article.document, e.article.id))
-    for extraction in links.applied(ordered) if links else ordered:
+def _in_file(extraction: Extraction) -> tuple[str, str]:
+    return extraction.article.document, extraction.article.id
+
+
+def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> Iterator[list[Record]]:
+    """The records of each article, in the order of a file; one at a time."""
+    for extraction in extractions:
         dumped = records.dump(extraction, texts[extraction.article.document])
         yield sorted(dumped, key=records.sort_key)
 

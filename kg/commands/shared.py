@@ -97,6 +97,10 @@ gazetteer_option = click.option(
 decisions_option = click.option(
     "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+json_format_option = click.option(
+    "--json", "as_json", is_flag=True, help="The same as --format json."
+)
 file_option = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Instead of standard output."
 )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from kg.coref.nameparts import Alias, generation_of, initials, merge, parts_of
 from kg.coref.people import cluster_people
 from kg.coref.placenamesakes import countries_told
+from kg.coref.sharedparts import SharedParts
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.spelling import similar
@@ -108,10 +109,18 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
             not (one[1] and two[1]) and len(states[one[0]]) == 1
         )
 
+    def shares(form: tuple[str, ...]) -> set[str]:
+        """What a name that means the same has of it: a part, the initials, the kind of body."""
+        body = bodies.get(form)
+        own = {*form, *initials(form, ann.knowledge), *([f" {body[0]}"] if body else ())}
+        return own.union(*acronyms.get(form, ()))
+
+    shared = SharedParts(ann.knowledge)
+    number: dict[int, int] = {}
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         fits = [
             c
-            for c in clusters
+            for c in (clusters[n] for n in shared.sharing(shares(alias.forms[0])))
             if not any({i, j} in apart for i in alias.mentions for j in c.mentions)
             and not (alias.generation and c.generation and alias.generation != c.generation)
             and any(
@@ -119,6 +128,7 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
                 or one_body(alias.forms[0], form)
                 for form in c.forms
             )
+            and not (apart and any({i, j} in apart for i in alias.mentions for j in c.mentions))
         ]
         if fits:
             chosen = min(
@@ -130,7 +140,10 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
             )
             if len(fits) == 1 or chosen.type == alias.type:
                 merge(chosen, alias)
+                shared.add(number[id(chosen)], shares(alias.forms[0]))
                 continue
+        number[id(alias)] = len(clusters)
+        shared.add(number[id(alias)], shares(alias.forms[0]))
         clusters.append(alias)
     for cluster in clusters:
         cluster.mentions.sort()

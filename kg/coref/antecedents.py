@@ -1,5 +1,6 @@
 """The antecedents that a third-person pronoun may have, with what tells for and against each."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def _windows(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A possible antecedent of a pronoun with its features."""
 
@@ -60,11 +61,6 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
     impossible = barred(discourse, index)
     is_speaker = own.i in discourse.said_by
     seen: dict[Chain, int] = {}
-    firsts: dict[str | None, int] = {}
-    for named in discourse.chains:
-        if named.named and named.mentions:
-            start = named.mentions[0]
-            firsts[named.type] = min(start, firsts.get(named.type, start))
     for other in _reachable(discourse, index, _windows(discourse.knowledge)[kind]):
         chain = discourse.chain_of[other]
         fits = (
@@ -105,7 +101,7 @@ def candidates(discourse: Discourse, index: int, countries: bool = False) -> Ite
             f"determiner:{_determiner(discourse, other)}": True,
             "titled": bool(discourse.mentions[other].title),
             "count": len(earlier),
-            "first": chain.named and firsts[chain.type] >= chain.mentions[0],
+            "first": chain.named and _is_first(discourse, chain),
             "last": earlier[-1:] == [other],
             "lead": _leads(discourse, other),
             "pronouns": sum(1 for i in earlier if discourse.mentions[i].form == "pronoun"),
@@ -173,6 +169,12 @@ def _leads(discourse: Discourse, other: int) -> bool:
     return True
 
 
+def _is_first(discourse: Discourse, chain: Chain) -> bool:
+    """Whether no other of its type that is named anywhere is told of before."""
+    placed = (discourse.chain_of.get(index) for index in range(chain.mentions[0]))
+    return not any(c is not None and c.named and c.type == chain.type for c in placed)
+
+
 def _ends_in_a(chain: Chain) -> bool:
     first = chain.name.split()[0] if chain.name else ""
     return chain.named and first[-1:] in ("a", "á")
@@ -205,9 +207,8 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
 
 def _previous_speaker(discourse: Discourse, index: int) -> Chain | None:
     mention = discourse.mentions[index]
-    heads = [
-        head
-        for start, head in discourse.speakers
-        if start < mention.span.start and head < mention.head
-    ]
-    return discourse.chain_at(max(heads, default=None))
+    speakers = discourse.speakers
+    for head, start in reversed(speakers[: bisect_left(speakers, (mention.head, 0))]):
+        if start < mention.span.start:
+            return discourse.chain_at(head)
+    return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.coref.binding import is_country
 from kg.coref.discourse import Chain, Description
+from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 from kg.syntax.tokens import Token, once_a_token
@@ -146,6 +147,10 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
     """
     if not chain.named or chain.type == "Person":
         return False
+    body = chain.type == "Organization" or chain.gazetteer is not None
+    general = not body and description.head in _general_nouns(knowledge)
+    if description.head not in chain.name.lower() and not general:
+        return False
     words = chain.name.lower().replace("-", " ").split()
     inside = knowledge.words("inside_names")
     cut = next((i for i, word in enumerate(words) if i and word in inside), len(words))
@@ -154,16 +159,19 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
         nouns |= {words[0]}  # "the Hotel Marlow", but not "Crew Dragon"
     if not is_country(chain, knowledge):
         nouns |= {words[-1].rstrip("s")}  # no state, for the United States
-    wider = (
-        chain.type != "Organization"
-        and not chain.gazetteer
-        and any(broader(description.head, noun, knowledge) for noun in nouns)
-    )
+    wider = general and any(broader(description.head, noun, knowledge) for noun in nouns)
     return (
         (len(words) > 1 or wider)
         and (description.head in nouns or wider)
         and description.modifiers <= set(words)
     )
+
+
+@derived
+def _general_nouns(knowledge: Knowledge) -> frozenset[str]:
+    """The nouns that are wider words for what others name."""
+    told = (fields[0] for fields in knowledge.table("broader_nouns").values() if fields)
+    return frozenset(word for words in told for word in words.split())
 
 
 def broader(general: str, narrow: str, knowledge: Knowledge) -> bool:

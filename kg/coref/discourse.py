@@ -11,7 +11,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import is_plural, noun_of, singular
 from kg.model import Mention
 from kg.syntax.annotate import Annotation
-from kg.syntax.tokens import Token
+from kg.syntax.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Chain:
 class Discourse:
     """An article's mentions, where each stands, and the chain of each as far as known.
 
-    ``certainty`` tells of a resolved pronoun how likely it means that chain, from 0 to 1.
+    ``certainty`` tells of a resolved pronoun how likely it means that chain, from 0 to 1;
+    ``knowledge`` is what the article is read with.
     """
 
     ann: Annotation
@@ -58,11 +59,10 @@ class Discourse:
     chains: list[Chain] = field(default_factory=list)
     chain_of: dict[int, Chain] = field(default_factory=dict)
     certainty: dict[int, float] = field(default_factory=dict)
+    knowledge: Knowledge = field(init=False)
 
-    @property
-    def knowledge(self) -> Knowledge:
-        """What the article is read with."""
-        return self.ann.knowledge
+    def __post_init__(self) -> None:
+        self.knowledge = self.ann.knowledge
 
     def new_chain(
         self,
@@ -129,7 +129,8 @@ class Discourse:
         other.mentions = sorted([*other.mentions, *chain.mentions])
         chain.mentions = []
         for group in self.chains:
-            group.members = [other if member is chain else member for member in group.members]
+            if chain in group.members:
+                group.members = [other if member is chain else member for member in group.members]
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:
@@ -212,13 +213,15 @@ class Discourse:
 
     @cached_property
     def speakers(self) -> list[tuple[int, int]]:
-        """Where each attribution of speech begins, with the head of who is mentioned as speaker."""
+        """The heads of those mentioned as speakers, in order, and where what they say is told."""
         found = [
             (attribution.evidence.start, self.speaker_head(number))
             for number, attribution in enumerate(self.attributions)
             if attribution.act == "speech"
         ]
-        return [(start, head) for start, head in found if head is not None and head in self.by_head]
+        return sorted(
+            (head, start) for start, head in found if head is not None and head in self.by_head
+        )
 
     def speaker_head(self, attribution: int | None) -> int | None:
         """The head token of an attribution's speaker, through those it is carried over from."""
@@ -279,10 +282,19 @@ def plural_phrase(head: Token, knowledge: Knowledge) -> bool:
 
 def determiner(discourse: Discourse, mention: Mention) -> str:
     """The determiner of a phrase, "'s" for a possessor, "" for none."""
-    for token in discourse.ann.doc[mention.first : mention.head]:
+    doc = discourse.ann.doc
+    kept: dict[tuple[int, int], str] = doc.answers[determiner]
+    place = mention.first, mention.head
+    if place not in kept:
+        kept[place] = _determiner(doc, mention)
+    return kept[place]
+
+
+def _determiner(doc: Doc, mention: Mention) -> str:
+    for token in doc[mention.first : mention.head]:
         if token.dep_ in ("det", "predet") or token.lower_ == "such":
             return token.lower_
         if token.dep_ == "poss":
             return "'s"
-    first = discourse.ann.doc[mention.first]
+    first = doc[mention.first]
     return first.lower_ if first.tag_ == "DT" and mention.first < mention.head else ""

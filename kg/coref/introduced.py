@@ -4,6 +4,7 @@ The first lines of news tell of somebody by role, and then name them.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import compatible, describe
@@ -46,21 +47,27 @@ def introduced(discourse: Discourse, index: int) -> Chain | None:
 
 def _opens(discourse: Discourse, index: int) -> bool:
     """Whether a mention stands in the sentences that the text begins with, below its dateline."""
-    lead = discourse.knowledge.whole("coref.lead_sentences")
-    body = [s for s in discourse.ann.doc.sents if discourse.ann.block(s.start).kind == "body"]
-    return any(s.start <= discourse.mentions[index].head < s.end for s in body[:lead])
+    lead, ann = discourse.knowledge.whole("coref.lead_sentences"), discourse.ann
+    body = islice((s for s in ann.doc.sents if ann.block(s.start).kind == "body"), lead)
+    return any(s.start <= discourse.mentions[index].head < s.end for s in body)
 
 
 def _named_later(discourse: Discourse, index: int) -> Iterator[Chain]:
     """The people or bodies named for the first time in the next sentences, in their order."""
     here, ahead = discourse.sites[index], discourse.knowledge.whole("coref.introduced_within")
-    for chain in sorted(_placed(discourse), key=lambda c: c.mentions[0]):
-        if not chain.named or chain.type != discourse.mentions[index].type or chain.gazetteer:
+    named = dict[Chain, int]()
+    for other in range(index + 1, len(discourse.mentions)):
+        if discourse.sites[other].sentence > here.sentence + ahead:
+            break
+        chain = discourse.chain_of.get(other)
+        if chain is None or not chain.named or not _in_body(discourse, other):
             continue
-        body = [i for i in chain.mentions if _in_body(discourse, i)]
-        if not body or body[0] <= index:
+        if _first_in_body(discourse, chain) == other:
+            named[chain] = other
+    for chain, first in sorted(named.items(), key=lambda item: item[0].mentions[0]):
+        if chain.type != discourse.mentions[index].type or chain.gazetteer:
             continue
-        there = discourse.sites[body[0]]
+        there = discourse.sites[first]
         gap = there.sentence - here.sentence
         if 0 < gap <= ahead or (gap == 0 and _again_with_name(discourse, index, chain)):
             yield chain
@@ -79,6 +86,11 @@ def _again_with_name(discourse: Discourse, index: int, chain: Chain) -> bool:
     )
 
 
+def _first_in_body(discourse: Discourse, chain: Chain) -> int | None:
+    """The first mention of a chain that is in no headline or caption."""
+    return next((i for i in chain.mentions if _in_body(discourse, i)), None)
+
+
 def _in_body(discourse: Discourse, index: int) -> bool:
     return discourse.ann.block(discourse.mentions[index].head).kind == "body"
 
@@ -86,13 +98,10 @@ def _in_body(discourse: Discourse, index: int) -> bool:
 def _told(discourse: Discourse, chain: Chain) -> list[Description]:
     """What titles say of somebody, and appositions and predicates beside the first mentions."""
     found = [*chain.descriptions, *_by_what_they_did(discourse, chain)]
-    sentences = {discourse.sites[i].sentence for i in chain.mentions}
-    for other, there in enumerate(discourse.sites):
-        if there.sentence > max(sentences):
-            break
+    sentences = sorted({discourse.sites[i].sentence for i in chain.mentions})
+    for other in (i for sentence in sentences for i in discourse.in_sentence[sentence]):
         if (
             discourse.mentions[other].form == "nominal"
-            and there.sentence in sentences
             and other not in discourse.chain_of
             and named_by_syntax(discourse, other) is chain
             and (other > chain.mentions[0] or _same_again(discourse, other))

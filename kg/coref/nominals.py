@@ -86,8 +86,8 @@ def named_beside(discourse: Discourse, index: int, chain: Chain) -> bool:
         and not there.nested
         and other != index
         and (there.token < here.first or there.token >= here.last)
-        and other in chain.mentions
         for other in discourse.in_sentence[here.sentence]
+        if discourse.chain_of.get(other) is chain
         for there in [discourse.sites[other]]
     )
 
@@ -151,13 +151,13 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     for chain in discourse.chains:
         if chain.plural != plural or not chain.mentions:
             continue
-        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
-            continue
-        if named_beside(discourse, index, chain):
-            continue
         if not headline and chain.mentions[0] > index:
             continue
         if gender and chain.gender not in (None, gender):
+            continue
+        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
+            continue
+        if named_beside(discourse, index, chain):
             continue
         lately = description.modifiers & discourse.knowledge.words("newly")
         if lately and left_before(discourse, index, chain):

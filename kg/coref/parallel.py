@@ -70,11 +70,9 @@ def _explained(discourse: Discourse, verb: Token) -> Token | None:
     return above
 
 
-def of_the_ship(discourse: Discourse, index: int, chain: Chain) -> bool:
+def done_by_ship(discourse: Discourse, index: int) -> bool:
     """Whether "she" is a ship, by what she does: "Her captain said she had been listing"."""
     own, knowledge = discourse.ann.doc[discourse.mentions[index].head], discourse.knowledge
-    if chain.type != "Product" or not chain.named:
-        return False
     if own.dep_ == "nsubj":
         return own.head.lemma_ in knowledge.words("done_by_ships")
     return own.dep_ == "poss" and own.head.lower_ in knowledge.words("had_by_ships")

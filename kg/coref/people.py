@@ -1,6 +1,7 @@
 """Which names of people in one article are one person's, and whom a bare surname means."""
 
 from kg.coref.nameparts import Alias, gender_of_name, merge, parts_of
+from kg.coref.sharedparts import SharedParts
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.spelling import similar
 from kg.model import Mention
@@ -12,13 +13,22 @@ def cluster_people(
 ) -> list[Alias]:
     """Full names first; then every shorter name goes to the one full name that it can be of."""
     clusters: list[Alias] = []
+    shared = SharedParts(ann.knowledge)
+    number: dict[int, int] = {}
+
+    def keep(alias: Alias) -> None:
+        number[id(alias)] = len(clusters)
+        clusters.append(alias)
+        shared.add(number[id(alias)], _compared(alias.forms[0], ann.knowledge))
+
     for alias in sorted(aliases, key=lambda a: (-len(a.forms[0]), a.mentions[0])):
         form = alias.forms[0]
         if _family(ann, alias, aliases, mentions):
-            clusters.append(alias)
+            keep(alias)
             continue
+        near = [clusters[n] for n in shared.sharing(_compared(form, ann.knowledge))]
         fits = [
-            c for c in clusters if any(same_person(form, other, ann.knowledge) for other in c.forms)
+            c for c in near if any(same_person(form, other, ann.knowledge) for other in c.forms)
         ]
         fits = _of_generation(ann, alias, fits, mentions)
         fits = [c for c in fits if any(set(form) & set(f) for f in c.forms)] or fits
@@ -26,18 +36,29 @@ def cluster_people(
             fits = [c for c in fits if not _namesake(ann, alias, c, mentions)]
             if fits:
                 merge(fits[0], alias)
+                shared.add(number[id(fits[0])], _compared(form, ann.knowledge))
             else:
-                clusters.append(alias)
+                keep(alias)
             continue
         fits = [c for c in fits if not _relative(ann, alias, c, mentions)]
         fits = [c for c in fits if not _otherwise_spelt(alias, c, aliases)]
         left = [i for i in alias.mentions if not _place(ann, i, form, fits, mentions)]
+        for cluster in fits:
+            if form in cluster.forms:
+                shared.add(number[id(cluster)], _compared(form, ann.knowledge))
         if left:
             alias.mentions = left
-            clusters.append(alias)
+            keep(alias)
     for cluster in clusters:
         cluster.mentions.sort()
     return clusters
+
+
+def _compared(form: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """What one person's names have in common: a part, or the whole written as one word."""
+    particles = knowledge.words("name_particles")
+    parts = tuple(p for p in form if p not in particles) or form
+    return (*parts, "".join(parts))
 
 
 def _otherwise_spelt(short: Alias, full: Alias, aliases: list[Alias]) -> bool:

@@ -8,10 +8,10 @@ from kg.coref.expletives import absence
 from kg.coref.groups import joint_owners
 from kg.coref.parallel import (
     against_officers,
+    done_by_ship,
     joint_subject,
     of_the_accused,
     of_the_case,
-    of_the_ship,
     parallel,
     survived,
 )
@@ -52,9 +52,14 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
     if owners is not None:
         return owners
 
+    weighed: dict[Candidate, tuple[float, int]] = {}
+
     def likelihood(candidate: Candidate) -> tuple[float, int]:
-        score = sum(table.get(f, 0.0) for f in candidate.features)
-        return score + (preference if candidate.chain.named else 0.0), candidate.mention
+        if candidate not in weighed:
+            score = sum(table.get(f, 0.0) for f in candidate.features)
+            named = preference if candidate.chain.named else 0.0
+            weighed[candidate] = score + named, candidate.mention
+        return weighed[candidate]
 
     options = list(candidates(discourse, index))
     if gender == "f" and not any(
@@ -94,10 +99,10 @@ def resolve_pronoun(discourse: Discourse, index: int) -> Chain | None:
 
 def _ship(discourse: Discourse, index: int) -> Chain | None:
     """The ship last named, where "she" or "her" is a ship's."""
-    for other in discourse.before(index):
-        if of_the_ship(discourse, index, discourse.chain_of[other]):
-            return discourse.chain_of[other]
-    return None
+    if not done_by_ship(discourse, index):
+        return None
+    chains = (discourse.chain_of[other] for other in discourse.before(index))
+    return next((chain for chain in chains if chain.type == "Product" and chain.named), None)
 
 
 def _share(chain: Chain, scores: list[tuple[Chain | None, float]]) -> float:

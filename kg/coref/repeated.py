@@ -32,17 +32,17 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
     told = description.modifiers | description.countries
     told -= discourse.knowledge.words("sameness")
     owners = [discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss"]
-    spoken_of = {discourse.chain_of[other] for other in discourse.same_noun(index)}
+    same = list(discourse.same_noun(index))
+    spoken_of = {discourse.chain_of[other] for other in same}
+    plural = plural_phrase(head, discourse.knowledge)
     if len(spoken_of) == 1:
         told -= states(head, discourse.knowledge)
-    for other in discourse.same_noun(index):
+    for other in same:
         there = doc[discourse.mentions[other].head]
         before = describe(there, discourse.knowledge)
         if _same_force(head, told, before, word, len(spoken_of), discourse.knowledge):
             return discourse.chain_of[other]
-        if plural_phrase(there, discourse.knowledge) != plural_phrase(
-            head, discourse.knowledge
-        ) or _counted_otherwise(head, there):
+        if plural_phrase(there, discourse.knowledge) != plural or _counted_otherwise(head, there):
             continue
         if owners and (
             None in owners
@@ -57,8 +57,9 @@ def repeated(discourse: Discourse, index: int, passing: bool = False) -> Chain |
                 and _topic(head, discourse)
             )
             group = mention.type in _COUNTED and _counted_alike(head, there)
-            same = proper or stuff or group or _alike(discourse, index, other)
-            if before == description and same:
+            if before == description and (
+                proper or stuff or group or _alike(discourse, index, other)
+            ):
                 return discourse.chain_of[other]
         elif (
             not told - (before.modifiers | before.countries)
@@ -201,8 +202,8 @@ def _adjectives(head: Token) -> frozenset[str]:
 
 def _counted_otherwise(one: Token, two: Token) -> bool:
     """Whether two phrases give different numbers: "forty firms", "eighty firms"."""
-    numbers = [_numbers(head) for head in (one, two)]
-    return bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]
+    numbers = _numbers(one)
+    return bool(numbers) and bool(others := _numbers(two)) and numbers != others
 
 
 def _counted_alike(one: Token, two: Token) -> bool:

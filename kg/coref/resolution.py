@@ -1,5 +1,6 @@
 """What resolution finds: the entities of an article, made of its chains, and their mentions."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -7,7 +8,7 @@ from kg.coref.ages import age_of
 from kg.coref.compounds import in_compounds
 from kg.coref.designations import designation
 from kg.coref.discourse import Chain, Discourse
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Span
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ class Resolution:
     def told(self, entity: str, form: str) -> list[Mention]:
         """The mentions of an entity that have a form: its names, descriptions or pronouns."""
         return self._of_form.get((entity, form), [])
+
+    @cached_property
+    def _names(self) -> list[Span]:
+        return sorted(m.span for m in self.mentions if m.form == "name")
+
+    def has_name(self, span: Span) -> bool:
+        """Whether a name stands wholly in a span."""
+        names = self._names
+        for index in range(bisect_left(names, Span(span.start, span.start)), len(names)):
+            if names[index].start > span.end:
+                return False
+            if names[index] in span:
+                return True
+        return False
 
     def is_named(self, id: str | None) -> bool:
         """Whether the entity of that id is named somewhere in the article."""

@@ -70,7 +70,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
     introducing = scene.knowledge.words("introducing_people")
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
-        at = end
+        at = _past_aside(scene, end)
         apart = at < len(doc) and doc[at].text in (",", ":", '"')
         while apart and at + 1 < len(doc) and doc[at].text in (",", ":", '"'):
             at += 1
@@ -97,6 +97,15 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
         many = role.plural and doc[role.head].dep_ == "pobj" and len(people) == 1
         return () if many and doc[role.head].head.lower_ == "of" else people
     return ()
+
+
+def _past_aside(scene: Scene, at: int) -> int:
+    """What follows words in brackets: "Labour MP (member of parliament) Ann Lee"."""
+    doc, reach = scene.ann.doc, scene.knowledge.whole("facts.words_to_holder")
+    if at >= len(doc) or doc[at].text != "(":
+        return at
+    closes = (i for i in range(at, min(at + reach + 2, len(doc))) if doc[i].text == ")")
+    return next(closes, at - 1) + 1
 
 
 def _place_apart(scene: Scene, at: int) -> int | None:

@@ -45,7 +45,7 @@ def _says_with_verb(scene: Scene, head: int) -> bool:
     if definite or not common or scene.kind_of(head) or scene.resolution.entities_at(head):
         return False
     span = phrase_span(ann, scene.resolution, head)
-    return not any(m.form == "name" and m.span in span for m in scene.resolution.mentions)
+    return not scene.resolution.has_name(span)
 
 
 def measures(scene: Scene, clause: Clause, told: Set[int]) -> Iterator[int]:

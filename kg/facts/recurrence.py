@@ -8,6 +8,7 @@ else the first after it. An event noun that nothing is said of and that refers t
 no fact.
 """
 
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from kg.coref.resolution import Resolution
@@ -16,16 +17,24 @@ from kg.knowledge.catalogue import KG, Relation
 from kg.qualification.qualify import qualify
 from kg.syntax.annotate import Annotation
 
+# What the phrase of each head names.
+Names = Mapping[int, Set[str]]
+
 _SETTING = frozenset(("place", "topic", "origin", "destination", "instrument"))
 
 
 def recurring(ann: Annotation, resolution: Resolution, matches: list[Match]) -> list[Match]:
     """The matches, those that only refer to another one made echoes of it."""
     full = [match for match in matches if actors(match)]
+    of_kind: dict[str, list[Match]] = {}
+    names = {h: named(ann, resolution, h) for match in matches for _, h in match.filled}
     targets: dict[int, Match] = {}
     for match in matches:
         if match.noun and match.relation.kind == "event" and refers(ann, match):
-            target = antecedent(ann, resolution, match, full)
+            kind = match.relation.name
+            if kind not in of_kind:
+                of_kind[kind] = [m for m in full if alike(match.relation, m.relation)]
+            target = antecedent(ann, names, match, of_kind[kind])
             if target is not None:
                 targets[id(match)] = target
     merged: dict[int, list[Match]] = {}
@@ -59,16 +68,13 @@ def refers(ann: Annotation, match: Match) -> bool:
     )
 
 
-def antecedent(
-    ann: Annotation, resolution: Resolution, match: Match, full: list[Match]
-) -> Match | None:
-    """The event that a definite phrase refers to."""
+def antecedent(ann: Annotation, names: Names, match: Match, of_kind: list[Match]) -> Match | None:
+    """The event that a definite phrase refers to, among those of its kind."""
     candidates = [
         other
-        for other in full
+        for other in of_kind
         if other is not match
-        and alike(match.relation, other.relation)
-        and compatible(ann, resolution, match, other)
+        and compatible(names, match, other)
         and presented_alike(ann, match.trigger, other.trigger)
         and not (other.noun and refers(ann, other) and other.trigger > match.trigger)
     ]
@@ -88,15 +94,12 @@ def alike(one: Relation, other: Relation) -> bool:
     )
 
 
-def compatible(ann: Annotation, resolution: Resolution, match: Match, other: Match) -> bool:
+def compatible(names: Names, match: Match, other: Match) -> bool:
     """Whether all that the phrase says of its actors and place agrees with the other mention."""
-    theirs = {name for _, head in other.filled for name in named(ann, resolution, head)}
-    if any(theirs.isdisjoint(named(ann, resolution, head)) for _, head in actors(match)):
+    theirs = {name for _, head in other.filled for name in names[head]}
+    if any(theirs.isdisjoint(names[head]) for _, head in actors(match)):
         return False
-    places = [
-        {n for r, h in m.filled if r == "place" for n in named(ann, resolution, h)}
-        for m in (match, other)
-    ]
+    places = [{n for r, h in m.filled if r == "place" for n in names[h]} for m in (match, other)]
     if places[0] and places[1]:
         return not places[0].isdisjoint(places[1])
     # "His meeting with her in Oslo" tells who and where: enough to be another meeting.

@@ -112,12 +112,18 @@ def birth_before(scene: Scene, first: int) -> int | None:
 
 
 def short_before(doc: Doc, first: int) -> int | None:
-    """Where a short name in brackets before a token begins: "Nordic Council (NC) head"."""
-    if first < 4 or doc[first - 1].text != ")" or doc[first - 3].text != "(":
+    """Where a name in brackets before a token begins: "Nordic Council (NC) head".
+
+    A short name or another one: "Nordisk Råd (Nordic Council) head".
+    """
+    if first < 4 or doc[first - 1].text != ")":
         return None
-    short, name = doc[first - 2], doc[first - 4]
-    known = name.pos_ == "PROPN" and short.is_upper and short.is_alpha
-    return first - 3 if known else None
+    begin = first - 2
+    while begin > 1 and doc[begin].text != "(" and (doc[begin].is_title or doc[begin].is_upper):
+        begin -= 1
+    inside = begin < first - 2 and all(token.is_alpha for token in doc[begin + 1 : first - 1])
+    named = doc[begin - 1].pos_ == "PROPN" or doc[begin - 1].is_title
+    return begin if doc[begin].text == "(" and inside and named else None
 
 
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:

@@ -180,7 +180,10 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         ):  # the "Coles County" of "Coles County attorney" ends within the noun
             if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
                 break
-            body = None if names else body_between(doc, first, begin, scene.knowledge)
+            bracket = (
+                doc[begin - 1].text == ")"
+            )  # another name of it in brackets is no body between
+            body = None if names or bracket else body_between(doc, first, begin, scene.knowledge)
             if body is not None:
                 title_first = body + 1
             own = body is None or (body == mention.last and restates(doc[body], scene.knowledge))

@@ -38,16 +38,35 @@ def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
     return clause
 
 
+def with_stray_conjunct(ann: Annotation, clause: Clause) -> Clause:
+    """The clause, a noun that the parser joined to its verb read as one of the row before it.
+
+    "charged with lying (perjury) and *obstruction*": what is joined to a verb is no noun.
+    """
+    tree = ann.tree
+    for noun in tree.of(clause.trigger, "conj"):
+        row = [s for s in clause.slots if clause.trigger < s.head < noun and s.label.isalpha()]
+        told = tree.of(noun, "nsubj", "nsubjpass", "cop", "aux")
+        if tree.pos[noun] != "NOUN" or told or not row or clause.kind != "verb":
+            continue
+        last = max(row, key=lambda slot: slot.head)
+        if tree.dep[tree.head[last.head]] == "prep":
+            clause = replace(clause, slots=(*clause.slots, Slot(last.label, noun)))
+    return clause
+
+
 def with_those_present(ann: Annotation, clause: Clause) -> Clause:
     """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
     tree, words = ann.tree, ann.knowledge.words
+    nouns, labels = words("nouns_of_presence"), words("slots_of_presence")
+    if not any(s.label in labels and tree.lemma[s.head] in nouns for s in clause.slots):
+        return clause
     slots: list[Slot] = []
     for slot in clause.slots:
         present = [
             member
             for preposition in tree.of(slot.head, "prep")
-            if slot.label in words("slots_of_presence")
-            and tree.lemma[slot.head] in words("nouns_of_presence")
+            if slot.label in labels and tree.lemma[slot.head] in nouns
             if tree.lower[preposition] == "of"
             for below in tree.of(preposition, "pobj")
             for member in tree.conjuncts(below)

@@ -19,14 +19,15 @@ def derived(function: _Function) -> _Function:
 
     @wraps(function)
     def asked(*arguments: Any) -> Any:
-        source = arguments[-1]
-        kept = answers.get(id(source))
-        if kept is None:
-            kept = answers[id(source)] = {}
+        source, given = arguments[-1], arguments[:-1]
+        try:
+            return answers[id(source)][given]
+        except KeyError:
+            pass
+        if id(source) not in answers:
+            answers[id(source)] = {}
             finalize(source, answers.pop, id(source), None).atexit = False
-        given = arguments[:-1]
-        if given not in kept:
-            kept[given] = function(*arguments)
-        return kept[given]
+        found = answers[id(source)][given] = function(*arguments)
+        return found
 
     return cast(_Function, asked)

@@ -38,13 +38,15 @@ class Knowledge:
         """The entries of the word list of a name with their further fields."""
         return self.lexicon.table
 
-    def number(self, name: str) -> float:
-        """A confidence, weight, window or limit of ``ontology/numbers.txt``."""
-        return self.numbers[name].value
+    @cached_property
+    def number(self) -> Callable[[str], float]:
+        """The confidence, weight, window or limit of a name in ``ontology/numbers.txt``."""
+        return {name: number.value for name, number in self.numbers.items()}.__getitem__
 
-    def whole(self, name: str) -> int:
+    @cached_property
+    def whole(self) -> Callable[[str], int]:
         """A number that counts something: words, sentences, names."""
-        return int(self.numbers[name].value)
+        return {name: int(number.value) for name, number in self.numbers.items()}.__getitem__
 
 
 def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path] = ()) -> Knowledge:

@@ -12,9 +12,11 @@ def defined(ann: Annotation, found: list[Name]) -> list[Name]:
     """The names whose initials the article gives in brackets: "Dairy Workers' Front (DWF)"."""
     doc, kept = ann.doc, list(found)
     for token in doc[1:-2]:
+        if token.text != "(":
+            continue
         short = doc[token.i + 1]
         initials = re.sub(r"[^A-Za-z]", "", short.text).lower()
-        if token.text != "(" or not _ACRONYM.fullmatch(short.text) or len(initials) < 3:
+        if not _ACRONYM.fullmatch(short.text) or len(initials) < 3:
             continue
         first = _spelt_out(ann, token.i, initials) or _spelt_out(ann, token.i, initials, True)
         if first is None:

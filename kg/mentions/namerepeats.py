@@ -32,8 +32,9 @@ def repeated(ann: Annotation, names: list[Name]) -> list[Name]:
     gazetteer = ann.knowledge.gazetteer
     for token in doc:
         employs = _employs(token, ann.knowledge)
-        clear = not gazetteer.ambiguous(token.text) or (employs and token.is_upper)
-        if (token.is_upper or employs) and clear and len(token) >= letters:
+        if not (token.is_upper or employs) or len(token) < letters:
+            continue
+        if (employs and token.is_upper) or not gazetteer.ambiguous(token.text):
             for entry in gazetteer.lookup(token.text)[:1]:
                 known.setdefault((token.text,), entry.type)
     lengths: dict[str, set[int]] = defaultdict(set)

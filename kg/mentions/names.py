@@ -11,6 +11,7 @@ from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
 from kg.mentions.namejoins import connected, firms, joined, numbered, opened, partners, registered
 from kg.mentions.namenations import joined_nations
+from kg.mentions.nameparties import parties_before_mandates
 from kg.mentions.namerepeats import repeated
 from kg.mentions.namespans import (
     capitalised,
@@ -46,24 +47,25 @@ def find_names(ann: Annotation) -> tuple[Name, ...]:
     proposals = _proposals(ann)
     types = name_types(ann, proposals)
     names = [replace(p, type=type) for p, type in zip(proposals, types, strict=True)]
-    names = [part for name in names for part in _parted(ann, name, names)]
+    surnames = {
+        ann.doc[n.last - 1].text for n in names if n.type == "Person" and n.last - n.first > 1
+    }
+    names = [part for name in names for part in _parted(ann, name, surnames)]
     names = [*names, *repeated(ann, names)]
     names = [_with_title(ann, _demonym(ann, name)) for name in names]
     return tuple(sorted(names, key=lambda n: n.first))
 
 
-def _parted(ann: Annotation, name: Name, names: list[Name]) -> list[Name]:
+def _parted(ann: Annotation, name: Name, surnames: set[str]) -> list[Name]:
     """A body's name and a person's that the tagger took for one: "told MSNBC Lee was right".
 
-    The last word is the surname of somebody whom the article names in full.
+    The last word is among the surnames of those whom the article names in full.
     """
     size = name.last - name.first
     if size < 2 or name.type not in ("Organization", "Work", "Thing"):
         return [name]
     doc = ann.doc
-    surname = doc[name.last - 1].text
-    people = [n for n in names if n.type == "Person" and n.last - n.first > 1]
-    if not any(doc[n.last - 1].text == surname for n in people):
+    if doc[name.last - 1].text not in surnames:
         return [name]
     end = name.last - 1
     comma = doc[end - 1].text == ","
@@ -115,6 +117,7 @@ def _proposals(ann: Annotation) -> list[Name]:
             taken[first:last] = [True] * (last - first)
     found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += joined_nations(ann, taken)
+    found += parties_before_mandates(ann, taken)
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]

@@ -88,14 +88,14 @@ def _pool_surnames(votes: dict[str, dict[str, float]], knowledge: Knowledge) -> 
 
     Not where the words of the full name tell what it is of.
     """
+    endings = Counter(k.rpartition(" ")[2] for k in votes if " " in k)
     for full in [k for k in votes if 1 < len(k.split()) < 4]:
         parts = full.split()
         known = knowledge.gazetteer.lookup(full.title())
         if parts[-1] not in votes or known or type_by_words(parts, knowledge):
             continue
-        if any(
-            other != full and other.endswith(f" {parts[-1]}") for other in votes
-        ) or knowledge.gazetteer.lookup(parts[-1].title()):
+        others = endings[parts[-1]] - full.endswith(f" {parts[-1]}")
+        if others or knowledge.gazetteer.lookup(parts[-1].title()):
             continue
         both = {
             type: votes[full].get(type, 0.0) + votes[parts[-1]].get(type, 0.0)
@@ -119,11 +119,11 @@ def _short_companies(types: dict[str, str], knowledge: Knowledge) -> None:
         short, _, last = k.rpartition(" ")
         if type != "Organization" or short not in types or short in people:
             continue
-        if any(other != k and other.endswith(f" {short}") for other in types):
-            continue
         if short in knowledge.words("short_for_clubs"):
             continue
-        if last in knowledge.words("company_words") | knowledge.words("company_suffixes"):
+        if last not in knowledge.words("company_words") | knowledge.words("company_suffixes"):
+            continue
+        if not any(other != k and other.endswith(f" {short}") for other in types):
             types[short] = type
 
 
@@ -171,14 +171,19 @@ def _misspelt(types: dict[str, str], names: Sequence[Name], ann: Annotation) -> 
     times = Counter(key(ann, name) for name in names)
     known = ann.knowledge.gazetteer.lookup
     surnames = {k.split()[-1] for k, type in types.items() if type == "Person" and " " in k}
+    # A slip leaves the first letter.
+    likely: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for other in types:
+        last = other.rpartition(" ")[2]
+        likely[last[:1]].append((other, last))
     for k in types:
         if times[k] > 1 or " " in k or known(k.title()) or k in surnames:
             continue
-        for other, type in types.items():
-            right = type == "Person" or times[other] > 1
+        for other, last in likely[k[:1]]:
+            right = types[other] == "Person" or times[other] > 1
             slip = k.rstrip("s") != other.rstrip("s")
-            if right and slip and similar(k, other.split()[-1], ann.knowledge):
-                types[k] = type
+            if right and slip and similar(k, last, ann.knowledge):
+                types[k] = types[other]
                 break
 
 

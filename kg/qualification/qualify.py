@@ -34,7 +34,14 @@ class Qualification:
 
 def qualify(ann: Annotation, trigger: int) -> Qualification:
     """Read the qualification of the predicate (verb or event noun) at token ``trigger``."""
-    token = ann.doc[trigger]
+    kept = ann.doc.answers[qualify]
+    if trigger not in kept:
+        kept[trigger] = _qualification(ann, ann.doc[trigger])
+    qualification: Qualification = kept[trigger]
+    return qualification
+
+
+def _qualification(ann: Annotation, token: Token) -> Qualification:
     effects = list(_walk(ann, token))
     if token.lemma_ in ann.knowledge.words("planning_verbs") and token.pos_ == "VERB":
         effects.append("planned")

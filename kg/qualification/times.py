@@ -6,7 +6,7 @@ resolved against today. "The next day" counts from the time told before.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -157,17 +157,14 @@ def _candidates(ann: Annotation) -> Iterator[tuple[int, int, Timex]]:
         last = first
         while last < len(doc) and ann.block_of[last] == ann.block_of[first]:
             last += 1
-        begin = doc[first].idx
-        starts = [doc[i].idx - begin for i in range(first, last)]
+        begin, tokens = doc[first].idx, doc.tokens
         for timex in find(doc[first:last].text):
-            inside = [
-                first + i
-                for i, start in enumerate(starts)
-                if start < timex.end and start + len(doc[first + i]) > timex.start
-            ]
-            if inside:
+            start, end = begin + timex.start, begin + timex.end
+            one = bisect_right(tokens, start, first, last, key=lambda t: t.idx + len(t.text))
+            behind = bisect_left(tokens, end, one, last, key=lambda t: t.idx)
+            if one < behind:
                 offset = begin + timex.leads if timex.leads is not None else None
-                yield inside[0], inside[-1] + 1, replace(timex, leads=offset)
+                yield one, behind, replace(timex, leads=offset)
         first = last
 
 

@@ -8,7 +8,7 @@ Which of them are times at all in their sentence ("in 2019", "2019 spectators") 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.knowledge.knowledge import Knowledge
@@ -18,6 +18,9 @@ from kg.qualification.interpretation import Interpretation, Timex
 _YEAR = r"(?<![\d.,:/£$€#-])(?:1[0-9]|20)\d\d(?![\d%/:-]|[.,]\d|th\b|-\w)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%/:\w]|[.,]\d)"
 _DASH = r"\s?[-–—]\s?"
+_DIGIT = re.compile(r"\d")
+_NUMBERED = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
+_Read = Callable[[re.Match[str]], Timex | None]
 _AND = re.compile(r" and (?:the )?")
 
 
@@ -29,9 +32,11 @@ class Grammar(Interpretation):
         words = knowledge.words
         units, which, shifts = self._units, self._which, self._shifts
         numbers, ordinals = self._numbers, self._ordinals
-        w, m = (_names(self._kinds[kind]) for kind in ("weekday", "month"))
+        kinds = self._kinds
+        days, months = _capitals(kinds["weekday"]), _capitals(kinds["month"])
+        w, m = ("|".join(map(re.escape, forms)) for forms in (days, months))
         s, feast, deictic, part, decade = (
-            _any(self._kinds[kind]) for kind in ("season", "feast", "day", "part", "decade")
+            _any(kinds[kind]) for kind in ("season", "feast", "day", "part", "decade")
         )
         unit, place = rf"(?P<unit>{_any(units)})", rf"(?P<which>{_any(which)})"
         parts = rf"(?:\s+(?:{part}))?"
@@ -54,58 +59,70 @@ class Grammar(Interpretation):
         share, beside = _small(self._parts_of_years), _small(self._beside)
         after = _small(self._after_weekday)
         anniversary = _small(words("anniversaries"))
-        loose = _small(words("uncounted_shifts"))
+        loose_shifts = words("uncounted_shifts")
+        loose = _small(loose_shifts)
+        quarters = [*self._parts_of_years, *_NUMBERED]
         in_year = (
             rf"(?:,?\s+(?:of\s+)?(?P<year>(?:1[0-9]|20)\d\d)(?:[-–/]\d{{2,4}})?"
             rf"|\s+(?:of\s+)?(?P<within>(?:{_any(which)})\s+year))?"
         )
         vague = _any(words("vague_counts"))
         vague = rf"(?:(?P<count>{vague})\s+)?"
-        rules = (
-            (rf"{on_day}(?P<day>{_DAY})(?:\s+of)?\s+(?P<month>{m}){year_of}", self._date),
-            (rf"{on_day}(?P<month>{m})\s+(?:the\s+)?(?P<day>{_DAY}){year_of}", self._date),
+        # Each with words of which one is there wherever it matches; a digit where there are none.
+        rules: tuple[tuple[str, _Read, Iterable[str] | None], ...] = (
+            (rf"{on_day}(?P<day>{_DAY})(?:\s+of)?\s+(?P<month>{m}){year_of}", self._date, months),
+            (rf"{on_day}(?P<month>{m})\s+(?:the\s+)?(?P<day>{_DAY}){year_of}", self._date, months),
             (rf"(?P<month>{m})\s+(?P<day>{_DAY})(?:{_DASH}|\s+(?:to|and)\s+)(?P<to>{_DAY}){year_of}",
-             self._days),
+             self._days, months),
             (rf"(?P<day>{_DAY})(?:{_DASH}|\s+(?:to|and)\s+)(?P<to>{_DAY})\s+(?P<month>{m}){year_of}",
-             self._days),
-            (r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:Z+]+)?\b", self._iso),
+             self._days, months),
+            (r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:Z+]+)?\b", self._iso, None),
             (r"(?<![\d/.])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:1[6-9]|20)\d\d)(?![\d/])",
-             self._numeric),
-            (rf"(?:{place}\s+)?(?P<month>{m}){year_of}", self._month),
-            (rf"(?:{place}\s+)?(?P<weekday>{w}){parts}{week_of}", self._weekday),
-            (rf"(?P<weekday>{w})\s+(?P<after>{after})\b", self._weekday_after),
+             self._numeric, None),
+            (rf"(?:{place}\s+)?(?P<month>{m}){year_of}", self._month, months),
+            (rf"(?:{place}\s+)?(?P<weekday>{w}){parts}{week_of}", self._weekday, days),
+            (rf"(?P<weekday>{w})\s+(?P<after>{after})\b", self._weekday_after, days),
             (rf"(?P<weeks>{a_week})\s+(?:on\s+|from\s+)?(?:(?P<weekday>{w})|(?P<today>{today}))",
-             self._week_on),
+             self._week_on, self._weeks),
             (rf"(?:[Tt]he\s+)?(?P<weekday>{w})\s+(?P<side>{beside})\b"
-             rf"(?:\s+(?:{back})\b|(?!\s+\w))", self._weekday_beside),
-            (rf"(?P<year>{_YEAR})(?:{_DASH}|/)(?P<to>{_YEAR}|\d\d\b)", self._years),
+             rf"(?:\s+(?:{back})\b|(?!\s+\w))", self._weekday_beside, days),
+            (rf"(?P<year>{_YEAR})(?:{_DASH}|/)(?P<to>{_YEAR}|\d\d\b)", self._years, None),
             (rf"(?P<fiscal>(?i:(?:the )?(?:{fiscal})(?: year)?\s+|the year\s+))?"
-             rf"(?P<year>{_YEAR})", self._year),
-            (rf"{early}(?P<decade>(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b", self._decade),
-            (rf"(?i:the)\s+{early}(?P<decade>{decade})\b", self._decade),
-            (rf"{early}(?P<century>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b", self._century),
+             rf"(?P<year>{_YEAR})", self._year, None),
+            (rf"{early}(?P<decade>(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b", self._decade, None),
+            (rf"(?i:the)\s+{early}(?P<decade>{decade})\b", self._decade, kinds["decade"]),
+            (rf"{early}(?P<century>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b", self._century, None),
             (rf"(?:[Tt]he\s+)?(?:(?P<fiscal>{fiscal})\s+)?"
              rf"(?:{ordinal}[ -](?P<share>{share})|Q(?P<q>[1-4])|(?P<h>H[12]))"
-             rf"(?:{year_of}|\s+of\s+(?P<whole>the year))", self._quarter),
-            (rf"(?:{place}\s+)?(?P<season>{s}){in_year}", self._season),
-            (r"(?<=\b(?:over|with) )the\s+(?:long\s+)?weekend", self._weekend),
-            (r"(?<=\b(?:at|on) )the\s+(?:long\s+)?weekend", self._weekend),
-            (rf"{number}\s+{unit}s?\s+since", self._since),
+             rf"(?:{year_of}|\s+of\s+(?P<whole>the year))", self._quarter, quarters),
+            (rf"(?:{place}\s+)?(?P<season>{s}){in_year}", self._season, kinds["season"]),
+            (r"(?<=\b(?:over|with) )the\s+(?:long\s+)?weekend", self._weekend, ["weekend"]),
+            (r"(?<=\b(?:at|on) )the\s+(?:long\s+)?weekend", self._weekend, ["weekend"]),
+            (rf"{number}\s+{unit}s?\s+since", self._since, ["since"]),
             (rf"(?:[Tt]he\s+)?(?P<count>\d{{1,3}})(?:st|nd|rd|th) (?:{anniversary}) of",
-             self._since),
-            (rf"(?:{place}\s+)?(?P<feast>(?i:{feast})){year_of}", self._feast),
-            (rf"(?P<deictic>(?i:{deictic}))(?:['’]s)?{parts}", self._today),
-            (rf"{place}\s+(?:very\s+)?(?:{unit}|(?P<part>{part}))\b(?!-)", self._unit),
+             self._since, None),
+            (rf"(?:{place}\s+)?(?P<feast>(?i:{feast})){year_of}", self._feast, kinds["feast"]),
+            (rf"(?P<deictic>(?i:{deictic}))(?:['’]s)?{parts}", self._today, kinds["day"]),
+            (rf"{place}\s+(?:very\s+)?(?:{unit}|(?P<part>{part}))\b(?!-)", self._unit,
+             [*units, *kinds["part"]]),
             (rf"(?P<exactly>(?:{exactly})\s+)?{number}[ -]?{unit}s?(?:\s+or so)?,?\s+"
-             rf"(?P<shift>{_any(shifts)})\b(?P<to_the_day>,?\s+to the day)?", self._shift),
+             rf"(?P<shift>{_any(shifts)})\b(?P<to_the_day>,?\s+to the day)?", self._shift, shifts),
             (rf"{vague}{unit}s?\s+(?P<shift>{loose})\b",
-             self._vague_shift),
-            (rf"(?i:on|to)\s+this (?:very )?day(?:,)?\s+in\s+(?P<year>{_YEAR})", self._this_day),
-            (r"(?i:the)\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b", self._day_of_month),
+             self._vague_shift, loose_shifts),
+            (rf"(?i:on|to)\s+this (?:very )?day(?:,)?\s+in\s+(?P<year>{_YEAR})", self._this_day,
+             ["day"]),
+            (r"(?i:the)\s+(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b", self._day_of_month,
+             None),
         )  # fmt: skip
+        needs = [needed and tuple(needed) for _, _, needed in rules]
+        self._needs = list(dict.fromkeys(needs))
         self._patterns = [
-            (re.compile(rf"(?:(?<![\w-])|(?<=\b[Mm]id-)){pattern}(?!\w)"), read)
-            for pattern, read in rules
+            (
+                re.compile(rf"(?:(?<![\w-])|(?<=\b[Mm]id-)){pattern}(?!\w)"),
+                read,
+                self._needs.index(needed),
+            )
+            for (pattern, read, _), needed in zip(rules, needs, strict=True)
         ]
         shares = _any(words("time_shares"))
         self._share = re.compile(rf"\b(?:(?:[Tt]he |a )?(?:{shares})[ -](?:the |on )?|mid-?)$")
@@ -115,9 +132,11 @@ class Grammar(Interpretation):
 
     def find(self, text: str) -> list[Timex]:
         """The time expressions of a text, in order; the longest one where some overlap."""
+        likely = self._likely(text)
         found = [
             timex
-            for pattern, read in self._patterns
+            for pattern, read, needed in self._patterns
+            if likely[needed]
             for match in pattern.finditer(text)
             if (timex := read(match)) is not None
         ]
@@ -126,6 +145,14 @@ class Grammar(Interpretation):
             if not kept or timex.start >= kept[-1].end:
                 kept.append(self._with_share(text, timex))
         return list(self._joined(text, kept))
+
+    def _likely(self, text: str) -> list[bool]:
+        """Which of the sets of needed words a text has one of; most have few."""
+        cases, digit = f"{text}\n{text.casefold()}", _DIGIT.search(text) is not None
+        return [
+            digit if needed is None else any(word in cases for word in needed)
+            for needed in self._needs
+        ]
 
     def _joined(self, text: str, found: list[Timex]) -> Iterator[Timex]:
         """Two times as one where words lead from one to the other: "from 2010 to 2014"."""
@@ -159,12 +186,10 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(rf"(?i:{re.escape(word[0])}){re.escape(word[1:])}" for word in longest)
 
 
-def _names(words: Iterable[str]) -> str:
-    """A pattern of any of the words with a capital letter, or in capital letters."""
+def _capitals(words: Iterable[str]) -> list[str]:
+    """The words with a capital letter, and in capital letters."""
     longest = sorted(words, key=len, reverse=True)
-    return "|".join(
-        re.escape(form) for word in longest for form in (word.capitalize(), word.upper())
-    )
+    return [form for word in longest for form in (word.capitalize(), word.upper())]
 
 
 def _small(words: Iterable[str]) -> str:

@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
+from typing import Any
 
 from kg.copies import one
 from kg.errors import RecordError
@@ -64,21 +67,27 @@ def load_fact(record: Record) -> Fact:
     }  # fmt: skip
     when = record.get("when")
     return Fact(
-        id=record["id"],
-        article=record["article"],
-        document=record["document"],
-        relation=record["relation"],
+        id=_one(record["id"]),
+        article=_one(record["article"]),
+        document=_one(record["document"]),
+        relation=_one(record["relation"]),
         args=tuple(
-            Argument(a["role"], _spans(a["spans"]), a["text"], a["entity"], a.get("side"))
+            Argument(
+                _one(a["role"]),
+                _spans(a["spans"]),
+                _one(a["text"]),
+                _one(a["entity"]),
+                _one(a.get("side")),
+            )
             for a in record["args"]
         ),
         cue=_spans(record["cue"]),
-        evidence=Span(*record["evidence"]),
-        rule=record["rule"],
+        evidence=_span(*record["evidence"]),
+        rule=_one(record["rule"]),
         confidence=record["confidence"],
-        polarity=record["polarity"],
-        modality=record["modality"],
-        holder=record["holder"],
+        polarity=_one(record["polarity"]),
+        modality=_one(record["modality"]),
+        holder=_one(record["holder"]),
         when=when
         and When(
             text=when["text"],
@@ -88,7 +97,7 @@ def load_fact(record: Record) -> Fact:
             latest=when.get("latest"),
             bound=when.get("bound", ""),
         ),
-        details={key: value for key, value in record.items() if key not in known},
+        details={_one(key): _one(value) for key, value in record.items() if key not in known},
     )
 
 
@@ -170,14 +179,14 @@ class _Parts:
 
 def _load_entity(record: Record) -> Entity:
     return Entity(
-        id=record["id"],
-        article=record["article"],
-        type=record["type"],
-        name=record["name"],
-        canonical=record.get("canonical"),
-        members=tuple(record.get("members", ())),
-        gender=record.get("gender"),
-        label=record.get("label"),
+        id=_one(record["id"]),
+        article=_one(record["article"]),
+        type=_one(record["type"]),
+        name=_one(record["name"]),
+        canonical=_one(record.get("canonical")),
+        members=tuple(map(_one, record.get("members", ()))),
+        gender=_one(record.get("gender")),
+        label=_one(record.get("label")),
         former=tuple(record.get("former", ())),
         some=record.get("some", False),
         designation=_load_designation(record.get("designation")),
@@ -187,14 +196,14 @@ def _load_entity(record: Record) -> Entity:
 
 def _load_mention(record: Record) -> Mention:
     return Mention(
-        span=Span(record["start"], record["end"]),
-        form=record["form"],
+        span=_span(record["start"], record["end"]),
+        form=_one(record["form"]),
         first=-1,
         last=-1,
         head=-1,
-        name=record.get("name", ""),
-        title=record.get("title", ""),
-        entity=record["entity"],
+        name=_one(record.get("name", "")),
+        title=_one(record.get("title", "")),
+        entity=_one(record["entity"]),
         certainty=record.get("certainty", 1.0),
     )
 
@@ -221,8 +230,8 @@ def _load_place(record: Record) -> Place:
 
 def _load_article(record: Record) -> Article:
     return Article(
-        id=record["id"],
-        document=record["document"],
+        id=_one(record["id"]),
+        document=_one(record["document"]),
         span=Span(record["start"], record["end"]),
         title=load_title(record),
         blocks=tuple(Block(kind, Span(s, e)) for kind, s, e in record.get("blocks", ())),
@@ -261,4 +270,16 @@ def _load_phrase(record: Record) -> Phrase:
 
 
 def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*pair) for pair in pairs)
+    return tuple([_span(*pair) for pair in pairs])
+
+
+# What stands many times in the records of an article is one in memory: a large graph is held whole.
+
+
+def _one(value: Any) -> Any:
+    return intern(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _span(start: int, end: int) -> Span:
+    return Span(start, end)

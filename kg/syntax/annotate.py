@@ -186,14 +186,15 @@ def tokenize(
     ends: list[int] = []
     sentence_starts: list[bool | None] = []
     for index, block in enumerate(article.blocks):
-        plain, places = unbroken(document.text, block.span)
+        plain, first_of, end_of = unbroken(document.text, block.span)
         opening = True
         for token in nlp.tokenizer(plain):
             if token.is_space:
                 continue
-            following = token.idx + len(token.text)
+            word, place = token.text, token.idx
+            following = place + len(word)
             if (
-                token.text == "."
+                word == "."
                 and not opening
                 and not spaces[-1]
                 and f"{words[-1]}." in abbreviated
@@ -201,16 +202,14 @@ def tokenize(
             ):
                 words[-1] += "."
                 spaces[-1] = plain[following].isspace()
-                ends[-1] = places[following - 1].end
+                ends[-1] = end_of[following - 1]
                 continue
-            words.append(token.text)
+            words.append(word)
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
-            starts.append(places[token.idx].start)
-            ends.append(places[following - 1].end)
-            sentence_starts.append(
-                True if opening else False if _goes_on(plain, token.idx) else None
-            )
+            starts.append(first_of[place])
+            ends.append(end_of[following - 1])
+            sentence_starts.append(True if opening else False if _goes_on(plain, place) else None)
             opening = False
         if spaces:
             spaces[-1] = True
@@ -221,17 +220,18 @@ def tokenize(
     return doc, block_of, starts, ends
 
 
-def unbroken(text: str, span: Span) -> tuple[str, list[Span]]:
-    """The words of a block as they are meant, with plain marks; where each letter stands.
+def unbroken(text: str, span: Span) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The words of a block as they are meant, with plain marks; where each letter starts and ends.
 
     Soft hyphens are left out, and hyphens at the ends of lines where several lines have them; a
     name broken there keeps its hyphen;
     what a page has in place of a mark ("&quot;") is that mark.
     """
     plain = text[span.start : span.end].translate(_PLAIN)
-    places = [Span(i, i + 1) for i in range(span.start, span.end)]
+    places = range(span.start, span.end), range(span.start + 1, span.end + 1)
     if not _ODD.search(plain):
-        return plain, places
+        return plain, *places
+    starts, ends = map(list, places)
     hyphens = (_HYPHENATED, _KEPT) if len(_HYPHENATED.findall(text)) > 1 else (_KEPT,)
     for broken in (_ENTITY, _SOFT, *hyphens):
         for cut in reversed(list(broken.finditer(plain))):
@@ -239,9 +239,10 @@ def unbroken(text: str, span: Span) -> tuple[str, list[Span]]:
             if len(mark) > 1:
                 continue
             plain = plain[: cut.start()] + mark + plain[cut.end() :]
-            whole = Span(places[cut.start()].start, places[cut.end() - 1].end)
-            places[cut.start() : cut.end()] = [whole] * len(mark)
-    return plain, places
+            start, end = starts[cut.start()], ends[cut.end() - 1]
+            starts[cut.start() : cut.end()] = [start] * len(mark)
+            ends[cut.start() : cut.end()] = [end] * len(mark)
+    return plain, starts, ends
 
 
 def spelled(text: str) -> str:
@@ -251,12 +252,10 @@ def spelled(text: str) -> str:
 
 def _goes_on(text: str, offset: int) -> bool:
     """Whether the sentence goes on after a quoted one: ``"Is it over?" he asked``."""
+    if not text[offset].islower():
+        return False
     before = text[max(0, offset - 4) : offset].rstrip()
-    return (
-        text[offset].islower()
-        and before.endswith(('"', "'"))
-        and before[:-1].endswith((".", "!", "?", "…"))
-    )
+    return before.endswith(('"', "'")) and before[:-1].endswith((".", "!", "?", "…"))
 
 
 def parse(docs: Iterable[Parsed], nlp: Language) -> Iterable[Parsed]:

@@ -1,6 +1,7 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -13,26 +14,32 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
-    for moved in (_days, _gerunds, _prefixes, _rows, _once, misparsed):
-        for token, head, dep in [*moved(doc, knowledge)]:
-            token.head = head
-            token.dep_ = dep
+    tokens = list(doc)
+    for rule in (_days, _gerunds, _prefixes, _rows, _once):
+        _move([*rule(tokens, knowledge)])
+    _move([*misparsed(doc, knowledge)])
 
 
-def _days(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _move(moved: list[tuple[Token, Token, str]]) -> None:
+    for token, head, dep in moved:
+        token.head = head
+        token.dep_ = dep
+
+
+def _days(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A day is its preposition's, not the next noun's: "On *Sunday* crews cleared the road"."""
     before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
-    for token in doc[1:]:
-        preposition, noun = doc[token.i - 1], token.head
+    for preposition, token in pairwise(doc):
         if token.text not in names or preposition.lower_ not in before:
             continue
+        noun = token.head
         within = token.dep_ in ("compound", "nmod") and noun.i > token.i
         empty = preposition.dep_ == "prep" and preposition.head != noun
         if within and empty and not any(preposition.children) and not any(token.children):
             yield token, preposition, "pobj"
 
 
-def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _gerunds(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A gerund is what a noun before it may do: "the risk of a dam *bursting*"."""
     for preposition in doc:
         if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
@@ -51,12 +58,12 @@ def _gerunds(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str
             yield noun, gerund, "nsubj"
 
 
-def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
     """A prefix is its noun's, no noun of its own in a row: "Lee and 30 *co*-plaintiffs"."""
-    for prefix in doc[:-2]:
-        hyphen, noun = doc[prefix.i + 1], doc[prefix.i + 2]
-        glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
-        if not glued or prefix.lower_ not in knowledge.words("hyphened_prefixes"):
+    for prefix, hyphen, noun in zip(doc, doc[1:], doc[2:], strict=False):
+        if hyphen.text != "-" or prefix.whitespace_ or hyphen.whitespace_:
+            continue
+        if prefix.lower_ not in knowledge.words("hyphened_prefixes"):
             continue
         apart = prefix.dep_ in _ARGUMENTS and noun.pos_ == "NOUN" and noun.dep_ != "compound"
         above = prefix.head
@@ -70,40 +77,42 @@ def _prefixes(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, st
                 yield child, noun, child.dep_
 
 
-def _rows(doc: Doc, _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """The second of a row of names is no other name of the first: "Lee of Maine, *Day* of Ohio
-    and Roe of Utah".
+def _rows(tokens: list[Token], _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """The second of a row of names is no other name of the first.
+
+    "Lee of Maine, *Day* of Ohio and Roe of Utah".
     """
-    for second in doc:
+    for second in tokens:
         first = second.head
         if second.dep_ != "appos" or not second.ent_type_ or first.ent_type_ != second.ent_type_:
             continue
-        before = doc[second.left_edge.i - 1]
+        before = tokens[second.left_edge.i - 1]
         last = next((c for c in second.children if c.dep_ == "conj" and c.i > second.i), None)
         if before.text != "," or last is None or last.ent_type_ != second.ent_type_:
             continue
         joined = any(child.dep_ == "cc" for child in second.children)
         behind = last.right_edge
-        closed = behind.i + 1 < len(doc) and behind.nbor().text in (",", ")")
+        closed = behind.i + 1 < len(tokens) and behind.nbor().text in (",", ")")
         if joined and not closed and behind.text != ",":
             yield second, first, "conj"
 
 
-def _once(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """A post between commas behind an adverb of time is the name's before it, no subject: "Lee,
-    then the *mayor* of Ohio, left".
+def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A post between commas behind an adverb of time is the name's before it, no subject.
+
+    "Lee, then the *mayor* of Ohio, left".
     """
-    for noun in doc:
+    for noun in tokens:
         if noun.dep_ not in ("nsubj", "nsubjpass") or noun.pos_ != "NOUN":
             continue
         edge, behind = noun.left_edge, noun.right_edge
-        if behind.text != "," and behind.i + 1 < len(doc):
+        if behind.text != "," and behind.i + 1 < len(tokens):
             behind = behind.nbor()
         name = next((c for c in noun.head.children if c.dep_ == noun.dep_ and c.i < edge.i), None)
         if name is None or not name.ent_type_ or behind.text != "," or edge.i < 2:
             continue
-        adverb = edge if edge.lower_ in knowledge.words("times_of_posts") else doc[edge.i - 1]
-        comma = doc[adverb.i - 1]
+        adverb = edge if edge.lower_ in knowledge.words("times_of_posts") else tokens[edge.i - 1]
+        comma = tokens[adverb.i - 1]
         if adverb.lower_ in knowledge.words("times_of_posts") and comma.text == ",":
             yield noun, name, "appos"
             if adverb.head != noun:

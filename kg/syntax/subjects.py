@@ -96,10 +96,17 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "acomp" and verbal:
         return above, surface(tree, above)
     if dep == "amod" and tree.tag[verb] in ("VBN", "VBG"):
-        return above, [above]
+        return above, [_bearer_behind(tree, above)]
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def _bearer_behind(tree: Tree, noun: int) -> int:
+    """The name behind a noun that says what it is: "the state-owned airline *Falkair*"."""
+    name = tree.head[noun]
+    before = tree.dep[noun] == "compound" and tree.pos[noun] == "NOUN" and name > noun
+    return name if before and tree.pos[name] == "PROPN" else noun
 
 
 def _is_gerund_of_agent(tree: Tree, verb: int, above: int) -> bool:

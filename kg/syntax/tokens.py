@@ -20,8 +20,7 @@ _Known = TypeVar("_Known")
 class Token:
     """A word of a text, with what the parse says of it; see spaCy's `Token`.
 
-    ``children``, ``lefts`` and ``rights`` are in the order of the text. ``is_oov`` is whether a
-    model that has vectors has none of the word.
+    ``children``, ``lefts`` and ``rights`` are in the order of the text.
     """
 
     __slots__ = (
@@ -37,7 +36,6 @@ class Token:
         "is_bracket",
         "is_digit",
         "is_lower",
-        "is_oov",
         "is_punct",
         "is_quote",
         "is_sent_start",
@@ -67,7 +65,7 @@ class Token:
     left_edge: "Token"
     right_edge: "Token"
 
-    def __init__(self, doc: "Doc", token: ParsedToken, vectors: bool) -> None:
+    def __init__(self, doc: "Doc", token: ParsedToken) -> None:
         self.doc = doc
         self.i = token.i
         self.idx = token.idx
@@ -90,7 +88,6 @@ class Token:
         self.is_quote = token.is_quote
         self.is_bracket = token.is_bracket
         self.is_stop = token.is_stop
-        self.is_oov = vectors and token.is_oov
         self.like_num = token.like_num
 
     def __len__(self) -> int:
@@ -108,7 +105,13 @@ class Token:
         """The token so many places further on."""
         if self.i + i < 0:
             raise IndexError(self.i + i)
-        return self.doc[self.i + i]
+        return self.doc.tokens[self.i + i]
+
+    @property
+    def is_oov(self) -> bool:
+        """Whether a model that has vectors has none of the word."""
+        vocab = self.doc.vocab
+        return bool(vocab.vectors_length) and bool(vocab[self.text].is_oov)
 
     @property
     def n_lefts(self) -> int:
@@ -252,8 +255,8 @@ class Doc:
     """
 
     def __init__(self, parsed: Parsed) -> None:
-        vectors = bool(parsed.vocab.vectors_length)
-        self.tokens = [Token(self, token, vectors) for token in parsed]
+        self.vocab = parsed.vocab
+        self.tokens = [Token(self, token) for token in parsed]
         self.sents = tuple(Span(self, sent.start, sent.end) for sent in parsed.sents)
         self.ents = tuple(Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents)
         self._join(parsed)
@@ -302,10 +305,11 @@ class Doc:
     def __getitem__(self, at: slice) -> Span: ...
 
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, int):
-            return self.tokens[at]
-        start, end, _ = at.indices(len(self.tokens))
-        return Span(self, start, max(start, end))
+        tokens = self.tokens
+        if not isinstance(at, slice):
+            return tokens[at]
+        start, end, _ = at.indices(len(tokens))
+        return Span(self, start, end if end > start else start)
 
 
 def once_a_token(
@@ -317,8 +321,11 @@ def once_a_token(
     def asked(token: Token, known: _Known) -> _Answer:
         kept: dict[tuple[int, _Known], _Answer] = token.doc.answers[function]
         given = token.i, known
-        if given not in kept:
-            kept[given] = function(token, known)
-        return kept[given]
+        try:
+            return kept[given]
+        except KeyError:
+            pass
+        answer = kept[given] = function(token, known)
+        return answer
 
     return asked

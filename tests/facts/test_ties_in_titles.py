@@ -1,0 +1,70 @@
+"""Ties told by titles, ages, participles and rows of names: who holds what for whom, from where."""
+
+import pytest
+
+from kg.reading.article import read_annotation
+
+TIES = [
+    # bodies before the noun of a post
+    (
+        "Moss County police spokesman Avi Lev left.",
+        "spokespersonOf",
+        {"Avi Lev > Moss County police"},
+    ),
+    ("Police spokesman Avi Lev left.", "spokespersonOf", {"Avi Lev > Police"}),
+    ("Former army chief Eve Wood was arrested.", "headOf", {"Eve Wood > army (former)"}),
+    ("A police officer, Eve Wood, was hurt.", "headOf", set()),
+    # parties before those whom they elect, where a sentence begins
+    ("Labour MP Nora Ruiz spoke.", "memberOf", {"Nora Ruiz > Labour"}),
+    ("Conservative values won over Nora Ruiz.", "memberOf", set()),
+    (
+        "They met Minister Eve Wood, Labour MP (Member of Parliament) Tom Reed, and Bo Dahl.",
+        "memberOf",
+        {"Tom Reed > Labour"},
+    ),
+    # where somebody of an age is from
+    (
+        "Tom Reed, 34, of Falkhaven, was charged with murder.",
+        "residentOf",
+        {"Tom Reed > Falkhaven"},
+    ),
+    ("Tom Reed, deputy head of Falkhaven, was charged.", "residentOf", set()),
+    # a participle before a noun before a name
+    (
+        "The Siemens-owned airline Falkair cut 200 jobs.",
+        "ownerOf",
+        {"Siemens > The Siemens-owned airline Falkair"},
+    ),
+    ("The Siemens-owned airline cut 200 jobs.", "ownerOf", {"Siemens > The Siemens-owned airline"}),
+    ("Bergen-born engineer Ida Reed died.", "bornIn", {"Ida Reed > Bergen"}),
+    # a relative whose clause tells who it is
+    (
+        "Tom Reed, whose mother was Ida Holm, spoke.",
+        "childOf",
+        {"Tom Reed > Ida Holm"},
+    ),
+    # an author's work
+    ("Eve Wood, author of The Blue Door, won the prize.", "authorOf", {"Eve Wood > The Blue Door"}),
+    # rows of names, each with where it is from
+    (
+        "Senators Bo Dahl of Ohio, Nora Ruiz of Utah and Cem Kaya of Maine voted no.",
+        "Vote",
+        {"Bo Dahl", "Nora Ruiz", "Cem Kaya"},
+    ),
+    # posts that were held then
+    ("Tom Reed, then the mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo (former)"}),
+    ("Tom Reed, now mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo"}),
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "wanted"), TIES)
+def test_ties(parsed, text, relation, wanted):
+    found = set()
+    for fact in read_annotation(parsed(text)).facts:
+        if fact.relation != relation or not fact.asserted:
+            continue
+        former = " (former)" if fact.details.get("temporal") == "former" else ""
+        ends = [arg.text for arg in fact.args if arg.role in ("subject", "object")]
+        people = [arg.text for arg in fact.args if arg.role == "agent"]
+        found.update([" > ".join(ends) + former] if ends else people)
+    assert found == wanted
