@@ -167,7 +167,17 @@ def _opens(scene: Scene, role: Role) -> bool:
     bare = role.first == role.title[0] and not any(
         is_body(doc[i], scene.knowledge) for i in range(role.first, role.begin)
     )
-    return bare and named and bool(doc[role.first].is_sent_start)
+    return bare and named and (bool(doc[role.first].is_sent_start) or _tags(scene, role))
+
+
+def _tags(scene: Scene, role: Role) -> bool:
+    """Whether a title and name tell who said the words before: "..., chairman Bo Dahl said"."""
+    doc, name = scene.ann.doc, scene.name_at(role.end)
+    if name is None or role.first == 0 or not doc[role.first - 1].is_punct:
+        return False
+    verb = doc[name.head].head
+    speaks = doc[name.head].dep_ == "nsubj" and verb.lemma_ in scene.knowledge.words("person_verbs")
+    return speaks and any(c.dep_ == "ccomp" and c.i < role.first for c in verb.children)
 
 
 def _is_named_body(scene: Scene, mention: Mention) -> bool:

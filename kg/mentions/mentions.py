@@ -152,7 +152,8 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             continue
         first, last = phrase(ann, token)
         kind = noun_of(token, ann.knowledge)
-        type = "Organization" if is_seated_firm(token, ann.knowledge) else kind and kind.type
+        type = kind.type if kind else None
+        type = "Organization" if is_seated_firm(token, ann.knowledge) else type
         several = type in _SEVERAL or (type != "Event" and is_plural(token))
         told_apart = type != "Agreement" and (not several or last - 1 in inside)
         span = ann.span(first, _end_of_description(token, last) if told_apart else last)

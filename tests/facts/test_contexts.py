@@ -22,6 +22,15 @@ TOLD = [
         "The Chilean ambassador met Norway's minister. Finance Minister Anna Berg left Chile.",
         {"ministerOf Anna Berg"},
     ),
+    # a title behind the words of who has it
+    (
+        "Siemens lost money in May. Costs rose, chief executive Anna Berg said.",
+        {"headOf Anna Berg Siemens"},
+    ),
+    (
+        "Siemens sued Nokia in May. Costs rose, chief executive Anna Berg said.",
+        {"holdsRole Anna Berg"},
+    ),
     # the only body named just before, or the one pointed to
     (
         "Siemens grew in May. The chief executive, Anna Berg, was pleased.",
