@@ -133,8 +133,8 @@ def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
             if verb.i < name.i and name.text[:1].isupper() and name.head.i >= name.i:
                 yield name, verb, "dobj"
                 yield amount, verb, "npadvmod"
-        fined = next((c for c in verb.children if c.dep_ == "dative" and c.i > verb.i), None)
-        amount = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if fined is not None and amount is not None and fined.pos_ in ("NOUN", "PROPN"):
-            yield fined, verb, "dobj"
-            yield amount, verb, "npadvmod"
+        fined = [c for c in verb.children if c.dep_ == "dative" and c.i > verb.i]
+        sums = [c for c in verb.children if c.dep_ == "dobj"]
+        if fined and sums and fined[0].pos_ in ("NOUN", "PROPN"):
+            yield fined[0], verb, "dobj"
+            yield sums[0], verb, "npadvmod"
