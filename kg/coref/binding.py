@@ -85,6 +85,8 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
         )
     if here.sentence != there.sentence:
         return True
+    if here.function in ("obj", "prep") and _is_who(discourse, here.verb, there.token):
+        return False
     if here.function == "poss":
         # "Lee, his brother": he is somebody else than Lee.
         owned, named = own.head, discourse.ann.doc[there.token]
@@ -110,6 +112,15 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
     if here.function == "obj" and there.token in _shared_subjects(discourse.ann.doc[here.verb]):
         return False
     return there.token not in _understood(discourse.ann.doc[here.verb], own)
+
+
+def _is_who(discourse: Discourse, verb: int, token: int) -> bool:
+    """Whether a relative clause tells what somebody does: "*Lee*, who endorsed him in May"."""
+    clause = discourse.ann.doc[verb]
+    relatives = discourse.knowledge.words("subject_relatives")
+    if clause.dep_ != "relcl" or clause.head.i != token:
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in relatives for c in clause.children)
 
 
 def _is_victims(crime: Token, accused: Token, knowledge: Knowledge) -> bool:

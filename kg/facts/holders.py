@@ -277,8 +277,18 @@ def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:
     if token.dep_ == "dobj" and head.lemma_ in knowledge.words("becoming_verbs"):
         return head
     if token.dep_ == "pobj" and head.lower_ == "as":
+        above = head.head.head if head.head.pos_ == "NOUN" else head.head
+        if _is_of_term(above, knowledge):
+            return above
         return head.head if head.head.lemma_ in knowledge.words("verbs_of_posts") else None
     return None
+
+
+def _is_of_term(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a verb tells that somebody has a term in a post: "won a second term as mayor"."""
+    return verb.lemma_ in knowledge.words("verbs_of_terms") and any(
+        c.dep_ == "dobj" and c.lemma_ in knowledge.words("terms_in_posts") for c in verb.children
+    )
 
 
 def _given_up(scene: Scene, token: Token) -> Holders | None:
@@ -304,6 +314,8 @@ def _given_up(scene: Scene, token: Token) -> Holders | None:
 def _subject(verb: Token, role: Token, knowledge: Knowledge) -> Token | None:
     """The deep subject of a predicate nominal."""
     held_by_subject = knowledge.words("copulas_of_posts") | knowledge.words("verbs_of_serving")
+    if _is_of_term(verb, knowledge):
+        held_by_subject = held_by_subject | {verb.lemma_}
     held_by_object = verb.lemma_ in knowledge.words("verbs_of_posts")
     for child in verb.children:
         if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in held_by_subject):

@@ -28,6 +28,10 @@ def title_bodies(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
             first = body.i
             while first > 0 and _tells_whose(doc[first - 1], body, inside, ann.knowledge):
                 first -= 1
+            if first > 1 and doc[first - 1].tag_ == "POS" and first - 2 in inside:
+                first -= 2  # "Mali's army chief"
+                while first > 0 and first - 1 in inside and doc[first].dep_ != "poss":
+                    first -= 1
             span = ann.span(first, body.i + 1)
             yield Mention(span, "nominal", first, body.i + 1, body.i, "Organization")
 

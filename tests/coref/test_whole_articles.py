@@ -15,6 +15,7 @@ SAME = [
      "Leeds", "Leeds United"),
 ]  # fmt: skip
 APART = [
+    ("Governor Eve Wood, who endorsed her in May, praised Nadia Berg.", "Eve Wood", "her"),
     ("Chad's president dismissed the head of the army. Opposition leader Eve Wood left.",
      "the head of the army", "Eve Wood"),
     ("Labour MP Tom Reed spoke in Leeds. One MP told the BBC that she would leave.",
@@ -25,8 +26,8 @@ APART = [
 def together(parsed, text: str, one: str, two: str) -> bool:
     extraction = read_annotation(parsed(text))
     texts = {m: text[m.span.start : m.span.end] for m in extraction.mentions}
-    entities = [{m.entity for m in texts if texts[m] == words} for words in (one, two)]
-    assert all(entities), (one, two, sorted(set(texts.values())))
+    entities = [{m.entity for m in texts if texts[m] == words} - {None} for words in (one, two)]
+    assert one in text and two in text
     return bool(entities[0] & entities[1])
 
 

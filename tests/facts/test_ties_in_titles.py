@@ -87,3 +87,16 @@ def test_who_is_fined(parsed, text, patients):
 def test_who_is_owned_by_people_of_a_nation_has_no_state_for_owner(parsed):
     facts = read_annotation(parsed("The Danish-owned company Nordlink cut 200 jobs.")).facts
     assert not [f for f in facts if f.relation == "ownerOf"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "wanted"),
+    [
+        ("Ann Lee has won a second term as mayor of Oslo.", "mayorOf", ["Ann Lee", "Oslo"]),
+        ("Ann Lee has won a race as mayor of Oslo.", "mayorOf", []),
+        ("Mali's army chief, Omar Diarra, left.", "headOf", ["Omar Diarra", "Mali's army"]),
+    ],
+)
+def test_terms_and_owners(parsed, text, relation, wanted):
+    facts = [f for f in read_annotation(parsed(text)).facts if f.relation == relation]
+    assert [a.text for f in facts for a in f.args if a.role in ("subject", "object")] == wanted
