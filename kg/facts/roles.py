@@ -192,9 +192,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         elif country_named(token.text, scene.knowledge):
             names.insert(0, token.i)
             first -= 1
-        elif first == begin and (body := scene.body_before(first)) is not None:
-            names.insert(0, body.head)
-            first = body.first
+        elif first == begin and (named := scene.body_before(first)) is not None:
+            names.insert(0, named.head)
+            first = named.first
         else:
             glued = token.text == "-" and doc[first - 2].lower_ in scene.knowledge.table(
                 "post_words"
