@@ -119,7 +119,9 @@ def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
         if word.tag_ != "JJ" or word.dep_ not in ("dobj", "ccomp"):
             continue
         verb = word.head
-        found = word.lower_ in knowledge.words("adjectives_of_guilt")
+        # "The court found Ann Lee guilty" has its object elsewhere.
+        active = any(c.dep_ == "nsubj" for c in verb.children)
+        found = not active and word.lower_ in knowledge.words("adjectives_of_guilt")
         if verb.lemma_ in knowledge.words("verbs_before_guilt") and found:
             yield word, verb, "oprd"
         numbers = [c for c in word.children if c.dep_ == "nummod" and c.i == word.i - 1]

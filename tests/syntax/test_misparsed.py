@@ -14,6 +14,7 @@ READ = [
     ("Tom Reed was found guilty of taking bribes and jailed for six years by a court in Velm.",
      "jail", {"obj": "Reed"}),
     ("Found guilty of spying, Tom Reed was jailed on Thursday.", "find", {"obj": "Reed"}),
+    ("The court found Tom Reed guilty of spying.", "find", {"subj": "court"}),
     ("Losses at the carmaker Vantis widened last year.", "widen", {"subj": "Losses"}),
     ("Ann Lee left Chelsea to join Juventus in May.", "join", {"subj": "Lee"}),
     ("The storm left 12 trees behind.", "leave", {"subj": "storm"}),
