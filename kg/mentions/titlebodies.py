@@ -32,6 +32,8 @@ def title_bodies(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
                 first -= 2  # "Mali's army chief"
                 while first > 0 and first - 1 in inside and doc[first].dep_ != "poss":
                     first -= 1
+            if first == body.i and body.lower_ not in ann.knowledge.words("bare_bodies"):
+                continue  # "Government spokesman": the article tells of which
             span = ann.span(first, body.i + 1)
             yield Mention(span, "nominal", first, body.i + 1, body.i, "Organization")
 

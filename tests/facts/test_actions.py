@@ -142,9 +142,9 @@ ACTIONS = [
         {"smile agent=Nadia Berg", "praise agent=Nadia Berg patient=Tom Reed"},
     ),
     (
-        "Nadia Berg designed and painted the bridge.",
+        "Nadia Berg measured and painted the bridge.",
         {
-            "design agent=Nadia Berg patient=the bridge",
+            "measure agent=Nadia Berg patient=the bridge",
             "paint agent=Nadia Berg patient=the bridge",
         },
     ),

@@ -59,7 +59,10 @@ TOLD = [
         {"spokespersonOf Anna Berg Siemens"},
     ),
     ("Siemens grew. A rival, said director Anna Berg, had not.", {"holdsRole Anna Berg"}),
-    ("Siemens was in court. Police spokeswoman Anna Berg was pleased.", {"holdsRole Anna Berg"}),
+    (
+        "Siemens was in court. Police spokeswoman Anna Berg was pleased.",
+        {"spokespersonOf Anna Berg Police"},
+    ),
     ("Siemens sponsored it. Film director Anna Berg was pleased.", {"holdsRole Anna Berg"}),
     ("Siemens grew in May. Senator Anna Berg was pleased.", {"holdsRole Anna Berg"}),
     # a government that is not named is that of the country
