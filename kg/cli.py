@@ -5,6 +5,7 @@ inputs could not be read (each has a line on standard error and in ``problems.js
 """
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +20,10 @@ from kg.commands.making import COMMANDS as MAKING
 from kg.commands.push import push
 from kg.commands.running import tell
 from kg.commands.serving import COMMANDS as SERVING
+from kg.commands.settings import defaults, path_above, read
 from kg.commands.shell import shell
+from kg.commands.starting import COMMANDS as STARTING
+from kg.commands.watch import watch
 from kg.errors import KgError, NothingReadError
 
 
@@ -55,7 +59,8 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newskg", prog_name="kg")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Read news pages into a knowledge graph whose every edge has its sentence.
 
     \b
@@ -66,9 +71,13 @@ def main() -> None:
     Exit status: 0 done; 1 an error, nothing was written; 2 bad usage; 3 done, but some inputs
     could not be read.
     """
+    # These two must work where the file is broken.
+    if ctx.invoked_subcommand not in ("init", "doctor") and (path := path_above(Path.cwd())):
+        ctx.default_map = defaults(read(path), main.commands)
 
 
 for _command in (
+    *STARTING,
     *MAKING,
     *LISTING,
     *CHANGES,
@@ -79,5 +88,6 @@ for _command in (
     ontology,
     push,
     shell,
+    watch,
 ):
     main.add_command(_command)

@@ -38,6 +38,10 @@ class PushError(KgError):
     """A triple store refused, stopped answering, or does not hold what it was sent."""
 
 
+class FetchError(KgError):
+    """Something of the web may not be asked for, or watching needs what is not installed."""
+
+
 class QueryRefused(QueryError):
     """A query asks for what no query may do, or cannot be answered in a form that is asked for.
 

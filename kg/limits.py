@@ -22,6 +22,8 @@ class Limits:
     seconds: int = 60
     """For each page that is decoded, and each article that is read."""
     file_megabytes: int = 256
+    fetched_megabytes: int = 16
+    """For what is fetched from the web, unpacked."""
     line_megabytes: int = 16
     """For a line of JSON, which is an article."""
     tag_words: int = 10_000

@@ -25,7 +25,19 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES_CHANGING = [command.name for command in CHANGES]
 CHANGING = [command.name for command in DECISIONS]
-STAYING = ("build", "read", "extract", "link", "check", "ontology", "push", "serve", "mcp", "shell")
+STAYING = (
+    "build",
+    "read",
+    "extract",
+    "link",
+    "check",
+    "ontology",
+    "push",
+    "serve",
+    "mcp",
+    "shell",
+    "watch",
+)
 COMMANDS = sorted(kg.cli.main.commands)
 
 
@@ -54,9 +66,12 @@ def words(command: str) -> list[str]:
     return found
 
 
+# Its commands go by what those before them did.
+TOUR = ROOT / "docs" / "tour.md"
 SHOWN = [
     pytest.param(command, id=f"{path.name}: {command[:50]}")
     for path in PAGES
+    if path != TOUR
     for command in commands(path)
     if words(command)[:1] == ["kg"]
 ]
@@ -178,6 +193,14 @@ def test_the_outputs_of_the_server_are_true(tool, there):
         unavailable("curl")
     page = ROOT / "docs" / "serve.md"
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
+
+
+@pytest.mark.pipeline
+def test_the_tour_is_true():
+    page = TOUR.read_text(encoding="utf-8")
+    assert len(commands(TOUR)) > 10
+    walked = runpy.run_path(str(ROOT / "tools" / "tour.py"))["walked"]
+    assert walked(page) == page, "run `python tools/tour.py`, and read what it makes of the page"
 
 
 @pytest.mark.pipeline

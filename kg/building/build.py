@@ -85,7 +85,7 @@ def reading_of(documents: Iterable[Document], found: Iterable[Extraction | Probl
     extractions.sort(key=lambda e: (e.article.document, e.article.span, e.article.id))
     given = tuple(documents)
     texts = {document.id: document.text for document in given}
-    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=_place)), given)
+    return Reading(tuple(extractions), texts, tuple(sorted(problems, key=place)), given)
 
 
 def build(
@@ -152,5 +152,6 @@ def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
         )
 
 
-def _place(problem: Problem) -> tuple[str, str, str]:
+def place(problem: Problem) -> tuple[str, str, str]:
+    """By what problems are ordered."""
     return problem.document, problem.stage, problem.message

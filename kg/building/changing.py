@@ -6,14 +6,15 @@ go. An article is read again only where the place that it is now read from tells
 publication, or other headlines and captions, than the one before.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.building.build import Progress, forget_parses, read_batch, reading_of
-from kg.building.files import Report, report, write
-from kg.building.kept import Kept, again, as_given, load
+from kg.building.build import Progress, forget_parses, place, read_batch, reading_of
+from kg.building.files import Report, report, write, write_problems
+from kg.building.kept import Kept, again, as_given, load, problems
 from kg.building.meant import Shelf, about, pages_meant, replaced
 from kg.building.options import (
     Options,
@@ -37,12 +38,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Change:
-    """The pages that stay in a graph and those that come, as given, and what is told of each."""
+    """The pages that stay in a graph and those that come, as given, and what is told of each.
+
+    One that may be ``empty`` is made even if nothing that comes has an article.
+    """
 
     stay: tuple[Document, ...]
     old: tuple[Problem, ...]
     come: tuple[Document, ...] = ()
     new: tuple[Problem, ...] = ()
+    empty: bool = False
 
 
 def add(
@@ -97,6 +102,64 @@ def update(
         return _coming(given, found, shelf.kept, _without(gone, shelf.kept))
 
     return _change(Path(directory), change, options, progress, pipeline)
+
+
+def take(
+    found: Iterable[Found],
+    directory: str | Path,
+    settled: Collection[str] = (),
+    options: Options | None = None,
+    progress: Progress | None = None,
+    pipeline: "Pipeline | None" = None,
+) -> Report:
+    """Put documents into a graph, in place of those that the inputs called the same before.
+
+    Args:
+        found: The documents; and what is wrong with others, which may be all there is.
+        directory: Where the graph is.
+        settled: The places of which the graph's problems do not hold any more.
+        options: As in `add`, and so are the other arguments and the errors, except that a change
+            without an article is none.
+        progress: As in `add`.
+        pipeline: As in `add`.
+    """
+    given = list(read(found, (options or Options()).limits))
+    come = [item for item in given if isinstance(item, Document)]
+    new = [item for item in given if isinstance(item, Problem)]
+    names = {document.id for document in come}
+
+    def change(shelf: Shelf) -> _Change:
+        kept = shelf.kept
+        gone = [page for page in kept.documents if as_given(page).id in names]
+        old = _told_of(_without(gone, kept), kept, _said_of(settled, kept.problems))
+        return _Change(_without(gone, kept), old, tuple(come), tuple(new), empty=True)
+
+    return _change(Path(directory), change, options, progress, pipeline)
+
+
+def tell(found: Iterable[Problem], directory: Path, settled: Collection[str] = ()) -> None:
+    """Write anew what is wrong with inputs of a graph, which stays as it is besides.
+
+    Raises:
+        KgError: It cannot be written, or another run is writing there.
+    """
+    with replacing_all(directory) as staged:
+        before = problems(directory)
+        gone = _said_of(settled, before)
+        now = {problem for problem in before if problem not in gone} | set(found)
+        if now != set(before):
+            with writing(directory):
+                write_problems(staged, sorted(now, key=place))
+
+
+def _said_of(places: Collection[str], problems: Iterable[Problem]) -> set[Problem]:
+    """The problems with inputs at the places: with all of one or with an item of it."""
+    return {
+        problem
+        for problem in problems
+        if problem.stage == "read"
+        and not {problem.document, re.sub(r":\d+$", "", problem.document)}.isdisjoint(places)
+    }
 
 
 def remove(
@@ -203,6 +266,8 @@ def _check(change: _Change, batch: Batch, new: Iterable[Problem], strict: bool) 
     if strict and problems:
         first = problems[0]
         raise ArticleError(f"{first.document}: {first.stage}: {first.message}")
+    if change.empty:
+        return
     empty = {
         problem.document for problem in batch.problems if problem.stage in ("segment", "language")
     }

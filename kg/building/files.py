@@ -113,8 +113,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     with (directory / TURTLE).open("wb") as turtle:
         export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
     (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
-    lasting = (problem for problem in problems if problem.stage != "given")
-    _write_lines(directory / PROBLEMS, map(asdict, lasting))
+    write_problems(directory, problems)
     made_with = {
         "base": options.base,
         "model": options.model,
@@ -131,6 +130,12 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
     _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
     return Written(corpus, links.unknown)
+
+
+def write_problems(directory: Path, problems: Iterable[Problem]) -> None:
+    """Write what is wrong with inputs, without what speaks of how they were given."""
+    lasting = (problem for problem in problems if problem.stage != "given")
+    _write_lines(directory / PROBLEMS, map(asdict, lasting))
 
 
 def _linked(

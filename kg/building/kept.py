@@ -49,10 +49,15 @@ def load(directory: Path) -> Kept:
         return Kept(
             tuple(replace(page, text=texts[page.id]) for page in pages(directory)),
             records.load(records.parse_lines(_lines(home / READ), READ)),
-            tuple(Problem(**json.loads(line)) for line in _lines(directory / PROBLEMS)),
+            problems(directory),
         )
     except (OSError, KeyError) as error:
         raise InputError(_other_version(directory)) from error
+
+
+def problems(directory: Path) -> tuple[Problem, ...]:
+    """What is wrong with the inputs of a graph."""
+    return tuple(Problem(**json.loads(line)) for line in _lines(directory / PROBLEMS))
 
 
 def pages(directory: Path) -> Iterator[Document]:

@@ -6,7 +6,14 @@ import click
 
 from kg.commands.ask import ROWS
 from kg.commands.running import writing_to
-from kg.commands.shared import directory_option, limit_option, timeout_option, words
+from kg.commands.shared import (
+    directory_option,
+    json_format_option,
+    json_option,
+    limit_option,
+    timeout_option,
+    words,
+)
 from kg.errors import InputError, KgError
 
 _GRAPHS = ("turtle", "ntriples", "jsonld")
@@ -18,9 +25,10 @@ _GRAPHS = ("turtle", "ntriples", "jsonld")
 @click.option("-f", "--format", "form", default="table", show_default=True,
               type=click.Choice(["table", *ROWS, *_GRAPHS]),
               help=f"{', '.join(_GRAPHS)}: for the graph of a CONSTRUCT or DESCRIBE.")  # fmt: skip
+@json_format_option
 @timeout_option
 @limit_option(10_000)
-def query(directory: str, query: str, form: str, timeout: float, limit: int) -> None:
+def query(directory: str, query: str, form: str, timeout: float, limit: int, as_json: bool) -> None:
     """Ask the graph in SPARQL; QUERY may be a file's name after @, or - for standard input.
 
     The graph's prefixes need not be declared. The query runs without network, for at most
@@ -36,13 +44,14 @@ def query(directory: str, query: str, form: str, timeout: float, limit: int) -> 
 
     graph = Graph.open(directory)
     found = graph.query(_query_text(query), timeout=timeout, limit=limit)
-    console.result(found, form, graph.meta["prefixes"])
+    console.result(found, "json" if as_json else form, graph.meta["prefixes"])
 
 
 @click.command()
 @click.argument("what", metavar="NAME|IRI", type=words)
 @directory_option
-def explain(directory: str, what: str) -> None:
+@json_option
+def explain(directory: str, what: str, as_json: bool) -> None:
     """Show the facts about somebody or something, each with its sentence.
 
     NAME may be a part of a name; IRI one of an entity, a fact or an article.
@@ -51,13 +60,17 @@ def explain(directory: str, what: str) -> None:
     kg explain 'Ada Lovelace'
     kg explain person:ada-lovelace
     """
-    from kg.commands import console
+    from kg.commands import console, structured
     from kg.graph.opened import Graph
 
     graph = Graph.open(directory)
     found = graph.explain(what)
     if not found:
         raise KgError(f"nothing in {directory} goes by {what!r}; try a part of the name")
+    if as_json:
+        told = {name: [structured.fact(one) for one in facts] for name, facts in found.items()}
+        structured.write({"facts": told, "merges": graph.merges(what)})
+        return
     console.explanations(found, console.output())
     console.merges(graph.merges(what), console.output())
 
@@ -66,17 +79,22 @@ def explain(directory: str, what: str) -> None:
 @click.argument("words", nargs=-1, required=True, metavar="WORD...", type=words)
 @directory_option
 @limit_option(20)
-def search(directory: str, words: tuple[str, ...], limit: int) -> None:
+@json_option
+def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find the sentences that hold all the words, with the facts that rest on them.
 
     \b
     kg search nuclear deal
     kg search 'sanction*'
     """
+    from kg.commands import structured
     from kg.graph.opened import Graph
 
-    graph = Graph.open(directory)
-    for hit in graph.search(" ".join(words), limit):
+    found = Graph.open(directory).search(" ".join(words), limit)
+    if as_json:
+        structured.write(found)
+        return
+    for hit in found:
         click.echo(f"{hit.relation}\t{hit.fact}\t{' '.join(hit.snippet.split())}")
 
 
@@ -109,21 +127,26 @@ def export(directory: str, form: str | None, output: str) -> None:
 
 @click.command()
 @directory_option
+@json_option
 @click.pass_context
-def check(ctx: click.Context, directory: str) -> None:
+def check(ctx: click.Context, directory: str, as_json: bool) -> None:
     """Check a graph: shapes, offsets, IRIs, and that two parsers read the same Turtle.
 
     \b
     kg check --dir kg-out
     """
+    from kg.commands import structured
     from kg.graph.check import check as check_graph
     from kg.graph.opened import Graph
 
-    failed = False
+    found = []
     for finding in check_graph(Graph.open(directory)):
-        click.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.name}: {finding.message}")
-        failed = failed or not finding.ok
-    if failed:
+        found.append(finding)
+        if not as_json:
+            click.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.name}: {finding.message}")
+    if as_json:
+        structured.write(found)
+    if not all(finding.ok for finding in found):
         ctx.exit(1)
 
 

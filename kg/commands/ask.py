@@ -9,6 +9,7 @@ import click
 from kg.commands.shared import (
     Decorator,
     directory_option,
+    json_format_option,
     limit_option,
     several,
     timeout_option,
@@ -57,7 +58,13 @@ def ask() -> None:
 
 def _command(asked: Question) -> click.Command:
     def run(
-        directory: str, form: str, timeout: float, limit: int, show: bool, **given: str | None
+        directory: str,
+        form: str,
+        timeout: float,
+        limit: int,
+        show: bool,
+        as_json: bool,
+        **given: str | None,
     ) -> None:
         from kg.ask.answer import answer, declared, query_for
         from kg.commands import console
@@ -70,12 +77,13 @@ def _command(asked: Question) -> click.Command:
             click.echo(declared(query, graph.meta["prefixes"]), nl=False)
             return
         found = answer(graph, asked, known, timeout, limit)
-        console.result(found, form, graph.meta["prefixes"])
+        console.result(found, "json" if as_json else form, graph.meta["prefixes"])
 
     options = several(
         *(_parameter(place) for place in asked.places),
         click.option("-f", "--format", "form", default="table", show_default=True,
                      type=click.Choice(["table", *ROWS])),
+        json_format_option,
         timeout_option,
         limit_option(1_000),
         click.option("--show", is_flag=True, help="Print the SPARQL instead of asking it."),

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.running import end, progress
+from kg.commands.running import end, progress, report
+from kg.commands.settings import Given
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
     columns_options,
+    folders,
+    json_option,
     limit_options,
     parses_option,
     several,
@@ -21,16 +24,17 @@ if TYPE_CHECKING:
 
 _graph = click.option(
     "-o", "--output", "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True,
-    metavar="DIR", help="The directory of the graph.",
+    metavar="DIR", help="The directory of the graph.", shell_complete=folders,
 )  # fmt: skip
 _pages = several(
-    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", cls=Given),
     _graph,
     workers_option,
     limit_options,
     columns_options,
     parses_option,
     strict_option,
+    json_option,
 )
 
 
@@ -72,8 +76,9 @@ def update(ctx: click.Context, /, inputs: tuple[str, ...], directory: str, **opt
 @click.command()
 @click.argument("things", nargs=-1, required=True, metavar="FILE|URL|ID...")
 @_graph
+@json_option
 @click.pass_context
-def remove(ctx: click.Context, things: tuple[str, ...], directory: str) -> None:
+def remove(ctx: click.Context, things: tuple[str, ...], directory: str, as_json: bool) -> None:
     """Take pages out of a graph, as if they had never been read.
 
     They are named by their file or folder (which need not be there any more), their url, or the id
@@ -85,7 +90,7 @@ def remove(ctx: click.Context, things: tuple[str, ...], directory: str) -> None:
     """
     from kg.building import changing
 
-    _tell(ctx, changing.remove(things, directory))
+    _tell(ctx, changing.remove(things, directory), as_json)
 
 
 def _read(
@@ -98,15 +103,14 @@ def _read(
     """Read the inputs into a graph by `changing.add` or `changing.update`."""
     from kg.building.options import Options
 
+    as_json = options.pop("as_json")
     with progress() as bar:
         made = change(inputs, directory, Options(**options), bar)
-    _tell(ctx, made)
+    _tell(ctx, made, as_json)
 
 
-def _tell(ctx: click.Context, made: "Report") -> None:
-    from kg.commands import console
-
-    console.report(made, console.output())
+def _tell(ctx: click.Context, made: "Report", as_json: bool) -> None:
+    report(made, as_json)
     end(ctx, made.problems)
 
 

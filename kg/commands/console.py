@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.building.files import Report
     from kg.graph.answers import FactView
+    from kg.watch.status import Status
 
 STYLES = {
     "asserted": "green", "former": "dim", "claimed": "magenta", "planned": "blue",
@@ -77,6 +78,37 @@ def report(made: "Report", console: Console) -> None:
         for relation, row in made.facts.items():
             table.add_row(relation, *(str(row.get(name, "")) for name in used))
         console.print(table)
+
+
+def status(found: "Status", console: Console) -> None:
+    """What is in a graph, in a few lines."""
+    from kg.graph.answers import figures
+
+    days = " to ".join(dict.fromkeys(filter(None, (found.first, found.last)))) or "of no day told"
+    undated = f", {found.undated:,} without a day" if found.undated and found.first else ""
+    publishers = ", ".join(f"{name} {count:,}" for name, count in found.publishers.items())
+    rows = {
+        "graph": f"{found.directory}, written {found.made}",
+        "articles": f"{figures(article=found.articles, page=found.pages)}, {days}{undated}",
+        "publishers": publishers,
+        "facts": figures(fact=found.facts, entity=found.entities),
+        "most": ", ".join(f"{name} {count:,}" for name, count in list(found.relations.items())[:5]),
+        "problems": f"{found.problems:,} not read, {figures(note=found.notes)}",
+        "made with": ", ".join([found.model, *found.ontology, *found.gazetteer]),
+        "named below": found.base,
+        "licence": found.license,
+        "watched": _watched(found.watched),
+    }
+    for name, told in rows.items():
+        if told:
+            console.print(Text.assemble((f"{name:<12}", "dim"), told))
+
+
+def _watched(feeds: "Mapping[str, str | None]") -> str:
+    from kg.graph.answers import figures
+
+    wrong = [f"{url} {problem}" for url, problem in feeds.items() if problem]
+    return "; ".join([figures(feed=len(feeds)), *wrong]) if feeds else ""
 
 
 def document(found: Document, console: Console) -> None:

@@ -1,70 +1,74 @@
 """The commands that correct a graph: decisions about who is who."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.shared import directory_option, words
+from kg.commands.running import report
+from kg.commands.shared import directory_option, json_option, several, words
 
 if TYPE_CHECKING:
     from kg.linking.decisions import Verb
+
+_decided = several(directory_option, json_option)
 
 
 @click.command()
 @click.argument("one", type=words)
 @click.argument("other", type=words)
-@directory_option
-def same(directory: str, one: str, other: str) -> None:
+@_decided
+def same(one: str, other: str, **where: Any) -> None:
     """Decide that two entities are one, for good; named by id or name.
 
     \b
     kg same person/t-ravn 'Tim Ravn'
     """
-    _decide(directory, "same", one, other)
+    _decide("same", one, other, **where)
 
 
 @click.command()
 @click.argument("one", type=words)
 @click.argument("other", type=words)
-@directory_option
-def different(directory: str, one: str, other: str) -> None:
+@_decided
+def different(one: str, other: str, **where: Any) -> None:
     """Decide that two entities are not one, for good.
 
     \b
     kg different 'Ali Karim' person/ali-karimi
     """
-    _decide(directory, "different", one, other)
+    _decide("different", one, other, **where)
 
 
 @click.command()
 @click.argument("one", type=words)
 @click.argument("name", type=words)
-@directory_option
-def rename(directory: str, one: str, name: str) -> None:
+@_decided
+def rename(one: str, name: str, **where: Any) -> None:
     """Decide what an entity is called; its old IRI then points to the new one.
 
     \b
     kg rename person/t-ravn 'Tim Ravn'
     """
-    _decide(directory, "rename", one, name)
+    _decide("rename", one, name, **where)
 
 
 @click.command()
 @click.argument("one", type=words)
-@directory_option
-def ignore(directory: str, one: str) -> None:
+@_decided
+def ignore(one: str, **where: Any) -> None:
     """Decide that something is no entity; facts then hold its words only.
 
     \b
     kg ignore organization/photo-agency
     """
-    _decide(directory, "ignore", one)
+    _decide("ignore", one, **where)
 
 
 @click.command()
 @directory_option
-def rebuild(directory: str) -> None:
+@json_option
+def rebuild(directory: str, as_json: bool) -> None:
     """Make the graph anew from what was read, after you edited its decisions.txt.
 
     \b
@@ -74,16 +78,17 @@ def rebuild(directory: str) -> None:
     from kg.commands import console
 
     made = rebuild_graph(directory)
-    console.report(made, console.output())
+    report(made, as_json)
     console.problems(made.problems)
 
 
 @click.command()
 @directory_option
-def review(directory: str) -> None:
+@json_option
+def review(directory: str, as_json: bool) -> None:
     """Go through the pairs of entities that may be one; y, n or Enter to leave it open.
 
-    Where input is no terminal the pairs are listed only.
+    Where input is no terminal, or as JSON, the pairs are listed only.
 
     \b
     kg review
@@ -91,10 +96,14 @@ def review(directory: str) -> None:
     """
     from kg.building.correct import doubts
     from kg.building.correct import rebuild as rebuild_graph
+    from kg.commands import structured
     from kg.graph.opened import Graph
     from kg.linking.decisions import Decision
 
     found = doubts(Graph.open(directory))
+    if as_json:
+        structured.write(found)
+        return
     decided = []
     for doubt in found:
         about = f"{doubt.left_name} ({doubt.left}) = {doubt.right_name} ({doubt.right})?"
@@ -111,14 +120,17 @@ def review(directory: str) -> None:
         rebuild_graph(directory, *decided)
 
 
-def _decide(directory: str, verb: "Verb", *things: str) -> None:
+def _decide(verb: "Verb", *things: str, directory: str, as_json: bool) -> None:
     """Add a decision to a graph's file and make the graph anew."""
     from kg.building.correct import rebuild as rebuild_graph
     from kg.linking.decisions import Decision
 
     decision = Decision(verb, things)
     made = rebuild_graph(directory, decision)
-    click.echo(f"{decision}: {made.entities:,} entities in facts -> {directory}")
+    if as_json:
+        report(made, as_json)
+    else:
+        click.echo(f"{decision}: {made.entities:,} entities in facts -> {directory}")
 
 
 COMMANDS = (same, different, rename, ignore, rebuild, review)

@@ -6,13 +6,16 @@ from typing import Any
 import click
 
 from kg.commands.running import end
+from kg.commands.settings import Given
 from kg.commands.shared import columns_options, limit_options
 from kg.model import Document, Problem
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--jsonl", is_flag=True, help="As JSON Lines with the whole texts, for `kg build`.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", cls=Given)
+@click.option(
+    "--jsonl", "--json", is_flag=True, help="As JSON Lines with the whole texts, for `kg build`."
+)
 @limit_options
 @columns_options
 @click.pass_context

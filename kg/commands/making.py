@@ -7,13 +7,15 @@ from typing import Any, BinaryIO
 
 import click
 
-from kg.commands.running import end, progress, writing_to
+from kg.commands.running import end, progress, report, writing_to
+from kg.commands.settings import Given
 from kg.commands.shared import (
     DEFAULT_DIRECTORY,
     columns_options,
     decisions_option,
     file_option,
     gazetteer_option,
+    json_option,
     limit_options,
     parses_option,
     several,
@@ -25,7 +27,7 @@ from kg.graph.terms import DEFAULT_BASE
 from kg.model import Problem
 
 _pages = several(
-    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", cls=Given),
     click.option("--model", default=None, metavar="NAME",
                  help="An installed spaCy pipeline instead of the default one."),
     click.option("--ontology", multiple=True, metavar="FILE.ttl",
@@ -50,9 +52,16 @@ _pages = several(
 @_pages
 @columns_options
 @decisions_option
+@json_option
 @click.pass_context
 def build(
-    ctx: click.Context, /, inputs: tuple[str, ...], output: str, replace: bool, **options: Any
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    output: str,
+    replace: bool,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """Read pages and write their graph.
 
@@ -69,11 +78,10 @@ def build(
     kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
     """
     from kg.building.build import build as build_graph
-    from kg.commands import console
 
     with progress() as bar:
         made = build_graph(inputs, output, _options(**options), bar, replacing=replace)
-    console.report(made, console.output())
+    report(made, as_json)
     end(ctx, made.problems)
 
 
@@ -81,24 +89,35 @@ def build(
 @click.option("--published", metavar="DATE",
               help="When the articles were published that do not say so (2025-03-31).")  # fmt: skip
 @_pages
+@json_option
 @click.pass_context
 def read(
-    ctx: click.Context, /, inputs: tuple[str, ...], published: str | None, **options: Any
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    published: str | None,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """Show what a text says: each sentence with its facts and statements and how they stand.
+
+    As JSON each article is a line.
 
     \b
     kg read page.txt
     kg read - --published 2025-03-31 < story.txt
     """
-    from kg.commands import console, sentences
+    from kg.commands import console, sentences, structured
     from kg.reader import Reader
 
     reader = Reader(**{name: value for name, value in options.items() if value is not None})
     problems = list[Problem]()
     found = reader.stream(map(Path, inputs), published=published, on_problem=problems.append)
     for number, article in enumerate(found):
-        sentences.show(article, console.output(), first=number == 0)
+        if as_json:
+            structured.line(structured.article(article))
+        else:
+            sentences.show(article, console.output(), first=number == 0)
     end(ctx, problems)
 
 

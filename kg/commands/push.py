@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from kg.commands.shared import Seconds, directory_option, several
+from kg.commands.shared import Seconds, directory_option, json_option, several
 from kg.errors import PushError
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ _store = several(
 @click.command()
 @_store
 @directory_option
+@json_option
 def push(
     directory: str,
+    as_json: bool,
     endpoint: str,
     protocol: "Protocol",
     query_endpoint: str | None,
@@ -74,6 +76,7 @@ def push(
         raise PushError("pushing needs further packages: pip install 'newskg[push]'")
     import httpx
 
+    from kg.commands import structured
     from kg.graph.opened import Graph
     from kg.push.access import access
     from kg.push.endpoint import Endpoint
@@ -83,6 +86,9 @@ def push(
     with httpx.Client(auth=auth, timeout=timeout) as client:
         store = Endpoint(client, endpoint, protocol, query_endpoint, tries)
         done = push_graph(Graph.open(directory), store, everything=everything, batch=batch)
+    if as_json:
+        structured.write(done)
+        return
     click.echo(
         f"{done.sent:,} graphs with {done.triples:,} triples sent, {done.removed:,} taken away, "
         f"{done.unchanged:,} unchanged"

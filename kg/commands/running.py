@@ -4,13 +4,25 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from kg.model import Problem
 
+if TYPE_CHECKING:
+    from kg.building.files import Report
+
 SOME_FAILED = 3
+# How a command may end; docs/commands.md and the man page say the same.
+STATUSES = {
+    0: "everything was done",
+    1: "an error, in one line; nothing was written; or `kg check`, `kg doctor` or "
+    "`kg ontology test` found something wrong, or a query of `kg shell` failed",
+    2: "bad usage",
+    SOME_FAILED: "done, but some inputs could not be read; each has a line on standard error and "
+    "in `problems.jsonl`",
+}
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -26,6 +38,16 @@ def end(ctx: click.Context, problems: Iterable[Problem]) -> None:
     tell(found)
     if any(problem.skipped for problem in found):
         ctx.exit(SOME_FAILED)
+
+
+def report(made: "Report", as_json: bool) -> None:
+    """What became of a graph, for people or for programs."""
+    from kg.commands import console, structured
+
+    if as_json:
+        structured.write(made)
+    else:
+        console.report(made, console.output())
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from math import isnan
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg.errors import InputError
 from kg.inputs.columns import Columns
@@ -50,9 +51,14 @@ def several(*options: Decorator) -> Decorator:
     return decorate
 
 
+def folders(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """That a shell completes folders here."""
+    return [CompletionItem(begun, type="dir")]
+
+
 directory_option = click.option(
     "-d", "--dir", "directory", default=DEFAULT_DIRECTORY, show_default=True, metavar="DIR",
-    help="The directory of the graph.",
+    help="The directory of the graph.", shell_complete=folders,
 )  # fmt: skip
 workers_option = click.option(
     "--workers", default=cores, show_default="the cores there are", metavar="N",
@@ -96,6 +102,10 @@ gazetteer_option = click.option(
 )  # fmt: skip
 decisions_option = click.option(
     "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+json_format_option = click.option(
+    "--json", "as_json", is_flag=True, help="The same as --format json."
 )
 file_option = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Instead of standard output."

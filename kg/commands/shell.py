@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from kg.commands.ask import ROWS
-from kg.commands.shared import directory_option, limit_option, timeout_option
+from kg.commands.shared import directory_option, json_format_option, limit_option, timeout_option
 from kg.errors import QueryError
 
 
@@ -18,10 +18,13 @@ from kg.errors import QueryError
 @directory_option
 @click.option("-f", "--format", "form", default="table", show_default=True,
               type=click.Choice(["table", *ROWS]))  # fmt: skip
+@json_format_option
 @timeout_option
 @limit_option(10_000)
 @click.pass_context
-def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limit: int) -> None:
+def shell(
+    ctx: click.Context, /, directory: str, form: str, timeout: float, limit: int, as_json: bool
+) -> None:
     """Ask the graph one query in SPARQL after another; an empty line ends a query.
 
     The graph stays open, so that answers come at once. Ctrl+D ends; the status is 1 if one failed.
@@ -47,7 +50,7 @@ def shell(ctx: click.Context, /, directory: str, form: str, timeout: float, limi
                 failed = True
                 click.echo(f"kg: {error}", err=True)
                 continue
-            console.result(found, form, prefixes)
+            console.result(found, "json" if as_json else form, prefixes)
     finally:
         pool.close()
     ctx.exit(1 if failed else 0)

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from kg.coref.nameparts import Alias, generation_of, initials, merge, parts_of
 from kg.coref.people import cluster_people
+from kg.coref.placenamesakes import countries_told
 from kg.coref.sharedparts import SharedParts
 from kg.knowledge.bodies import generic_body
 from kg.knowledge.knowledge import Knowledge
@@ -18,6 +19,7 @@ from kg.syntax.annotate import Annotation
 def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]:
     """The names of an article by entity, in order of first mention."""
     exact: dict[tuple[str, str, tuple[str, ...]], Alias] = {}
+    countries = countries_told(ann, mentions)
     for index, mention in enumerate(mentions):
         if mention.form != "name":
             continue
@@ -25,7 +27,7 @@ def cluster_names(ann: Annotation, mentions: tuple[Mention, ...]) -> list[Alias]
         if not parts:
             continue
         kind = mention.type or "Thing"
-        generation = _generation(ann, mention) if kind == "Person" else ""
+        generation = _generation(ann, mention) if kind == "Person" else countries.get(index, "")
         alias = exact.setdefault((kind, generation, parts), Alias(kind, generation, [parts]))
         alias.mentions.append(index)
     people = [a for a in exact.values() if a.type == "Person"]
@@ -119,7 +121,9 @@ def _others(ann: Annotation, aliases: list[Alias], mentions: tuple[Mention, ...]
         fits = [
             c
             for c in (clusters[n] for n in shared.sharing(shares(alias.forms[0])))
-            if any(
+            if not any({i, j} in apart for i in alias.mentions for j in c.mentions)
+            and not (alias.generation and c.generation and alias.generation != c.generation)
+            and any(
                 _same_thing(alias, form, c, acronyms, ann.knowledge)
                 or one_body(alias.forms[0], form)
                 for form in c.forms
@@ -182,6 +186,8 @@ def _same_thing(
     club = knowledge.words("short_for_clubs")
     if len(short) == 1 and short[0] in club and len(form) > 1:
         return form[-1] == short[0] and cluster.type == "Organization"
+    if form[:-1] == short and form[-1] in club and alias.type == cluster.type == "Organization":
+        return True  # "Leeds", where it is a team, for "Leeds United"
     if len(short) == 2 and short[1].isdigit() and len(form) > 1:
         short = short[:1]
     if len(short) == 1 and len(short[0]) > 1 and len(form) > 1:

@@ -18,6 +18,8 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     own = discourse.by_head.get(mention.head)
     if own is not None and own != index and own in discourse.chain_of:
         return discourse.chain_of[own]
+    if mention.type == "Person" and (aside := _name_past_aside(discourse, mention)) is not None:
+        return aside
     first = next((c for c in head.rights if c.dep_ == "appos"), None)
     close = first is not None and first.left_edge.i == head.i + 1
     own_name = discourse.chain_at(first.i) if first is not None and close else None
@@ -37,9 +39,9 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_at(child.i) if child.dep_ == "appos" and not listed else None
         if chain is not None and chain.named and _same_type(discourse, chain, mention):
             return chain
-    identified = _identified(discourse, mention)
-    if identified is not None and _same_type(discourse, identified, mention):
-        return identified
+    told = identified(discourse, mention)
+    if told is not None and _same_type(discourse, told, mention):
+        return told
     if mention.type == "Person" and not plural_phrase(head, discourse.knowledge):
         found = _name_at_end(discourse, mention)
         if found is not None:
@@ -88,7 +90,7 @@ def _describes(discourse: Discourse, mention: Mention, chain: Chain) -> bool:
     return told and apart and doc[mention.first].lower_ in ("a", "an", "the")
 
 
-def _identified(discourse: Discourse, mention: Mention) -> Chain | None:
+def identified(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whom a description is said to mean: "the man, later identified as Bob Lee".
 
     With a verb it may be the subject or the object: "The driver was identified as Ann Lee",
@@ -130,6 +132,20 @@ def _identities(discourse: Discourse, head: Token) -> Iterator[Token]:
         for preposition in (*verb.children, *(head.rights if active else ())):
             if preposition.lower_ == "as" and preposition.i > head.i:
                 yield from (c for c in preposition.children if c.dep_ == "pobj")
+
+
+def _name_past_aside(discourse: Discourse, mention: Mention) -> Chain | None:
+    """Whose name follows a title and words in brackets: "Labour MP (member of parliament) Lee"."""
+    doc, at = discourse.ann.doc, mention.last
+    if at >= len(doc) or doc[at].text != "(":
+        return None
+    reach = discourse.knowledge.whole("facts.words_to_holder") + 2
+    closes = next((i for i in range(at, min(at + reach, len(doc))) if doc[i].text == ")"), at)
+    for other in discourse.starts.get(closes + 1, ()) if closes > at else ():
+        name = discourse.mentions[other]
+        if name.form == "name" and name.type == "Person":
+            return discourse.chain_of.get(other)
+    return None
 
 
 def _name_at_end(discourse: Discourse, mention: Mention) -> Chain | None:

@@ -85,9 +85,13 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
         )
     if here.sentence != there.sentence:
         return True
+    if here.function in ("obj", "prep") and _is_who(discourse, here.verb, there.token):
+        return False
     if here.function == "poss":
         # "Lee, his brother": he is somebody else than Lee.
         owned, named = own.head, discourse.ann.doc[there.token]
+        if _is_victims(owned, named, discourse.knowledge):
+            return False
         return not (owned.dep_ == "appos" and owned.head == named) and not (
             named.dep_ == "appos" and named.head == owned
         )
@@ -108,6 +112,27 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
     if here.function == "obj" and there.token in _shared_subjects(discourse.ann.doc[here.verb]):
         return False
     return there.token not in _understood(discourse.ann.doc[here.verb], own)
+
+
+def _is_who(discourse: Discourse, verb: int, token: int) -> bool:
+    """Whether a relative clause tells what somebody does: "*Lee*, who endorsed him in May"."""
+    clause = discourse.ann.doc[verb]
+    relatives = discourse.knowledge.words("subject_relatives")
+    if clause.dep_ != "relcl" or clause.head.i != token:
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in relatives for c in clause.children)
+
+
+def _is_victims(crime: Token, accused: Token, knowledge: Knowledge) -> bool:
+    """Whether a crime is one that somebody else suffered: "Lee was charged with *his* murder"."""
+    verb = crime.head.head
+    return (
+        crime.lemma_ in knowledge.words("crimes_upon_others")
+        and crime.dep_ == "pobj"
+        and verb.lemma_ in knowledge.words("verbs_of_cases")
+        and accused.head == verb
+        and accused.dep_ in ("nsubjpass", "dobj", "nsubj")
+    )
 
 
 def _shared_subjects(verb: Token) -> Iterator[int]:

@@ -53,12 +53,30 @@ def aged(discourse: Discourse, chain: Chain, years: str) -> int | None:
     return 1 if not told else 2 if told == years else None
 
 
+def aged_worker(discourse: Discourse, chain: Chain, head: Token, years: str) -> int | None:
+    """Whether somebody can be "the 28-year-old teacher": by age, and by the work told of them."""
+    grade, work = aged(discourse, chain, years), role_holder(discourse, chain, head, "role")
+    return grade if grade == 2 or work is not None else None
+
+
+def seat_of(head: Token, knowledge: Knowledge) -> list[Token]:
+    """The words of where a firm sits: the "London-based" of "the London-based miner"."""
+    seats = knowledge.words("seating_participles")
+    bases = [c for c in head.lefts if c.lower_ in seats]
+    return [t for base in bases for t in (base, *base.lefts) if t.is_alpha]
+
+
 def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
     """Whether an organisation can be called so: by the nouns of its name and descriptions."""
     if chain.type not in ("Organization", "Group") or not chain.named:
         return None
     word, knowledge = singular(head), discourse.knowledge
-    told = describe(head, knowledge).countries
+    told = describe(head, knowledge).countries | frozenset(
+        entry.country
+        for token in seat_of(head, knowledge)
+        for entry in knowledge.gazetteer.lookup(token.text)[:1]
+        if entry.country
+    )
     known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
     known = known | _origins(discourse, chain)
     if told and known and not told & known:
@@ -74,7 +92,8 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
     kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
     if told & known or any(k == word or broader(word, k, knowledge) for k in kinds):
         return 2
-    if kinds or (chain.gazetteer and kind != "company"):
+    seated = bool(seat_of(head, knowledge)) and kinds <= knowledge.words("any_company")
+    if (kinds and not seated) or (chain.gazetteer and kind != "company"):
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
 
@@ -108,7 +127,13 @@ def role_holder(discourse: Discourse, chain: Chain, head: Token, kind: str) -> i
         return None
     if any(compatible(told, d, discourse.knowledge) for d in chain.descriptions):
         return 2
-    return None if chain.descriptions else 1
+    known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
+    if told.countries and known and not told.countries & known:
+        return None
+    # A midfielder may be an international, and a champion a runner.
+    fame = discourse.knowledge.words("nouns_of_fame")
+    work = told.head not in fame and any(d.head not in fame for d in chain.descriptions)
+    return None if work else 1
 
 
 def placed_or_named(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:

@@ -1,7 +1,7 @@
 """The state of an article's coreference while it is being resolved: mentions in chains."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -286,15 +286,18 @@ def determiner(discourse: Discourse, mention: Mention) -> str:
     kept: dict[tuple[int, int], str] = doc.answers[determiner]
     place = mention.first, mention.head
     if place not in kept:
-        kept[place] = _determiner(doc, mention)
+        kept[place] = _determiner(doc, mention, discourse.knowledge.words)
     return kept[place]
 
 
-def _determiner(doc: Doc, mention: Mention) -> str:
+def _determiner(doc: Doc, mention: Mention, words: Callable[[str], frozenset[str]]) -> str:
     for token in doc[mention.first : mention.head]:
         if token.dep_ in ("det", "predet") or token.lower_ == "such":
             return token.lower_
         if token.dep_ == "poss":
             return "'s"
     first = doc[mention.first]
-    return first.lower_ if first.tag_ == "DT" and mention.first < mention.head else ""
+    counted = first.tag_ == "CD" and first.dep_ == "nummod" and first.head.i == mention.head
+    new = counted and first.lower_ in words("indefinite")  # "*one* MP told the BBC"
+    before = mention.first < mention.head
+    return first.lower_ if before and (first.tag_ == "DT" or new) else ""

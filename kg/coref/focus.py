@@ -10,6 +10,7 @@ from collections.abc import Callable
 from kg.coref.ages import years_told
 from kg.coref.denotations import (
     aged,
+    aged_worker,
     body,
     countryman,
     human,
@@ -17,10 +18,12 @@ from kg.coref.denotations import (
     person,
     placed_or_named,
     role_holder,
+    seat_of,
 )
 from kg.coref.descriptions import country_of, country_of_region, describe, modifiers_of
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
-from kg.mentions.nouns import singular
+from kg.mentions.nouns import is_seated_firm, singular
+from kg.syntax.tokens import Token
 
 
 def spoken_of(discourse: Discourse, index: int) -> Chain | None:
@@ -31,7 +34,11 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         return None
     if plural_phrase(head, discourse.knowledge) and singular(head) not in words("groups_as_one"):
         return None
-    if any(c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 for c in head.rights):
+    homes = words("prepositions_of_homes") if head.lower_ in words("of_an_age") else ()
+    if any(
+        c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 and c.lower_ not in homes
+        for c in head.rights
+    ):
         return None
     if mention.type == "Person" and (country := country_of(head, discourse.knowledge)):
         return _best(discourse, index, lambda c: countryman(c, country), named_person)
@@ -39,6 +46,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         years = years_told(head, discourse.knowledge)
         return _best(discourse, index, lambda c: aged(discourse, c, years), named_person)
     told = describe(head, discourse.knowledge)
+    years = years_told(head, discourse.knowledge) if mention.type == "Person" else ""
+    if years and told.modifiers <= words("words_of_ages"):
+        # "the 28-year-old teacher"
+        return _best(
+            discourse, index, lambda c: aged_worker(discourse, c, head, years), named_person
+        )
     regions = frozenset(
         token.lemma_.lower()
         for token in modifiers_of(head, discourse.knowledge)
@@ -46,7 +59,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     )
     (kind,) = discourse.knowledge.table("focus_nouns").get(singular(head), ("",))
     towns = words("kinds_of_towns") if kind == "city" else frozenset[str]()
-    if told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns:
+    seated = is_seated_firm(head, discourse.knowledge)
+    seats = frozenset(t.lemma_.lower() for t in seat_of(head, discourse.knowledge))
+    kind = "company" if seated else kind
+    fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
+    told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
+    if told_apart - fame - seats - words("words_of_ages"):
         return None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
@@ -60,6 +78,16 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         return _best(discourse, index, lambda c: human(c, head, discourse), person)
     fits = {"company": body, "body": body, "role": role_holder}.get(kind, placed_or_named)
     return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
+
+
+def _fame(head: Token, discourse: Discourse) -> frozenset[str]:
+    """The words that tell how well somebody has done: "the three-time champion"."""
+    words = discourse.knowledge.words("words_of_fame")
+    return frozenset(
+        token.lemma_.lower()
+        for token in modifiers_of(head, discourse.knowledge)
+        if token.tag_ == "CD" or token.lower_ in words
+    )
 
 
 Grade = Callable[[Chain], int | None]

@@ -4,6 +4,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import compatible, describe
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.nominals import described, named_beside
+from kg.syntax.tokens import Token
 
 
 def resolve_headlines(discourse: Discourse) -> None:
@@ -26,10 +27,29 @@ def resolve_headlines(discourse: Discourse) -> None:
         ):
             continue
         description = describe(head, discourse.knowledge)
-        chain = described(discourse, index) or _main_person(discourse, index, description)
+        chain = (
+            described(discourse, index)
+            or _of_same_deed(discourse, head)
+            or _main_person(discourse, index, description)
+        )
         if chain is not None:
             chain.descriptions.append(description)
             discourse.join(index, chain)
+
+
+def _of_same_deed(discourse: Discourse, head: Token) -> Chain | None:
+    """Who does in the article what the headline says: "Physicist dies", "Ann Lee has died"."""
+    subjects = ("nsubj", "nsubjpass")
+    if head.dep_ not in subjects or head.head.pos_ != "VERB":
+        return None
+    for token in discourse.ann.doc:
+        body = discourse.ann.block(token.i).kind == "body"
+        if not body or token.dep_ not in subjects or token.head.lemma_ != head.head.lemma_:
+            continue
+        chain = discourse.chain_at(token.i)
+        if chain is not None and chain.named and chain.type == "Person":
+            return chain
+    return None
 
 
 def _main_person(discourse: Discourse, index: int, description: Description) -> Chain | None:

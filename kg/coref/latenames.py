@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from kg.coref.appositions import identified
 from kg.coref.discourse import Chain, Discourse, determiner
 
 
@@ -24,6 +25,19 @@ def join_glosses(discourse: Discourse) -> None:
             last = discourse.mentions[names[0]].last
             if last == stop:
                 discourse.join(index, discourse.chain_of[names[0]])
+
+
+def join_identified(discourse: Discourse) -> None:
+    """Join whom a pronoun means to the name that he is said to have: "He was named as Bob Ray"."""
+    for index, mention in enumerate(discourse.mentions):
+        chain = discourse.chain_of.get(index)
+        if mention.form != "pronoun" or chain is None or chain.named or chain.plural:
+            continue
+        named = identified(discourse, mention)
+        if named is not None and named.type == "Person" and named is not chain:
+            named.descriptions += chain.descriptions
+            named.gender = named.gender or chain.gender
+            discourse.merge(chain, named)
 
 
 def join_late_names(discourse: Discourse) -> None:

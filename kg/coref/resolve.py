@@ -8,7 +8,7 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.descriptions import describe, description
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.headlineroles import resolve_headlines
-from kg.coref.latenames import join_glosses, join_late_names
+from kg.coref.latenames import join_glosses, join_identified, join_late_names
 from kg.coref.listed import place_listed
 from kg.coref.metonymy import seats_for_governments
 from kg.coref.nameparts import gender_of_name, parts_of
@@ -58,6 +58,7 @@ def run(
             if chain is not None:
                 discourse.join(index, chain)
     join_late_names(discourse)
+    join_identified(discourse)
     join_other_names(discourse, pronouns=True)
     resolve_first_person(discourse)
     join_possessed(discourse)
@@ -102,6 +103,8 @@ def place_names(discourse: Discourse) -> None:
             ),
         )
         entries = [e for e in gazetteer.lookup(longest.name) if e.type == alias.type]
+        if alias.type == "Place" and alias.generation:
+            entries = [e for e in entries if alias.generation in (e.country, e.id)]
         if alias.type == "Organization" and not entries:
             entries = [e for e in gazetteer.demonym(longest.name) if e.type == alias.type][:1]
         country = gazetteer.country_of_demonym(longest.name) if alias.type == "Place" else None

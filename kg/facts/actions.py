@@ -57,13 +57,18 @@ def find_actions(
         behind_it = complement(scene, clause, fillers, said)
         whole = _is_whole(ann, clause, fillers, said, behind_it)
         if whole and _joins(scene, clause, fillers):
+            action = _action(scene, clause, fillers, said, behind_it)
+            if action.details["verb"].count('"') % 2:
+                continue  # 'governed under the "one land' is cut within a quotation
             done.update(clause.cue)
-            yield _action(scene, clause, fillers, said, behind_it)
+            yield action
 
 
 def _is_empty(ann: Annotation, clause: Clause, own: tuple[int, ...]) -> bool:
     """Whether the verb says nothing by itself, nor with its particle or the noun of an act."""
     verb, empty = ann.tree.lemma[clause.trigger], ann.knowledge.words("empty_actions")
+    if clause.passive and verb in ann.knowledge.words("verbs_of_obituaries"):
+        return True  # "is survived by his wife" tells of kin
     if clause.lemma not in empty:
         return False
     words = ann.knowledge.words
@@ -243,9 +248,21 @@ def _fillers(scene: Scene, clause: Clause) -> Iterator[Filler]:
 
 
 def _points(scene: Scene, clause: Clause) -> bool:
-    """Whether an end but stands for a noun said before: "*those* held by Lee", "the *one* sold"."""
+    """Whether an end but stands for a noun said before: "*those* held by Lee", "the *one* sold".
+
+    So does "*that* ban" where the article does not tell which.
+    """
     lower, words = scene.ann.tree.lower, scene.ann.knowledge.words
     pointing = words("standing_for_nouns") | words("bare_demonstratives")
+    if any(
+        slot.label in ("subj", "obj", "by")
+        and not _is_told_elsewhere(scene, slot.head)
+        and any(
+            lower[c] in words("bare_demonstratives") for c in scene.ann.tree.of(slot.head, "det")
+        )
+        for slot in clause.slots
+    ):
+        return True
     return any(
         lower[slot.head] in pointing
         and left_of_none(scene.ann, slot.head) == slot.head  # "no one" is none of them
@@ -253,6 +270,12 @@ def _points(scene: Scene, clause: Clause) -> bool:
         for slot in clause.slots
         if slot.label in ("subj", "obj", "by")
     )
+
+
+def _is_told_elsewhere(scene: Scene, head: int) -> bool:
+    """Whether what a phrase means has another mention in the article."""
+    found = {entity.id for entity in scene.resolution.entities_at(head)}
+    return any(m.entity in found and m.head != head for m in scene.resolution.mentions)
 
 
 def _says_what(ann: Annotation, head: int) -> bool:

@@ -5,20 +5,30 @@ Ed Ray" speaks for it; "the chief executive, Bo Dahl", and "Chairman Bo Dahl" ar
 of just before, "Mayor Cem Kaya" of the only town named so far.
 """
 
+from kg.facts.forms_of_states import can_have
+from kg.facts.named_bodies import body_of_title, seat_of_member
 from kg.facts.role_nouns import is_body
 from kg.facts.roles import Role
 from kg.facts.scene import Scene
 from kg.mentions.nouns import singular
 from kg.model import Mention
 
+# Those whose deputies are of the same country.
+_GOVERNING = ("government", "minister")
 # The level of towns in the table of kinds of places.
 _TOWNS = "2"
 
 
 def told_of(scene: Scene, role: Role) -> int | None:
     """The place or body that a post without one is in, by the article; None where it is open."""
-    if role.deputy or role.plural or scene.ann.doc[role.first].tag_ == "WP$":
+    if scene.ann.doc[role.first].tag_ == "WP$":
         return None  # "whose president" tells of which
+    if (seat := seat_of_member(scene, role)) is not None:
+        return seat
+    if role.plural or (role.deputy and role.kind not in _GOVERNING):
+        return None
+    if (body := body_of_title(scene, role)) is not None:
+        return body
     if role.kind == "mayor":
         return _town_before(scene, role)
     if role.kind == "spokesperson" and _of_government(scene, role):
@@ -53,15 +63,32 @@ def _region_before(scene: Scene, role: Role) -> int | None:
         mention.head
         for mention in scene.resolution.mentions
         if mention.form == "name" and scene.kind_of(mention.head) in ("Region", "Territory")
+        if _is_of_named_country(scene, mention)
     ]
     before = [head for head in heads if head < role.head]
     return before[-1] if before else heads[0] if heads else None
+
+
+def _is_of_named_country(scene: Scene, region: Mention) -> bool:
+    """Whether a region is one of a country that the article names, or it names none.
+
+    "Mass" in the Philippines is no Massachusetts.
+    """
+    gazetteer = scene.knowledge.gazetteer
+    homes = {e.country for e in gazetteer.lookup(region.name) if e.country}
+    named = set[str]()
+    for mention in scene.resolution.mentions:
+        if mention.form == "name" and scene.kind_of(mention.head) == "Country":
+            known = gazetteer.country_of_demonym(mention.name)
+            named |= {e.id for e in (known, *gazetteer.lookup(mention.name)) if e is not None}
+    return not homes or not named or not homes.isdisjoint(named)
 
 
 def _main_country(scene: Scene, role: Role) -> int | None:
     named: dict[str, list[int]] = {}
     for mention in scene.resolution.mentions:
         country = mention.form == "name" and scene.kind_of(mention.head) == "Country"
+        country = country and can_have(scene, mention.head, role)
         if country and not _sends(scene, mention.head) and not _is_abroad(scene, mention.head):
             named.setdefault(mention.entity or mention.name, []).append(mention.head)
     counts = sorted((len(heads) for heads in named.values()), reverse=True)
@@ -140,7 +167,17 @@ def _opens(scene: Scene, role: Role) -> bool:
     bare = role.first == role.title[0] and not any(
         is_body(doc[i], scene.knowledge) for i in range(role.first, role.begin)
     )
-    return bare and named and bool(doc[role.first].is_sent_start)
+    return bare and named and (bool(doc[role.first].is_sent_start) or _tags(scene, role))
+
+
+def _tags(scene: Scene, role: Role) -> bool:
+    """Whether a title and name tell who said the words before: "..., chairman Bo Dahl said"."""
+    doc, name = scene.ann.doc, scene.name_at(role.end)
+    if name is None or role.first == 0 or not doc[role.first - 1].is_punct:
+        return False
+    verb = doc[name.head].head
+    speaks = doc[name.head].dep_ == "nsubj" and verb.lemma_ in scene.knowledge.words("person_verbs")
+    return speaks and any(c.dep_ == "ccomp" and c.i < role.first for c in verb.children)
 
 
 def _is_named_body(scene: Scene, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.coref.resolution import Resolution
-from kg.facts.fillers import Filler, left_of_none, measured, phrase_span
+from kg.facts.fillers import Filler, left_of_none, measured, phrase_span, with_complements
 from kg.facts.matches import Match, joined
 from kg.facts.matching import Matcher
 from kg.facts.recurrence import recurring
@@ -57,13 +57,14 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         Filler(
             role,
             left,
-            phrase_span(ann, resolution, left, titled=role == "title"),
+            _span(ann, resolution, role, left),
             match.sides.get(head),
             phrase_span(ann, resolution, inner) if (inner := measured(ann, left)) != left else None,
         )
         for role, head in match.filled
         if (left := left_of_none(ann, head)) is not None
     )
+    fillers = tuple(f for f in fillers if not _is_within(ann, f, fillers))
     cue = sorted({*match.cue, *match.words})
     rule = "facts.event_by_noun" if match.noun else "facts.event"
     return Reading(
@@ -77,6 +78,21 @@ def reading(ann: Annotation, resolution: Resolution, match: Match) -> Reading:
         details=match.frame.details,
         modality=match.frame.modality,
     )
+
+
+def _is_within(ann: Annotation, filler: Filler, fillers: tuple[Filler, ...]) -> bool:
+    """Whether a deed is one of a row shown as a whole: "two counts of theft and *arson*"."""
+    return filler.role in ann.knowledge.words("roles_of_deeds") and any(
+        other.role == filler.role and other != filler and filler.span in other.span
+        for other in fillers
+    )
+
+
+def _span(ann: Annotation, resolution: Resolution, role: str, head: int) -> Span:
+    """The span of what fills a role; of a deed or penalty with all that tells which it is."""
+    span = phrase_span(ann, resolution, head, titled=role == "title")
+    deed = role in ann.knowledge.words("roles_of_deeds") and resolution.at(head) is None
+    return with_complements(ann, head, span) if deed else span
 
 
 def runs(ann: Annotation, tokens: list[int]) -> Iterator[Span]:

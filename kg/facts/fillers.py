@@ -15,6 +15,7 @@ _ENTITIES = {
     "FAC": "Place", "EVENT": "Event", "LAW": "Law", "PRODUCT": "Product", "WORK_OF_ART": "Work",
 }  # fmt: skip
 _NEVER = frozenset(("DATE", "TIME", "PERCENT", "ORDINAL"))
+_WHEN_OR_WHERE = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC", "ORG"))
 _EMPTY_TAGS = frozenset(("EX", "WDT", "WP", "WP$", "WRB"))
 # What a phrase is shown without: clauses, appositions and conjuncts are arguments of their own.
 _OUTSIDE = frozenset(("relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "prep", "advcl"))
@@ -178,3 +179,52 @@ def phrase_span(
     if not modifier and mention and mention.form == "name" and span in mention.span:
         return mention.span
     return span
+
+
+def with_complements(ann: Annotation, head: int, span: Span) -> Span:
+    """The span of a deed with what tells which it is: "conspiracy *to commit fraud*".
+
+    So far as it goes on without a break: not when and where, and not the next of a row.
+    """
+    tree, words = ann.tree, ann.knowledge.words
+    last = ann.tokens_in(span).stop
+    row = {tree.left[other] for other in tree.conjuncts(head) if other > head}
+    while last < len(tree) and last not in row:
+        if tree.lower[last] == "(":
+            closing = next((i for i in range(last, tree.right[head]) if tree.lower[i] == ")"), None)
+            if closing is None:
+                break
+            last = closing + 1
+            continue
+        above = {*tree.ancestors(last)}
+        told = head in above and (
+            tree.lower[last] in words("prepositions_of_deeds") or tree.tag[last] in ("TO", "VB")
+        )
+        if not told or _is_circumstance(ann, last):
+            break
+        last = _complement_end(ann, last)
+    return (
+        Span(span.start, ann.span(last - 1, last).end) if last > ann.tokens_in(span).stop else span
+    )
+
+
+def _complement_end(ann: Annotation, first: int) -> int:
+    """Where a complement that begins at a token ends, before a comma, a circumstance or a row."""
+    tree = ann.tree
+    top = tree.head[first] if tree.tag[first] == "TO" else first
+    at = first + 1
+    while at < tree.right[top]:
+        joined = tree.dep[at] == "cc" and tree.head[at] not in range(first, tree.right[top])
+        if tree.lower[at] in (",", ";", ":", "(") or joined or _is_circumstance(ann, at):
+            break
+        at += 1
+    return at
+
+
+def _is_circumstance(ann: Annotation, preposition: int) -> bool:
+    """Whether a phrase says when or where something was: "in 2010", "in the Northern District"."""
+    tree = ann.tree
+    if tree.lower[preposition] not in ann.knowledge.words("circumstances_of_deeds"):
+        return False
+    below = tree.of(preposition, "pobj")
+    return any(tree.ent[i] in _WHEN_OR_WHERE or tree.pos[i] == "PROPN" for i in below)

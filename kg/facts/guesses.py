@@ -23,22 +23,24 @@ def without_contradicted(
     It may tell the holder's own country, or, by ``foreign``, that his counterpart is of the one
     guessed: that leaves the post of a country untold.
     """
-    told = {
-        person
-        for post in posts
-        if len(post.fillers) == 2 and not post.rule.endswith(".context")
-        if scene.kind_of(post.fillers[1].head) in PLACES
-        for person in scene.resolution.entities_at(post.fillers[0].head)
-    }
+    told: dict[str, set[tuple[str | None, str]]] = {}
+    for post in posts:
+        if len(post.fillers) != 2 or post.rule.endswith((".context", ".description")):
+            continue  # whom a description means is guessed, too
+        kind = scene.kind_of(post.fillers[1].head)
+        for person in scene.resolution.entities_at(post.fillers[0].head):
+            places = scene.resolution.entities_at(post.fillers[1].head) if kind in PLACES else ()
+            told.setdefault(person.id, set()).update((kind, place.id) for place in places)
     for post in posts:
         if not post.rule.endswith(".context"):
             yield post
             continue
         people, countries = (scene.resolution.entities_at(f.head) for f in post.fillers)
-        if not told.isdisjoint(people):
-            continue
         pairs = {(person.id, country.id) for person in people for country in countries}
-        yield post if foreign.isdisjoint(pairs) else _alone(post)
+        kind = scene.kind_of(post.fillers[1].head)
+        own = {place for person in people for place in told.get(person.id, ()) if place[0] == kind}
+        others = own and own.isdisjoint((kind, country.id) for country in countries)
+        yield _alone(post) if others or not foreign.isdisjoint(pairs) else post
 
 
 def _alone(post: Reading) -> Reading:

@@ -41,11 +41,24 @@ def holders_of(scene: Scene, roles: tuple[Role, ...], i: int) -> Holders:
     definite = role.owner is not None or role.names or scene.ann.doc[role.first].lower_ == "the"
     # "A spokesman for the club", whom the article names later
     telling = definite or any(scene.is_named(c.head) for c in role.complements)
-    if telling and not role.plural and scene.is_named(role.head):
+    if telling and not role.plural and scene.is_named(role.head) and not _is_whoever(scene, token):
         entities = scene.resolution.entities_at(role.head)
         if entities[0].type == ("Organization" if role.kind == "part" else "Person"):
             return (role.head,), "description", None
     return _NOBODY
+
+
+def _is_whoever(scene: Scene, noun: Token) -> bool:
+    """Whether a title means whoever holds it: "the deputies *elect* the premier".
+
+    How one comes by a post, told in the simple present, is a rule.
+    """
+    verb = noun.head
+    helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    passive = noun.dep_ == "nsubjpass" and len(helping) == 1
+    told = helping[0] if passive else verb if noun.dep_ == "dobj" and not helping else None
+    making = verb.lemma_ in scene.knowledge.words("verbs_of_posts")
+    return making and told is not None and told.tag_ in ("VBZ", "VBP")
 
 
 def _is_holder(scene: Scene, role: Role, token: int) -> bool:
@@ -70,7 +83,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
     introducing = scene.knowledge.words("introducing_people")
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
-        at = end
+        at = _past_aside(scene, end)
         apart = at < len(doc) and doc[at].text in (",", ":", '"')
         while apart and at + 1 < len(doc) and doc[at].text in (",", ":", '"'):
             at += 1
@@ -97,6 +110,15 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
         many = role.plural and doc[role.head].dep_ == "pobj" and len(people) == 1
         return () if many and doc[role.head].head.lower_ == "of" else people
     return ()
+
+
+def _past_aside(scene: Scene, at: int) -> int:
+    """What follows words in brackets: "Labour MP (member of parliament) Ann Lee"."""
+    doc, reach = scene.ann.doc, scene.knowledge.whole("facts.words_to_holder")
+    if at >= len(doc) or doc[at].text != "(":
+        return at
+    closes = (i for i in range(at, min(at + reach + 2, len(doc))) if doc[i].text == ")")
+    return next(closes, at - 1) + 1
 
 
 def _place_apart(scene: Scene, at: int) -> int | None:
@@ -255,8 +277,18 @@ def _predicating_verb(token: Token, knowledge: Knowledge) -> Token | None:
     if token.dep_ == "dobj" and head.lemma_ in knowledge.words("becoming_verbs"):
         return head
     if token.dep_ == "pobj" and head.lower_ == "as":
+        above = head.head.head if head.head.pos_ == "NOUN" else head.head
+        if _is_of_term(above, knowledge):
+            return above
         return head.head if head.head.lemma_ in knowledge.words("verbs_of_posts") else None
     return None
+
+
+def _is_of_term(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a verb tells that somebody has a term in a post: "won a second term as mayor"."""
+    return verb.lemma_ in knowledge.words("verbs_of_terms") and any(
+        c.dep_ == "dobj" and c.lemma_ in knowledge.words("terms_in_posts") for c in verb.children
+    )
 
 
 def _given_up(scene: Scene, token: Token) -> Holders | None:
@@ -282,6 +314,8 @@ def _given_up(scene: Scene, token: Token) -> Holders | None:
 def _subject(verb: Token, role: Token, knowledge: Knowledge) -> Token | None:
     """The deep subject of a predicate nominal."""
     held_by_subject = knowledge.words("copulas_of_posts") | knowledge.words("verbs_of_serving")
+    if _is_of_term(verb, knowledge):
+        held_by_subject = held_by_subject | {verb.lemma_}
     held_by_object = verb.lemma_ in knowledge.words("verbs_of_posts")
     for child in verb.children:
         if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and verb.lemma_ in held_by_subject):

@@ -203,6 +203,8 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
                 named = person_from(scene, child.i + 1)
                 if named is not None and not any(_are_people(scene, t.i) for t in found):
                     found = [scene.ann.doc[named]]
+    # "Ann Lee, whose father was Bo": hers of whom the clause tells
+    found = [t.head.head.head if _tells_of(t) else t for t in found]
     people = [token.i for token in found if _are_people(scene, token.i)]
     if len(people) == 1 and noun.dep_ in ("nsubj", "nsubjpass"):
         # "Ann and Bo's mother": of both, where nothing else stands before them.
@@ -215,6 +217,11 @@ def _whose(scene: Scene, noun: Token) -> list[int]:
             token.i for token in _subjects(noun, scene.knowledge) if _are_people(scene, token.i)
         ]
     return people
+
+
+def _tells_of(token: Token) -> bool:
+    """Whether a relative's possessor is "whose", so that the clause tells of what it hangs on."""
+    return token.tag_ == "WP$" and token.head.head.dep_ == "relcl"
 
 
 def _subjects(noun: Token, knowledge: Knowledge) -> list[Token]:

@@ -42,8 +42,11 @@ def _names_after(scene: Scene, noun: Token, end: int) -> tuple[int, ...]:
         at += 1
     at = _past_others(scene, at, end)
     set_apart = at > end
+    called = scene.knowledge.words("called_by")
     if at < len(doc) and doc[at].lower_ in scene.knowledge.words("introducing_kin"):
         at += 1
+    elif at < len(doc) and doc[at].tag_ == "VBN" and doc[at].lemma_ in called:
+        at, end = at + 1, at + 1  # "a daughter named Sky"
     first = person_from(scene, at) if at < len(doc) and block[at] == block[noun.i] else None
     name = scene.name_at(first) if first is not None else None
     if name is None:

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from kg.coref.resolution import Resolution
 from kg.facts.fillers import is_means, is_venue, may_fill, measured, sort_of
 from kg.facts.matches import Match
 from kg.facts.naming import MADE, Naming
-from kg.facts.slots import labelled, with_small_clause, with_those_present
+from kg.facts.slots import (
+    labelled,
+    with_small_clause,
+    with_stray_conjunct,
+    with_those_present,
+)
 from kg.knowledge.catalogue import Catalogue, Relation
 from kg.knowledge.derived import derived
 from kg.knowledge.frames import Frame, FrameSlot
@@ -61,7 +67,7 @@ class Matcher:
 
     def _fitting(self, clause: Clause, *, loose: bool = False) -> Iterator[Match]:
         clause = with_those_present(self._ann, with_small_clause(self._ann, clause))
-        clause = self._with_author(clause)
+        clause = self._with_author(with_stray_conjunct(self._ann, clause))
         for relation, frame in self._candidates(clause):
             if match := self._match(relation, frame, clause, clause.cue, loose):
                 yield match
@@ -155,11 +161,17 @@ class Matcher:
             if own and unfit and self._is_of_another_sense(relation, clause, wanted):
                 return None
             if not found and own:
-                found = [
+                strays = (
                     (label, head)
                     for label, head in self._misattached(clause, wanted, used)
                     if self._fits(relation, wanted, head)
-                ][:1]
+                )
+                found = [
+                    (label, member)
+                    for label, head in islice(strays, 1)
+                    for member in self._ann.tree.conjuncts(head)
+                    if member == head or self._is_of_row(relation, wanted, member)
+                ]
             if (wanted.absent and found) or (wanted.required and not found):
                 return None
             if wanted.absent:
@@ -222,7 +234,9 @@ class Matcher:
             return False
         if slot.words is not None and not slot.types:
             return True
-        if not may_fill(self._ann, self._naming.named(head)[0]) and not self._is_somebody(head):
+        lasting = not self._ann.knowledge.words("roles_that_last").isdisjoint(slot.roles)
+        filling = lasting or may_fill(self._ann, self._naming.named(head)[0])
+        if not filling and not self._is_somebody(head):
             return False
         role = relation.role(slot.roles[0]) if slot.roles else None
         ranges = slot.types or (role.ranges if role else ())
@@ -241,6 +255,10 @@ class Matcher:
         if sort is not None and (sort == "abstraction" or not MADE & set(ranges)):
             return False
         return self._ann.tree.pos[head] in _NOMINAL
+
+    def _is_of_row(self, relation: Relation, slot: FrameSlot, member: int) -> bool:
+        """Whether an event is told of the next of a row, too; a tie has two ends alone."""
+        return relation.kind == "event" and self._fits(relation, slot, member)
 
     def _is_somebody(self, head: int) -> bool:
         """Whether a word for a time is a name here: "Day said"."""

@@ -20,6 +20,7 @@ _IN_BODIES = frozenset(
     {"head", "leader", "member", "employee", "deputy", "spokesperson", "part", "founder"}
 )
 _WORKING = frozenset({"employee", "profession"})
+_WORKING_IN = _WORKING | {"deputy", "head", "leader", "magistrate", "member"}
 _MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
 
@@ -184,13 +185,15 @@ def bearer_of(scene: Scene, roles: tuple[Role, ...], i: int) -> tuple[Thing, ...
 def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thing, ...]:
     """What stands behind the names: "Presidents Ann Lee of Norland and Bo Dahl of Estmark".
 
-    Behind those who have a work rather than a post it is a body: "botanist Lee of the Institute".
+    Behind those who have a work or a post in a body it is one: "botanist Lee of the Institute",
+    "Commissioner Lee of the Fisheries Board".
     """
-    working = role.kind in _WORKING
+    mandate = is_mandate(scene, role)
+    working = role.kind in _WORKING_IN and not mandate
     governing = role.kind in ("state", "government", "minister", "role", "mayor")
-    if not working and not governing and not is_mandate(scene, role):
+    if not working and not governing and not mandate:
         return ()
-    kinds = ("Organization",) if working else PLACES
+    kinds = ("Organization",) if working else (*PLACES, "Organization")
     doc, found = scene.ann.doc, list[Thing]()
     prepositions = scene.knowledge.words("prepositions_of_homes")
     for person in people:
@@ -199,10 +202,11 @@ def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thi
         joined = at + 1 < len(doc) and doc[at].lower_ in prepositions
         if working and name is not None and name.first > role.end:
             return ()
-        determined = joined and working and doc[at + 1].tag_ == "DT" and at + 2 < len(doc)
+        determined = joined and doc[at + 1].tag_ == "DT" and at + 2 < len(doc)
         place = scene.name_at(at + 1 + determined) if joined else None
         kind = scene.kind_of(place.head) if place is not None else None
-        if place is None or kind not in kinds:
-            return ()
+        owned = place is not None and place.last < len(doc) and doc[place.last].tag_ == "POS"
+        if place is None or kind not in kinds or (owned and kind in PLACES):
+            return ()  # "Lee of *Norland's* second district"
         found.append((place.head, kind))
     return tuple(found)

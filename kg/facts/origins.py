@@ -49,7 +49,10 @@ def _from(scene: Scene, preposition: Token) -> Iterator[Reading]:
     if at + 1 >= len(doc) or at < 1 or block[at + 1] != block[at - 1]:
         return
     place = _past_street(scene, at + 1)
-    if place is None or not (levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
+    aged = at > 2 and doc[at - 1].text == "," and _is_age(doc[at - 2]) and doc[at - 3].text == ","
+    if place is None:
+        return
+    if not (aged or levels(scene, place.name) or place.noun or _is_tagged(scene, place)):
         return
     if scene.kind_of(place.head) in ("Organization", "Facility", "Person", None):
         return
@@ -194,6 +197,7 @@ def _born(scene: Scene, born: Token) -> Iterator[Reading]:
     if not (scene.kind_of(place.head) in PLACES or scene.is_demonym(place.head)):
         return
     called = [noun_, *(c for c in noun_.children if c.dep_ == "appos")]
+    called += [noun_.head] if noun_.dep_ == "compound" else []
     person = next((t.i for t in called if scene.is_person(t.i)), None)
     if person is not None:
         cue = scene.ann.span(born.i, born.i + 1)

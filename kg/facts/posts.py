@@ -33,6 +33,7 @@ from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, par
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
 from kg.facts.roles import Role, find_roles, title_of
+from kg.facts.same_posts import completed, without_doubted
 from kg.facts.scene import Scene
 from kg.facts.seats import find_seats
 from kg.facts.ties import find_ties
@@ -55,7 +56,8 @@ def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ..
     roles = tuple(functional(scene, role) for role in find_roles(scene))
     holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     read = list(_post_readings(scene, roles, holders))
-    posts = list(without_contradicted(scene, read, foreign_countries(scene, roles)))
+    kept = without_contradicted(scene, read, foreign_countries(scene, roles))
+    posts = list(without_doubted(scene, roles, list(completed(scene, roles, kept))))
     found = (
         *posts,
         *_implied(scene, posts),
@@ -89,7 +91,7 @@ def _implied(scene: Scene, readings: Iterable[Reading]) -> Iterator[Reading]:
     relations = scene.knowledge.catalogue.relations
     doubt = scene.knowledge.number("facts.implied_doubt")
     for reading in readings:
-        if len(reading.fillers) != 2 or reading.rule.endswith(".context"):
+        if len(reading.fillers) != 2 or reading.rule.endswith((".context", ".elsewhere")):
             continue  # who holds a post in a guessed country may well be of another
         kind = scene.kind_of(reading.fillers[1].head)
         for implied in relations[reading.relation].implied:
@@ -217,7 +219,10 @@ def _stated(
         home = told_of(scene, role)
         for person in people:
             if home is not None:
-                relation = relation_of(role, scene.kind_of(home), scene.knowledge.catalogue)
+                kind = scene.kind_of(home)
+                sits = kind == "Organization" and is_mandate(scene, role)
+                held = replace(role, kind="member") if sits else role  # a councillor is no employee
+                relation = relation_of(held, kind, scene.knowledge.catalogue)
                 yield _reading(scene, role, relation, person, home, f"{rule}.context", trigger)
             elif role.kind != "part" and not _is_of_something(scene, role):
                 alone = "ministerOf" if role.kind == "minister" and not role.deputy else "holdsRole"

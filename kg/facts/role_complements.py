@@ -82,6 +82,9 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
             if at < len(doc) and doc[at].tag_ == "POS":
                 owner, head, at = head, None, at + 1
                 continue
+            holder = _titled_after(scene, at) if scene.kind_of(head) in PLACES else None
+            if holder is not None:
+                return holder.head, holder.last  # "an aide to Norwegian President Lee"
             end = _description_end(scene, at)
             if end > at:
                 place = scene.kind_of(mention.head) in PLACES
@@ -107,6 +110,17 @@ def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
         at += 1
     head = owner if head is None else head
     return (head, at) if head is not None else None
+
+
+def _titled_after(scene: Scene, at: int) -> Mention | None:
+    """The name of a person whose title begins at a token."""
+    end = min(at + scene.knowledge.whole("facts.words_to_holder"), len(scene.ann.doc))
+    for first in range(at + 1, end):
+        name = scene.name_at(first)
+        if name is not None:
+            titled = name.type == "Person" and name.title is not None
+            return name if titled and len((name.title or "").split()) == first - at else None
+    return None
 
 
 def _names_body(scene: Scene, head: int, at: int) -> bool:

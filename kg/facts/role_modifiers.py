@@ -112,18 +112,25 @@ def birth_before(scene: Scene, first: int) -> int | None:
 
 
 def short_before(doc: Doc, first: int) -> int | None:
-    """Where a short name in brackets before a token begins: "Nordic Council (NC) head"."""
-    if first < 4 or doc[first - 1].text != ")" or doc[first - 3].text != "(":
+    """Where a name in brackets before a token begins: "Nordic Council (NC) head".
+
+    A short name or another one: "Nordisk Råd (Nordic Council) head".
+    """
+    if first < 4 or doc[first - 1].text != ")":
         return None
-    short, name = doc[first - 2], doc[first - 4]
-    known = name.pos_ == "PROPN" and short.is_upper and short.is_alpha
-    return first - 3 if known else None
+    begin = first - 2
+    while begin > 1 and doc[begin].text != "(" and (doc[begin].is_title or doc[begin].is_upper):
+        begin -= 1
+    inside = begin < first - 2 and all(token.is_alpha for token in doc[begin + 1 : first - 1])
+    named = doc[begin - 1].pos_ == "PROPN" or doc[begin - 1].is_title
+    return begin if doc[begin].text == "(" and inside and named else None
 
 
 def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
     """Where words begin that say when a post before token ``first`` is held, and what they say.
 
-    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor".
+    "Once its finance minister and now mayor", "until recently chairman of the club", "then-Mayor",
+    "Lee, then the mayor of Ohio,".
     """
     doc, words = scene.ann.doc, scene.knowledge.words
     if first < 1 or scene.ann.block_of[first - 1] != scene.ann.block_of[min(first, len(doc) - 1)]:
@@ -133,6 +140,8 @@ def held_when(scene: Scene, first: int) -> tuple[int, str] | None:
         return first - 1, "former" if before in words("once") else ""
     if first > 1 and before == "-" and doc[first - 2].lower_ in words("at_that_time"):
         return first - 2, "former"
+    if first > 1 and before in words("at_that_time") and doc[first - 2].text == ",":
+        return first - 1, "former"
     reach = scene.knowledge.whole("facts.words_since_until")
     for at in range(first - 1, max(first - reach, 0), -1):
         if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX"):

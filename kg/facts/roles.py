@@ -180,7 +180,10 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         ):  # the "Coles County" of "Coles County attorney" ends within the noun
             if mention.type == "Person" and not country_named(mention.name, scene.knowledge):
                 break
-            body = None if names else body_between(doc, first, begin, scene.knowledge)
+            bracket = (
+                doc[begin - 1].text == ")"
+            )  # another name of it in brackets is no body between
+            body = None if names or bracket else body_between(doc, first, begin, scene.knowledge)
             if body is not None:
                 title_first = body + 1
             own = body is None or (body == mention.last and restates(doc[body], scene.knowledge))
@@ -189,6 +192,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
         elif country_named(token.text, scene.knowledge):
             names.insert(0, token.i)
             first -= 1
+        elif first == begin and (beside_it := scene.body_before(first)) is not None:
+            names.insert(0, beside_it.head)
+            first = beside_it.first
         else:
             glued = token.text == "-" and doc[first - 2].lower_ in scene.knowledge.table(
                 "post_words"
@@ -198,6 +204,9 @@ def _phrase(scene: Scene, entry: str, begin: int, end: int) -> Role:
                 title_first = first - 1
                 modified = modified or token.tag_ not in ("CC", "RB", "HYPH")
             first -= 1
+    while first < begin and owner is None and doc[first].tag_ == "CC":
+        first += 1  # "Minister Lee *and* Finance Minister Berg"
+    title_first = max(title_first, first)
     if owner is None and first > 0 and doc[first - 1].tag_ in _PRONOUNS:
         owner = first - 1
         first -= 1

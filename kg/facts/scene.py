@@ -59,6 +59,20 @@ class Scene:
             is not None
         )
 
+    def body_before(self, token: int) -> Mention | None:
+        """The body of a state that ends right before a noun: "*Israeli army* spokesman"."""
+        return self._bodies.get(token)
+
+    @cached_property
+    def _bodies(self) -> dict[int, Mention]:
+        bodies = self.knowledge.words("state_bodies")
+        return {
+            m.last: m
+            for m in self.resolution.mentions
+            if m.form == "nominal" and m.entity and m.head == m.last - 1
+            if self.ann.doc[m.head].lower_ in bodies
+        }
+
     def names_up_to(self, end: int) -> tuple[int, ...]:
         """The head tokens of the coordinated names that end before token ``end``."""
         doc, found, at = self.ann.doc, list[int](), end - 1

@@ -51,6 +51,8 @@ def _is_organization(scene: Scene, token: int) -> bool:
 def _in(scene: Scene, body: int, at: int) -> Iterator[Reading]:
     """What follows the name: "the institute in Oslo"."""
     doc = scene.ann.doc
+    if at + 3 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+        at += 3  # "the Institute for Peace (IFP) in Oslo"
     if at + 1 >= len(doc) or doc[at].lower_ != "in" or doc[at].dep_ != "prep":
         return
     own = scene.name_at(body)
@@ -102,9 +104,9 @@ def _of_country(scene: Scene, country: int, at: int) -> Iterator[Reading]:
 
 def _seated(scene: Scene, token: Token) -> bool:
     """Whether a noun means a body: "airline", "rock band"."""
-    return is_body(token, scene.knowledge) or singular(token) in scene.knowledge.words(
-        "seated_bodies"
-    )
+    words = scene.knowledge.words
+    bodies = words("seated_bodies") | words("people_or_bodies")
+    return is_body(token, scene.knowledge) or singular(token) in bodies
 
 
 def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
@@ -116,13 +118,25 @@ def _is_of_state(scene: Scene, body: int, noun: str) -> bool:
     return bool({noun, words[-1], " ".join(words[-2:])} & bodies) or words[0] in bodies
 
 
+def _is_one_of(scene: Scene, at: int) -> bool:
+    """Whether a phrase begins that tells one of several: "one of Brazil's largest banks"."""
+    doc, ones = scene.ann.doc, scene.knowledge.words("one_of_several")
+    return doc[at].lower_ in ones and doc[at + 1].lower_ == "of"
+
+
 def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
-    """What is said of a body behind its name: "Roscosmos, the Russian space agency"."""
+    """What is said of a body behind its name: "Roscosmos, the Russian space agency".
+
+    Also "Ada, one of Brazil's largest banks".
+    """
     doc, block = scene.ann.doc, scene.ann.block_of
-    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].tag_ != "DT":
+    if at + 3 >= len(doc) or doc[at].text != ",":
+        return
+    of_several = _is_one_of(scene, at + 1)
+    if doc[at + 1].tag_ != "DT" and not of_several:
         return
     country: int | None = None
-    begin = at + 2
+    begin = at + 2 + of_several
     at = begin
     reach = begin + scene.knowledge.whole("facts.words_to_body")
     while at < len(doc) and at < reach and block[at] == block[begin]:
@@ -130,7 +144,7 @@ def _described(scene: Scene, body: int, at: int) -> Iterator[Reading]:
         if name is not None and name.first == at and scene.kind_of(name.head) in _COUNTRIES:
             country, at = name.head, name.last
             continue
-        if token.tag_ not in _WITHIN:
+        if token.tag_ not in _WITHIN and not (of_several and token.tag_ == "POS"):
             break
         at += 1
     last = doc[at - 1]

@@ -38,6 +38,23 @@ def with_small_clause(ann: Annotation, clause: Clause) -> Clause:
     return clause
 
 
+def with_stray_conjunct(ann: Annotation, clause: Clause) -> Clause:
+    """The clause, a noun that the parser joined to its verb read as one of the row before it.
+
+    "charged with lying (perjury) and *obstruction*": what is joined to a verb is no noun.
+    """
+    tree = ann.tree
+    for noun in tree.of(clause.trigger, "conj"):
+        row = [s for s in clause.slots if clause.trigger < s.head < noun and s.label.isalpha()]
+        told = tree.of(noun, "nsubj", "nsubjpass", "cop", "aux")
+        if tree.pos[noun] != "NOUN" or told or not row or clause.kind != "verb":
+            continue
+        last = max(row, key=lambda slot: slot.head)
+        if tree.dep[tree.head[last.head]] == "prep":
+            clause = replace(clause, slots=(*clause.slots, Slot(last.label, noun)))
+    return clause
+
+
 def with_those_present(ann: Annotation, clause: Clause) -> Clause:
     """The clause, "with the presence *of Ruiz and Berg*" read as "with Ruiz and Berg"."""
     tree, words = ann.tree, ann.knowledge.words

@@ -32,7 +32,7 @@ def find_works(scene: Scene) -> Iterator[Reading]:
 def _of_noun(scene: Scene, noun: Token) -> Iterator[Reading]:
     """What belongs to a noun of works: "the report by the Court", "her autobiography"."""
     work = _work_meant(scene, noun)
-    if scene.name_at(noun.i) is not None and work == noun.i:
+    if work == noun.i and (scene.name_at(noun.i) is not None or _is_source(noun)):
         return
     makers = [*_by(scene, noun), *_owners(scene, noun, named=work != noun.i)]
     if not makers and singular(noun) in scene.knowledge.words("studies"):
@@ -46,6 +46,13 @@ def _of_noun(scene: Scene, noun: Token) -> Iterator[Reading]:
     if work != noun.i:
         for maker in written:
             yield from _made(scene, maker, work, noun.i)
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether a text is but what somebody said it in: "according to a report by Lee"."""
+    if noun.dep_ != "pobj" or any(child.dep_ == "poss" for child in noun.children):
+        return False
+    return noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
 
 
 def _of_name(scene: Scene, first: int, head: int, last: int) -> Iterator[Reading]:

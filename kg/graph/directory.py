@@ -71,13 +71,7 @@ def replacing_all(directory: Path) -> Iterator[Path]:
 
     Other entries of ``directory`` stay. Raises `KgError` when another run is writing there.
     """
-    if directory.exists() and not directory.is_dir():
-        raise InputError(f"{directory}: a file, not a directory; name another one for the graph")
-    with writing(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-    with _locked(directory) as alone:
-        if not alone:
-            raise KgError(f"{directory}: another kg run is writing there; wait until it has ended")
+    with alone(directory, _LOCK, "writing there"):
         staged = directory / _NEXT
         with writing(directory):
             _roll_forward(directory)
@@ -97,8 +91,8 @@ def replacing_all(directory: Path) -> Iterator[Path]:
 def finish(directory: Path) -> None:
     """Put into place what a killed run had completed; does nothing while a run is writing."""
     if (directory / _NEXT / _MARKER).exists():
-        with _locked(directory) as alone:
-            if alone:
+        with _locked(directory) as held:
+            if held:
                 _roll_forward(directory)
 
 
@@ -122,7 +116,24 @@ def _roll_forward(directory: Path) -> None:
 
 
 @contextmanager
-def _locked(directory: Path) -> Iterator[bool]:
+def alone(directory: Path, name: str, doing: str) -> Iterator[None]:
+    """Hold a lock of that name in a directory, which is made, for the block.
+
+    Raises:
+        KgError: Somebody else, who is ``doing`` the same, holds it.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise InputError(f"{directory}: a file, not a directory; name another one for the graph")
+    with writing(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    with _locked(directory, name) as held:
+        if not held:
+            raise KgError(f"{directory}: another kg run is {doing}; wait until it has ended")
+        yield
+
+
+@contextmanager
+def _locked(directory: Path, name: str = _LOCK) -> Iterator[bool]:
     """Hold the directory's lock for the block; yields whether it was to be had."""
     try:
         import fcntl
@@ -130,7 +141,7 @@ def _locked(directory: Path) -> Iterator[bool]:
         yield True
         return
     with writing(directory):
-        lock = (directory / _LOCK).open("w")
+        lock = (directory / name).open("w")
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,7 +1,7 @@
 """Feeds (RSS, Atom) by feedparser: each item that has a text is an article."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,44 +11,62 @@ from kg.inputs.markup import flat, paragraphs, with_title
 from kg.inputs.opened import Opened, Way, missing
 from kg.inputs.problems import Found, notice, problem
 from kg.inputs.stated import authors, language, published
-from kg.model import Document
+from kg.model import Document, Problem
 
 
 @dataclass(frozen=True)
-class _Feed:
-    """What is in a feed: its items, each with its number, and where it breaks off."""
+class Item:
+    """An item of a feed: its number, its article or why it has none, and where it leads to."""
 
-    items: tuple[tuple[int, Document | str], ...]
+    number: int
+    found: Document | str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What is in a feed: its items, what is to be said of them, and where it breaks off."""
+
+    items: tuple[Item, ...]
     notes: tuple[tuple[int, str], ...]
     broken: str | None
 
 
 def read_feed(opened: Opened, way: Way) -> Iterator[Found]:
     """The articles of a feed; an item that is there twice is read once, as it was told last."""
-    feed = way.decoded(parsed, way.whole(opened), opened.name)
-    if feed.broken:
-        yield notice(opened.place, feed.broken)
-    places = {number: f"{opened.place}:{number}" for number, _ in feed.items}
-    latest: dict[str, tuple[int, Document]] = {}
-    for number, item in feed.items:
-        if isinstance(item, str):
-            yield problem(places[number], item)
+    problems, items = latest(way.decoded(parsed, way.whole(opened), opened.name), opened.place)
+    yield from problems
+    yield from (item.found for item in items if isinstance(item.found, Document))
+
+
+def latest(feed: Feed, place: str) -> tuple[list[Problem], list[Item]]:
+    """The items of a feed as they were told last, and what is to be said of them.
+
+    Those without a text are among both.
+    """
+    said = [notice(place, feed.broken)] if feed.broken else []
+    found: dict[str, Item] = {}
+    for item in feed.items:
+        where = f"{place}:{item.number}"
+        if isinstance(item.found, str):
+            said.append(problem(where, item.found))
+            found[where] = item
             continue
-        first, before = latest.setdefault(item.id, (number, item))
-        if first != number:
-            yield notice(places[number], f"the same item as {first}; it is read once", item.id)
-            if _time(item) > _time(before):
-                latest[item.id] = (number, item)
-    for number, message in feed.notes:
-        yield notice(places[number], message)
-    yield from (item for _, item in latest.values())
+        id = item.found.id
+        before = found.setdefault(id, item)
+        if before is not item and isinstance(before.found, Document):
+            said.append(notice(where, f"the same item as {before.number}; it is read once", id))
+            if _time(item.found) > _time(before.found):
+                found[id] = replace(item, number=before.number)
+    said += (notice(f"{place}:{number}", message) for number, message in feed.notes)
+    return said, list(found.values())
 
 
 def _time(item: Document) -> float:
     return datetime.fromisoformat(item.issued).timestamp() if item.issued else 0.0
 
 
-def parsed(data: bytes, name: str) -> _Feed:
+def parsed(data: bytes, name: str) -> Feed:
     """What is in the bytes of a feed.
 
     Raises:
@@ -63,16 +81,16 @@ def parsed(data: bytes, name: str) -> _Feed:
     wrong = _wrong(found)
     if not found.entries:
         raise InputError(f"{wrong}; save it again" if wrong else "a feed without items")
-    items, notes = list[tuple[int, Document | str]](), list[tuple[int, str]]()
+    items, notes = list[Item](), list[tuple[int, str]]()
     for number, entry in enumerate(found.entries, 1):
         item = _item(entry, found.feed, f"{name}:{number}")
-        items.append((number, item))
+        items.append(Item(number, item, flat(entry.get("link"))))
         told = _own(entry, "published") or _own(entry, "updated")
         if told and isinstance(item, Document) and not item.published:
             notes.append((number, f"published {told!r} is no date; it is left out"))
     count = len(found.entries)
     broken = f"{wrong}; the {count:,} items that could be read are read" if wrong else None
-    return _Feed(tuple(items), tuple(notes), broken)
+    return Feed(tuple(items), tuple(notes), broken)
 
 
 def _wrong(found: Any) -> str | None:

@@ -50,6 +50,7 @@ def _root(names: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
+FEED = Format(feeds.read_feed, (".rss", ".atom"), _root(rb"rss|feed|rdf"))
 PAGE = Format(web.read_page, (".html", ".htm", ".xhtml"), _bytes(rb"<!doctype html|<html"))
 TEXT = Format(web.read_text, (".txt",))
 """What is nothing else is a text."""
@@ -68,7 +69,7 @@ FORMATS = (
     Format(archives.read_gzip, (".gz",), re.compile(rb"\x1f\x8b")),
     Format(archives.read_zip, (".zip",), re.compile(rb"PK\x03\x04")),
     Format(jsonl.read_lines, (".jsonl", ".ndjson")),
-    Format(feeds.read_feed, (".rss", ".atom"), _root(rb"rss|feed|rdf")),
+    FEED,
     Format(agencies.read_newsml, (".newsml",), _root(rb"newsItem|newsMessage|packageItem")),
     Format(agencies.read_nitf, (".nitf",), _root(rb"nitf")),
     Format(agencies.read_ninjs, (".ninjs", ".json"), walked=False),

@@ -6,7 +6,7 @@ do) and the others are read all the same.
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -37,9 +37,16 @@ def read(
     id (`identity.told_apart`). What takes a parser is decoded in a process that is killed when one
     takes longer than the limits allow.
     """
+    with way_of(limits, columns) as way:
+        yield from _read(inputs, way)
+
+
+@contextmanager
+def way_of(limits: Limits | None = None, columns: Columns | None = None) -> Iterator[Way]:
+    """The way in which inputs are read, with a process that decodes; it ends with the block."""
     limits = limits or DEFAULT
     with closing(Pool(1, work, limits.seconds, limits.memory_megabytes)) as pool:
-        yield from _read(inputs, Way(read_opened, limits, columns or Columns(), pool, WALKED))
+        yield Way(read_opened, limits, columns or Columns(), pool, WALKED)
 
 
 def _read(inputs: Iterable[str | Found], way: Way) -> Iterator[Found]:
@@ -121,5 +128,10 @@ def read_opened(opened: Opened, way: Way) -> Iterator[Found]:
     except Exception as error:  # libraries raise many kinds on broken files
         if opened.depth and isinstance(error, BROKEN_ARCHIVE):
             raise
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:_TOLD]
-        yield problem(opened.place, f"broken ({told}); save it again")
+        yield broken(opened.place, error)
+
+
+def broken(place: str, error: Exception) -> Problem:
+    """What a library says of an input that it stumbles over."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:_TOLD]
+    return problem(place, f"broken ({told}); save it again")

@@ -28,7 +28,8 @@ A slot that begins with ``-`` must have no filler that satisfies it. A passive's
 its ``subj``: frames are written in the active voice only.
 
 *Details* are further fields of the record, ``name=value`` separated by blanks; ``modality`` is
-that of what the clause states as a fact ("pledged aid" tells of planned aid).
+that of what the clause states as a fact ("pledged aid" tells of planned aid), with
+``opposite=true`` the clause denies it ("survived" tells of no death).
 """
 
 import re

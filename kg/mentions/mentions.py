@@ -6,8 +6,9 @@ from dataclasses import replace
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.names import find_names
-from kg.mentions.nouns import is_plural, is_title, noun_of
+from kg.mentions.nouns import is_plural, is_seated_firm, is_title, noun_of
 from kg.mentions.phrases import conjuncts, phrase
+from kg.mentions.titlebodies import title_bodies
 from kg.model import Mention
 from kg.syntax.annotate import Annotation, spelled
 from kg.syntax.tokens import Span, Token
@@ -40,6 +41,7 @@ def find_mentions(ann: Annotation) -> tuple[Mention, ...]:
         *(_name(ann, name) for name in names),
         *(mention for name in names for mention in _titled(ann, name)),
         *_nominals(ann, inside),
+        *title_bodies(ann, inside),
         *_coordinations(ann, inside),
         *_pronouns(ann),
     ]
@@ -151,6 +153,7 @@ def _nominals(ann: Annotation, inside: set[int]) -> Iterator[Mention]:
         first, last = phrase(ann, token)
         kind = noun_of(token, ann.knowledge)
         type = kind.type if kind else None
+        type = "Organization" if is_seated_firm(token, ann.knowledge) else type
         several = type in _SEVERAL or (type != "Event" and is_plural(token))
         told_apart = type != "Agreement" and (not several or last - 1 in inside)
         span = ann.span(first, _end_of_description(token, last) if told_apart else last)

@@ -20,6 +20,10 @@ def told_beside(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Person", number("names.done_to_people")
     if _awarded(root, name, knowledge):
         yield "Thing", number("names.awarded")
+    if _made(root, knowledge):
+        yield "Work", number("mentions.vote_made")
+    if _home(root, knowledge):
+        yield "Place", number("mentions.vote_home")
     if not name.first or ann.block_of[name.first - 1] != ann.block_of[name.first]:
         return
     before = doc[name.first - 1]
@@ -68,6 +72,22 @@ def _done_to_people(root: Token, knowledge: Knowledge) -> bool:
         and root.head.tag_ == "VBN"
         and root.head.lemma_ in knowledge.words("done_to_people")
     )
+
+
+def _made(root: Token, knowledge: Knowledge) -> bool:
+    """Whether a name is of what somebody is the author of: "the writer of Harbour"."""
+    of = root.head
+    makers = knowledge.words("makers_of_works")
+    return root.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_ in makers
+
+
+def _home(root: Token, knowledge: Knowledge) -> bool:
+    """Whether a name tells, behind an age, where somebody is from: "Lee, 54, of Moss, said"."""
+    doc, home = root.doc, root.head
+    if root.dep_ != "pobj" or home.lower_ not in knowledge.words("prepositions_of_homes"):
+        return False
+    before = doc[max(0, home.i - 3) : home.i]
+    return len(before) == 3 and before[1].like_num and before[0].text == before[2].text == ","
 
 
 def _awarded(root: Token, name: Name, knowledge: Knowledge) -> bool:

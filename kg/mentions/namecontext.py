@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.name import Name
 from kg.mentions.namebeside import told_beside
+from kg.mentions.nameintroduced import introduced
 from kg.mentions.nameroles import told_by_role
 from kg.mentions.namewords import own_words, type_by_words
 from kg.mentions.nouns import Noun, is_given_name, is_plural, is_title, noun, noun_of
@@ -24,6 +25,7 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield name.type, number("mentions.vote_tag")
     yield from own_words(ann, name)
     yield from told_beside(ann, name)
+    yield from introduced(ann, name)
     root = span.root
     if root.dep_ == "conj" and (kind := _joined_kind(root, ann.knowledge)):
         yield kind, number("names.nouns_before")
@@ -53,6 +55,8 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         ):
             # "the store chains Aldway and Corrin"
             yield many.type, number("names.nouns_before")
+        elif either:
+            pass  # who else a "retailer" or "publisher" is tells `introduced`
         elif described and belongs and before.tag_ == "NN" and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo", "the album Band of Gold"
             titled = described.type == "Work" and before.head.i != name.last - 1

@@ -9,7 +9,7 @@ from kg.mentions.name import Name
 from kg.mentions.namejoins import with_particles
 from kg.mentions.namerepeats import as_elsewhere
 from kg.mentions.namespans import capitalised
-from kg.mentions.namewords import type_by_words
+from kg.mentions.namewords import titled_with_article, type_by_words
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
 
@@ -307,6 +307,17 @@ def _elsewhere(ann: Annotation, at: int) -> bool:
     )
 
 
+def _given_for(ann: Annotation, name: Name) -> Iterator[Name]:
+    """A prize and the titled work that it was won for: "the Acker Prize for The Salt Road"."""
+    doc = ann.doc
+    for i in range(name.first + 1, name.last - 2):
+        if doc[i].lower_ == "for" and titled_with_article(doc[i + 2]):
+            yield replace(name, last=i)
+            yield Name(i + 1, name.last, "Work")
+            return
+    yield name
+
+
 _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _party_tag,
     _styled,
@@ -324,4 +335,5 @@ _STEPS: tuple[Callable[[Annotation, Name], Iterator[Name]], ...] = (
     _calendar_surname,
     _called_out,
     _ends_in_post,
+    _given_for,
 )

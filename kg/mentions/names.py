@@ -4,6 +4,7 @@ What they are names of is told by `nametypes`, by `namewords` and `namecontext`.
 """
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from kg.knowledge.knowledge import Knowledge
@@ -11,6 +12,7 @@ from kg.mentions.name import Name
 from kg.mentions.namecuts import recut
 from kg.mentions.namejoins import connected, firms, joined, numbered, opened, partners, registered
 from kg.mentions.namenations import joined_nations
+from kg.mentions.nameparties import parties_before_mandates
 from kg.mentions.namerepeats import repeated
 from kg.mentions.namespans import (
     capitalised,
@@ -27,7 +29,7 @@ from kg.mentions.namewholes import whole
 from kg.mentions.namewords import titled_with_article
 from kg.mentions.nouns import is_given_name, is_title, noun
 from kg.syntax.annotate import Annotation
-from kg.syntax.tokens import Token
+from kg.syntax.tokens import Doc, Token
 
 _LABELS = {
     "PERSON": "Person", "ORG": "Organization", "NORP": "Group", "GPE": "Place", "LOC": "Place",
@@ -116,12 +118,20 @@ def _proposals(ann: Annotation) -> list[Name]:
             taken[first:last] = [True] * (last - first)
     found = [completed(ann, name, taken) for name in joined(ann, found)]
     found += joined_nations(ann, taken)
+    found += parties_before_mandates(ann, taken)
     found += _runs(ann, taken)
     found.sort(key=lambda n: n.first)
     found = [name for name in found if not _begins_sentence(ann, name)]
     found = without_posts(ann, recut(ann, found))
     found = whole(ann, registered(ann, firms(ann, found)))
-    return reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
+    found = reduced(ann, opened(ann, numbered(ann, partners(ann, connected(ann, found)))))
+    return [replace(name, last=_before_sum(doc, name)) for name in found]
+
+
+def _before_sum(doc: Doc, name: Name) -> int:
+    """Where a name ends before the sign of a currency: "fined Siemens £90m"."""
+    signed = unicodedata.category(doc[name.last - 1].text[0]) == "Sc"
+    return name.last - (signed and name.last - name.first > 1)
 
 
 def _begins_sentence(ann: Annotation, name: Name) -> bool:
@@ -208,7 +218,7 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
                 or common(doc[first], ann.knowledge)
                 or party_and_state(doc[first])
                 or doc[first].is_stop
-                or (doc[first].is_sent_start and doc[first].dep_ in _MODIFIER)
+                or (doc[first].is_sent_start and _modifies(doc[first]))
             )
         ):
             led = party and doc[end].dep_ == "compound"  # no "Halloween party"
@@ -216,6 +226,12 @@ def _runs(ann: Annotation, taken: list[bool]) -> list[Name]:
             taken[first:end] = [True] * (end - first)
         i = last
     return found
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a first word may modify the next one; not in "*Corrin* and Castle Vale drew"."""
+    after = [t.tag_ for t in token.doc[token.i + 1 : token.i + 3]]
+    return token.dep_ in _MODIFIER and not (token.tag_ == "NNP" and after == ["CC", "NNP"])
 
 
 def _with_title(ann: Annotation, name: Name) -> Name:

@@ -42,6 +42,8 @@ def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> d
         if able[index] and told:
             found[index] = "Organization"
     teams_of = {texts[i] for i in found}
+    # "Leeds" beside "Leeds United"
+    teams_of |= {t for t in texts if any(team.startswith(f"{t} ") for team in teams_of)}
     for index, name in enumerate(names):
         if index in found or texts[index] not in teams_of:
             continue
@@ -118,7 +120,7 @@ def _as_team(root: Token, name: Name, ann: Annotation) -> bool:
         # "the Leeds bench", "Leeds' second goal", but "the Leeds mayor", "Leeds station"
         town = words("had_by_towns") | words("only_towns_have") | words("place_nouns")
         return singular(owned) not in town and (
-            root.dep_ == "poss" or singular(owned) in words("of_teams")
+            root.dep_ == "poss" or singular(owned) in words("of_teams") | words("over_teams")
         )
     while root.dep_ == "conj":
         root = root.head

@@ -14,6 +14,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.spelling import similar
 from kg.mentions.name import Name
 from kg.mentions.namecontext import evidence, locative, personal
+from kg.mentions.nameintroduced import defined
 from kg.mentions.nameplaces import told_otherwise, where_people_are
 from kg.mentions.nameteams import teams
 from kg.mentions.namewords import type_by_words
@@ -40,10 +41,11 @@ def name_types(ann: Annotation, names: Sequence[Name]) -> list[str]:
     for full in [k.split() for k, type in types.items() if type == "Person"]:
         surnames.update(" ".join(full[begin:]) for begin in range(1, len(full)))
         surnames.update(_family(full, knowledge))
+    things = {key(ann, name) for name in names if defined(ann, name)}
     clear = ann.knowledge.number("mentions.clear_place")
     titled = ann.knowledge.number("mentions.vote_title")
     for k in types:
-        if votes[k]["Place"] < clear and " ".join(k.split()) in surnames:
+        if votes[k]["Place"] < clear and " ".join(k.split()) in surnames and k not in things:
             types[k] = "Person"
     borne = {part for k in types if " " in k for part in k.split()}
     for k in types:

@@ -35,6 +35,8 @@ def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     lower, nouns = token.lower_, _nouns(knowledge)
     if _is_condition(token, knowledge):
         return None
+    if _is_player(token, knowledge):
+        return Noun("Person")
     return (
         nouns.get(lower)
         or nouns.get(token.lemma_.lower())
@@ -43,12 +45,28 @@ def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     )
 
 
+def _is_player(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun means who plays for a country: "the Slovenian *international*"."""
+    if token.tag_ != "NN" or token.lower_ not in knowledge.words("players_of_countries"):
+        return False
+    return any(c.text[:1].isupper() and c.dep_ in ("amod", "compound") for c in token.lefts)
+
+
 def _is_condition(token: Token, knowledge: Knowledge) -> bool:
     """Whether the noun tells how things are: "a *state* of emergency", not "the state of Iowa"."""
     if token.lemma_ not in knowledge.words("nouns_of_conditions"):
         return False
     below = [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
     return any(o.tag_ == "NN" and not o.ent_type_ for o in below)
+
+
+def is_seated_firm(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun of people or firms is a firm's by where it sits: "the London-based miner"."""
+    if token.lower_ not in knowledge.words("people_or_bodies"):
+        return False
+    beside = token.i + 1 < len(token.doc) and token.nbor().tag_ == "NNP"
+    seats = knowledge.words("seating_participles")
+    return not beside and any(c.lower_ in seats for c in token.lefts)
 
 
 def singular(token: Token) -> str:

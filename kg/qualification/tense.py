@@ -42,14 +42,14 @@ def tense_of(token: Token, knowledge: Knowledge, headline: bool = False) -> Tens
 
 
 def is_present(verb: Token) -> bool:
-    """Whether a verb of a main clause, or the verb that an event does, is in the present."""
+    """Whether a verb of a main or relative clause, or that an event does, is in the present."""
     if verb.pos_ == "NOUN" and verb.dep_ == "nsubj":
         verb = verb.head
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(c.tag_ not in ("VBZ", "VBP") or c.lemma_ != "be" for c in helpers):
         return False
     finite = verb.tag_ in ("VBZ", "VBP") or (bool(helpers) and verb.tag_ == "VBG")
-    return finite and verb.dep_ in ("ROOT", "conj")
+    return finite and verb.dep_ in ("ROOT", "conj", "relcl")
 
 
 def _goes_to(verb: Token, knowledge: Knowledge) -> bool:

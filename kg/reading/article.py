@@ -20,7 +20,7 @@ from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits, check_sentences
 from kg.mentions.mentions import find_mentions
-from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Span
+from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Polarity, Span
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
@@ -157,6 +157,10 @@ def typed_fact(
     ahead = qualification.modality != "actual"
     when = None if trigger is None else find_when(ann, times, trigger, ahead)
     details = dict(reading.details)
+    if details.pop("opposite", None):
+        # "did not survive"
+        other: Polarity = "negative" if qualification.polarity == "positive" else "positive"
+        qualification = replace(qualification, polarity=other)
     if ann.knowledge.catalogue.relations[reading.relation].kind == "binary":
         told, held = validity(ann, times, reading)
         details, when = {**details, **told}, held or when

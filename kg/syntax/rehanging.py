@@ -1,11 +1,13 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
+from kg.syntax.misparsed import misparsed
 
 _LOOSE = frozenset(("acl", "advcl"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
@@ -14,11 +16,12 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     tokens = list(doc)
-    moved = [
-        *_days(tokens, knowledge),
-        *_gerunds(tokens, knowledge),
-        *_prefixes(tokens, knowledge),
-    ]
+    for rule in (_days, _gerunds, _prefixes, _rows, _once, _fined):
+        _move([*rule(tokens, knowledge)])
+    _move([*misparsed(doc, knowledge)])
+
+
+def _move(moved: list[tuple[Token, Token, str]]) -> None:
     for token, head, dep in moved:
         token.head = head
         token.dep_ = dep
@@ -73,3 +76,65 @@ def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
         for child in prefix.children:
             if child.i < prefix.i:
                 yield child, noun, child.dep_
+
+
+def _rows(tokens: list[Token], _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """The second of a row of names is no other name of the first.
+
+    "Lee of Maine, *Day* of Ohio and Roe of Utah".
+    """
+    for second in tokens:
+        first = second.head
+        if second.dep_ != "appos" or not second.ent_type_ or first.ent_type_ != second.ent_type_:
+            continue
+        before = tokens[second.left_edge.i - 1]
+        last = next((c for c in second.children if c.dep_ == "conj" and c.i > second.i), None)
+        if before.text != "," or last is None or last.ent_type_ != second.ent_type_:
+            continue
+        joined = any(child.dep_ == "cc" for child in second.children)
+        behind = last.right_edge
+        closed = behind.i + 1 < len(tokens) and behind.nbor().text in (",", ")")
+        if joined and not closed and behind.text != ",":
+            yield second, first, "conj"
+
+
+def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """A post between commas behind an adverb of time is the name's before it, no subject.
+
+    "Lee, then the *mayor* of Ohio, left".
+    """
+    for noun in tokens:
+        if noun.dep_ not in ("nsubj", "nsubjpass") or noun.pos_ != "NOUN":
+            continue
+        edge, behind = noun.left_edge, noun.right_edge
+        if behind.text != "," and behind.i + 1 < len(tokens):
+            behind = behind.nbor()
+        name = next((c for c in noun.head.children if c.dep_ == noun.dep_ and c.i < edge.i), None)
+        if name is None or not name.ent_type_ or behind.text != "," or edge.i < 2:
+            continue
+        adverb = edge if edge.lower_ in knowledge.words("times_of_posts") else tokens[edge.i - 1]
+        comma = tokens[adverb.i - 1]
+        if adverb.lower_ in knowledge.words("times_of_posts") and comma.text == ",":
+            yield noun, name, "appos"
+            if adverb.head != noun:
+                yield adverb, noun, "advmod"
+
+
+def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """Who is fined is no part of the sum: "fined *Siemens* £90m for delays"."""
+    for verb in tokens:
+        if verb.pos_ != "VERB" or verb.lemma_ not in knowledge.words("fining_verbs"):
+            continue
+        for amount in verb.children:
+            if amount.dep_ != "dobj" or amount.i < verb.i:
+                continue
+            signs = [c.i for c in amount.subtree if unicodedata.category(c.text[0]) == "Sc"]
+            name = tokens[signs[0] - 1] if signs else verb
+            if verb.i < name.i and name.text[:1].isupper() and name.head.i >= name.i:
+                yield name, verb, "dobj"
+                yield amount, verb, "npadvmod"
+        fined = [c for c in verb.children if c.dep_ == "dative" and c.i > verb.i]
+        sums = [c for c in verb.children if c.dep_ == "dobj"]
+        if fined and sums and fined[0].pos_ in ("NOUN", "PROPN"):
+            yield fined[0], verb, "dobj"
+            yield sums[0], verb, "npadvmod"

@@ -96,10 +96,17 @@ def inherited(tree: Tree, verb: int) -> tuple[int | None, list[int]]:
     if dep == "acomp" and verbal:
         return above, surface(tree, above)
     if dep == "amod" and tree.tag[verb] in ("VBN", "VBG"):
-        return above, [above]
+        return above, [_bearer_behind(tree, above)]
     if dep == "dep" and verbal:
         return above, surface(tree, above)
     return None, []
+
+
+def _bearer_behind(tree: Tree, noun: int) -> int:
+    """The name behind a noun that says what it is: "the state-owned airline *Falkair*"."""
+    name = tree.head[noun]
+    before = tree.dep[noun] == "compound" and tree.pos[noun] == "NOUN" and name > noun
+    return name if before and tree.pos[name] == "PROPN" else noun
 
 
 def _is_gerund_of_agent(tree: Tree, verb: int, above: int) -> bool:
@@ -150,6 +157,8 @@ def _controller(tree: Tree, above: int) -> list[int]:
             "subject_control"
         ):
             objects = [*tree.of(above, "dobj"), *tree.of(above, "dative")]
+            if _is_left(tree, above, objects):
+                return surface(tree, above)
             for child in objects:
                 if tree.pos[child] == "ADP":
                     child = tree.first(child, "pobj") or child
@@ -163,6 +172,12 @@ def _controller(tree: Tree, above: int) -> list[int]:
             return [t for c in tree.of(copula, "dobj") for t in tree.conjuncts(c)]
         return surface(tree, copula)
     return _bearer(tree, above)
+
+
+def _is_left(tree: Tree, verb: int, objects: list[int]) -> bool:
+    """Whether a body is left for what comes next: "left Chelsea to join Juventus"."""
+    left = tree.lemma[verb] in tree.knowledge.words("verbs_of_leaving_bodies")
+    return left and any(tree.pos[o] == "PROPN" and tree.ent[o] != "PERSON" for o in objects)
 
 
 def _asked(tree: Tree, verb: int) -> list[int]:

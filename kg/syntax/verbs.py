@@ -133,8 +133,8 @@ def _bare_adverbial(tree: Tree, verb: int, child: int) -> Slot:
         return Slot("tmod", child)
     if tree.tag[verb] == "VBN" and tree.lower[verb - 1] == "-" and child < verb:
         seated = tree.lemma[verb] in tree.knowledge.words("seating_verbs")
-        if seated and tree.pos[child] != "PROPN":  # "knowledge-based"
-            return Slot("npadvmod", child)
+        if tree.ent[child] == "NORP" or (seated and tree.pos[child] != "PROPN"):
+            return Slot("npadvmod", child)  # "knowledge-based", "Danish-owned": by no one country
         return Slot("in" if seated else "by", child, False)
     named = tree.pos[child] == "PROPN" or any(
         tree.pos[other] == "PROPN" and tree.left[other] == child + 1

@@ -13,6 +13,8 @@ ACTIONS = [
     ("The bridge was repaired by Siemens.", {"repair agent=Siemens patient=The bridge"}),
     ("The bridge was repaired.", {"repair patient=The bridge"}),
     ("Nadia Berg hesitated.", {"hesitate agent=Nadia Berg"}),
+    # What a demonstrative points to and the article never tells is nothing.
+    ("Nadia Berg repaired that bridge.", set()),
     # What a frame, an attribution or another kind tells is no action again.
     ("Nadia Berg met Tom Reed.", set()),
     ("Nadia Berg said the bridge was safe.", set()),

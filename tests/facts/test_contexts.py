@@ -22,6 +22,15 @@ TOLD = [
         "The Chilean ambassador met Norway's minister. Finance Minister Anna Berg left Chile.",
         {"ministerOf Anna Berg"},
     ),
+    # a title behind the words of who has it
+    (
+        "Siemens lost money in May. Costs rose, chief executive Anna Berg said.",
+        {"headOf Anna Berg Siemens"},
+    ),
+    (
+        "Siemens sued Nokia in May. Costs rose, chief executive Anna Berg said.",
+        {"holdsRole Anna Berg"},
+    ),
     # the only body named just before, or the one pointed to
     (
         "Siemens grew in May. The chief executive, Anna Berg, was pleased.",
@@ -71,6 +80,51 @@ TOLD = [
     (
         "Trains from Graz to Vienna were late. Mayor Anna Berg was not pleased.",
         {"holdsRole Anna Berg"},
+    ),
+    # a form of state that has no such post is not meant
+    (
+        "Norway asked the United States. Prime Minister Anna Berg left.",
+        {"headOfGovernment Anna Berg Norway"},
+    ),
+    ("Norway and Chile met. Prime Minister Anna Berg left.", {"headOfGovernment Anna Berg Norway"}),
+    ("Norway and Sweden met. Prime Minister Anna Berg left.", {"holdsRole Anna Berg"}),
+    ("Norway was cold. President Anna Berg left.", {"holdsRole Anna Berg"}),
+    # the only body of the kind that the title tells
+    (
+        "Council spokeswoman Anna Berg left. The Nordic Council met.",
+        {"spokespersonOf Anna Berg Nordic Council"},
+    ),
+    (
+        "Council spokeswoman Anna Berg left. The Nordic Council met the Arctic Council.",
+        {"holdsRole Anna Berg"},
+    ),
+    ("The Norwegian Senate met. Senator Anna Berg left.", {"memberOf Anna Berg Norwegian Senate"}),
+    (
+        "The Norwegian Senate met the Chilean Senate. Senator Anna Berg left.",
+        {"holdsRole Anna Berg"},
+    ),
+    # the same person's fuller title, and those of colleagues
+    ("Lufthansa Captain Anna Berg wept. Captain Berg left.", {"memberOf Anna Berg Lufthansa"}),
+    (
+        "Norwegian Prime Minister Jon Vik and Finance Minister Anna Berg went to Chile.",
+        {"ministerOf Anna Berg Norway"},
+    ),
+    (
+        "Norwegian Prime Minister Jon Vik met Finance Minister Anna Berg of Chile.",
+        {"ministerOf Anna Berg Chile", "citizenOf Anna Berg Chile"},
+    ),
+    (
+        "Kenyan President Jon Vik wept. Vice President Anna Berg left.",
+        {"holdsRole Anna Berg Kenya"},
+    ),
+    (
+        "Kenyan President Jon Vik met Chilean President Ed Roe. Vice President Anna Berg left.",
+        {"holdsRole Anna Berg"},
+    ),
+    # the body behind the name
+    (
+        "Commissioner Anna Berg of the Nordic Council left.",
+        {"headOf Anna Berg Nordic Council"},
     ),
 ]
 

@@ -53,6 +53,9 @@ def read(text: str) -> Doc:
          {"12": ("ministers", "nummod"), "ex": ("ministers", "compound"),
           "-": ("ministers", "punct"), "ministers": ("met", "dobj")}),
         ("met/VBD/ROOT/0 the/DT/det/4 ex/NN/compound/4 -/HYPH/punct/4 minister/NN/dobj/0", {}),
+        # no name: nobody tagged it
+        ("Lee/NNP/nsubj/5 ,/,/punct/0 then/RB/advmod/0 mayor/NN/nsubj/5 ,/,/punct/3 "
+         "left/VBD/ROOT/5", {}),
     ],
 )  # fmt: skip
 def test_rehang(text, moved):

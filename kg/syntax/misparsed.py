@@ -1,0 +1,189 @@
+"""Verbs that the parser took for something else, where the words around them tell better.
+
+"Fennel *plans* to sell" is read as a noun behind an unknown name, "*re*-elected" as two verbs, "AFP
+news agency *reports*" as a row of nouns, "left 12 *dead*" as an object.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.knowledge import Knowledge
+
+_CLAUSES = ("xcomp", "acl", "ccomp")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NAMES = ("compound", "nmod")
+
+Moves = Iterator[tuple[Token, Token, str]]
+
+
+def misparsed(doc: Doc, knowledge: Knowledge) -> Moves:
+    """The words of a doc that hang elsewhere, with their head and function."""
+    yield from _repeated(doc, knowledge)
+    yield from _planning(doc, knowledge)
+    yield from _reporting(doc, knowledge)
+    yield from _complements(doc, knowledge)
+    yield from _participles(doc)
+    _retag(doc)
+    yield from _named(doc, knowledge)
+    yield from _introduced(doc)
+
+
+def _verb(token: Token, tag: str, lemma: str) -> None:
+    token.tag_, token.pos_, token.lemma_ = tag, "VERB", lemma
+
+
+def _repeated(doc: Doc, knowledge: Knowledge) -> Moves:
+    """A verb behind "re-" has what the parser hung on the prefix: "was *re*-elected mayor"."""
+    for prefix in doc[:-2]:
+        hyphen, verb = doc[prefix.i + 1], doc[prefix.i + 2]
+        glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
+        if not glued or prefix.lower_ not in knowledge.words("prefixes_of_repetition"):
+            continue
+        if verb.tag_ not in ("VBN", "VBD") or prefix.tag_ not in ("VBN", "VBD"):
+            continue
+        passive = any(c.dep_ == "auxpass" for c in prefix.children)
+        above = verb if prefix.head == prefix else prefix.head
+        yield verb, above, prefix.dep_
+        yield prefix, verb, "compound"
+        yield hyphen, verb, "punct"
+        helpers = [c for c in prefix.children if c.dep_ in ("aux", "auxpass")]
+        children = [*prefix.children, *hyphen.children]
+        for child in [*children, *(c for h in helpers for c in h.children)]:
+            if child in (hyphen, verb):
+                continue
+            title = passive and child.i > verb.i and child.dep_ in (*_SUBJECTS, "dobj", "attr")
+            subject = passive and child.i < verb.i and child.dep_ == "nsubj"
+            yield child, verb, "oprd" if title else "nsubjpass" if subject else child.dep_
+        if not passive:
+            # "Voters re-elected Ann Lee"
+            noun = verb.head
+            if noun not in (prefix, hyphen) and noun.i > verb.i:
+                yield noun, verb, "dobj"
+
+
+def _planning(doc: Doc, knowledge: Knowledge) -> Moves:
+    """What a name does to something is a verb: "Nordic Timber *plans* to lay off 250 workers"."""
+    words = knowledge.words("verbs_read_as_nouns")
+    for noun in doc[1:]:
+        if noun.tag_ != "NNS" or noun.dep_ != "ROOT" or noun.lower_ not in words:
+            continue
+        before = doc[noun.i - 1]
+        does = [c for c in noun.children if c.dep_ in _CLAUSES and c.i > noun.i]
+        to = bool(does) and any(c.lower_ == "to" and c.i == noun.i + 1 for c in does[0].children)
+        if before.tag_ != "NNP" or before.head != noun or before.dep_ not in _NAMES or not to:
+            continue
+        if any(c.dep_ in ("det", "poss", "nsubj") for c in noun.children):
+            continue
+        _verb(noun, "VBZ", noun.lemma_)
+        for child in noun.children:
+            if child.i < before.i:
+                yield child, before, child.dep_
+        yield before, noun, "nsubj"
+        yield does[0], noun, "xcomp"
+
+
+def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
+    """What ends a sentence behind an agency is a verb: "..., AFP news agency *reports*."."""
+    reports = knowledge.words("reports_of_bodies")
+    for noun in doc[2:-1]:
+        body = doc[noun.i - 1]
+        if noun.tag_ != "NNS" or noun.lower_ not in reports or not doc[noun.i + 1].is_sent_end:
+            continue
+        if body.head != noun or body.lower_ not in knowledge.words("reporting_bodies"):
+            continue
+        first, root = noun.left_edge, noun.sent.root
+        commas = [c for c in noun.children if c.text == "," and c.i < body.i]
+        if not commas or (root.i > body.i and root != noun):
+            continue
+        _verb(noun, "VBZ", noun.lemma_)
+        yield body, noun, "nsubj"
+        for child in noun.children:
+            if commas[-1].i < child.i < body.i:
+                yield child, body, child.dep_
+        said = next((c for c in noun.children if c.dep_ == "ccomp"), None)
+        if root != noun:
+            above, inside = noun.head, [c for c in noun.children if c.i < commas[-1].i]
+            inside = [c for c in inside if c.text != ","]
+            if inside and first.i <= inside[-1].i:
+                yield inside[-1], above, noun.dep_
+            yield noun, noun, "ROOT"
+            yield root, noun, "ccomp"
+        elif said is None:
+            continue
+
+
+def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
+    """What an adjective says of an object is no object: "left 12 *dead*", "found *guilty*"."""
+    for word in doc:
+        if word.tag_ != "JJ" or word.dep_ not in ("dobj", "ccomp"):
+            continue
+        verb = word.head
+        # "The court found Ann Lee guilty" has its object elsewhere.
+        active = any(c.dep_ == "nsubj" for c in verb.children)
+        found = not active and word.lower_ in knowledge.words("adjectives_of_guilt")
+        if verb.lemma_ in knowledge.words("verbs_before_guilt") and found:
+            yield word, verb, "oprd"
+        numbers = [c for c in word.children if c.dep_ == "nummod" and c.i == word.i - 1]
+        harm = word.lower_ in knowledge.words("adjectives_of_harm")
+        if verb.lemma_ in knowledge.words("verbs_of_leaving") and harm and numbers:
+            yield numbers[0], verb, "dobj"
+            yield word, verb, "oprd"
+
+
+def _participles(doc: Doc) -> Moves:
+    """A participle is joined to a passive, not a gerund: "found guilty of lying and *jailed*"."""
+    for verb in doc:
+        gerund = verb.head
+        if verb.tag_ != "VBN" or verb.dep_ != "conj" or gerund.tag_ != "VBG":
+            continue
+        above = gerund
+        while above.dep_ in ("pcomp", "prep", "oprd", "acomp", "attr") and above.head != above:
+            above = above.head
+        passive = above.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in above.children)
+        if passive and not any(c.dep_ in (*_SUBJECTS, "auxpass", "aux") for c in verb.children):
+            yield verb, above, "conj"
+
+
+def _named(doc: Doc, knowledge: Knowledge) -> Moves:
+    """Who is named what in a headline does not name: "Lee *named* Norland's new prime minister"."""
+    for verb in doc:
+        past = verb.tag_ in ("VBD", "VBN") and verb.dep_ == "ROOT"
+        if not past or verb.lower_ not in knowledge.words("naming_participles"):
+            continue
+        subject = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNP"]
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr")]
+        helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+        if len(subject) != 1 or len(objects) != 1 or helped or verb.sent[-1].is_punct:
+            continue
+        post = objects[0]
+        bare = not any(c.dep_ == "det" for c in post.children) and post.tag_ == "NN"
+        if bare and post.lemma_ in knowledge.words("post_nouns"):
+            verb.tag_ = "VBN"
+            yield subject[0], verb, "nsubjpass"
+            yield post, verb, "oprd"
+
+
+def _introduced(doc: Doc) -> Moves:
+    """A name is its noun's where the verb has a subject: "losses at the carmaker *Ada* widened"."""
+    for name in doc[1:]:
+        begin, verb = name.left_edge, name.head
+        if name.tag_ != "NNP" or name.dep_ not in _SUBJECTS or not begin.i:
+            continue
+        noun = doc[begin.i - 1]
+        named = all(token.tag_ == "NNP" for token in doc[begin.i : name.i])
+        if noun.tag_ != "NN" or not named or not any(c.dep_ == "det" for c in noun.children):
+            continue
+        others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < name.i]
+        within = noun.dep_ == "pobj" and bool(others) and others[0].is_ancestor(noun)
+        if within or (noun.dep_ in _SUBJECTS and noun.head == verb):
+            yield name, noun, "appos"
+
+
+def _retag(doc: Doc) -> None:
+    """A past form that opens a sentence without subject or object is a participle: "*Hit* by"."""
+    told = (*_SUBJECTS, "expl", "mark", "aux", "auxpass", "dobj", "ccomp")
+    for verb in doc:
+        opens = verb.is_sent_start and verb.tag_ == "VBD" and verb.dep_ == "advcl"
+        if opens and not any(c.dep_ in told and c.tag_ != "JJ" for c in verb.children):
+            verb.tag_ = "VBN"
