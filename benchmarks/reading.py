@@ -117,7 +117,9 @@ def growth() -> None:
         def call(*given: Any, **more: Any) -> Any:
             began = time.process_time()
             try:
-                return function(*given, **more)
+                found = function(*given, **more)
+                # What is given one by one is made here, so that its time is told.
+                return list(found) if isinstance(found, Iterator) else found
             finally:
                 taken[name] = taken.get(name, 0.0) + time.process_time() - began
 
@@ -132,12 +134,16 @@ def growth() -> None:
         lines = [" ".join(many[n : n + 60]) for n in range(0, length, 60)]
         document = Document("page", "\n".join(lines), True)
         (((_, (one,)),), *_) = (arrange([document], pipeline.knowledge).pages,)
-        taken.clear()
-        began = time.process_time()
-        (annotation,) = annotate_all([(document, one)], pipeline.nlp, pipeline.knowledge)
-        taken["annotate"] = time.process_time() - began
-        article.read_annotation(annotation, article.judged)
-        rows[length] = {**taken, "all": time.process_time() - began}
+        least: dict[str, float] = {}
+        for _ in range(3):  # what else the machine does makes single runs longer
+            taken.clear()
+            began = time.process_time()
+            (annotation,) = annotate_all([(document, one)], pipeline.nlp, pipeline.knowledge)
+            taken["annotate"] = time.process_time() - began
+            article.read_annotation(annotation, article.judged)
+            taken["all"] = time.process_time() - began
+            least = {name: min(spent, least.get(name, spent)) for name, spent in taken.items()}
+        rows[length] = least
     lengths = [length for length in rows if length >= 1_000]
     print("| ms | " + " | ".join(f"{n:,}" for n in lengths) + " | the last doubling |")
     print("|---" * (len(lengths) + 2) + "|")
