@@ -142,9 +142,9 @@ ACTIONS = [
         {"smile agent=Nadia Berg", "praise agent=Nadia Berg patient=Tom Reed"},
     ),
     (
-        "Nadia Berg measured and painted the bridge.",
+        "Nadia Berg inspected and painted the bridge.",
         {
-            "measure agent=Nadia Berg patient=the bridge",
+            "inspect agent=Nadia Berg patient=the bridge",
             "paint agent=Nadia Berg patient=the bridge",
         },
     ),
