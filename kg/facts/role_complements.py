@@ -116,6 +116,8 @@ def _titled_after(scene: Scene, at: int) -> Mention | None:
     """The name of a person whose title begins at a token."""
     end = min(at + scene.knowledge.whole("facts.words_to_holder"), len(scene.ann.doc))
     for first in range(at + 1, end):
+        if scene.ann.block_of[first] != scene.ann.block_of[at - 1]:
+            return None
         name = scene.name_at(first)
         if name is not None:
             titled = name.type == "Person" and name.title is not None

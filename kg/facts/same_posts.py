@@ -36,7 +36,7 @@ def completed(
         if role is not None and thing is not None and _is_in(scene, role, thing):
             reading = replace(
                 reading,
-                relation=relation_of(role, scene.kind_of(thing.head), scene.knowledge.catalogue),
+                relation=_relation(scene, role, thing),
                 fillers=(reading.fillers[0], thing),
                 rule=f"{reading.rule.removesuffix('.context')}.elsewhere",
             )
@@ -96,6 +96,11 @@ def _elsewhere(scene: Scene, role: Role, reading: Reading, posts: Sequence[Post]
     )
 
 
+def _relation(scene: Scene, role: Role, thing: Filler) -> str:
+    """What holding a post in a thing is: of an ambassador "to" a country it is something else."""
+    return relation_of(role, scene.kind_of(thing.head), scene.knowledge.catalogue)
+
+
 def _is_in(scene: Scene, role: Role, thing: Filler) -> bool:
     """Whether a post is one in a thing: the author of a study is not employed by it."""
     kind = scene.kind_of(thing.head)
@@ -114,6 +119,7 @@ def _same_person(
         and (post.noun, post.deputy) == (role.noun, role.deputy)
         and post.title[1] - post.title[0] >= role.title[1] - role.title[0]
         and scene.resolution.entities_at(other.fillers[0].head) == people
+        and other.relation == _relation(scene, role, other.fillers[1])
     ]  # fmt: skip
     return _only_object(scene, fuller) if len(people) == 1 else None
 

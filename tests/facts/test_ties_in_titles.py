@@ -51,6 +51,17 @@ TIES = [
         "Vote",
         {"Bo Dahl", "Nora Ruiz", "Cem Kaya"},
     ),
+    # what a headline's post is in ends with the headline; an ambassador's country is another
+    (
+        "New ambassador to Chile\n\nPresident Eve Wood named Tom Reed as ambassador to Chile.",
+        "ambassadorTo",
+        {"Tom Reed > Chile"},
+    ),
+    (
+        "New ambassador to Chile\n\nPresident Eve Wood named Tom Reed as ambassador to Chile.",
+        "ambassadorOf",
+        set(),
+    ),
     # posts that were held then
     ("Tom Reed, then the mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo (former)"}),
     ("Tom Reed, now mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo"}),
