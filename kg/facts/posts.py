@@ -56,7 +56,8 @@ def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ..
     roles = tuple(functional(scene, role) for role in find_roles(scene))
     holders = [holders_of(scene, roles, i) for i in range(len(roles))]
     read = list(_post_readings(scene, roles, holders))
-    kept = without_contradicted(scene, read, foreign_countries(scene, roles))
+    told = without_contradicted(scene, read, foreign_countries(scene, roles))
+    kept = [reading for reading in told if not _one_of_several(scene, reading, read)]
     posts = list(without_doubted(scene, roles, list(completed(scene, roles, kept))))
     found = (
         *posts,
@@ -72,6 +73,18 @@ def find_relations(ann: Annotation, resolution: Resolution) -> tuple[Reading, ..
         *find_adherents(scene),
     )
     return tuple(_distinct(found))
+
+
+def _one_of_several(scene: Scene, reading: Reading, readings: Iterable[Reading]) -> bool:
+    """Whether who of a row holds a post in which of several is left open.
+
+    "The ministers of the two countries, Ann Lee and Bo Dahl".
+    """
+    if len(reading.fillers) < 2:
+        return False
+    among = scene.resolution.entities_at(reading.fillers[1].head)
+    row = [r for r in readings if r.cue == reading.cue and r.relation == reading.relation]
+    return len(among) > 1 and len(row) > 1
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -16,7 +16,7 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     tokens = list(doc)
-    for rule in (_days, _gerunds, _prefixes, _rows, _once, _fined):
+    for rule in (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders):
         _move([*rule(tokens, knowledge)])
     _move([*misparsed(doc, knowledge)])
 
@@ -138,3 +138,16 @@ def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
         if fined and sums and fined[0].pos_ in ("NOUN", "PROPN"):
             yield fined[0], verb, "dobj"
             yield sums[0], verb, "npadvmod"
+
+
+def _holders(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+    """Who is named behind a post "of" a body holds it: "the head of the league, Ann *Lee*, left"."""
+    posts = knowledge.table("posts")
+    for name in tokens:
+        body = name.head
+        if name.dep_ != "appos" or name.ent_type_ != "PERSON" or body.ent_type_ == "PERSON":
+            continue
+        post = body.head.head if body.dep_ == "pobj" and body.head.lower_ == "of" else body
+        comma = tokens[name.left_edge.i - 1].text == ","
+        if post != body and comma and post.lemma_.lower() in posts:
+            yield name, post, "appos"

@@ -62,6 +62,18 @@ TIES = [
         "ambassadorOf",
         set(),
     ),
+    # who is named behind a post "of" a body
+    (
+        "The president of Spain's football league, Javier Vargas, has resigned.",
+        "headOf",
+        {"Javier Vargas > Spain's football league"},
+    ),
+    # who of a row is minister of which country is left open
+    (
+        "Kenya and Chad met. The ministers of the two countries, Davis Holm and Omar Sime, spoke.",
+        "ministerOf",
+        set(),
+    ),
     # posts that were held then
     ("Tom Reed, then the mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo (former)"}),
     ("Tom Reed, now mayor of Oslo, left.", "mayorOf", {"Tom Reed > Oslo"}),
