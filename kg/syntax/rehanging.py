@@ -141,7 +141,7 @@ def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
 
 
 def _holders(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """Who is named behind a post "of" a body holds it: "the head of the league, Ann *Lee*, left"."""
+    """Who is named behind a post "of" a body holds it: "the head of the league, Ann *Lee*, ..."."""
     posts = knowledge.table("posts")
     for name in tokens:
         body = name.head
