@@ -22,7 +22,10 @@ def rehang(doc: Doc, knowledge: Knowledge) -> None:
 
 
 def _move(moved: list[tuple[Token, Token, str]]) -> None:
+    """Hang words where they belong; none under a word that hangs on it, or in another sentence."""
     for token, head, dep in moved:
+        if token == head or token.is_ancestor(head) or token.sent != head.sent:
+            continue
         token.head = head
         token.dep_ = dep
 

@@ -5,7 +5,7 @@ import spacy
 from known import KNOWLEDGE
 from spacy.tokens import Doc
 
-from kg.syntax.rehanging import rehang
+from kg.syntax.rehanging import _move, rehang
 
 NOUNS, VERBS = ("NN", "NNS", "NNP"), ("VBD", "VBG")
 
@@ -64,3 +64,9 @@ def test_rehang(text, moved):
     rehang(doc, KNOWLEDGE)
     after = {token.text: (token.head.text, token.dep_) for token in doc}
     assert after == before | moved
+
+
+def test_no_word_hangs_on_what_hangs_on_it():
+    doc = read("Lee/NNP/ROOT/0 of/IN/prep/0 Ohio/NNP/pobj/1")
+    _move([(doc[0], doc[2], "appos"), (doc[1], doc[1], "prep")])
+    assert [token.head.i for token in doc] == [0, 0, 1]
