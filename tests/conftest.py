@@ -102,7 +102,7 @@ class Parses:
         stale = self.renew and text not in self.asked
         self.asked.add(text)
         if stale or (self.freeze and text not in self.known):
-            self.known[text] = freeze(annotate(document, found, pipeline(), KNOWLEDGE).doc)
+            self.known[text] = self._parsed(document, found)
         if text not in self.known:
             raise AssertionError(f"no frozen parse of {text!r}; run `pytest --freeze`")
 
@@ -112,6 +112,21 @@ class Parses:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(kg.syntax.annotate, "parse", thawed)
             return annotate(document, found, blank(), KNOWLEDGE)
+
+    @staticmethod
+    def _parsed(document: Document, article: Article) -> dict[str, object]:
+        """What the parser itself makes of a text, before any rule has touched it."""
+        parse, made = kg.syntax.annotate.parse, []
+
+        def noted(docs, nlp):
+            for doc in parse(docs, nlp):
+                made.append(freeze(doc))
+                yield doc
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kg.syntax.annotate, "parse", noted)
+            annotate(document, article, pipeline(), KNOWLEDGE)
+        return made[0]
 
     def save(self, whole: bool) -> None:
         """Write the parses; of a module that was run as a ``whole`` only those asked for."""

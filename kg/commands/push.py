@@ -2,11 +2,16 @@
 
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
-from kg.commands.shared import Seconds, directory_option, json_option, several
+from kg.commands.shared import (
+    Seconds,
+    directory_option,
+    is_web_address,
+    json_option,
+    several,
+)
 from kg.errors import PushError
 
 if TYPE_CHECKING:
@@ -15,12 +20,7 @@ if TYPE_CHECKING:
 
 def _address(given: str) -> str:
     """The URL of a store's door, as it was given."""
-    try:
-        parts = urlsplit(given)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
+    if not is_web_address(given):
         raise click.BadParameter(f"{given!r} is no URL of a store; give http://... or https://...")
     return given
 

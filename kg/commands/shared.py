@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import isnan
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from click.shell_completion import CompletionItem
@@ -96,6 +97,10 @@ limit_options = click.option(
     help="What an input may cost: seconds=120, article_characters=500000 ...",
 )  # fmt: skip
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
+ontology_option = click.option(
+    "--ontology", multiple=True, metavar="FILE.ttl",
+    help="Further relations, as Turtle; may be given several times.",
+)  # fmt: skip
 gazetteer_option = click.option(
     "--gazetteer", multiple=True, metavar="FILE",
     help="Names known beforehand, as SKOS Turtle or CSV; may be given several times.",
@@ -110,6 +115,15 @@ json_format_option = click.option(
 file_option = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Instead of standard output."
 )
+
+
+def is_web_address(given: str) -> bool:
+    """Whether words are the URL of something on a server."""
+    try:
+        parts = urlsplit(given)
+        return bool(parts.scheme in ("http", "https") and parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
 
 
 class Seconds(click.FloatRange):

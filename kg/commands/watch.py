@@ -16,8 +16,10 @@ from kg.commands.shared import (
     Seconds,
     folders,
     gazetteer_option,
+    is_web_address,
     json_option,
     limit_options,
+    ontology_option,
     parses_option,
     several,
     workers_option,
@@ -35,15 +37,11 @@ _LEAST = 60
 def _address(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
     """The URLs of feeds and pages, without what stands behind a #."""
     for url in given:
-        try:
-            parts = urlsplit(url)
-            good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:
-            good = False
-        if not good:
+        if not is_web_address(url):
             raise click.BadParameter(
                 f"{url!r} is no URL; give http://... or https://... (files go to `kg add`)"
             )
+        parts = urlsplit(url)
         if parts.username is not None:
             raise click.BadParameter(f"{parts.hostname}: no names and passwords in a URL")
     return tuple(urlsplit(url)._replace(fragment="").geturl() for url in given)
@@ -89,8 +87,7 @@ _how = several(
                  help="Ask addresses, too, that are not of the public internet."),
     click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI",
                  help="Of a graph that is not there yet, and so are the next two."),
-    click.option("--ontology", multiple=True, metavar="FILE.ttl",
-                 help="Further relations, as Turtle; may be given several times."),
+    ontology_option,
     gazetteer_option,
     workers_option,
     limit_options,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.coref.discourse import Chain, Discourse, determiner, plural_phrase
 from kg.mentions.nouns import is_plural, singular
+from kg.mentions.phrases import past_aside
 from kg.model import Mention
 from kg.syntax.tokens import Token
 
@@ -136,12 +137,8 @@ def _identities(discourse: Discourse, head: Token) -> Iterator[Token]:
 
 def _name_past_aside(discourse: Discourse, mention: Mention) -> Chain | None:
     """Whose name follows a title and words in brackets: "Labour MP (member of parliament) Lee"."""
-    doc, at = discourse.ann.doc, mention.last
-    if at >= len(doc) or doc[at].text != "(":
-        return None
-    reach = discourse.knowledge.whole("facts.words_to_holder") + 2
-    closes = next((i for i in range(at, min(at + reach, len(doc))) if doc[i].text == ")"), at)
-    for other in discourse.starts.get(closes + 1, ()) if closes > at else ():
+    at = past_aside(discourse.ann.doc, mention.last, discourse.knowledge)
+    for other in discourse.starts.get(at, ()) if at > mention.last else ():
         name = discourse.mentions[other]
         if name.form == "name" and name.type == "Person":
             return discourse.chain_of.get(other)

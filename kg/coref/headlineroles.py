@@ -29,7 +29,7 @@ def resolve_headlines(discourse: Discourse) -> None:
         description = describe(head, discourse.knowledge)
         chain = (
             described(discourse, index)
-            or _of_same_deed(discourse, head)
+            or _of_same_deed(discourse, head, description)
             or _main_person(discourse, index, description)
         )
         if chain is not None:
@@ -37,7 +37,7 @@ def resolve_headlines(discourse: Discourse) -> None:
             discourse.join(index, chain)
 
 
-def _of_same_deed(discourse: Discourse, head: Token) -> Chain | None:
+def _of_same_deed(discourse: Discourse, head: Token, description: Description) -> Chain | None:
     """Who does in the article what the headline says: "Physicist dies", "Ann Lee has died"."""
     subjects = ("nsubj", "nsubjpass")
     if head.dep_ not in subjects or head.head.pos_ != "VERB":
@@ -48,7 +48,7 @@ def _of_same_deed(discourse: Discourse, head: Token) -> Chain | None:
             continue
         chain = discourse.chain_at(token.i)
         if chain is not None and chain.named and chain.type == "Person":
-            return chain
+            return chain if _may_be(discourse, chain, description) else None
     return None
 
 

@@ -8,6 +8,7 @@ whoever the phrase itself is known to mean ("the Finnish president").
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.knowledge import Knowledge
+from kg.mentions.phrases import past_aside
 from kg.model import Mention
 from kg.syntax.subjects import surface
 from kg.syntax.tokens import Token
@@ -83,7 +84,7 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
     introducing = scene.knowledge.words("introducing_people")
     ends = list(dict.fromkeys((role.end, role.last, *(c.last for c in role.complements))))
     for end in ends:
-        at = _past_aside(scene, end)
+        at = past_aside(doc, end, scene.knowledge)
         apart = at < len(doc) and doc[at].text in (",", ":", '"')
         while apart and at + 1 < len(doc) and doc[at].text in (",", ":", '"'):
             at += 1
@@ -110,15 +111,6 @@ def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:
         many = role.plural and doc[role.head].dep_ == "pobj" and len(people) == 1
         return () if many and doc[role.head].head.lower_ == "of" else people
     return ()
-
-
-def _past_aside(scene: Scene, at: int) -> int:
-    """What follows words in brackets: "Labour MP (member of parliament) Ann Lee"."""
-    doc, reach = scene.ann.doc, scene.knowledge.whole("facts.words_to_holder")
-    if at >= len(doc) or doc[at].text != "(":
-        return at
-    closes = (i for i in range(at, min(at + reach + 2, len(doc))) if doc[i].text == ")")
-    return next(closes, at - 1) + 1
 
 
 def _place_apart(scene: Scene, at: int) -> int | None:

@@ -3,7 +3,7 @@
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of
 from kg.syntax.annotate import Annotation
-from kg.syntax.tokens import Token
+from kg.syntax.tokens import Doc, Token
 
 _STOP = frozenset(
     ["cc", "conj", "appos", "punct", "relcl", "acl", "advcl", "parataxis", "ccomp", "dep"]
@@ -101,6 +101,17 @@ def _belongs(head: Token, child: Token, knowledge: Knowledge) -> bool:
         return False
     kind = noun_of(head, knowledge)
     return not (child.lower_ == "to" and kind is not None and kind.type == "Agreement")
+
+
+def past_aside(doc: Doc, at: int, knowledge: Knowledge) -> int:
+    """What follows words in brackets that begin at a token: "MP *(member of parliament)* Ann Lee".
+
+    The token itself if none do, or if they are too many for an aside.
+    """
+    if at >= len(doc) or doc[at].text != "(":
+        return at
+    end = min(at + knowledge.whole("mentions.words_in_aside"), len(doc))
+    return next((i + 1 for i in range(at, end) if doc[i].text == ")"), at)
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -6,7 +6,7 @@ news agency *reports*" as a row of nouns, "left 12 *dead*" as an object.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.knowledge.knowledge import Knowledge
 
@@ -14,37 +14,29 @@ _CLAUSES = ("xcomp", "acl", "ccomp")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NAMES = ("compound", "nmod")
 
-Moves = Iterator[tuple[Token, Token, str]]
-
-
-def misparsed(doc: Doc, knowledge: Knowledge) -> Moves:
-    """The words of a doc that hang elsewhere, with their head and function."""
-    yield from _repeated(doc, knowledge)
-    yield from _planning(doc, knowledge)
-    yield from _reporting(doc, knowledge)
-    yield from _complements(doc, knowledge)
-    yield from _participles(doc)
-    _retag(doc)
-    yield from _named(doc, knowledge)
-    yield from _introduced(doc)
+Move = tuple[Token, Token, str]
+"""A word, what it hangs on, and its function there."""
+Moves = Iterator[Move]
 
 
 def _verb(token: Token, tag: str, lemma: str) -> None:
     token.tag_, token.pos_, token.lemma_ = tag, "VERB", lemma
 
 
-def _repeated(doc: Doc, knowledge: Knowledge) -> Moves:
+def _repeated(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """A verb behind "re-" has what the parser hung on the prefix: "was *re*-elected mayor"."""
-    for prefix in doc[:-2]:
-        hyphen, verb = doc[prefix.i + 1], doc[prefix.i + 2]
+    for prefix in tokens[:-2]:
+        hyphen, verb = tokens[prefix.i + 1], tokens[prefix.i + 2]
         glued = hyphen.text == "-" and not prefix.whitespace_ and not hyphen.whitespace_
         if not glued or prefix.lower_ not in knowledge.words("prefixes_of_repetition"):
             continue
         if verb.tag_ not in ("VBN", "VBD") or prefix.tag_ not in ("VBN", "VBD"):
             continue
         passive = any(c.dep_ == "auxpass" for c in prefix.children)
-        above = verb if prefix.head == prefix else prefix.head
-        yield verb, above, prefix.dep_
+        if prefix.head == prefix:
+            yield verb, verb, prefix.dep_
+        elif not verb.is_ancestor(prefix):
+            yield verb, prefix.head, prefix.dep_
         yield prefix, verb, "compound"
         yield hyphen, verb, "punct"
         helpers = [c for c in prefix.children if c.dep_ in ("aux", "auxpass")]
@@ -62,13 +54,13 @@ def _repeated(doc: Doc, knowledge: Knowledge) -> Moves:
                 yield noun, verb, "dobj"
 
 
-def _planning(doc: Doc, knowledge: Knowledge) -> Moves:
+def _planning(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """What a name does to something is a verb: "Nordic Timber *plans* to lay off 250 workers"."""
     words = knowledge.words("verbs_read_as_nouns")
-    for noun in doc[1:]:
+    for noun in tokens[1:]:
         if noun.tag_ != "NNS" or noun.dep_ != "ROOT" or noun.lower_ not in words:
             continue
-        before = doc[noun.i - 1]
+        before = tokens[noun.i - 1]
         does = [c for c in noun.children if c.dep_ in _CLAUSES and c.i > noun.i]
         to = bool(does) and any(c.lower_ == "to" and c.i == noun.i + 1 for c in does[0].children)
         if before.tag_ != "NNP" or before.head != noun or before.dep_ not in _NAMES or not to:
@@ -83,12 +75,12 @@ def _planning(doc: Doc, knowledge: Knowledge) -> Moves:
         yield does[0], noun, "xcomp"
 
 
-def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
+def _reporting(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """What ends a sentence behind an agency is a verb: "..., AFP news agency *reports*."."""
     reports = knowledge.words("reports_of_bodies")
-    for noun in doc[2:-1]:
-        body = doc[noun.i - 1]
-        if noun.tag_ != "NNS" or noun.lower_ not in reports or not doc[noun.i + 1].is_sent_end:
+    for noun in tokens[2:-1]:
+        body = tokens[noun.i - 1]
+        if noun.tag_ != "NNS" or noun.lower_ not in reports or not tokens[noun.i + 1].is_sent_end:
             continue
         if body.head != noun or body.lower_ not in knowledge.words("reporting_bodies"):
             continue
@@ -101,7 +93,6 @@ def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
         for child in noun.children:
             if commas[-1].i < child.i < body.i:
                 yield child, body, child.dep_
-        said = next((c for c in noun.children if c.dep_ == "ccomp"), None)
         if root != noun:
             above, inside = noun.head, [c for c in noun.children if c.i < commas[-1].i]
             inside = [c for c in inside if c.text != ","]
@@ -109,13 +100,11 @@ def _reporting(doc: Doc, knowledge: Knowledge) -> Moves:
                 yield inside[-1], above, noun.dep_
             yield noun, noun, "ROOT"
             yield root, noun, "ccomp"
-        elif said is None:
-            continue
 
 
-def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
+def _complements(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """What an adjective says of an object is no object: "left 12 *dead*", "found *guilty*"."""
-    for word in doc:
+    for word in tokens:
         if word.tag_ != "JJ" or word.dep_ not in ("dobj", "ccomp"):
             continue
         verb = word.head
@@ -131,9 +120,9 @@ def _complements(doc: Doc, knowledge: Knowledge) -> Moves:
             yield word, verb, "oprd"
 
 
-def _participles(doc: Doc) -> Moves:
+def _participles(tokens: list[Token], _: Knowledge) -> Moves:
     """A participle is joined to a passive, not a gerund: "found guilty of lying and *jailed*"."""
-    for verb in doc:
+    for verb in tokens:
         gerund = verb.head
         if verb.tag_ != "VBN" or verb.dep_ != "conj" or gerund.tag_ != "VBG":
             continue
@@ -145,9 +134,9 @@ def _participles(doc: Doc) -> Moves:
             yield verb, above, "conj"
 
 
-def _named(doc: Doc, knowledge: Knowledge) -> Moves:
+def _named(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """Who is named what in a headline does not name: "Lee *named* Norland's new prime minister"."""
-    for verb in doc:
+    for verb in tokens:
         past = verb.tag_ in ("VBD", "VBN") and verb.dep_ == "ROOT"
         if not past or verb.lower_ not in knowledge.words("naming_participles"):
             continue
@@ -164,14 +153,14 @@ def _named(doc: Doc, knowledge: Knowledge) -> Moves:
             yield post, verb, "oprd"
 
 
-def _introduced(doc: Doc) -> Moves:
+def _introduced(tokens: list[Token], _: Knowledge) -> Moves:
     """A name is its noun's where the verb has a subject: "losses at the carmaker *Ada* widened"."""
-    for name in doc[1:]:
+    for name in tokens[1:]:
         begin, verb = name.left_edge, name.head
         if name.tag_ != "NNP" or name.dep_ not in _SUBJECTS or not begin.i:
             continue
-        noun = doc[begin.i - 1]
-        named = all(token.tag_ == "NNP" for token in doc[begin.i : name.i])
+        noun = tokens[begin.i - 1]
+        named = all(token.tag_ == "NNP" for token in tokens[begin.i : name.i])
         if noun.tag_ != "NN" or not named or not any(c.dep_ == "det" for c in noun.children):
             continue
         others = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < name.i]
@@ -180,10 +169,26 @@ def _introduced(doc: Doc) -> Moves:
             yield name, noun, "appos"
 
 
-def _retag(doc: Doc) -> None:
-    """A past form that opens a sentence without subject or object is a participle: "*Hit* by"."""
+def _opening(tokens: list[Token], _: Knowledge) -> Moves:
+    """A past form that opens a sentence without subject or object is a participle: "*Hit* by".
+
+    It hangs where it did.
+    """
     told = (*_SUBJECTS, "expl", "mark", "aux", "auxpass", "dobj", "ccomp")
-    for verb in doc:
+    for verb in tokens:
         opens = verb.is_sent_start and verb.tag_ == "VBD" and verb.dep_ == "advcl"
         if opens and not any(c.dep_ in told and c.tag_ != "JJ" for c in verb.children):
             verb.tag_ = "VBN"
+            yield verb, verb.head, verb.dep_
+
+
+RULES = (
+    _repeated,
+    _planning,
+    _reporting,
+    _complements,
+    _participles,
+    _opening,
+    _named,
+    _introduced,
+)

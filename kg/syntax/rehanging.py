@@ -1,13 +1,15 @@
 """What the parser hung on the wrong word, where the words alone tell where it belongs."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.knowledge import Knowledge
-from kg.syntax.misparsed import misparsed
+from kg.syntax import misparsed
+from kg.syntax.misparsed import Move
 
 _LOOSE = frozenset(("acl", "advcl"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
@@ -16,24 +18,40 @@ _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 def rehang(doc: Doc, knowledge: Knowledge) -> None:
     """Hang such words of a doc where they belong."""
     tokens = list(doc)
-    for rule in (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders):
+    for rule in (*_RULES, *misparsed.RULES):
         _move([*rule(tokens, knowledge)])
-    _move([*misparsed(doc, knowledge)])
 
 
-def _move(moved: list[tuple[Token, Token, str]]) -> None:
-    """Hang words where they belong; none under a word that hangs on it, or in another sentence."""
+def _move(moved: list[Move]) -> None:
+    """Hang words elsewhere; a sentence in which they would hang in a circle stays as it is."""
+    by_sentence = defaultdict[int, list[Move]](list)
     for token, head, dep in moved:
-        if token == head or token.is_ancestor(head) or token.sent != head.sent:
-            continue
-        token.head = head
-        token.dep_ = dep
+        by_sentence[token.sent.start].append((token, head, dep))
+    for moves in by_sentence.values():
+        if not _goes_wrong(moves):
+            for token, head, dep in moves:
+                token.head, token.dep_ = head, dep
 
 
-def _days(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _goes_wrong(moves: list[Move]) -> bool:
+    """Whether a word would hang on what hangs on it, or in another sentence."""
+    heads = {token: head for token, head, _ in moves}
+    for token, head in heads.items():
+        seen, at = set[Token](), token
+        while (above := heads.get(at, at.head)) != at:
+            if above in seen:
+                return True
+            seen.add(above)
+            at = above
+        if token.sent != head.sent:
+            return True
+    return False
+
+
+def _days(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
     """A day is its preposition's, not the next noun's: "On *Sunday* crews cleared the road"."""
     before, names = knowledge.words("before_named_days"), knowledge.words("calendar_names")
-    for preposition, token in pairwise(doc):
+    for preposition, token in pairwise(tokens):
         if token.text not in names or preposition.lower_ not in before:
             continue
         noun = token.head
@@ -43,9 +61,9 @@ def _days(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token
             yield token, preposition, "pobj"
 
 
-def _gerunds(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _gerunds(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
     """A gerund is what a noun before it may do: "the risk of a dam *bursting*"."""
-    for preposition in doc:
+    for preposition in tokens:
         if preposition.lower_ != "of" or preposition.head.pos_ != "NOUN":
             continue
         if "possible" not in knowledge.table("qualify_nouns").get(preposition.head.lemma_, ()):
@@ -55,16 +73,16 @@ def _gerunds(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, To
             continue
         inside = next((c for c in noun.children if c.dep_ == "acl"), None)
         behind = (inside.left_edge if inside is not None else noun.right_edge.nbor()).i
-        gerund = doc[behind]
+        gerund = tokens[behind]
         bare = gerund.tag_ == "VBG" and gerund.dep_ in _LOOSE and gerund.sent == noun.sent
         if bare and gerund.head.i <= noun.i and not any(c.i < behind for c in gerund.children):
             yield gerund, preposition, "pcomp"
             yield noun, gerund, "nsubj"
 
 
-def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _prefixes(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
     """A prefix is its noun's, no noun of its own in a row: "Lee and 30 *co*-plaintiffs"."""
-    for prefix, hyphen, noun in zip(doc, doc[1:], doc[2:], strict=False):
+    for prefix, hyphen, noun in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if hyphen.text != "-" or prefix.whitespace_ or hyphen.whitespace_:
             continue
         if prefix.lower_ not in knowledge.words("hyphened_prefixes"):
@@ -81,7 +99,7 @@ def _prefixes(doc: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
                 yield child, noun, child.dep_
 
 
-def _rows(tokens: list[Token], _: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _rows(tokens: list[Token], _: Knowledge) -> Iterator[Move]:
     """The second of a row of names is no other name of the first.
 
     "Lee of Maine, *Day* of Ohio and Roe of Utah".
@@ -101,7 +119,7 @@ def _rows(tokens: list[Token], _: Knowledge) -> Iterator[tuple[Token, Token, str
             yield second, first, "conj"
 
 
-def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
     """A post between commas behind an adverb of time is the name's before it, no subject.
 
     "Lee, then the *mayor* of Ohio, left".
@@ -123,7 +141,7 @@ def _once(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, To
                 yield adverb, noun, "advmod"
 
 
-def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
+def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
     """Who is fined is no part of the sum: "fined *Siemens* £90m for delays"."""
     for verb in tokens:
         if verb.pos_ != "VERB" or verb.lemma_ not in knowledge.words("fining_verbs"):
@@ -143,8 +161,8 @@ def _fined(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, T
             yield sums[0], verb, "npadvmod"
 
 
-def _holders(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token, Token, str]]:
-    """Who is named behind a post "of" a body holds it: "the head of the league, Ann *Lee*, ..."."""
+def _holders(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
+    """Who is named behind a post of a common noun holds it: "the head of the league, Ann *Lee*"."""
     posts = knowledge.table("posts")
     for name in tokens:
         body = name.head
@@ -152,5 +170,20 @@ def _holders(tokens: list[Token], knowledge: Knowledge) -> Iterator[tuple[Token,
             continue
         post = body.head.head if body.dep_ == "pobj" and body.head.lower_ == "of" else body
         comma = tokens[name.left_edge.i - 1].text == ","
-        if post != body and comma and post.lemma_.lower() in posts:
+        if body.pos_ == "NOUN" and post != body and comma and post.lemma_.lower() in posts:
             yield name, post, "appos"
+
+
+def _pairs(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
+    """What stands before two joined nouns is no word of the first: "*both* men and boys"."""
+    for pairing in tokens:
+        noun = pairing.head
+        if pairing.dep_ != "det" or pairing.lower_ not in knowledge.words("before_pairs"):
+            continue
+        second = next((c for c in noun.children if c.dep_ == "conj"), None)
+        joined = any(c.dep_ == "cc" and c.i > noun.i for c in noun.children)
+        if second is not None and joined and not any(c.dep_ == "det" for c in second.children):
+            yield pairing, noun, "preconj"
+
+
+_RULES = (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs)

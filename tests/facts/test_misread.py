@@ -59,7 +59,7 @@ READ = [
     ("Ida Reed faced six counts of kidnapping and extortion and two counts of arson.", "Trial",
      {"patient Ida Reed", "charge kidnapping", "charge extortion", "charge arson"}),
     ("The gang carried out acts of terror over the past ten years against both soldiers and "
-     "farmers.", "Attack", {"agent The gang", "patient both soldiers", "patient farmers"}),
+     "farmers.", "Attack", {"agent The gang", "patient soldiers", "patient farmers"}),
     ("The Danish arrest of Karl Minde angered Oslo.", "Arrest",
      {"agent Danish", "patient Karl Minde"}),
     ("The secret arrest of Karl Minde angered Oslo.", "Arrest", {"patient Karl Minde"}),

@@ -53,6 +53,9 @@ def read(text: str) -> Doc:
          {"12": ("ministers", "nummod"), "ex": ("ministers", "compound"),
           "-": ("ministers", "punct"), "ministers": ("met", "dobj")}),
         ("met/VBD/ROOT/0 the/DT/det/4 ex/NN/compound/4 -/HYPH/punct/4 minister/NN/dobj/0", {}),
+        ("both/DT/det/1 men/NNS/ROOT/1 and/CC/cc/1 boys/NNS/conj/1", {"both": ("men", "preconj")}),
+        ("both/DT/det/1 men/NNS/ROOT/1 and/CC/cc/1 the/DT/det/4 boy/NN/conj/1", {}),
+        ("Both/DT/det/1 men/NNS/nsubj/2 left/VBD/ROOT/2", {}),
         # no name: nobody tagged it
         ("Lee/NNP/nsubj/5 ,/,/punct/0 then/RB/advmod/0 mayor/NN/nsubj/5 ,/,/punct/3 "
          "left/VBD/ROOT/5", {}),
@@ -68,5 +71,7 @@ def test_rehang(text, moved):
 
 def test_no_word_hangs_on_what_hangs_on_it():
     doc = read("Lee/NNP/ROOT/0 of/IN/prep/0 Ohio/NNP/pobj/1")
-    _move([(doc[0], doc[2], "appos"), (doc[1], doc[1], "prep")])
+    _move([(doc[0], doc[2], "appos")])
     assert [token.head.i for token in doc] == [0, 0, 1]
+    _move([(doc[0], doc[2], "appos"), (doc[2], doc[2], "ROOT")])
+    assert [token.head.i for token in doc] == [2, 0, 2]
