@@ -103,8 +103,8 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
         kinds.add("club")
     kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
     entry = knowledge.gazetteer.entry(chain.gazetteer)
-    kinds |= {phrase.split()[-1] for phrase in entry.called} if entry else set()
-    if any(k == word or broader(word, k, knowledge) for k in kinds):
+    so_called = entry is not None and any(p.split()[-1] == word for p in entry.called)
+    if so_called or any(k == word or broader(word, k, knowledge) for k in kinds):
         return 2
     any_kind = knowledge.words("words_for_bodies") | knowledge.words("any_company")
     if told & known and (not kinds or word in any_kind):

@@ -46,14 +46,15 @@ def called(name: str, entry: Entry | None, knowledge: Knowledge) -> list[Descrip
     one that is named like the Bank of Korea.
     """
     countries = [entry.country] if entry and entry.country else []
-    kind, of, home = name.lower().partition(" of ")
+    lower = name.lower()
+    kind, _, home = lower.partition(" of ")
     national = [e for e in knowledge.gazetteer.lookup(home.title()) if e.kind == "Country"]
     phrases = list(entry.called) if entry else []
     for words, told in knowledge.table("called_by_names").items():
-        alike = kind == words.removesuffix(" of") if words.endswith(" of") else words in name.lower()
-        if alike and (national or not words.endswith(" of")):
+        before = words.removesuffix(" of")
+        if (national and kind == before) if before != words else words in lower:
             phrases += told
-    many = (phrase.split() for phrase in phrases if " " in phrase)
+    many = (phrase.lower().split() for phrase in phrases if " " in phrase)
     return [description(head, knowledge, before, countries) for *before, head in many]
 
 

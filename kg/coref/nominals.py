@@ -9,7 +9,15 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.bodies import body_of_country, main_body, own_body
 from kg.coref.counterparts import meet_counterparts
 from kg.coref.countries import country_in_focus
-from kg.coref.descriptions import broader, compatible, country_of_region, describe, in_name, shares, states
+from kg.coref.descriptions import (
+    broader,
+    compatible,
+    country_of_region,
+    describe,
+    in_name,
+    shares,
+    states,
+)
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
@@ -64,7 +72,8 @@ def _named_now(discourse: Discourse, index: int, chain: Chain) -> None:
     if before is None or before is chain or before.named or before.plural or before.gazetteer:
         return
     again = describe(head, discourse.knowledge).head
-    wider = any(d.head == again or broader(again, d.head, discourse.knowledge) for d in before.descriptions)
+    told = {d.head for d in before.descriptions}
+    wider = any(noun == again or broader(again, noun, discourse.knowledge) for noun in told)
     if before.type in (chain.type, None) and wider and before.mentions[0] < index:
         chain.descriptions += before.descriptions
         chain.gender = chain.gender or before.gender
@@ -223,10 +232,12 @@ def described(discourse: Discourse, index: int) -> Chain | None:
 
 def _so_called(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
     """Whether news speaks so of what the gazetteer knows: "the US space agency" for NASA."""
+    # "Rights" is told by its lemma where it stands in a text.
     owners = knowledge.words("words_for_countries")
+    told = {word.removesuffix("s") for word in description.modifiers - owners}
     return any(
         description.head == known.head
-        and description.modifiers - owners == known.modifiers
+        and told == {word.removesuffix("s") for word in known.modifiers}
         and (description.countries <= known.countries or not known.countries)
         for known in chain.called
     )

@@ -132,8 +132,8 @@ def place_names(discourse: Discourse) -> None:
                     chain.gender = chain.gender or told.gender
                 head = discourse.ann.doc[mention.head]
                 full = describe(head, discourse.knowledge)
-                offices = discourse.knowledge.words("ranks") | discourse.knowledge.words("portfolios")
-                ranks = full.modifiers & offices
+                words_of = discourse.knowledge.words
+                ranks = full.modifiers & (words_of("ranks") | words_of("portfolios"))
                 told_before = [*(w.lower() for w in words[:-1]), *ranks]
                 chain.descriptions.append(
                     description(words[-1].lower(), discourse.knowledge, told_before, full.countries)

@@ -195,7 +195,7 @@ def _pairs(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
 
 
 def _roles(tokens: list[Token], _: Knowledge) -> Iterator[Move]:
-    """A role right before a name is its title, no subject beside it: "Chief *executive* Ann Lee"."""
+    """A role right before a name is no subject beside it: "Chief *executive* Ann Lee left"."""
     for role in tokens:
         if role.dep_ not in ("nsubj", "nsubjpass") or role.tag_ != "NN":
             continue
