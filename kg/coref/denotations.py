@@ -39,6 +39,14 @@ def human(chain: Chain, head: Token, discourse: Discourse) -> int | None:
     return 1 if chain.named else 2
 
 
+def parent(chain: Chain, head: Token, discourse: Discourse) -> int | None:
+    """Whether somebody can be "the father of two": rather who is known to be a man."""
+    found = noun(singular(head), discourse.knowledge)
+    if human(chain, head, discourse) is None:
+        return None
+    return 2 if found is not None and chain.gender == found.gender else 1
+
+
 def countryman(chain: Chain, country: str) -> int | None:
     """Whether somebody can be of that country, by what is told of them."""
     told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
@@ -109,10 +117,18 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
     any_kind = knowledge.words("words_for_bodies") | knowledge.words("any_company")
     if told & known and (not kinds or word in any_kind):
         return 2
+    if entry is not None and entry.called and kind == "company" and not _trades(entry, knowledge):
+        return None
     of_a_kind = kinds - knowledge.words("any_company")
     if of_a_kind or (chain.gazetteer and kind != "company"):
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
+
+
+def _trades(entry: Entry, knowledge: Knowledge) -> bool:
+    """Whether what the gazetteer knows is called as companies are."""
+    kinds = knowledge.table("focus_nouns")
+    return any("company" in kinds.get(phrase.split()[-1], ()) for phrase in entry.called)
 
 
 def _of_body(word: str, knowledge: Knowledge) -> bool:

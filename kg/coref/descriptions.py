@@ -7,7 +7,7 @@ from kg.coref.discourse import Chain, Description
 from kg.knowledge.derived import derived
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
-from kg.mentions.nouns import noun_of, singular
+from kg.mentions.nouns import noun, noun_of, singular
 from kg.syntax.tokens import Token, once_a_token
 
 
@@ -168,7 +168,9 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
     if not chain.named or chain.type == "Person":
         return False
     body = chain.type == "Organization" or chain.gazetteer is not None
-    general = not body and description.head in _general_nouns(knowledge)
+    kind = noun(description.head, knowledge)
+    site = kind is not None and kind.type == "Place"
+    general = (not body or site) and description.head in _general_nouns(knowledge)
     if description.head not in chain.name.lower() and not general:
         return False
     words = chain.name.lower().replace("-", " ").split()
@@ -179,7 +181,7 @@ def in_name(description: Description, chain: Chain, knowledge: Knowledge) -> boo
         nouns |= {words[0]}  # "the Hotel Marlow", but not "Crew Dragon"
     if not is_country(chain, knowledge):
         nouns |= {words[-1].rstrip("s")}  # no state, for the United States
-    wider = general and any(broader(description.head, noun, knowledge) for noun in nouns)
+    wider = general and any(broader(description.head, word, knowledge) for word in nouns)
     return (
         (len(words) > 1 or wider)
         and (description.head in nouns or wider)

@@ -15,6 +15,7 @@ from kg.coref.denotations import (
     countryman,
     human,
     named_person,
+    parent,
     person,
     placed_or_named,
     role_holder,
@@ -35,6 +36,8 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     if plural_phrase(head, discourse.knowledge) and singular(head) not in words("groups_as_one"):
         return None
     homes = words("prepositions_of_homes") if head.lower_ in words("of_an_age") else ()
+    if head.lower_ in words("counted_by_children") and _so_many(head):
+        return _best(discourse, index, lambda c: parent(c, head, discourse), person)
     if any(
         c.dep_ in ("prep", "acl", "relcl") and c.i == head.i + 1 and c.lower_ not in homes
         for c in head.rights
@@ -64,8 +67,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     kind = "company" if seated else kind
     fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
     told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
+    trade = kind == "company" and not told_apart & words("telling_of_firms")
+    small = all(t.text.islower() for t in modifiers_of(head, discourse.knowledge))
     if told_apart - fame - seats - words("words_of_ages"):
-        return None
+        # "Tesla ... The electric carmaker", where no other body is spoken of.
+        own = not any(c.dep_ == "poss" for c in head.lefts)
+        return _only_body(discourse, index, head) if trade and small and own else None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
     if part is not None:
@@ -78,6 +85,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         return _best(discourse, index, lambda c: human(c, head, discourse), person)
     fits = {"company": body, "body": body, "role": role_holder}.get(kind, placed_or_named)
     return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
+
+
+def _so_many(head: Token) -> bool:
+    """Whether a number stands behind "of": "the father *of two*"."""
+    below = [t for p in head.rights if p.lower_ == "of" for t in p.children]
+    return len(below) == 1 and below[0].tag_ == "CD"
 
 
 def _fame(head: Token, discourse: Discourse) -> frozenset[str]:
@@ -148,6 +161,22 @@ def _only(
     before = (c for c in discourse.chains if c.mentions and c.mentions[0] < index)
     found = [c for c in before if named(c) and not c.plural and grade(c) == 2]
     return found[0] if len(found) == 1 and not _beside(discourse, index, found[0]) else None
+
+
+def _only_body(discourse: Discourse, index: int, head: Token) -> Chain | None:
+    """The only named body of the last sentences, if it may be a company."""
+    here, found = discourse.sites[index], set[Chain]()
+    for other in discourse.before(index):
+        if here.sentence - discourse.sites[other].sentence > 2:
+            break
+        chain = discourse.chain_of[other]
+        if chain.named and chain.type == "Organization":
+            found.add(chain)
+    if len(found) != 1:
+        return None
+    (chain,) = found
+    able = body(discourse, chain, head, "company") is not None
+    return chain if able and not _beside(discourse, index, chain) else None
 
 
 def _times(discourse: Discourse, chain: Chain) -> int:

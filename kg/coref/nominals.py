@@ -163,6 +163,7 @@ def _known(discourse: Discourse, index: int) -> Chain | None:
 
 def described(discourse: Discourse, index: int) -> Chain | None:
     """The chain that was given this role or a narrower one; of several, the subject last named."""
+    knowledge = discourse.knowledge
     doc, mention = discourse.ann.doc, discourse.mentions[index]
     head = doc[mention.head]
     headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
@@ -194,7 +195,11 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
-        if chain.type != mention.type and not in_name(description, chain, discourse.knowledge):
+        if _of_no_firm(description, chain, knowledge):
+            continue
+        wider = any(broader(description.head, d.head, knowledge) for d in chain.descriptions)
+        site = wider and {chain.type, mention.type} == {"Organization", "Place"}
+        if not (chain.type == mention.type or site or in_name(description, chain, knowledge)):
             continue
         if named_beside(discourse, index, chain):
             continue
@@ -230,10 +235,17 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
 
 
+def _of_no_firm(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether a company is meant, and the chain is a group of another kind: "the rights group"."""
+    firm = description.head in knowledge.words("any_company") - knowledge.words("groups_as_one")
+    kinds = knowledge.words("kinds_of_groups")
+    return firm and any(d.modifiers & kinds for d in chain.descriptions)
+
+
 def _so_called(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
     """Whether news speaks so of what the gazetteer knows: "the US space agency" for NASA."""
     # "Rights" is told by its lemma where it stands in a text.
-    owners = knowledge.words("words_for_countries")
+    owners = knowledge.words("words_for_countries") | knowledge.words("before_world_bodies")
     told = {word.removesuffix("s") for word in description.modifiers - owners}
     return any(
         description.head == known.head

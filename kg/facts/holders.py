@@ -71,7 +71,8 @@ def _is_holder(scene: Scene, role: Role, token: int) -> bool:
     kind = entity.type if entity else mention.type
     if role.kind == "part":
         return kind == "Organization"
-    return kind == "Person" and (mention.head > role.head or mention.last <= role.begin)
+    either = kind == "Organization" and role.noun in scene.knowledge.words("nouns_of_either")
+    return (kind == "Person" or either) and (mention.head > role.head or mention.last <= role.begin)
 
 
 def _names_after(scene: Scene, role: Role, following: int) -> tuple[int, ...]:

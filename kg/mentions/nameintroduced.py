@@ -22,6 +22,8 @@ def introduced(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Place", number("names.of_place")
     if name.type in ("Product", "Work", "Thing") and _beside_body(root, ann):
         yield "Organization", number("names.beside_body")
+    if _headed(ann, name, root):
+        yield "Organization", number("names.headed")
     kind = _explained(ann, name, root)
     if kind is not None and kind.type in ("Product", "Work"):
         # "her second novel, The Salt Road": what belongs to somebody is told by its title.
@@ -109,6 +111,21 @@ def _beside_body(root: Token, ann: Annotation) -> bool:
     first = root.head
     kind = noun_of(first, ann.knowledge) if root.dep_ == "conj" and first.tag_ == "NN" else None
     return kind is not None and kind.type == "Organization"
+
+
+def _headed(ann: Annotation, name: Name, root: Token) -> bool:
+    """Whether a word that is no given name is of what somebody heads, or of an owner.
+
+    "the head of *Petrosul*", "its owner, *Nordtank*".
+    """
+    alone = name.last - name.first == 1 and not is_given_name(root.text, ann.knowledge)
+    if not alone or root.text[:1].islower():
+        return False
+    over = root.head
+    if root.dep_ == "pobj" and over.lower_ == "of":
+        return "head" in ann.knowledge.table("posts").get(over.head.lemma_.lower(), ())
+    either = over.lemma_.lower() in ann.knowledge.words("nouns_of_either")
+    return root.dep_ == "appos" and over.tag_ == "NN" and either
 
 
 def _explained(ann: Annotation, name: Name, root: Token) -> Noun | None:

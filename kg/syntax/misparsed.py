@@ -182,6 +182,53 @@ def _opening(tokens: list[Token], _: Knowledge) -> Moves:
             yield verb, verb.head, verb.dep_
 
 
+def _showing(tokens: list[Token], _: Knowledge) -> Moves:
+    """What has a subject and a clause with "that" is a verb: "Figures *show* that May was dry".
+
+    It hangs where it did.
+    """
+    for noun in tokens:
+        if noun.tag_ not in ("NN", "NNS") or noun.dep_ != "ROOT":
+            continue
+        clause = any(
+            c.dep_ == "ccomp" and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)
+            for c in noun.children
+        )
+        if clause and any(c.dep_ in _SUBJECTS and c.i < noun.i for c in noun.children):
+            _verb(noun, "VBP" if noun.tag_ == "NN" else "VBZ", noun.lemma_)
+            yield noun, noun, "ROOT"
+
+
+def _told(tokens: list[Token], knowledge: Knowledge) -> Moves:
+    """What somebody is told is no clause about him: "told the inquest he had *heard* nothing"."""
+    after = ("dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "advmod", "oprd")
+    for verb in tokens:
+        hearer = verb.head
+        told = verb.dep_ == "relcl" and hearer.dep_ == "dobj" and verb.pos_ in ("VERB", "AUX")
+        if not told or hearer.head.lemma_ not in knowledge.words("verbs_to_hearers"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        own = bool(subjects) and subjects[0].tag_ not in ("WP", "WDT")
+        beside = verb.left_edge.i == hearer.i + 1
+        if own and beside and any(c.dep_ in after and c.i > verb.i for c in verb.children):
+            yield verb, hearer.head, "ccomp"
+
+
+def _known(tokens: list[Token], knowledge: Knowledge) -> Moves:
+    """What opens a sentence and is known by name alone is a name: "*Greenpeace* blocked it".
+
+    It hangs where it did.
+    """
+    for noun in tokens:
+        opens = noun.is_sent_start and noun.tag_ == "NN" and noun.text[:1].isupper()
+        if not opens or noun.dep_ not in _SUBJECTS or any(True for _ in noun.children):
+            continue
+        found = knowledge.gazetteer.lookup(noun.text)
+        if found and not knowledge.gazetteer.ambiguous(noun.text):
+            noun.tag_, noun.pos_, noun.lemma_ = "NNP", "PROPN", noun.text
+            yield noun, noun.head, noun.dep_
+
+
 def _disasters(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """A plural that opens a sentence is no name for its capital: "*Landslides* cut off the town".
 
@@ -205,5 +252,8 @@ RULES = (
     _opening,
     _named,
     _introduced,
+    _known,
     _disasters,
+    _showing,
+    _told,
 )

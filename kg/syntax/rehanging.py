@@ -199,12 +199,17 @@ def _roles(tokens: list[Token], _: Knowledge) -> Iterator[Move]:
     for role in tokens:
         if role.dep_ not in ("nsubj", "nsubjpass") or role.tag_ != "NN":
             continue
-        if any(c.i > role.i or c.dep_ in ("det", "poss") for c in role.children):
+        if any(c.i > role.i or c.dep_ == "poss" for c in role.children):
             continue
+        articles = [c for c in role.children if c.dep_ == "det"]
         for name in role.head.children:
-            beside = name.i > role.i and name.left_edge.i == role.i + 1
-            if name.dep_ == role.dep_ and beside and name.ent_type_ == "PERSON":
+            beside = name.i > role.i and name.left_edge.i == role.i + 1 and name.tag_ == "NNP"
+            # "The tanker Baltic Star sank"
+            alike = name.ent_type_ == "PERSON" or any(c.lower_ == "the" for c in articles)
+            if name.dep_ == role.dep_ and beside and alike:
                 yield role, name, "compound"
+                for article in articles:
+                    yield article, name, "det"
 
 
 def _charged(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:

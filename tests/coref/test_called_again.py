@@ -21,6 +21,19 @@ TOGETHER = [
     "[The Marlow Water Agency]_a was fined. [The regulator]_a will pay.",
     "[The Marlow Chess Union]_a met. [The body]_a banned him.",
     "[The Marlow Chess Union]_a met. [The hospital]_b is near.",
+    # by what they make, where no other body is spoken of
+    "[Tesla]_a has recalled cars. [The electric carmaker]_a said so.",
+    "[Tesla]_a sued [Volvo]_b. [The electric carmaker]_c said so.",
+    "[Tesla]_a has recalled cars. [The rival carmaker]_b said so.",
+    "[Tesla]_a bought a mill. It bought [the chain's flour supplier]_b.",
+    # no firm, and whose it is
+    "[Greenpeace]_a, an environmental group, spoke. The owner, [Nordtank]_b, wept. [The company]_b "
+    "will sue.",
+    # by its kind, be it a body or a place
+    "[The Grand Hotel]_a burned. [The building]_a is old.",
+    # a man by his children, a striker by his country
+    "Ann Lee met [Brian Daly]_a. Lee left. [The father of two]_a wept.",
+    "[Leeds captain Reece Cole]_a left. [The England defender]_a is 26.",
     # by their town
     "[Darlund]_a, a German carmaker, met its staff. [The Stuttgart firm]_a has cars.",
     # named later, beside the same noun or a wider one

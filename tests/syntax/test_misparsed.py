@@ -18,6 +18,8 @@ READ = [
     ("Losses at the carmaker Vantis widened last year.", "widen", {"subj": "Losses"}),
     ("Ann Lee left Chelsea to join Juventus in May.", "join", {"subj": "Lee"}),
     ("The storm left 12 trees behind.", "leave", {"subj": "storm"}),
+    ("Figures from the weather office show that May was dry.", "show", {"subj": "Figures"}),
+    ("Ann Lee told the inquest she had heard nothing.", "tell", {"ccomp": "heard"}),
     ("Chief executive Dana Orlov is leaving Brightwell.", "leave", {"subj": "Orlov"}),
 ]  # fmt: skip
 
