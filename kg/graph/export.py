@@ -148,6 +148,7 @@ class Seen:
         self._base = base
         self._kinds = set[str]()
         self._spaces = set[str]()
+        self._nodes = set[NamedNode]()  # predicates and datatypes, which are few
 
     def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """The quads, looked at as they pass."""
@@ -157,13 +158,25 @@ class Seen:
 
     def add(self, row: Quad | Triple) -> None:
         """Look at one."""
-        for node in row:
-            if isinstance(node, NamedNode) and node.value.startswith(self._base):
-                self._kinds.add(node.value[len(self._base) :].partition("/")[0])
+        subject, predicate, value, *graph = row
+        for node in (subject, value, *graph):
+            if isinstance(node, Literal):
+                self._few(node.datatype)
             elif isinstance(node, NamedNode):
-                self._spaces.add(_space(node))
-            elif isinstance(node, Literal):
-                self._spaces.add(_space(node.datatype))
+                self._iri(node)
+        self._few(predicate)
+
+    def _few(self, node: NamedNode) -> None:
+        if node not in self._nodes:
+            self._nodes.add(node)
+            self._iri(node)
+
+    def _iri(self, node: NamedNode) -> None:
+        iri = node.value
+        if iri.startswith(self._base):
+            self._kinds.add(iri[len(self._base) :].partition("/")[0])
+        else:
+            self._spaces.add(_space(node))
 
     def prefixes(self) -> dict[str, str]:
         """The vocabularies, and a prefix for each kind of thing below the base, of what passed."""
