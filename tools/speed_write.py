@@ -59,7 +59,9 @@ def copies(graph: Path, facts: int) -> Iterator[tuple[tuple[Extraction, ...], di
     made = replicated(rows, -(-facts // each), SHARED)
     for number in range(-(-facts // each)):
         some = [next(made) for _ in rows]
-        found = {f"{number}-{name}": text.translate(letters(number)) for name, text in texts.items()}
+        found = {
+            f"{number}-{name}": text.translate(letters(number)) for name, text in texts.items()
+        }
         yield records.load(some), found
 
 

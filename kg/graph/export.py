@@ -103,17 +103,20 @@ def _ordered(store: ox.Store, named: bool, reifying: bool) -> Iterator[Any]:
     graphs = sorted((None, *store.named_graphs()), key=str) if named else [None]
     for graph in graphs:
         chosen = (graph or DefaultGraph()) if named else None
-        whole = store.quads_for_pattern(None, None, None, chosen)
-        for subject in sorted({str(quad.subject) for quad in whole}):
+        for subject in sorted(_subjects(store, graph, named)):
             node = BlankNode(subject[2:]) if subject[0] == "_" else NamedNode(subject[1:-1])
             found = list(store.quads_for_pattern(node, None, None, chosen))
             if reifying:
                 found += _reifiers(found)
-            if named:
-                yield from sorted(found, key=order)
-            else:
-                union = {Quad(quad.subject, quad.predicate, quad.object) for quad in found}
-                yield from (quad.triple for quad in sorted(union, key=order))
+            yield from sorted(found if named else {quad.triple for quad in found}, key=order)
+
+
+def _subjects(store: ox.Store, graph: Any, named: bool) -> Iterator[str]:
+    """What a graph, or the union of all, speaks of; the engine tells without making each quad."""
+    pattern = f"GRAPH {graph} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    asked = f"SELECT DISTINCT ?s {{ {pattern} }}"
+    rows: Any = store.query(asked, use_default_graph_as_union=not named)
+    return (str(row[0]) for row in rows)
 
 
 def _reifiers(quads: Iterable[Quad]) -> list[Quad]:

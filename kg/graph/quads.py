@@ -130,7 +130,7 @@ class Minter:
         named = self.corpus.names_of.get(key, frozenset())
         label = terms.text(profile.label) if named else terms.words(profile.label)
         sheet.say(node, *self._classes(self._class(known, profile)), (term("rdfs:label"), label))
-        for name in named - {profile.label, ""}:
+        for name in sorted(named - {profile.label, ""}):
             sheet.say(node, (term("skos:altLabel"), terms.text(name)))
         for iri in known.same_as if known else ():
             sheet.say(node, (term("owl:sameAs"), NamedNode(iri)))
