@@ -74,7 +74,7 @@ def _renamed(row: Mapping[str, Any], number: int, same: bool) -> Record:
 
 @cache
 def letters(number: int) -> dict[int, int]:
-    """What each letter is in a copy: names stay as like each other as they are, and become others."""
+    """What each letter is in a copy: names become others, and stay as like each other."""
     chosen = random.Random(number)
     small = "".join(chosen.sample(ascii_lowercase, 26))
     return str.maketrans(ascii_letters, small + small.upper())

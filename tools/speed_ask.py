@@ -2,7 +2,7 @@
 
     python tools/speed_ask.py GRAPH     # lines of a table in Markdown
 
-Each is a run of `kg query` or `kg export` on its own: seconds of the processor and by the clock, with
+Each is a run of `kg query` or `kg export`: seconds of the processor and by the clock, with
 the start of the program, and the most memory that one of its processes held.
 """
 

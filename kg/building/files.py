@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +21,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.linking.decisions import Decision
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
-from kg.model import Document, Extraction, Problem
+from kg.model import Document, Extraction, Mention, Problem
 from kg.records import Corpus, Record
 
 
@@ -156,7 +156,20 @@ def _linked(
     with _opened(path) as out:
         for rows in _rows(links.applied(taken), texts):
             out.writelines(f"{line}\n" for line, _ in rows)
-            yield records.corpus(row for _, row in rows)
+            yield _alike(records.corpus(row for _, row in rows))
+
+
+def _alike(part: Corpus) -> Corpus:
+    """What was read of an article, with one mention for all that call somebody the same.
+
+    Where each stands is in the records: what follows only counts them, and they are the most.
+    """
+    one: dict[tuple[str | None, str], Mention] = {}
+    slim = tuple(
+        replace(e, mentions=tuple(one.setdefault((m.entity, m.name), m) for m in e.mentions))
+        for e in part.extractions
+    )
+    return replace(part, extractions=slim)
 
 
 def _in_file(extraction: Extraction) -> tuple[str, str]:
