@@ -7,8 +7,10 @@ from kg.syntax.tokens import Token
 
 def years_told(head: Token, knowledge: Knowledge) -> str:
     """The age that a description tells: "34" of "the 34-year-old"."""
-    start = max(0, head.i - knowledge.whole("coref.words_of_age"))
-    return next((t.lower_ for t in head.doc[start : head.i] if t.tag_ == "CD"), "")
+    start = max(head.sent.start, head.i - knowledge.whole("coref.words_of_age"))
+    before = (t for t in head.doc[start : head.i] if t.tag_ == "CD")
+    own = head.left_edge.i
+    return next((t.lower_ for t in before if t.i >= own or t.nbor().text == "-"), "")
 
 
 def age_of(discourse: Discourse, chain: Chain) -> str:

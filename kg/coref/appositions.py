@@ -71,7 +71,7 @@ def _own_noun(discourse: Discourse, index: int) -> Chain | None:
         chain = discourse.chain_of.get(other)
         name = discourse.mentions[other]
         inside = mention.first <= name.first or end != mention.head
-        alone = determiner(discourse, mention) in ("the", "") and inside
+        alone = determiner(discourse, mention) in ("the", "", "'s") and inside
         if name.form == "name" and alone and chain is not None and chain.type == mention.type:
             return chain
     return None

@@ -60,10 +60,18 @@ def aged_worker(discourse: Discourse, chain: Chain, head: Token, years: str) -> 
 
 
 def seat_of(head: Token, knowledge: Knowledge) -> list[Token]:
-    """The words of where a firm sits: the "London-based" of "the London-based miner"."""
+    """The words of where a firm sits: of "the London-based miner", or "the London firm"."""
     seats = knowledge.words("seating_participles")
     bases = [c for c in head.lefts if c.lower_ in seats]
-    return [t for base in bases for t in (base, *base.lefts) if t.is_alpha]
+    seated = singular(head) in knowledge.words("bodies_of_towns")
+    towns = [
+        c
+        for c in head.lefts
+        if seated
+        and c.dep_ in ("compound", "nmod", "amod")
+        and any(e.kind == "City" for e in knowledge.gazetteer.lookup(c.text))
+    ]
+    return [*towns, *(t for base in bases for t in (base, *base.lefts) if t.is_alpha)]
 
 
 def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | None:
@@ -79,6 +87,10 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
     )
     known = frozenset[str]().union(*(d.countries for d in chain.descriptions))
     known = known | _origins(discourse, chain)
+    if word in knowledge.words("words_for_teams") and not known:
+        # A club is called by its town.
+        towns = [e for w in chain.name.split() for e in knowledge.gazetteer.lookup(w)[:1]]
+        known = frozenset(e.country for e in towns if e.kind == "City" and e.country)
     if told and known and not told & known:
         return None
     words = [w.strip(".").rstrip("s") for w in chain.name.lower().replace("-", " ").split()]
@@ -90,10 +102,15 @@ def body(discourse: Discourse, chain: Chain, head: Token, kind: str) -> int | No
     if any(w in knowledge.words("clubs") for w in (words[0], words[-1])):
         kinds.add("club")
     kinds |= {d.head for d in chain.descriptions if _of_body(d.head, knowledge)}
-    if told & known or any(k == word or broader(word, k, knowledge) for k in kinds):
+    entry = knowledge.gazetteer.entry(chain.gazetteer)
+    so_called = entry is not None and any(p.split()[-1] == word for p in entry.called)
+    if so_called or any(k == word or broader(word, k, knowledge) for k in kinds):
         return 2
-    seated = bool(seat_of(head, knowledge)) and kinds <= knowledge.words("any_company")
-    if (kinds and not seated) or (chain.gazetteer and kind != "company"):
+    any_kind = knowledge.words("words_for_bodies") | knowledge.words("any_company")
+    if told & known and (not kinds or word in any_kind):
+        return 2
+    of_a_kind = kinds - knowledge.words("any_company")
+    if of_a_kind or (chain.gazetteer and kind != "company"):
         return None
     return 1 if kind == "company" or word in knowledge.words("words_for_bodies") else None
 
@@ -131,7 +148,7 @@ def role_holder(discourse: Discourse, chain: Chain, head: Token, kind: str) -> i
     if told.countries and known and not told.countries & known:
         return None
     # A midfielder may be an international, and a champion a runner.
-    fame = discourse.knowledge.words("nouns_of_fame")
+    fame = discourse.knowledge.words("nouns_of_fame") | discourse.knowledge.words("honorifics")
     work = told.head not in fame and any(d.head not in fame for d in chain.descriptions)
     return None if work else 1
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from kg.coref.binding import is_country
 from kg.coref.discourse import Chain, Description
 from kg.knowledge.derived import derived
+from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 from kg.syntax.tokens import Token, once_a_token
@@ -36,6 +37,25 @@ def description(
     *before, noun = usual.get(head, (head,))[0].split() or [head]
     told = [*before, *(word for m in modifiers for word in usual.get(m, (m,))[0].split())]
     return Description(noun, frozenset(told), frozenset(countries))
+
+
+def called(name: str, entry: Entry | None, knowledge: Knowledge) -> list[Description]:
+    """The descriptions in several words by which news speaks of what bears a name.
+
+    "The agency" may be any that is spoken of, "the space agency" is NASA, and "the central bank"
+    one that is named like the Bank of Korea.
+    """
+    countries = [entry.country] if entry and entry.country else []
+    lower = name.lower()
+    kind, _, home = lower.partition(" of ")
+    national = [e for e in knowledge.gazetteer.lookup(home.title()) if e.kind == "Country"]
+    phrases = list(entry.called) if entry else []
+    for words, told in knowledge.table("called_by_names").items():
+        before = words.removesuffix(" of")
+        if (national and kind == before) if before != words else words in lower:
+            phrases += told
+    many = (phrase.lower().split() for phrase in phrases if " " in phrase)
+    return [description(head, knowledge, before, countries) for *before, head in many]
 
 
 def modifiers_of(head: Token, knowledge: Knowledge) -> Iterator[Token]:

@@ -28,7 +28,8 @@ class Chain:
     """Mentions that mean one entity; the mutable forerunner of an `Entity`.
 
     ``sure`` tells that its gender rests on a title, given name or noun, not on a pronoun;
-    ``some`` that a group has more members than the known ones.
+    ``some`` that a group has more members than the known ones. ``called`` is how news speaks of
+    it, by the gazetteer, and ``descriptions`` how this article does.
     """
 
     order: int
@@ -40,6 +41,7 @@ class Chain:
     plural: bool = False
     mentions: list[int] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
+    called: list[Description] = field(default_factory=list)
     members: list["Chain"] = field(default_factory=list)
     some: bool = False
     gazetteer: str | None = None

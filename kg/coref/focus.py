@@ -156,13 +156,17 @@ def _times(discourse: Discourse, chain: Chain) -> int:
 
 
 def _beside(discourse: Discourse, index: int, chain: Chain) -> bool:
-    """Whether a chain has a part in the clause of the description, so that another is meant."""
+    """Whether a chain has a part in the clause of the description, so that another is meant.
+
+    Nor is it the subject of a verb above, who would be "he": "Lee said the singer was ill".
+    """
     here = discourse.sites[index]
     return any(
-        discourse.sites[i].verb == here.verb
-        and discourse.sites[i].sentence == here.sentence
-        and not discourse.sites[i].nested
+        there.sentence == here.sentence
+        and not there.nested
+        and (there.verb == here.verb or (there.verb in here.above and there.function == "subj"))
         for i in chain.mentions
+        for there in [discourse.sites[i]]
     )
 
 

@@ -9,7 +9,15 @@ from kg.coref.appositions import named_by_syntax
 from kg.coref.bodies import body_of_country, main_body, own_body
 from kg.coref.counterparts import meet_counterparts
 from kg.coref.countries import country_in_focus
-from kg.coref.descriptions import compatible, country_of_region, describe, in_name, shares, states
+from kg.coref.descriptions import (
+    broader,
+    compatible,
+    country_of_region,
+    describe,
+    in_name,
+    shares,
+    states,
+)
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
 from kg.coref.focus import spoken_of
 from kg.coref.groups import coordination, numbered_group
@@ -20,12 +28,15 @@ from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
     """Put a nominal mention into the chain it continues, or into one of its own."""
     chain = coordination(discourse, index) or named_by_syntax(discourse, index)
+    if chain is not None:
+        _named_now(discourse, index, chain)
     found = (step(discourse, index) for step in _STEPS) if chain is None else ()
     for candidate in found:
         if candidate is not None and not another_has(discourse, index, candidate):
@@ -33,12 +44,40 @@ def resolve_nominal(discourse: Discourse, index: int) -> None:
             break
     chain = chain or _own_chain(discourse, index)
     head = discourse.ann.doc[discourse.mentions[index].head]
-    if head.dep_ != "cc":
+    named = discourse.by_head.get(head.i)
+    # What a title tells is known with the name.
+    titled = named is not None and discourse.mentions[named].form == "name"
+    if head.dep_ != "cc" and not titled:
         chain.descriptions.append(describe(head, discourse.knowledge))
         kind = noun_of(head, discourse.knowledge)
         if kind is not None and kind.gender and chain.gender is None:
             chain.gender, chain.sure = kind.gender, True
     discourse.join(index, chain)
+
+
+def _named_now(discourse: Discourse, index: int, chain: Chain) -> None:
+    """Put what was told of before without a name to its name, which comes with "the".
+
+    "A trawler sank. The vessel, the Ada, had left at dawn."
+    """
+    mention = discourse.mentions[index]
+    head = discourse.ann.doc[mention.head]
+    if not chain.named or plural_phrase(head, discourse.knowledge):
+        return
+    first = discourse.mentions[chain.mentions[0]]
+    near = 0 <= first.first - mention.last <= discourse.knowledge.whole("coref.name_beside")
+    if first.form != "name" or not near or determiner(discourse, mention) != "the":
+        return
+    before = repeated(discourse, index) or described(discourse, index)
+    if before is None or before is chain or before.named or before.plural or before.gazetteer:
+        return
+    again = describe(head, discourse.knowledge).head
+    told = {d.head for d in before.descriptions}
+    wider = any(noun == again or broader(again, noun, discourse.knowledge) for noun in told)
+    if before.type in (chain.type, None) and wider and before.mentions[0] < index:
+        chain.descriptions += before.descriptions
+        chain.gender = chain.gender or before.gender
+        discourse.merge(before, chain)
 
 
 def place_known(discourse: Discourse) -> None:
@@ -165,11 +204,15 @@ def described(discourse: Discourse, index: int) -> Chain | None:
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
         if countries and told and not countries & told:
             continue
-        if any(
-            compatible(description, d, discourse.knowledge)
-            and (chain.type == "Person" or shares(description, d, chain.name))
-            for d in chain.descriptions
-        ) or in_name(description, chain, discourse.knowledge):
+        if (
+            any(
+                compatible(description, d, discourse.knowledge)
+                and (chain.type == "Person" or shares(description, d, chain.name))
+                for d in chain.descriptions
+            )
+            or in_name(description, chain, discourse.knowledge)
+            or _so_called(description, chain, discourse.knowledge)
+        ):
             found.append(chain)
     if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
@@ -185,6 +228,19 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     if len(pool) > 1 and len(named) == 1:
         pool = named
     return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
+
+
+def _so_called(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether news speaks so of what the gazetteer knows: "the US space agency" for NASA."""
+    # "Rights" is told by its lemma where it stands in a text.
+    owners = knowledge.words("words_for_countries")
+    told = {word.removesuffix("s") for word in description.modifiers - owners}
+    return any(
+        description.head == known.head
+        and told == {word.removesuffix("s") for word in known.modifiers}
+        and (description.countries <= known.countries or not known.countries)
+        for known in chain.called
+    )
 
 
 def _same_noun(one: Description, two: Description) -> bool:

@@ -67,6 +67,10 @@ def _bearer(
         return None
     if verb is not None and verb.dep_ == "acl" and verb.head.pos_ == "NOUN":
         return None  # "a band known as ..."
+    if words[0] in discourse.knowledge.words("relative_of_owners"):
+        # "The star, whose real name is": the clause tells whose.
+        clause = doc[start].head.head
+        return discourse.chain_at(clause.head.i) if clause.dep_ == "relcl" else None
     if pronouns:
         subjects = [t for t in sentence if t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass")]
         return discourse.chain_at(subjects[0].i) if subjects and verb is not None else None

@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.coref.ages import age_of
 from kg.coref.compounds import in_compounds
 from kg.coref.designations import designation
-from kg.coref.discourse import Chain, Discourse
+from kg.coref.discourse import Chain, Discourse, determiner
 from kg.model import Entity, Mention, Span
 
 
@@ -114,17 +114,29 @@ def _age(discourse: Discourse, chain: Chain) -> int | None:
 def _called(discourse: Discourse, chain: Chain) -> str:
     """What an entity is called: its name, or the first phrase that tells without pointing back.
 
-    "The minister's team" rather than "her team".
+    "The minister's team" rather than "her team", and what the article tells of it as new rather
+    than its headline ("Cargo ship aground off Cork").
     """
-    pointing = discourse.knowledge.words("pointing_words")
-    if chain.named or not pointing & {*chain.name.lower().split()[:1]}:
+    if chain.named:
         return chain.name
-    phrases = (
-        discourse.called(mention)
-        for mention in (discourse.mentions[i] for i in chain.mentions)
-        if mention.form == "nominal"
-    )
+    pointing = discourse.knowledge.words("pointing_words")
+    first = discourse.mentions[chain.mentions[0]]
+    heading = discourse.ann.block(first.head).kind in ("headline", "caption")
+    nominals = [m for m in (discourse.mentions[i] for i in chain.mentions) if m.form == "nominal"]
+    if heading:
+        told = (discourse.called(m) for m in nominals if _tells_anew(discourse, m))
+        return next(told, chain.name)
+    if not pointing & {*chain.name.lower().split()[:1]}:
+        return chain.name
+    phrases = (discourse.called(mention) for mention in nominals)
     return next((p for p in phrases if p.split()[0].lower() not in pointing), chain.name)
+
+
+def _tells_anew(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a phrase of the body tells of something as new, and more than its noun."""
+    words = [t for t in discourse.ann.doc[mention.first : mention.last] if t.is_alpha]
+    new = determiner(discourse, mention) in discourse.knowledge.words("indefinite_articles")
+    return new and len(words) > 2 and discourse.ann.block(mention.head).kind == "body"
 
 
 def finish(discourse: Discourse) -> Resolution:

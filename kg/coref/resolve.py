@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from kg.attributions.quotations import Attribution
 from kg.coref.aliases import cluster_names
 from kg.coref.appositions import named_by_syntax
-from kg.coref.descriptions import describe, description
+from kg.coref.descriptions import called, describe, description
 from kg.coref.discourse import Chain, Discourse
 from kg.coref.headlineroles import resolve_headlines
 from kg.coref.latenames import join_glosses, join_identified, join_late_names
@@ -117,6 +117,9 @@ def place_names(discourse: Discourse) -> None:
         if entry:
             known[entry] = chain
         chain.name = max(chain.name, country.label if country else longest.name, key=len)
+        if chain.type == "Organization":
+            known_as = gazetteer.entry(chain.gazetteer)
+            chain.called = called(chain.name, known_as, discourse.knowledge)
         for index in alias.mentions:
             mention = discourse.mentions[index]
             discourse.join(index, chain)
@@ -129,7 +132,8 @@ def place_names(discourse: Discourse) -> None:
                     chain.gender = chain.gender or told.gender
                 head = discourse.ann.doc[mention.head]
                 full = describe(head, discourse.knowledge)
-                ranks = full.modifiers & discourse.knowledge.words("ranks")
+                words_of = discourse.knowledge.words
+                ranks = full.modifiers & (words_of("ranks") | words_of("portfolios"))
                 told_before = [*(w.lower() for w in words[:-1]), *ranks]
                 chain.descriptions.append(
                     description(words[-1].lower(), discourse.knowledge, told_before, full.countries)

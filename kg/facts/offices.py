@@ -20,6 +20,7 @@ _IN_BODIES = frozenset(
     {"head", "leader", "member", "employee", "deputy", "spokesperson", "part", "founder"}
 )
 _WORKING = frozenset({"employee", "profession"})
+_OF_TEAMS = {"playsFor": "nouns_of_players", "coachOf": "nouns_of_coaches"}
 _WORKING_IN = _WORKING | {"deputy", "head", "leader", "magistrate", "member"}
 _MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
@@ -162,6 +163,11 @@ def relation_of(role: Role, kind: str | None, catalogue: Catalogue) -> str:
         return "holdsRole" if place else "headOf"
     if role.kind == "role" or (place and role.kind in ("member", "employee", "profession")):
         return "holdsRole"
+    if role.kind == "member":
+        # A team's players and coaches are told by their nouns.
+        for relation, nouns in _OF_TEAMS.items():
+            if role.noun.split()[-1] in catalogue.lexicon.words(nouns):
+                return relation
     return catalogue.of_posts[role.kind]
 
 

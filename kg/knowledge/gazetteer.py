@@ -4,7 +4,7 @@ The entries are SKOS Turtle and CSV in ``ontology/gazetteer``; users add files o
 Turtle an entry is a resource with ``skos:prefLabel``, ``skos:altLabel`` and a class (a kind of
 `KINDS`, in any namespace), and may have the ``kg:`` properties named in `countries.ttl`. A CSV has
 a header line; ``label`` is required, ``type``, ``aliases``, ``demonyms``, ``seats``, ``codes``,
-``homographs``, ``same_as`` (each with ``|`` between values), ``capital``, ``country``,
+``homographs``, ``called``, ``same_as`` (each with ``|`` between values), ``capital``, ``country``,
 ``wikidata`` and ``id`` are read if there.
 """
 
@@ -55,7 +55,8 @@ class Entry:
     ``id`` is its canonical id (``place/iran``), ``type`` its entity type and ``kind`` its class
     (``Country``). ``demonyms`` are adjectives and nouns of its people or members, ``seats`` names
     which stand for its government, ``country`` the id of the country it belongs to,
-    ``homographs`` those of its names that often mean something else, ``same_as`` IRIs.
+    ``homographs`` those of its names that often mean something else, ``called`` the nouns by which
+    news speaks of it ("space agency"), ``same_as`` IRIs.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Entry:
     country: str | None = None
     codes: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
 
     @property
@@ -204,6 +206,7 @@ def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
             country=next((c.removeprefix(IDS) for c in own("country")), None),
             codes=tuple(values.get(_SKOS + "notation", ())),
             homographs=own("homograph"),
+            called=own("called"),
             same_as=(*(() if shipped else (iri,)), *(v for p in _SAME for v in values.get(p, ()))),
         )
 
@@ -237,6 +240,7 @@ def _read_csv(data: str, path: Path) -> Iterator[Entry]:
             country=country and (country if "/" in country else f"place/{country}"),
             codes=many("codes"),
             homographs=many("homographs"),
+            called=many("called"),
             same_as=(*many("same_as"), *(WIKIDATA + q for q in many("wikidata"))),
         )
 

@@ -119,4 +119,7 @@ def _explained(ann: Annotation, name: Name, root: Token) -> Noun | None:
     gap = ann.doc[head.i + 1 : name.first]
     owned = any(c.dep_ == "poss" for c in head.children)
     beside = len(gap) > 0 and gap[0].text == "," and len(gap) <= 1 + (gap[-1].lower_ == "the")
-    return noun_of(head, ann.knowledge) if owned and beside else None
+    # "The vessel, the Ada," and "The film "Salt Road"" are told by what they are called, too.
+    definite = any(c.lower_ == "the" for c in head.children)
+    quoted = len(gap) > 0 and gap[-1].tag_ == "``"
+    return noun_of(head, ann.knowledge) if (owned or definite) and (beside or quoted) else None

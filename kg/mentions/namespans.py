@@ -104,6 +104,8 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
             and capitalised(doc[last], ann.knowledge)
         ):
             last -= 1
+    if label != "PERSON" and last - first == 2 and _holds_post(ann, first):
+        first += 1  # "President Teles", taken for a body
     if label == "PERSON":
         while last - first > 1 and doc[last - 1].tag_ == "CD":
             last -= 1
@@ -144,6 +146,18 @@ def _trimmed(ann: Annotation, first: int, last: int, label: str) -> tuple[int, i
     ):
         return None
     return first, last
+
+
+def _holds_post(ann: Annotation, first: int) -> bool:
+    """Whether a title and a word that no list knows are a person's: not "the President Hotel"."""
+    doc, knowledge = ann.doc, ann.knowledge
+    title, word = doc[first], doc[first + 1]
+    bare = first == 0 or doc[first - 1].dep_ != "det" or doc[first - 1].head.i > first + 1
+    classes = knowledge.table("posts").get(title.lower_, ())
+    post = not knowledge.words("classes_of_officials").isdisjoint(classes)
+    known = noun(word.text, knowledge) or word.lower_ in knowledge.table("name_heads")
+    alone = not known and word.is_alpha and not word.is_upper and word.tag_ == "NNP"
+    return post and bare and alone
 
 
 def _titled_with_an(ann: Annotation, first: int, last: int) -> bool:

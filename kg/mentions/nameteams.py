@@ -38,6 +38,7 @@ def teams(ann: Annotation, names: Sequence[Name], types: Mapping[int, str]) -> d
         root = doc[name.first : name.last].root
         place = types[index] == "Place"
         told = _beats(root, ann) or (place and (_signs(root, ann) or _followed(root, name, ann)))
+        told |= place and _played_for(root, ann)
         told |= sport and _in_sport(ann, name, names, types)
         if able[index] and told:
             found[index] = "Organization"
@@ -148,6 +149,15 @@ def _followed(root: Token, name: Name, ann: Annotation) -> bool:
     while owned.dep_ == "compound" and owned.head.i == owned.i + 1 and owned.head.tag_ == "NN":
         owned = owned.head  # "Leeds assistant coach"
     return singular(owned) in ann.knowledge.words("of_teams")
+
+
+def _played_for(root: Token, ann: Annotation) -> bool:
+    """Whether somebody plays for a name's bearer: "Ade Bello, who plays for Leeds"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "for":
+        return False
+    verb = root.head.head
+    idle = not any(c.dep_ == "dobj" for c in verb.children)
+    return idle and verb.pos_ == "VERB" and verb.lemma_ in ann.knowledge.words("verbs_of_players")
 
 
 def _signs(root: Token, ann: Annotation) -> bool:

@@ -133,6 +133,9 @@ def _outcome(verb: Token, head: Token, knowledge: Knowledge) -> Token | None:
         return head
     if is_predicate(head) and signature(head, knowledge, "outcome_verbs"):
         return head
+    gathered = head.tag_ in ("VBD", "VBN") and head.lemma_ in knowledge.words("verbs_of_gathering")
+    if gathered and verb.lemma_ in knowledge.words("done_by_gathering"):
+        return head
     above = head.head if head.pos_ == "NOUN" and head.dep_ == "dobj" else head
     units = knowledge.table("time_units")
     lasted = any(c.dep_ == "dobj" and c.lemma_ in units for c in above.children)
@@ -235,7 +238,12 @@ def _adverbial_link(verb: Token, head: Token, infinitive: bool, knowledge: Knowl
         if is_predicate(head) and asked in knowledge.table("qualify_verbs"):
             return Link(effects_of("qualify_verbs", asked, knowledge), head)
         if is_predicate(head) and (key := signature(head, knowledge)) is not None:
-            return Link(effects_of("qualify_verbs", key, knowledge) or ("planned",), head)
+            effects = effects_of("qualify_verbs", key, knowledge)
+            aimed = any(c.dep_ == "dobj" and c.i < verb.i for c in head.children)
+            if "negative" in effects and aimed and key not in knowledge.words("forbidding_verbs"):
+                # "blocked the road to protest"
+                return Link(("planned",), head, ahead_only=True)
+            return Link(effects or ("planned",), head)
         if not is_predicate(head):
             return Link(
                 effects_of("qualify_words", head.lower_, knowledge) or ("planned",), head.head

@@ -182,6 +182,20 @@ def _opening(tokens: list[Token], _: Knowledge) -> Moves:
             yield verb, verb.head, verb.dep_
 
 
+def _disasters(tokens: list[Token], knowledge: Knowledge) -> Moves:
+    """A plural that opens a sentence is no name for its capital: "*Landslides* cut off the town".
+
+    It hangs where it did.
+    """
+    for noun in tokens:
+        one = noun.lower_.removesuffix("s")
+        opens = noun.is_sent_start and noun.tag_ in ("NNP", "NNPS") and one != noun.lower_
+        alone = noun.dep_ in _SUBJECTS and not any(c.dep_ in _NAMES for c in noun.children)
+        if opens and alone and one in knowledge.words("disasters"):
+            noun.tag_, noun.pos_, noun.lemma_ = "NNS", "NOUN", one
+            yield noun, noun.head, noun.dep_
+
+
 RULES = (
     _repeated,
     _planning,
@@ -191,4 +205,5 @@ RULES = (
     _opening,
     _named,
     _introduced,
+    _disasters,
 )

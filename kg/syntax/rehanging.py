@@ -87,6 +87,14 @@ def _prefixes(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
             continue
         if prefix.lower_ not in knowledge.words("hyphened_prefixes"):
             continue
+        if noun.pos_ == "NOUN" and noun.dep_ == "poss" and prefix.head == noun.head != noun:
+            # "The *ex*-minister's lawyer"
+            yield prefix, noun, "compound"
+            yield hyphen, noun, "punct"
+            before = prefix.nbor(-1) if prefix.i else noun
+            if before.dep_ == "det" and before.head == noun.head:
+                yield before, noun, "det"
+            continue
         apart = prefix.dep_ in _ARGUMENTS and noun.pos_ == "NOUN" and noun.dep_ != "compound"
         above = prefix.head
         if not apart or above in (noun, hyphen) or noun.is_ancestor(above):
@@ -186,4 +194,35 @@ def _pairs(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
             yield pairing, noun, "preconj"
 
 
-_RULES = (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs)
+def _roles(tokens: list[Token], _: Knowledge) -> Iterator[Move]:
+    """A role right before a name is no subject beside it: "Chief *executive* Ann Lee left"."""
+    for role in tokens:
+        if role.dep_ not in ("nsubj", "nsubjpass") or role.tag_ != "NN":
+            continue
+        if any(c.i > role.i or c.dep_ in ("det", "poss") for c in role.children):
+            continue
+        for name in role.head.children:
+            beside = name.i > role.i and name.left_edge.i == role.i + 1
+            if name.dep_ == role.dep_ and beside and name.ent_type_ == "PERSON":
+                yield role, name, "compound"
+
+
+def _charged(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
+    """What somebody is accused of is the verb's, not his: "accused the mayor *of* theft"."""
+    for preposition in tokens:
+        noun = preposition.head
+        if preposition.lower_ != "of" or preposition.dep_ != "prep" or noun.i > preposition.i:
+            continue
+        verb = noun.head
+        if noun.dep_ != "dobj" or verb.lemma_ not in knowledge.words("verbs_with_of"):
+            continue
+        below = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+        kinds = knowledge.table("entity_nouns")
+        person = noun.pos_ == "PROPN" or "Person" in kinds.get(noun.lemma_, ())
+        # "the chief of police" is one, whatever he is accused of.
+        body = below is None or below.ent_type_ or below.lemma_ in kinds
+        if person and not body and preposition.i == noun.i + 1:
+            yield preposition, verb, "prep"
+
+
+_RULES = (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs, _roles, _charged)

@@ -116,8 +116,8 @@ ACTIONS = [
         {"praise for saving Tom Reed agent=The judge patient=Nadia Berg"},
     ),
     (
-        "The firefighters praised Nadia Berg for making the rescue possible.",
-        {"praise for making the rescue possible agent=The firefighters patient=Nadia Berg"},
+        "The committee praised Nadia Berg for making the rescue possible.",
+        {"praise for making the rescue possible agent=The committee patient=Nadia Berg"},
     ),
     ("Nadia Berg was briefed in turn.", {"brief patient=Nadia Berg"}),
     (

@@ -95,3 +95,12 @@ def shown(arg, names):
     """The name of an end; of a description what the text says up to its complements."""
     name = names.get(arg.entity, arg.text)
     return name if name in arg.text else arg.text
+
+
+def test_jets_are_their_country_s(parsed):
+    facts = read_annotation(parsed("Chilean jets struck a depot near Velm.")).facts
+    (attack,) = (fact for fact in facts if fact.relation == "Attack")
+    assert [(a.role, a.text) for a in attack.args if a.role in ("agent", "instrument")] == [
+        ("instrument", "Chilean jets"),
+        ("agent", "Chilean"),
+    ]

@@ -85,6 +85,8 @@ def test_the_shipped_files_are_consistent() -> None:
         assert entry.country is None or gazetteer.entry(entry.country), entry
         assert entry in gazetteer.lookup(entry.label)
         assert set(map(key, entry.homographs)) <= set(map(key, (*entry.names, *entry.demonyms)))
+        assert all(phrase.split()[-1].islower() for phrase in entry.called)
+    assert "space agency" in gazetteer.lookup("NASA")[0].called
     iran = gazetteer.entry("place/iran")
     assert iran and iran.wikidata == "Q794" and iran.capital == "Tehran" and "IR" in iran.codes
     ids = [entry.wikidata for entry in entries if entry.wikidata]

@@ -12,6 +12,8 @@ TYPES = [
     ("The mayor of Bremlow, Ann Holt, agreed.", {"Bremlow": "Place"}),
     ("Darlund has recalled 9,000 of its heaters.", {"Darlund": "Organization"}),
     ("Leipzig striker Jan Holt was fined.", {"Leipzig": "Organization"}),
+    ("Ana Moura held talks with President Teles in Luanda.", {"Teles": "Person"}),
+    ("Guests left the President Hotel.", {"Hotel": None}),
     ("The Princess Ada sank off Jersey.", {"Princess Ada": "Product"}),
     ("Jordan said that it had proof.", {"Jordan": "Place"}),
     ("Bremlow, whose app is popular, was bought by Darlund.", {"Bremlow": "Organization"}),

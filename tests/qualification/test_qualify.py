@@ -12,6 +12,7 @@ PLAIN = [
     "No minister other than Ann Berg *met* Carl Dorn.",
     "Police *arrested* no one except Carl Dorn.",
     "The claims Carl Dorn *made* were heard by the court.",
+    "A crowd gathered in Oslo to *protest* against the tower.",
     "They called for help after the mayor was *arrested*.",
     "They bought a van after the *attack* on the minister.",
     "Carl Dorn has *died*: a claim that nobody doubts.",
@@ -95,6 +96,7 @@ NEGATIVE = [
     "The government ruled out *talks* with the rebels.",
 ]
 PLANNED = [
+    "The army blocked the bridge to *attack* the town.",
     "They waited for the deal to be *signed* in May.",
     "They bought a van for the *attack* on the minister.",
     "The *attack* on the king was to have been filmed.",

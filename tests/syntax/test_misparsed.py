@@ -18,6 +18,7 @@ READ = [
     ("Losses at the carmaker Vantis widened last year.", "widen", {"subj": "Losses"}),
     ("Ann Lee left Chelsea to join Juventus in May.", "join", {"subj": "Lee"}),
     ("The storm left 12 trees behind.", "leave", {"subj": "storm"}),
+    ("Chief executive Dana Orlov is leaving Brightwell.", "leave", {"subj": "Orlov"}),
 ]  # fmt: skip
 
 
@@ -45,3 +46,11 @@ def test_who_is_left_dead_is_an_object(parsed):
     leaving = next(token for token in ann.doc if token.lower_ == "leaving")
     found = {token.text: token.dep_ for token in leaving.children}
     assert found["12"] == "dobj" and found["dead"] == "oprd"
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("Landslides cut off the town.", "NNS"), ("Velm beat the town.", "NNP")],
+)
+def test_disasters_that_open_a_sentence_are_no_names(parsed, text, tag):
+    assert parsed(text).doc[0].tag_ in (tag, tag + "S")

@@ -56,6 +56,13 @@ def read(text: str) -> Doc:
         ("both/DT/det/1 men/NNS/ROOT/1 and/CC/cc/1 boys/NNS/conj/1", {"both": ("men", "preconj")}),
         ("both/DT/det/1 men/NNS/ROOT/1 and/CC/cc/1 the/DT/det/4 boy/NN/conj/1", {}),
         ("Both/DT/det/1 men/NNS/nsubj/2 left/VBD/ROOT/2", {}),
+        # "The ex-minister's lawyer"
+        ("The/DT/det/4 ex/NN/compound/4 -/NN/poss/4 minister/NN/poss/4 lawyer/NN/ROOT/4",
+         {"The": ("minister", "det"), "ex": ("minister", "compound"), "-": ("minister", "punct")}),
+        # what somebody is accused of, and what he is a chief of
+        ("accuse/VBD/ROOT/0 politician/NN/dobj/0 of/IN/prep/1 treason/NN/pobj/2",
+         {"of": ("accuse", "prep")}),
+        ("accuse/VBD/ROOT/0 chief/NN/dobj/0 of/IN/prep/1 police/NN/pobj/2", {}),
         # no name: nobody tagged it
         ("Lee/NNP/nsubj/5 ,/,/punct/0 then/RB/advmod/0 mayor/NN/nsubj/5 ,/,/punct/3 "
          "left/VBD/ROOT/5", {}),
