@@ -9,11 +9,14 @@ alike in every copy, as countries are in all news, so that the copies hang toget
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
+from string import ascii_letters, ascii_lowercase
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +37,10 @@ SHARED = frozenset({"Place"})
 def replicated(
     rows: Sequence[Record], copies: int, types: Collection[str] = ()
 ) -> Iterator[Record]:
-    """The records of a graph so many times; entities of some types are the same in each copy."""
+    """The records of a graph so many times; entities of some types are the same in each copy.
+
+    Of a name the last word is another one: a surname, or what tells a body from others.
+    """
     shared = {row["id"] for row in rows if row["kind"] == "entity" and row["type"] in types}
     for number in range(copies):
         for row in rows:
@@ -44,7 +50,6 @@ def replicated(
 
 def _renamed(row: Mapping[str, Any], number: int, same: bool) -> Record:
     """A record as that of another article, about others unless they are the ``same``."""
-    mark = f"{number:04d}".translate(str.maketrans("0123456789", "abcdefghij")).capitalize()
     found = dict(row)
     for key in ("article", "document", "id", "holder", "entity"):
         if found.get(key):
@@ -57,10 +62,22 @@ def _renamed(row: Mapping[str, Any], number: int, same: bool) -> Record:
             for arg in found["args"]
         ]
     found.pop("former", None)
-    for key, between in (("name", " "), ("label", " "), ("canonical", "-")):
-        if found.get(key) and not same:
-            found[key] = f"{found[key]}{between}{mark}"
+    if not same:
+        for key in ("name", "label"):
+            if found.get(key):
+                *first, last = found[key].split(" ")
+                found[key] = " ".join((*first, last.translate(letters(number))))
+        if found.get("canonical"):
+            found["canonical"] = f"{found['canonical']}-{number}"
     return found
+
+
+@cache
+def letters(number: int) -> dict[int, int]:
+    """What each letter is in a copy: names become others, and stay as like each other."""
+    chosen = random.Random(number)
+    small = "".join(chosen.sample(ascii_lowercase, 26))
+    return str.maketrans(ascii_letters, small + small.upper())
 
 
 def articles(rows: Sequence[Record], most: int) -> list[Record]:

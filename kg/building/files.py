@@ -1,7 +1,10 @@
 """The files of a graph, made of what was read of its pages: linked, merged, minted."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -18,7 +21,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.linking.decisions import Decision
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
-from kg.model import Document, Extraction, Problem
+from kg.model import Document, Extraction, Mention, Problem
 from kg.records import Corpus, Record
 
 
@@ -94,42 +97,46 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     from kg.view.contract import first
     from kg.view.page import TITLE, page
 
-    links = judged(reading.extractions, options, knowledge)
-    (directory / STORE).mkdir()
-    with _opened(directory / STORE / READ) as out:
-        for rows in _rows(sorted(reading.extractions, key=_in_file), reading.texts):
-            _put(rows, out)
-    texts, problems, documents = reading.texts, reading.problems, reading.documents
-    waiting = sorted(reading.extractions, key=_in_file)[::-1]
-    del reading
-    corpus = records.joined(_linked(links, waiting, texts, directory / FACTS))
-    names = Names(options.base)
-    catalogue = knowledge.catalogue
-    claims = merge(corpus.extractions, catalogue, knowledge.numbers, texts)
-    minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
-    seen = export.Seen(options.base)
-    store.write_quads(directory / STORE, seen.of(minter.quads()))
-    used = seen.prefixes()
-    with (directory / TURTLE).open("wb") as turtle:
-        export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
-    (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
-    write_problems(directory, problems)
-    made_with = {
-        "base": options.base,
-        "model": options.model,
-        "ontology": list(options.ontology),
-        "gazetteer": list(options.gazetteer),
-        "license": options.license,
-        "decisions": options.decisions,
-        "prefixes": used,
-    }
-    store.write(directory / STORE, corpus, texts, links.judgements, made_with)
-    with (directory / FACTS).open(encoding="utf-8") as lines:
-        written = records.parse_lines(lines, FACTS)
-        lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
-    (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
-    _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
-    return Written(corpus, links.unknown)
+    with _uncollected():
+        links = judged(reading.extractions, options, knowledge)
+        (directory / STORE).mkdir()
+        with _opened(directory / STORE / READ) as out:
+            for rows in _rows(sorted(reading.extractions, key=_in_file), reading.texts):
+                out.writelines(f"{line}\n" for line, _ in rows)
+        texts, problems, documents = reading.texts, reading.problems, reading.documents
+        waiting = sorted(reading.extractions, key=_in_file)[::-1]
+        del reading
+        corpus = records.joined(_linked(links, waiting, texts, directory / FACTS))
+        judgements, unknown = links.judgements, links.unknown
+        del links
+        names = Names(options.base)
+        catalogue = knowledge.catalogue
+        claims = merge(corpus.extractions, catalogue, knowledge.numbers, texts)
+        minter = Minter(corpus, catalogue, names, knowledge.gazetteer, claims, options.license)
+        seen = export.Seen(options.base)
+        store.write_quads(directory / STORE, seen.of(minter.quads()))
+        used = seen.prefixes()
+        del claims, minter
+        with (directory / TURTLE).open("wb") as turtle:
+            export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
+        (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
+        write_problems(directory, problems)
+        made_with = {
+            "base": options.base,
+            "model": options.model,
+            "ontology": list(options.ontology),
+            "gazetteer": list(options.gazetteer),
+            "license": options.license,
+            "decisions": options.decisions,
+            "prefixes": used,
+        }
+        store.write(directory / STORE, corpus, texts, judgements, made_with)
+        with (directory / FACTS).open(encoding="utf-8") as lines:
+            written = records.parse_lines(lines, FACTS)
+            lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
+        (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
+        _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
+        return Written(corpus, unknown)
 
 
 def write_problems(directory: Path, problems: Iterable[Problem]) -> None:
@@ -148,29 +155,54 @@ def _linked(
     taken = (waiting.pop() for _ in range(len(waiting)))
     with _opened(path) as out:
         for rows in _rows(links.applied(taken), texts):
-            _put(rows, out)
-            yield records.corpus(rows)
+            out.writelines(f"{line}\n" for line, _ in rows)
+            yield _alike(records.corpus(row for _, row in rows))
+
+
+def _alike(part: Corpus) -> Corpus:
+    """What was read of an article, with one mention for all that call somebody the same.
+
+    Where each stands is in the records: what follows only counts them, and they are the most.
+    """
+    one: dict[tuple[str | None, str], Mention] = {}
+    slim = tuple(
+        replace(e, mentions=tuple(one.setdefault((m.entity, m.name), m) for m in e.mentions))
+        for e in part.extractions
+    )
+    return replace(part, extractions=slim)
 
 
 def _in_file(extraction: Extraction) -> tuple[str, str]:
     return extraction.article.document, extraction.article.id
 
 
-def _rows(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> Iterator[list[Record]]:
-    """The records of each article, in the order of a file; one at a time."""
+def _rows(
+    extractions: Iterable[Extraction], texts: Mapping[str, str]
+) -> Iterator[list[tuple[str, Record]]]:
+    """The records of each article with their lines, in the order of a file; one at a time."""
     for extraction in extractions:
         dumped = records.dump(extraction, texts[extraction.article.document])
-        yield sorted(dumped, key=records.sort_key)
+        keyed = sorted(((records.sort_key(row), row) for row in dumped), key=itemgetter(0))
+        # The last by what they are ordered is their line.
+        yield [(key[-1], row) for key, row in keyed]
 
 
 def _write_lines(path: Path, rows: Iterable[Record]) -> None:
     with _opened(path) as out:
-        _put(rows, out)
+        out.writelines(records.line(row) + "\n" for row in rows)
 
 
 def _opened(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8")
 
 
-def _put(rows: Iterable[Record], out: TextIO) -> None:
-    out.writelines(records.line(row) + "\n" for row in rows)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for garbage that holds itself: there is none, and each goes over the graph."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -275,7 +275,7 @@ class Views:
                     words = texts[article.document][start:end]
                     places[canonical(entity)].append(Passage(words, article.document, start, end))
         for key, profile in self.profiles.items():
-            others = self.corpus.names_of.get(key, frozenset()) - {profile.label}
+            others = {*self.corpus.names_of.get(key, ())} - {profile.label}
             yield EntityView(
                 key,
                 self.names.entity(key).value,

@@ -26,7 +26,7 @@ def ontology(catalogue: Catalogue, names: Names) -> Sheet:
     """The classes and properties of the graph, as a graph of their own."""
     sheet = Sheet(names.graph("ontology"))
     for triple in catalogue.vocabulary:
-        sheet.quads.add(Quad(triple.subject, triple.predicate, triple.object, sheet.graph))
+        sheet.quads[Quad(triple.subject, triple.predicate, triple.object, sheet.graph)] = None
     return sheet
 
 

@@ -103,17 +103,20 @@ def _ordered(store: ox.Store, named: bool, reifying: bool) -> Iterator[Any]:
     graphs = sorted((None, *store.named_graphs()), key=str) if named else [None]
     for graph in graphs:
         chosen = (graph or DefaultGraph()) if named else None
-        whole = store.quads_for_pattern(None, None, None, chosen)
-        for subject in sorted({str(quad.subject) for quad in whole}):
+        for subject in sorted(_subjects(store, graph, named)):
             node = BlankNode(subject[2:]) if subject[0] == "_" else NamedNode(subject[1:-1])
             found = list(store.quads_for_pattern(node, None, None, chosen))
             if reifying:
                 found += _reifiers(found)
-            if named:
-                yield from sorted(found, key=order)
-            else:
-                union = {Quad(quad.subject, quad.predicate, quad.object) for quad in found}
-                yield from (quad.triple for quad in sorted(union, key=order))
+            yield from sorted(found if named else {quad.triple for quad in found}, key=order)
+
+
+def _subjects(store: ox.Store, graph: Any, named: bool) -> Iterator[str]:
+    """What a graph, or the union of all, speaks of; the engine tells without making each quad."""
+    pattern = f"GRAPH {graph} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    asked = f"SELECT DISTINCT ?s {{ {pattern} }}"
+    rows: Any = store.query(asked, use_default_graph_as_union=not named)
+    return (str(row[0]) for row in rows)
 
 
 def _reifiers(quads: Iterable[Quad]) -> list[Quad]:
@@ -148,6 +151,7 @@ class Seen:
         self._base = base
         self._kinds = set[str]()
         self._spaces = set[str]()
+        self._nodes = set[NamedNode]()  # predicates and datatypes, which are few
 
     def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """The quads, looked at as they pass."""
@@ -157,13 +161,25 @@ class Seen:
 
     def add(self, row: Quad | Triple) -> None:
         """Look at one."""
-        for node in row:
-            if isinstance(node, NamedNode) and node.value.startswith(self._base):
-                self._kinds.add(node.value[len(self._base) :].partition("/")[0])
+        subject, predicate, value, *graph = row
+        for node in (subject, value, *graph):
+            if isinstance(node, Literal):
+                self._few(node.datatype)
             elif isinstance(node, NamedNode):
-                self._spaces.add(_space(node))
-            elif isinstance(node, Literal):
-                self._spaces.add(_space(node.datatype))
+                self._iri(node)
+        self._few(predicate)
+
+    def _few(self, node: NamedNode) -> None:
+        if node not in self._nodes:
+            self._nodes.add(node)
+            self._iri(node)
+
+    def _iri(self, node: NamedNode) -> None:
+        iri = node.value
+        if iri.startswith(self._base):
+            self._kinds.add(iri[len(self._base) :].partition("/")[0])
+        else:
+            self._spaces.add(_space(node))
 
     def prefixes(self) -> dict[str, str]:
         """The vocabularies, and a prefix for each kind of thing below the base, of what passed."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg import records
-from kg.graph.answers import STATEMENT
+from kg.graph.answers import STATEMENT, keys
 from kg.graph.entities import canonical, profiles
 from kg.graph.network import joined, status
 from kg.graph.terms import Names, local_name
@@ -56,8 +56,6 @@ def write(
 ) -> None:
     """Write the look-up of a corpus and its records into the directory of a new store."""
     numbers = {id: number for number, id in enumerate(corpus.facts, 1)}
-    told = [(key, role, numbers[fact.id]) for fact in corpus.facts.values()
-            for key, role in _roles(fact, corpus)]  # fmt: skip
     with sqlite3.connect(directory / LOOKUP) as db:
         db.executescript(_SCHEMA)
         for row in rows:
@@ -80,7 +78,14 @@ def write(
                     " values(?, ?, ?, ?, ?, ?, ?)",
                     (numbers[id], id, fact.article, fact.relation, status(fact), fact.holder, line),
                 )
-        db.executemany("insert into told values(?, ?, ?)", told)
+        db.executemany(
+            "insert into told values(?, ?, ?)",
+            (
+                (*role, numbers[fact.id])
+                for fact in corpus.facts.values()
+                for role in _roles(fact, corpus)
+            ),
+        )
         db.executemany(
             "insert into step values(?, ?, ?, ?)",
             (
@@ -89,17 +94,15 @@ def write(
                 for step in _steps(fact, corpus, catalogue)
             ),
         )
-        _write_things(db, told, corpus, names)
+        _write_things(db, corpus, names)
         db.executescript(_INDEXES)
     db.close()
 
 
-def _write_things(
-    db: sqlite3.Connection, told: Iterable[tuple[str, str, int]], corpus: Corpus, names: Names
-) -> None:
+def _write_things(db: sqlite3.Connection, corpus: Corpus, names: Names) -> None:
     """The entities, what they are called, and the ids that they had."""
     known = profiles(corpus)
-    counts = Counter(key for key, _ in {(key, fact) for key, _, fact in told})
+    counts = Counter(key for fact in corpus.facts.values() for key in keys(fact, corpus.entities))
     db.executemany(
         "insert into thing values(?, ?, ?, ?, ?, ?)",
         (

@@ -183,7 +183,9 @@ class Graph:
         if form in export.NETWORK_FORMATS:
             return export.NETWORK_FORMATS[form](self.to_networkx())
         out = BytesIO()
-        export.write(store.opened(self.directory / STORE), form, self.names.base, out)
+        # In JSON-LD their order tells, too, and that is not kept.
+        used = None if form == "jsonld" else self.meta["prefixes"]
+        export.write(store.opened(self.directory / STORE), form, self.names.base, out, used)
         return out.getvalue()
 
     def mint(self) -> Iterator[Quad]:

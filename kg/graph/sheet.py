@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.graph.terms import term
 
@@ -22,28 +22,19 @@ class Sheet:
     """A named graph being written; what is said twice stands there once."""
 
     graph: NamedNode
-    quads: set[Quad] = field(default_factory=set)
+    quads: dict[Quad, None] = field(default_factory=dict)
 
     def say(self, subject: NamedNode, *pairs: Pair) -> None:
         """That the subject has these properties."""
         for predicate, value in pairs:
-            self.quads.add(Quad(subject, predicate, value, self.graph))
+            self.quads[Quad(subject, predicate, value, self.graph)] = None
 
     def __iter__(self) -> Iterator[Quad]:
-        """Subject by subject, for what tells the order takes more room than the statements."""
-        subjects: dict[str, list[Quad]] = {}
-        for quad in self.quads:
-            subjects.setdefault(str(quad.subject), []).append(quad)
-        for subject in sorted(subjects):
-            yield from sorted(subjects[subject], key=order)
+        """The statements as they were said."""
+        return iter(self.quads)
 
 
-def order(quad: Quad) -> tuple[str, str, int, str, str]:
-    """The order of a graph: by graph and subject, what a thing is and is called first."""
-    return (
-        str(quad.graph_name),
-        str(quad.subject),
-        _FIRST.get(quad.predicate, 9),
-        str(quad.predicate),
-        str(quad.object),
-    )
+def order(statement: Quad | Triple) -> tuple[int, str, str]:
+    """The order of what is said of one thing: first what it is and is called."""
+    predicate = statement.predicate
+    return _FIRST.get(predicate, 9), str(predicate), str(statement.object)

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kg.records import Corpus
 
 TEXT, QUADS = "text.sqlite", "quads"
+# Of more quads at once the engine holds gigabytes.
+_AT_ONCE = 300_000
 _MADE_WITH = frozenset(("base", "model", "ontology", "gazetteer", "prefixes"))
 _SCHEMA = """
 create table document(id text primary key, text text not null);
@@ -55,7 +58,9 @@ def write_quads(directory: Path, quads: Iterable[Quad]) -> None:
     which each triple stands once.
     """
     store = ox.Store(str(directory / QUADS))
-    store.bulk_extend(quads)
+    left = iter(quads)
+    while (first := next(left, None)) is not None:
+        store.bulk_extend(chain((first,), islice(left, _AT_ONCE - 1)))
     store.flush()
     store.optimize()
 

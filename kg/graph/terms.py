@@ -6,6 +6,7 @@ canonical form, so a graph says the same before and after a store held it.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from urllib.parse import quote, urlsplit
 
@@ -36,9 +37,11 @@ VOCABULARIES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
+@cache
 def term(name: str) -> NamedNode:
     """The node of a prefixed name such as ``skos:altLabel``."""
     prefix, _, local = name.partition(":")
@@ -176,6 +179,8 @@ class Names:
 
 def _local(name: str) -> str:
     """A local name that Turtle writes without a slash and an IRI parser accepts."""
+    if _PLAIN.fullmatch(name):
+        return name
     kept = (c if c.isalnum() or c in "-_" else quote(c, safe="") for c in name)
     return "".join(kept)
 

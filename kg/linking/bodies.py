@@ -78,14 +78,16 @@ def link_bodies(
     spoken = defaultdict[str, list[Body]](list)
     initials = defaultdict[str, list[Body]](list)
     spelled = defaultdict[str, list[Body]](list)
-    ends = defaultdict[str, list[Body]](list)
+    # By all that their names begin and end with: of a first or last word alone there are too many.
+    begun, ended = defaultdict[str, dict[str, Body]](dict), defaultdict[str, dict[str, Body]](dict)
     for body in bodies:
         for key in body.keys:
             spoken[key].append(body)
             parts = key.split()
             if len(parts) > 1:
-                ends[parts[0]].append(body)
-                ends[parts[-1]].append(body)
+                for place in range(1, len(parts)):
+                    begun[" ".join(parts[:place])][body.id] = body
+                    ended[" ".join(parts[place:])][body.id] = body
                 spelled[_skeletons(parts, knowledge)].append(body)
         for name in sorted({name for p in body.profiles for name in _names(p)}):
             if acronym(name, knowledge):
@@ -123,9 +125,9 @@ def link_bodies(
             offer(number("linking.body_respelled"), alike, "another spelling of the name")
         # "Iranian" begins many a name, and is none of them.
         if len(key) > 2 and not (len(parts) == 1 and body.type == "Group"):
-            longer = [o for o in ends[parts[0]] if _begins(body, key, o, knowledge)]
+            longer = [o for o in begun[key].values() if _begins(body, key, o, knowledge)]
             offer(number("linking.beginning_of_name"), longer, "the beginning of a longer name")
-            longer = [o for o in ends[parts[-1]] if _ends(body, key, o, knowledge)]
+            longer = [o for o in ended[key].values() if _ends(body, key, o, knowledge)]
             offer(number("linking.end_of_name"), longer, "the end of a longer name")
         yield from _choose(body, list(options.values()), clusters, around, knowledge)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 
 from kg.model import Article, Entity, Extraction, Fact
 from kg.records.loading import load, load_title
@@ -48,18 +49,26 @@ class Corpus:
         )
 
     @cached_property
-    def names_of(self) -> Mapping[str, frozenset[str]]:
+    def names_of(self) -> Mapping[str, tuple[str, ...]]:
         """Every name of each canonical entity: what it is called and how it is mentioned."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
+
+        def call(entity: Entity, name: str | None) -> None:
+            called = found.setdefault(entity.canonical or entity.id, ())
+            if name and name not in called:
+                found[entity.canonical or entity.id] = (*called, name)
+
         for entity in self.entities.values():
-            called = found.setdefault(entity.canonical or entity.id, set())
-            called.update(filter(None, (entity.name, entity.label)))
+            call(entity, entity.name)
+            call(entity, entity.label)
         for extraction in self.extractions:
             for mention in extraction.mentions:
                 if mention.name and mention.entity:
-                    entity = self.entities[mention.entity]
-                    found[entity.canonical or entity.id].add(" ".join(mention.name.split()))
-        return {key: frozenset(names) for key, names in found.items()}
+                    call(self.entities[mention.entity], " ".join(mention.name.split()))
+        for key, names in found.items():
+            if len(names) > 1:
+                found[key] = tuple(sorted(names))
+        return found
 
 
 def joined(parts: Iterable[Corpus]) -> Corpus:
@@ -89,7 +98,15 @@ def corpus(rows: Iterable[Record]) -> Corpus:
     told = {e.article.id: e.article.headline for e in extractions if e.article.headline}
     return Corpus(
         extractions,
-        {row["id"]: row.get("quote", "") for row in kept if row["kind"] == "fact"},
+        _quotes(kept),
         {**headlines, **told},
         {row["id"]: row["begins"] for row in articles if "begins" in row},
     )
+
+
+def _quotes(rows: Iterable[Record]) -> dict[str, str]:
+    """The sentence of each fact; facts of one sentence share it in memory, too."""
+    same: dict[str, str] = {}
+    facts = (row for row in rows if row["kind"] == "fact")
+    told = ((intern(row["id"]), row.get("quote", "")) for row in facts)
+    return {id: same.setdefault(quote, quote) for id, quote in told}

@@ -1,7 +1,7 @@
 """Records in: the lines of one or more files, put together again an article at a time."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,7 +97,7 @@ def load_fact(record: Record) -> Fact:
             latest=when.get("latest"),
             bound=when.get("bound", ""),
         ),
-        details={_one(key): _one(value) for key, value in record.items() if key not in known},
+        details=_details({key: value for key, value in record.items() if key not in known}),
     )
 
 
@@ -270,7 +270,8 @@ def _load_phrase(record: Record) -> Phrase:
 
 
 def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple([_span(*pair) for pair in pairs])
+    found = tuple([_span(*pair) for pair in pairs])
+    return _alone(found[0]) if len(found) == 1 else found
 
 
 # What stands many times in the records of an article is one in memory: a large graph is held whole.
@@ -283,3 +284,19 @@ def _one(value: Any) -> Any:
 @lru_cache(maxsize=4096)
 def _span(start: int, end: int) -> Span:
     return Span(start, end)
+
+
+@lru_cache(maxsize=4096)
+def _alone(span: Span) -> tuple[Span, ...]:
+    return (span,)
+
+
+def _details(found: Record) -> Mapping[str, str]:
+    if all(isinstance(value, str) for value in found.values()):
+        return _same_details(*found.items())
+    return {_one(key): _one(value) for key, value in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _same_details(*items: tuple[str, str]) -> Mapping[str, str]:
+    return {_one(key): _one(value) for key, value in items}

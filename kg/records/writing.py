@@ -9,8 +9,9 @@ from typing import Any
 from kg.model import Article, Entity, Extraction, Fact, Phrase, Place, Span, When
 
 Record = dict[str, Any]
-# The kinds of records, in the order in which those of an article stand in a file.
 _LONGEST_LABEL = 80
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# The kinds of records, in the order in which those of an article stand in a file.
 ORDER = {"article": 0, "entity": 1, "mention": 2, "fact": 3, "triple": 4}
 
 
@@ -106,7 +107,7 @@ def sort_key(record: Record) -> tuple[Any, ...]:
 
 def line(record: Record) -> str:
     """One record as a line of JSON, without the newline; the same record gives the same line."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+    return _JSON.encode(record)
 
 
 def relinked(rows: Iterable[Record], linked: Iterable[Extraction]) -> Iterator[Record]:

@@ -57,13 +57,13 @@ class Columns:
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """What each entity of the corpus is called."""
-        return {key: line(profile.label) for key, profile in self.views.profiles.items()}
+        """What each entity of the facts is called."""
+        return {key: line(self.views.profiles[key].label) for key in self.counts}
 
     @cached_property
     def opening(self) -> Opening:
         """The opening picture."""
-        types = {key: profile.type for key, profile in self.views.profiles.items()}
+        types = {key: self.views.profiles[key].type for key in self.counts}
         return opening(self.shown, self.facts, self.views.corpus.named, types)
 
     @cached_property
@@ -153,7 +153,7 @@ class Columns:
         return found
 
     def _other_names(self, key: str) -> set[str]:
-        names = self.views.corpus.names_of.get(key, frozenset())
+        names = self.views.corpus.names_of.get(key, ())
         return {line(name) for name in names} - {self.labels[key], ""}
 
     def edges(self) -> Data:

@@ -17,7 +17,7 @@ from kg.knowledge import folding
 from kg.knowledge.catalogue import Catalogue
 from kg.records import Corpus
 from kg.view.columns import Columns, Data
-from kg.view.ranking import ranked, told, within
+from kg.view.ranking import joints, ranked, told, within
 from kg.view.words import Wording, line
 
 VERSION = 1
@@ -41,7 +41,7 @@ def first(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -
 def part(corpus: Corpus, catalogue: Catalogue, names: Names) -> Data:
     """The columns of all facts of a small corpus, to be added to others: nothing has a place."""
     views = Views(corpus, names)
-    facts = list(told(views, catalogue))
+    facts = told(views, catalogue)
     shown = sorted({key for fact in facts for key in fact.entities})
     tables = Columns(views, Wording(catalogue), shown, facts)
     found = {
@@ -97,11 +97,12 @@ def columns(
 ) -> Data:
     """The columns of a corpus; of one with more facts than ``most_facts`` those that tell most."""
     views = Views(corpus, names)
-    everything = list(told(views, catalogue))
-    order = ranked(everything, corpus.named)
-    facts = within(everything, order, most_facts, most_entities)
-    if len(facts) < len(everything):
+    order = ranked(joints(corpus, catalogue), corpus.named)
+    places = None
+    if len(corpus.facts) > most_facts:
+        places = within(joints(corpus, catalogue), order, most_facts, most_entities)
         order = order[:most_entities]
+    facts = told(views, catalogue, places)
     among = {key for fact in facts for key in fact.entities}
     shown = [key for key in order if key in among]
     tables = Columns(views, Wording(catalogue), shown, facts)
@@ -122,7 +123,7 @@ def columns(
         "folding": folding.letters(),
         "left": {
             "entities": len(views.told) - len(shown),
-            "facts": len(everything) - len(facts),
+            "facts": len(corpus.facts) - len(facts),
         },
         "strings": list(tables.table),
     }

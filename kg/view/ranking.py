@@ -7,26 +7,42 @@ from kg.graph.answers import FactView, Views, keys
 from kg.graph.edges import Link
 from kg.graph.network import joined
 from kg.knowledge.catalogue import Catalogue
+from kg.records import Corpus
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A fact with the canonical ids of its entities and what it joins."""
+class Joined:
+    """The canonical ids of a fact's entities, and what it joins."""
 
-    view: FactView
     entities: tuple[str, ...]
     links: tuple[Link, ...]
 
 
-def told(views: Views, catalogue: Catalogue) -> Iterator[Told]:
-    """All facts of a corpus, in its order."""
+@dataclass(frozen=True, slots=True)
+class Told(Joined):
+    """A fact that is shown, too."""
+
+    view: FactView
+
+
+def joints(corpus: Corpus, catalogue: Catalogue) -> Iterator[Joined]:
+    """What each fact of a corpus joins, in its order."""
+    for fact in corpus.facts.values():
+        yield Joined(tuple(keys(fact, corpus.entities)), joined(fact, corpus, catalogue))
+
+
+def told(views: Views, catalogue: Catalogue, places: Collection[int] | None = None) -> list[Told]:
+    """The facts of a corpus, in its order; those at certain ``places`` of it only, if given."""
     corpus = views.corpus
-    for view in views.facts():
-        found = tuple(keys(view.fact, corpus.entities))
-        yield Told(view, found, joined(view.fact, corpus, catalogue))
+    facts = list(corpus.facts.values())
+    chosen = facts if places is None else [facts[place] for place in sorted(places)]
+    return [
+        Told(tuple(keys(fact, corpus.entities)), joined(fact, corpus, catalogue), views.fact(fact))
+        for fact in chosen
+    ]
 
 
-def ranked(facts: Iterable[Told], named: Set[str]) -> list[str]:
+def ranked(facts: Iterable[Joined], named: Set[str]) -> list[str]:
     """The entities of facts, the most telling first.
 
     That is what has a name, many facts and many named neighbours; the product of both prefers who
@@ -50,19 +66,17 @@ def ranked(facts: Iterable[Told], named: Set[str]) -> list[str]:
 
 
 def within(
-    facts: Sequence[Told], order: Sequence[str], most_facts: int, most_entities: int
-) -> list[Told]:
-    """The facts among the most telling entities, in their order; all of them if they are few.
+    facts: Iterable[Joined], order: Sequence[str], most_facts: int, most_entities: int
+) -> list[int]:
+    """The places of the facts among the most telling entities; of so many at most.
 
     A fact is among them if two of its entities are, or its only one. Facts of nobody known are
     the first to go.
     """
-    if len(facts) <= most_facts:
-        return list(facts)
     rank = {key: place for place, key in enumerate(order[:most_entities])}
-    nearest = [_nearest(fact.entities, rank) for fact in facts]
+    nearest = (_nearest(fact.entities, rank) for fact in facts)
     kept = sorted((place, index) for index, place in enumerate(nearest) if place is not None)
-    return [facts[index] for index in sorted(index for _, index in kept[:most_facts])]
+    return sorted(index for _, index in kept[:most_facts])
 
 
 def _nearest(entities: Collection[str], rank: Mapping[str, int]) -> int | None:
@@ -72,5 +86,5 @@ def _nearest(entities: Collection[str], rank: Mapping[str, int]) -> int | None:
     return places[needed - 1] if needed and len(places) >= needed else None
 
 
-def _pairs(fact: Told) -> Iterator[tuple[str, str]]:
+def _pairs(fact: Joined) -> Iterator[tuple[str, str]]:
     return ((link.source, link.target) for link in fact.links if link.source != link.target)

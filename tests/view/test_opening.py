@@ -13,7 +13,7 @@ from tests.graph.test_graph import fact, made
 
 
 def told(one: str, two: str) -> Told:
-    return Told(VIEW, (one, two), (Link(one, "met", two),))
+    return Told((one, two), (Link(one, "met", two),), VIEW)
 
 
 def opened(pairs, order=(), named=None, places=()) -> Opening:
