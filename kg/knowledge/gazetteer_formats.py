@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kg.errors import InputError
 from kg.knowledge.lexicon import ontology_dir
@@ -61,7 +61,7 @@ def read_table(data: str, path: Path) -> Iterator[Named]:
     """A table of the Wikidata query service or of OpenRefine."""
     mark = "\t" if path.suffix.lower() == ".tsv" else ","
     # The service heads a TSV by variables, and writes names as Turtle does.
-    quoting = csv.QUOTE_NONE if data.startswith("?") else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if data.startswith("?") else csv.QUOTE_MINIMAL
     reader = csv.DictReader(
         StringIO(data, newline=""), delimiter=mark, quoting=quoting, strict=True, restval=""
     )
