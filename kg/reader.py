@@ -50,7 +50,7 @@ class Reader:
     Args:
         model: An installed spaCy pipeline, or its name, instead of the default one.
         ontology: Files of relations of your own, as Turtle.
-        gazetteer: Files of names known beforehand, as SKOS Turtle or CSV.
+        gazetteer: Files of names known beforehand (docs/inputs.md tells their forms).
         decisions: A file of your own judgements (same, different, rename, ignore).
         base: The IRI below which things are named.
         strict: Raise the first problem of an input instead of going on to the next.

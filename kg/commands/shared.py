@@ -103,7 +103,7 @@ ontology_option = click.option(
 )  # fmt: skip
 gazetteer_option = click.option(
     "--gazetteer", multiple=True, metavar="FILE",
-    help="Names known beforehand, as SKOS Turtle or CSV; may be given several times.",
+    help="Names known beforehand: SKOS, CSV, FollowTheMoney, Wikidata, OpenRefine; repeatable.",
 )  # fmt: skip
 decisions_option = click.option(
     "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."

@@ -5,7 +5,8 @@ Turtle an entry is a resource with ``skos:prefLabel``, ``skos:altLabel`` and a c
 `KINDS`, in any namespace), and may have the ``kg:`` properties named in `countries.ttl`. A CSV has
 a header line; ``label`` is required, ``type``, ``aliases``, ``demonyms``, ``seats``, ``codes``,
 ``homographs``, ``called``, ``same_as`` (each with ``|`` between values), ``capital``, ``country``,
-``wikidata`` and ``id`` are read if there.
+``wikidata`` and ``id`` are read if there. Other kinds of RDF are read as Turtle is, and what other
+programs export by `gazetteer_formats`.
 """
 
 import csv
@@ -20,12 +21,12 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.knowledge.folding import key, slug
+from kg.knowledge.gazetteer_formats import WIKIDATA, Named, class_names, read_json, read_table
 from kg.knowledge.lexicon import ontology_dir
 from kg.knowledge.textfile import read_text
 
 KG = "https://w3id.org/newskg#"
 IDS = "https://w3id.org/newskg/gazetteer/"
-WIKIDATA = "http://www.wikidata.org/entity/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAME = ("http://www.w3.org/2002/07/owl#sameAs", _SKOS + "exactMatch")
@@ -40,6 +41,11 @@ KINDS = {
     },
     **dict.fromkeys(("Country", "Territory", "Region", "County", "City"), "Place"),
 }  # fmt: skip
+
+_JSON = frozenset({".json", ".jsonl", ".ndjson", ".ijson"})
+_ENGLISH = "en"
+_OWN_TABLE = ".csv"
+_TABLES = frozenset({_OWN_TABLE, ".tsv"})
 
 # Rules ask for the same names of an article many times, so the last answers are kept.
 _KEPT = 1 << 14
@@ -169,20 +175,61 @@ def load_gazetteer(extra: Iterable[str | Path] = ()) -> Gazetteer:
 
 
 def read_entries(path: Path) -> Iterator[Entry]:
-    """The entries of a Turtle or CSV file; raises `InputError` naming the file."""
-    data = read_text(path)
-    return _read_csv(data, path) if path.suffix.lower() == ".csv" else _read_turtle(data, path)
+    """The entries of a file of any form; raises `InputError` naming the file."""
+    data, ending = read_text(path), path.suffix.lower()
+    if ending in _JSON:
+        return _entries_of(read_json(data, path))
+    if ending in _TABLES:
+        own = ending == _OWN_TABLE and not _foreign(data)
+        return _read_csv(data, path) if own else _entries_of(read_table(data, path))
+    return _read_rdf(data, path)
 
 
-def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
+def _foreign(data: str) -> bool:
+    """Whether a CSV has the columns of another program, to go by its header."""
+    header = next((li for li in data.splitlines() if li.strip() and not li.startswith("#")), "")
+    names = {cell.strip(' "') for cell in header.split(",")}
+    return "label" not in names and len(names) > 1
+
+
+def _entries_of(found: Iterable[Named]) -> Iterator[Entry]:
+    taken = set[str]()
+    for named in found:
+        kind = _kind(named.classes)
+        id = _new_id(KINDS[kind], named.label)
+        if id in taken and named.same_as:
+            id = f"{id}-{slug(named.same_as[0].rpartition('/')[2])}"
+        taken.add(id)
+        yield Entry(id, KINDS[kind], kind, named.label, named.aliases, same_as=named.same_as)
+
+
+def _kind(classes: Iterable[str]) -> str:
+    """The kind of a class of ours or of others."""
+    ours = (class_names().get(cls, cls) for cls in classes)
+    return next((kind for kind in ours if kind in KINDS), "Thing")
+
+
+def _read_rdf(data: str, path: Path) -> Iterator[Entry]:
+    form = ox.RdfFormat.from_extension(path.suffix.lower().removeprefix(".")) or ox.RdfFormat.TURTLE
     resources: dict[str, dict[str, list[str]]] = {}
+    # A thesaurus has names in many languages; pages are English.
+    foreign: dict[tuple[str, str], list[str]] = {}
     try:
-        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(data, format=form):
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-                values = resources.setdefault(quad.subject.value, {})
-                values.setdefault(quad.predicate.value, []).append(quad.object.value)
+                subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object
+                values = resources.setdefault(subject, {})
+                if isinstance(value, ox.Literal) and not _english(value.language):
+                    foreign.setdefault((subject, predicate), []).append(value.value)
+                else:
+                    values.setdefault(predicate, []).append(value.value)
     except SyntaxError as error:
-        raise InputError(f"gazetteer {path}:{error.lineno}: not Turtle ({error.msg})") from error
+        # RDF/XML tells no line of some faults.
+        place = f"{path}:{error.lineno}" if error.lineno else str(path)
+        raise InputError(f"gazetteer {place}: not {form.name} ({error.msg})") from error
+    for (subject, predicate), names in foreign.items():
+        if predicate == _SKOS + "prefLabel":
+            resources[subject].setdefault(predicate, names)
     for iri, values in resources.items():
         labels = values.get(_SKOS + "prefLabel")
         if not labels:
@@ -193,7 +240,7 @@ def _read_turtle(data: str, path: Path) -> Iterator[Entry]:
 
         kinds = [re.split(r"[#/]", cls)[-1] for cls in values.get(_TYPE, ())]
         shipped = iri.startswith(IDS)
-        kind = next((kind for kind in kinds if kind in KINDS), "Thing")
+        kind = _kind(kinds)
         yield Entry(
             id=iri.removeprefix(IDS) if shipped else _new_id(KINDS[kind], labels[0]),
             type=KINDS[kind],
@@ -272,6 +319,10 @@ def _rows(data: str, path: Path) -> Iterator[Row]:
             )
         else:
             yield dict(zip_longest(header, cells))
+
+
+def _english(language: str | None) -> bool:
+    return not language or language.split("-")[0] == _ENGLISH
 
 
 def _new_id(type: str, label: str) -> str:

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.serve import api, explorer, protocol, site, vocabulary
+from kg.serve import api, explorer, protocol, reconcile, site, vocabulary
 from kg.serve.connections import PatientProtocol
 from kg.serve.guard import Guard
 from kg.serve.index import UnknownError
@@ -43,7 +43,7 @@ def application(
         served.close()
 
     app = Starlette(
-        routes=list(_routes(served)),
+        routes=list(_routes(served, tuple(origins))),
         lifespan=lifespan,
         middleware=[
             Middleware(
@@ -58,7 +58,7 @@ def application(
     return app
 
 
-def _routes(served: Served) -> Iterable[Route | Mount]:
+def _routes(served: Served, origins: tuple[str, ...]) -> Iterable[Route | Mount]:
     def page(make: Callable[[Library, Request], Response]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             return await anyio.to_thread.run_sync(lambda: make(served.now().library, request))
@@ -82,6 +82,9 @@ def _routes(served: Served) -> Iterable[Route | Mount]:
     async def seen(request: Request) -> Response:
         return await api.seen(served, request)
 
+    async def reconciled(request: Request) -> Response:
+        return await reconcile.answer(served, request, origins)
+
     async def thing(request: Request) -> Response:
         return await _thing(served, request)
 
@@ -99,6 +102,8 @@ def _routes(served: Served) -> Iterable[Route | Mount]:
     yield Route("/api/openapi.json", _openapi)
     yield Route(explorer.DATA, seen)
     yield Route("/api/{operation:path}", operation)
+    yield Route(reconcile.PATH, reconciled, methods=["GET", "POST"])
+    yield Route(reconcile.PATH + "/{part:path}", reconciled, methods=["GET", "POST"])
     yield Route("/editor/terms.json", page(_terms))
     yield Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     yield Route("/page/{kind}/{local:path}", about)
