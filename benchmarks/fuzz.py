@@ -85,9 +85,9 @@ kg:Visit a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;|kg:Hid a kg
 rdfs:label "visit"@en ; rdfs:comment "Somebody comes to a place." ;|kg:visited a kg:Visit .
 kg:role [ kg:name "agent" ; kg:range kg:Person ] , [ kg:name "place" ] ;|kg:role [ kg:name 7 ] ;
 kg:edge [ kg:from "agent" ; kg:property kg:visited ; kg:to "place" ] ;|kg:edge [ kg:from "" ] ;
-kg:frame [ kg:name "visit" ; kg:pattern "visit|tour subj:Person=agent! obj=place" ;
+kg:frame [ kg:name "visit" ; kg:pattern "visit subj:Person=agent! obj=place" ;
 kg:frame [ kg:pattern "visit(" ] ;|kg:pattern "" ;|skos:example "Ann toured Velm." ] .|] .|.|;
-skos:example "[agent Ann] toured [place Velm." ;|kg:symmetric true ;|kg:symmetric 7 ;|kg:implies kg:a
+skos:example "[agent Ann] visited [place Velm." ;|kg:symmetric true ;|kg:symmetric 7 ;
 rdfs:subClassOf kg:Visit ;|<>|_:b|[ ]|( 1 2 )|1e999|"\\ud800"|a kg:|kg:Visit|kg:Launch
 """
 PREFIXES = """@prefix kg: <https://w3id.org/newskg#> .
