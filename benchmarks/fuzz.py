@@ -8,6 +8,7 @@ What fails is shown as small as Hypothesis gets it; give it a test in ``tests``.
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -23,13 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kg import records  # noqa: E402
+from kg.building.build import build  # noqa: E402
+from kg.building.options import NOWHERE, Options, pipeline_of  # noqa: E402
 from kg.copies import everywhere  # noqa: E402
 from kg.errors import KgError, QueryStopped  # noqa: E402
 from kg.graph import media, sandbox  # noqa: E402
+from kg.graph.check import check  # noqa: E402
+from kg.graph.opened import Graph  # noqa: E402
 from kg.inputs.decode import decode, decode_html  # noqa: E402
 from kg.inputs.read import parse, read  # noqa: E402
 from kg.knowledge.gazetteer import read_entries  # noqa: E402
 from kg.knowledge.knowledge import load_knowledge  # noqa: E402
+from kg.knowledge.ontology import load_catalogue  # noqa: E402
 from kg.limits import DEFAULT, LimitError, check_text, limited  # noqa: E402
 from kg.linking.decisions import read_decisions  # noqa: E402
 from kg.model import Article, Block, Document, Extraction, Problem, Span  # noqa: E402
@@ -73,6 +79,25 @@ SELECT ASK CONSTRUCT DESCRIBE WHERE { } ?a ?b * ( ) . ; , a <x:y> <http://x.y/> 
 OPTIONAL SERVICE GRAPH FROM NAMED BIND AS VALUES LIMIT 1 ORDER BY GROUP COUNT REGEX ( 'x' '(a+)+$'
 "y"@en 1e9 + / ^ | ! PREFIX p: BASE # INSERT DATA DROP LOAD EXISTS MINUS
 """
+# Lines of a file of relations, many of which fit together.
+OWN_LINES = """
+kg:Visit a owl:Class , kg:EventRelation ; rdfs:subClassOf kg:Event ;|kg:Hid a kg:EventRelation ;
+rdfs:label "visit"@en ; rdfs:comment "Somebody comes to a place." ;|kg:visited a kg:Visit .
+kg:role [ kg:name "agent" ; kg:range kg:Person ] , [ kg:name "place" ] ;|kg:role [ kg:name 7 ] ;
+kg:edge [ kg:from "agent" ; kg:property kg:visited ; kg:to "place" ] ;|kg:edge [ kg:from "" ] ;
+kg:frame [ kg:name "visit" ; kg:pattern "visit subj:Person=agent! obj=place" ;
+kg:frame [ kg:pattern "visit(" ] ;|kg:pattern "" ;|skos:example "Ann toured Velm." ] .|] .|.|;
+skos:example "[agent Ann] visited [place Velm." ;|kg:symmetric true ;|kg:symmetric 7 ;
+rdfs:subClassOf kg:Visit ;|<>|_:b|[ ]|( 1 2 )|1e999|"\\ud800"|a kg:|kg:Visit|kg:Launch
+"""
+PREFIXES = """@prefix kg: <https://w3id.org/newskg#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+OWN = st.lists(
+    st.sampled_from(OWN_LINES.replace("\n", "|").strip("|").split("|")), max_size=14
+).map(lambda lines: (PREFIXES + "\n".join(lines)).encode())
 SPOKEN = st.lists(st.sampled_from(SPOKEN_WORDS.split()), max_size=25).map(" ".join)
 ASKED = st.lists(st.sampled_from(ASKED_WORDS.split()), max_size=30).map(" ".join)
 BYTES = st.one_of(
@@ -138,8 +163,8 @@ def quotations(text: str) -> None:
     blocks = tuple(Block("body", article.span) for article in segmented(Document("d", text, True)))
     for quote in find_quotes(text, blocks, KNOWLEDGE):
         assert 0 <= quote.span.start < quote.span.end <= len(text)
-    plain, places = unbroken(text, Span(0, len(text)))
-    assert len(plain) == len(places)
+    plain, starts, ends = unbroken(text, Span(0, len(text)))
+    assert len(plain) == len(starts) == len(ends)
     try:
         check_text(text, DEFAULT)
     except LimitError as error:
@@ -210,7 +235,57 @@ class Queries:
             assert str(error) and "\n" not in str(error), f"{error!r}: not one line"
 
 
-TARGETS: dict[str, tuple[Callable[..., None], tuple[st.SearchStrategy[object], ...], int]] = {
+class Builds:
+    """Whole builds of a few pages; what is made passes all checks, or a line says what is wrong."""
+
+    def __init__(self) -> None:
+        self.home = tempfile.TemporaryDirectory()
+        self.options = Options(workers=1, parses=NOWHERE)
+
+    def __call__(self, given: list[tuple[bytes, str]]) -> None:
+        place = Path(self.home.name)
+        paths = [place / f"{number}{ending}" for number, (_, ending) in enumerate(given)]
+        for path, (data, _) in zip(paths, given, strict=True):
+            path.write_bytes(data)
+        graph = place / "graph"
+        try:
+            inputs = list(map(str, paths))
+            build(inputs, graph, self.options, None, pipeline_of(self.options), True)
+            wrong = [found for found in check(Graph.open(graph)) if not found.ok]
+            assert not wrong, f"{wrong}"
+        except KgError as error:
+            assert "\n" not in str(error), "a problem is a line"
+        finally:
+            shutil.rmtree(graph, ignore_errors=True)
+            for path in paths:
+                path.unlink(missing_ok=True)
+
+
+def laid_out(pieces: list[str]) -> bytes:
+    """A page with these paragraphs, whatever they hold."""
+    told = "".join(f"<p>{piece}</p>" for piece in pieces)
+    return f"<html><body><article><h1>{pieces[0]}</h1>{told}</article></body></html>".encode()
+
+
+SENTENCES = [
+    "Ann Lee met Bo Ravn in Oslo on 3 May 2024.", "Bo Ravn said: “The harbour was closed.” ",
+    "Police arrested Ann Lee, the chief executive of Velm Shipping.",
+]  # fmt: skip
+TOLD = st.builds(lambda sentence, rest: sentence + rest, st.sampled_from(SENTENCES), WHOLE)
+PAGE = st.one_of(
+    st.tuples(BYTES, st.sampled_from([".txt", ".html", ".jsonl", ".csv"])),
+    st.tuples(TOLD.map(str.encode), st.just(".txt")),
+    st.tuples(st.lists(TOLD, min_size=1, max_size=4).map(laid_out), st.just(".html")),
+)
+
+# The last number of each says how much of all inputs it gets.
+TARGETS: dict[str, tuple[Callable[..., None], tuple[st.SearchStrategy[object], ...], float]] = {
+    "builds": (Builds(), (st.lists(PAGE, min_size=1, max_size=3),), 0.14),
+    "ontologies": (
+        written(lambda path: load_catalogue(KNOWLEDGE.lexicon, [path])),
+        (st.one_of(BYTES, OWN),),
+        0.14,
+    ),
     "pages": (pages, (BYTES, st.sampled_from([".txt", ".html", ".pdf", ""])), 3),
     "lines": (lines, (BYTES,), 1),
     "segmentation": (segmentation, (WHOLE, st.booleans()), 5),
@@ -244,7 +319,7 @@ def main() -> None:
             assert took < SECONDS, f"{took:.1f} s"
 
         check = settings(
-            max_examples=asked.inputs * part // parts,
+            max_examples=max(1, int(asked.inputs * part / parts)),
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),

@@ -3,12 +3,14 @@
     python benchmarks/kills.py                # 60 kills of a small graph
     python benchmarks/kills.py 200 --seed 7
 
-A small graph is built anew, gets a page and loses it again; after some of these it is pushed to an
-Oxigraph server. Each run is ended at a random moment, in turn by SIGKILL, by SIGINT (as Ctrl-C
+A small graph is built anew, gets a page, by a file or from a feed that is watched, and loses it
+again; after some of these it is pushed to an Oxigraph server. Each run is ended at a random
+moment, in turn by SIGKILL, by SIGINT (as Ctrl-C
 does) and by a file that may not grow (as on a full disk). Then the graph must pass `kg check` and
 be, byte for byte, the one from before or the one that the run makes; the run is made again and must
 end with the latter, leaving nothing behind. After a push was ended, and made again, the server must
-hold what the graph says, nothing twice and nothing of before.
+hold what the graph says, nothing twice and nothing of before. After a look at the feed was ended,
+and made again, a further one must find nothing new.
 """
 
 import argparse
@@ -23,7 +25,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
@@ -36,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from servers import oxigraph  # noqa: E402
+from watch.web_of_tests import item, rss, site  # noqa: E402
 
 from kg.building.build import build  # noqa: E402
 from kg.building.changing import add, remove  # noqa: E402
@@ -43,9 +46,14 @@ from kg.building.options import PARSES, Options, pipeline_of  # noqa: E402
 from kg.errors import KgError  # noqa: E402
 from kg.graph.check import check  # noqa: E402
 from kg.graph.opened import Graph  # noqa: E402
+from kg.inputs.read import way_of  # noqa: E402
 from kg.model import Document  # noqa: E402
 from kg.push.endpoint import Endpoint  # noqa: E402
 from kg.push.push import JOURNAL, push  # noqa: E402
+from kg.watch.state import FILE  # noqa: E402
+from kg.watch.watch import Look  # noqa: E402
+from kg.watch.watch import look as look_at_feed  # noqa: E402
+from kg.watch.web import Web  # noqa: E402
 
 # Small, so that many runs are killed: each one that is left is also made to its end.
 TEXTS = (
@@ -58,8 +66,10 @@ STAY = [Document(f"{number}.txt", text, True) for number, text in enumerate(TEXT
 COMES = Document("comes.txt", "Astrid Moen visited Bergen. Conrad Vale was not there.", True)
 OPTIONS = Options(workers=2)
 WAYS = ("SIGKILL", "SIGINT", "full")
-# What a graph is: with the page that comes, or without it.
-WHOLE, LESS = "whole", "less"
+# What a graph is: with the page that comes, without it, or with it as a feed tells it.
+WHOLE, LESS, TOLD = "whole", "less", "told"
+# The page that comes is in a feed that is watched, too.
+ITEM = "https://news.example/comes"
 
 
 class LostError(Exception):
@@ -67,11 +77,11 @@ class LostError(Exception):
 
 
 def contents(directory: Path) -> dict[str, str]:
-    """Digests of all that a graph's directory says, but what was pushed where."""
+    """Digests of all that a graph's directory says, but what was pushed where and asked when."""
     found = {}
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        if path.is_dir() or name == JOURNAL or name.startswith((".", "store/quads")):
+        if path.is_dir() or name in (JOURNAL, FILE) or name.startswith((".", "store/quads")):
             continue
         data = path.read_bytes()
         if path.suffix == ".sqlite":
@@ -136,13 +146,36 @@ def left_behind(group: int) -> bool:
     return True
 
 
+@contextmanager
+def feed() -> Iterator[str]:
+    """The address of a feed with one item, served by a process of its own."""
+    ours, theirs = multiprocessing.get_context("fork").Pipe()
+
+    def serve() -> None:
+        with site() as made:
+            made.says["/feed.rss"] = rss(item(ITEM, "The harbour", COMES.text, guid="1"))
+            theirs.send(f"{made.url}/feed.rss")
+            ours.close()
+            with suppress(EOFError):
+                theirs.recv()  # until who asked has ended
+
+    process = in_a_process(serve)
+    try:
+        yield ours.recv()
+    finally:
+        process.kill()
+        process.join()
+
+
 @dataclass
 class Bench:
     """A graph, the runs that change it, and what each of them makes of it and takes."""
 
     graph: Path
     url: str
+    feed: str
     chance: random.Random
+    state: str = LESS
     results: dict[str, dict[str, str]] = field(default_factory=dict)
     takes: dict[str, float] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
@@ -153,9 +186,34 @@ class Bench:
         return {
             "build": lambda: build([*STAY, COMES], graph, OPTIONS, None, pipeline, True),
             "add": lambda: add([COMES], graph, OPTIONS, None, pipeline),
-            "remove": lambda: remove(["comes.txt"], graph, OPTIONS, pipeline),
+            "remove": lambda: remove([self.come()], graph, OPTIONS, pipeline),
+            "watch": self.watch,
             "push": self.push,
         }
+
+    def come(self) -> str:
+        """What the page that came is called in the graph."""
+        return ITEM if self.state == TOLD else COMES.id
+
+    def after(self, name: str) -> str:
+        """What a run makes of the graph."""
+        return {"remove": LESS, "watch": TOLD, "push": self.state}.get(name, WHOLE)
+
+    def watch(self) -> Look:
+        with way_of(OPTIONS.limits) as way:
+            web = Web(way, "kills/1.0", private=True, pause=0.0)
+            return look_at_feed(
+                [self.feed], self.graph, web, OPTIONS, pipeline=pipeline_of(OPTIONS)
+            )
+
+    def nothing_new(self) -> bool:
+        """Whether a further look at the feed finds nothing."""
+        ours, theirs = multiprocessing.get_context("fork").Pipe()
+        process = in_a_process(lambda: theirs.send(self.watch()))
+        theirs.close()
+        found: Look = ours.recv()
+        process.join()
+        return not (found.new or found.changed or found.problems or found.made)
 
     def push(self) -> object:
         with httpx.Client() as client:
@@ -177,12 +235,13 @@ class Bench:
         """Make each run once, undisturbed."""
         in_a_process(lambda: build(STAY, self.graph, OPTIONS, None, pipeline_of(OPTIONS))).join()
         self.results[LESS] = look(self.graph)[1]
-        for name in ("add", "remove", "build", "push"):
+        for name in ("add", "remove", "watch", "remove", "build", "push"):
             start = time.monotonic()
             in_a_process(runs[name]).join()
             self.takes[name] = time.monotonic() - start
+            self.state = self.after(name)
             found = look(self.graph)[1]
-            if found != self.results.setdefault(LESS if name == "remove" else WHOLE, found):
+            if found != self.results.setdefault(self.state, found):
                 raise LostError(f"{name} makes another graph than before")
         if self.served() != self.says():
             raise LostError("the server holds something else than was pushed")
@@ -192,6 +251,8 @@ class Bench:
         """Begin a run and end it in some way at some moment; says how it ended."""
         if self.chance.random() < 0.3:
             (self.graph / PARSES).unlink(missing_ok=True)  # or killed runs would parse nothing
+        if name == "watch":
+            (self.graph / FILE).unlink(missing_ok=True)  # or an item that was removed stays away
         limit = int(self.chance.random() * self.largest) if way == "full" else None
         process = in_a_process(run, limit)
         assert process.pid is not None
@@ -206,13 +267,13 @@ class Bench:
             raise LostError("a process is left behind")
         return {0: "done", 1: "stopped"}.get(process.exitcode or 0, "killed")
 
-    def kill(self, name: str, way: str, state: str, run: Callable[[], object]) -> str:
-        """End a run that finds the graph in a state, make it again; says in which it leaves it.
+    def kill(self, name: str, way: str, run: Callable[[], object]) -> None:
+        """End a run, and make it again.
 
         Raises:
             LostError: Something was lost, doubled or left behind.
         """
-        after = {"remove": LESS, "push": state}.get(name, WHOLE)
+        state, after = self.state, self.after(name)
         ended = self.end(name, way, run)
         wrong, found = look(self.graph)
         now = next((one for one in (state, after) if found == self.results[one]), None)
@@ -220,16 +281,18 @@ class Bench:
             raise LostError(str(wrong or "another graph"))
         seen = f"{ended}, the {'new' if now == after else 'old'} graph" if name != "push" else ended
         self.told[f"{name} {way}: {seen}"] += 1
-        if now != after or name == "push":
+        if now != after or name in ("push", "watch"):
             in_a_process(run).join()
-        if now != after and look(self.graph)[1] != self.results[after]:
-            raise LostError("another end")
+            if look(self.graph)[1] != self.results[after]:
+                raise LostError("another end")
+        self.state = after
+        if name == "watch" and not self.nothing_new():
+            raise LostError("the feed tells something new again")
         if name == "push" and self.served() != self.says():
             raise LostError("the server holds something else")
         left = [p.name for p in self.graph.iterdir() if p.name.startswith((".next", ".old"))]
         if left:
             raise LostError(f"{left} is left")
-        return after
 
 
 def _quads(directory: Path) -> str:
@@ -244,7 +307,7 @@ def names(chance: random.Random) -> Iterator[str]:
         yield "remove"
         if chance.random() < 0.5:
             yield "push"
-        yield chance.choice(("add", "build"))
+        yield chance.choice(("add", "build", "watch", "watch"))
         if chance.random() < 0.5:
             yield "push"
 
@@ -255,15 +318,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     began = time.monotonic()
-    with TemporaryDirectory() as home, oxigraph(Path(home) / "server") as (url, _):
-        bench = Bench(Path(home) / "graph", url, random.Random(asked.seed))
+    with (
+        TemporaryDirectory() as home,
+        oxigraph(Path(home) / "server") as (url, _),
+        feed() as watched,
+    ):
+        bench = Bench(Path(home) / "graph", url, watched, random.Random(asked.seed))
         runs = bench.runs()
         bench.measure(runs)
-        state = WHOLE
         for number, name in zip(range(asked.kills), names(bench.chance), strict=False):
             way = WAYS[number % len(WAYS)]
             try:
-                state = bench.kill(name, way, state, runs[name])
+                bench.kill(name, way, runs[name])
             except LostError as lost:
                 raise SystemExit(f"kill {number}, of {name} by {way}: {lost}") from lost
             print(number, name, way, flush=True)
