@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -215,6 +216,9 @@ def _read_rdf(data: str, path: Path) -> Iterator[Entry]:
     # A thesaurus has names in many languages; pages are English.
     foreign: dict[tuple[str, str], list[str]] = {}
     try:
+        if form == ox.RdfFormat.RDF_XML:
+            # What is cut off is no error to the parser of RDF.
+            expat.ParserCreate().Parse(data, True)
         for quad in ox.parse(data, format=form):
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
                 subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object
@@ -223,6 +227,9 @@ def _read_rdf(data: str, path: Path) -> Iterator[Entry]:
                     foreign.setdefault((subject, predicate), []).append(value.value)
                 else:
                     values.setdefault(predicate, []).append(value.value)
+    except expat.ExpatError as error:
+        told = expat.ErrorString(error.code)
+        raise InputError(f"gazetteer {path}:{error.lineno}: not {form.name} ({told})") from error
     except SyntaxError as error:
         # RDF/XML tells no line of some faults.
         place = f"{path}:{error.lineno}" if error.lineno else str(path)

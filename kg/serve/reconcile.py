@@ -123,6 +123,8 @@ def candidates(library: Library, query: Mapping[str, Any]) -> list[Data]:
             score = (3 * alike + held) / 4
         scored.append((-score, -thing.facts, thing, features))
     scored.sort(key=lambda found: (*found[:2], found[2].key))
+    # A surname alone may be that of many whom the graph does not know.
+    several = " " in folding.key(name)
     second = -scored[1][0] if len(scored) > 1 else 0.0
     return [
         {
@@ -132,7 +134,10 @@ def candidates(library: Library, query: Mapping[str, Any]) -> list[Data]:
             "type": [_type(thing.type)],
             "score": round(-score, 1),
             "features": features,
-            "match": number == 0 and -score >= _SAME and second <= -score - _APART,
+            "match": number == 0
+            and -score >= _SAME
+            and second <= -score - _APART
+            and (thing.type != "Person" or several),
         }
         for number, (score, _, thing, features) in enumerate(scored[: min(limit, _MOST_CANDIDATES)])
     ]

@@ -19,6 +19,13 @@ def brief(entry: Entry) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
     return (entry.label, entry.type, entry.aliases, entry.same_as)
 
 
+# An RDF/XML file that is cut off between two of its names.
+RDF = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="http://example.org/a"/>\n'
+)
+
+
 def test_skos_in_rdf_xml_gives_english_names_and_others_only_where_there_are_none():
     site = "https://names.example/"
     assert told("thesaurus.rdf") == [
@@ -74,6 +81,7 @@ def test_an_empty_result_has_no_names(tmp_path):
     ("name", "text", "message"),
     [
         ("a.rdf", "<rdf:RDF", r"a\.rdf.*: not RDF/XML"),
+        ("a.rdf", RDF, r"a\.rdf:2: not RDF/XML \(no element found\)"),
         ("a.json", '{"schema": "Person", "properties": {}}\n{"sch', r"a\.json:2: not JSON"),
         ("a.json", '{"name": "Orlo"}', r"a\.json:1: no FollowTheMoney entity"),
         ("a.json", "7\n", r"a\.json:1: no FollowTheMoney entity"),

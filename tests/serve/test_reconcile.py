@@ -58,6 +58,12 @@ def test_a_family_name_alone_is_no_match(client):
     assert not any(c["match"] for c in first(client, query="Astrid"))
 
 
+def test_nobody_is_matched_by_one_word(client):
+    names = ["Moen", "Pascoal", "Farrelly", "Lamotte", "Brandt", "Vale"]
+    found = [first(client, query=name, type="Person") for name in names]
+    assert any(found) and not any(each["match"] for answer in found for each in answer)
+
+
 def test_another_type_is_left_out(client):
     assert all(c["id"] != MOEN for c in first(client, query="Astrid Moen", type="Place"))
 
