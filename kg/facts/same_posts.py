@@ -85,6 +85,8 @@ def _is_named_in(scene: Scene, person: str, role: Role) -> bool:
 
 def _elsewhere(scene: Scene, role: Role, reading: Reading, posts: Sequence[Post]) -> Filler | None:
     """What a post is in by the others, if its own phrase does not tell."""
+    if role.kind == "person":
+        return None  # "a protester" is no post
     if reading.rule.endswith(".context"):
         return _beside(scene, role, reading, posts)
     if len(reading.fillers) != 1:
