@@ -1,11 +1,12 @@
 """Entities of FollowTheMoney, which OpenAleph and Datashare read, as JSON Lines.
 
-Only what the writer asserts of two persons or organizations becomes an edge. What is claimed,
+A name is cut to 200 characters. Only what the writer asserts of two persons or organizations becomes an edge. What is claimed,
 planned, possible or denied, and what somebody says, becomes a note that says so in words.
 """
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -28,6 +29,7 @@ _EDGES = {
     "spouseOf": ("Family", ("person", "Person"), ("relative", "Person")),
     "ownerOf": ("Ownership", ("owner", ""), ("asset", "Organization")),
 }
+_LONGEST = 200
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -52,7 +54,11 @@ def entities(graph: Graph) -> Iterator[dict[str, object]]:
         yield _entity("Article", graph.names.article(article.id).value, told)
     for thing in things.values():
         schema = "Company" if thing.id in owned else _KINDS[thing.type]
-        yield _entity(schema, thing.iri, {"name": [thing.name], "alias": list(thing.names)})
+        yield _entity(
+            schema,
+            thing.iri,
+            {"name": [_short(thing.name)], "alias": [_short(name) for name in thing.names]},
+        )
     for view in facts:
         yield _fact(view, graph, things)
 
@@ -88,12 +94,12 @@ def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[s
     if asserted and view.relation[:1].isupper() and view.relation != STATEMENT:
         place = list(view.roles.get("place", ()))
         event = {"involved": joined, "date": _date(view.date), "location": place}
-        return _entity("Event", view.iri, told | event | {"name": [view.text]})
+        return _entity("Event", view.iri, told | event | {"name": [_short(view.text)]})
     standing = view.status + (f" by {view.claimed_by}" if view.claimed_by else "")
     noted = [f"{standing}: {view.text}. {sentence}"]
     return _entity(
         "Note", view.iri,
-        told | {"name": [f"{standing}: {view.text}"], "entity": joined, "description": noted},
+        told | {"name": [_short(f"{standing}: {view.text}")], "entity": joined, "description": noted},
     )  # fmt: skip
 
 
@@ -116,6 +122,11 @@ def _date(told: str | None) -> list[str]:
 def key(iri: str) -> str:
     """The id of an IRI's entity."""
     return "kg-" + sha256(iri.encode()).hexdigest()[:40]
+
+
+def _short(words: str) -> str:
+    """What a thing is called; more than this is no name there."""
+    return textwrap.shorten(words, _LONGEST, placeholder="…")
 
 
 def _entity(schema: str, iri: str, told: Properties) -> dict[str, object]:

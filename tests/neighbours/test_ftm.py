@@ -1,6 +1,7 @@
 """Entities of FollowTheMoney are valid, and nothing unsure looks asserted."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -44,3 +45,15 @@ def test_each_fact_and_article_is_there_once(made, demo):
             assert row["schema"] == "Note"
             assert row["properties"]["name"][0].startswith(view.status)
     assert EDGES & {row["schema"] for row in made}
+
+
+HOSTILE = "=cmd()|\"a\",'b'\nשלום \u202e😀"
+
+
+def test_hostile_labels_stay_words(demo, monkeypatch):
+    graph = Graph.open(demo)
+    told = [e for e in graph.entities() if e.type == "Person"]
+    monkeypatch.setattr(Graph, "entities", lambda self: [replace(e, name=HOSTILE) for e in told])
+    rows = [json.loads(line) for line in ftm.lines(graph).decode().split("\n") if line]
+    named = [row["properties"]["name"] for row in rows if row["schema"] == "Person"]
+    assert named == [[" ".join(HOSTILE.split())]] * len(told)
