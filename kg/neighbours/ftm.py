@@ -1,7 +1,8 @@
 """Entities of FollowTheMoney, which OpenAleph and Datashare read, as JSON Lines.
 
-A name is cut to 200 characters. Only what the writer asserts of two persons or organizations becomes an edge. What is claimed,
-planned, possible or denied, and what somebody says, becomes a note that says so in words.
+A name is cut to 200 characters. Only what the writer asserts of two persons or organizations
+becomes an edge. What is claimed, planned, possible or denied, and what somebody says, becomes a
+note that says so in words.
 """
 
 import json
@@ -90,17 +91,15 @@ def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[s
                 dated = {"date": _date(view.date), named: [view.relation]}
                 return _entity(schema, view.iri, told | ends | dated)
     joined = [key(end.iri) for end in _ends(view, graph, things)]
-    asserted = view.status in ("asserted", "former") and not view.negated
+    asserted = view.status == "asserted" and not view.negated
     if asserted and view.relation[:1].isupper() and view.relation != STATEMENT:
         place = list(view.roles.get("place", ()))
         event = {"involved": joined, "date": _date(view.date), "location": place}
         return _entity("Event", view.iri, told | event | {"name": [_short(view.text)]})
     standing = view.status + (f" by {view.claimed_by}" if view.claimed_by else "")
-    noted = [f"{standing}: {view.text}. {sentence}"]
-    return _entity(
-        "Note", view.iri,
-        told | {"name": [_short(f"{standing}: {view.text}")], "entity": joined, "description": noted},
-    )  # fmt: skip
+    headed = f"{standing}: {view.text}"
+    noted = {"name": [_short(headed)], "entity": joined, "description": [f"{headed}. {sentence}"]}
+    return _entity("Note", view.iri, told | noted)
 
 
 def _ends(
