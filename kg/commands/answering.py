@@ -101,14 +101,15 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link) or "
-                   "pyvis; else by the ending of FILE.")  # fmt: skip
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), "
+                   "pyvis or ftm; else by the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.
 
     \b
     kg export graph.trig
+    kg export --format ftm entities.jsonl  for OpenAleph or Datashare
     kg export graph.graphml            for Gephi, yEd or Cytoscape
     kg export --format nquads | gzip > graph.nq.gz
     """
@@ -117,8 +118,15 @@ def export(directory: str, form: str | None, output: str) -> None:
 
     if form is None:
         form = "turtle" if output == "-" else formats.format_of(output)
+    if form == "ftm":
+        from kg.neighbours import ftm
+
+        data = ftm.lines(Graph.open(directory))
+        with writing_to(output) as target:
+            target.write(data)
+        return
     if form not in formats.RDF_FORMATS and form not in formats.NETWORK_FORMATS:
-        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS))
+        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS, "ftm"))
         raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
     data = Graph.open(directory).serialize(form)
     with writing_to(output) as target:

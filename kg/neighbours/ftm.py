@@ -1,0 +1,133 @@
+"""Entities of FollowTheMoney, which OpenAleph and Datashare read, as JSON Lines.
+
+A name is cut to 200 characters. Only what the writer asserts of two persons or organizations
+becomes an edge. What is claimed, planned, possible or denied, and what somebody says, becomes a
+note that says so in words.
+"""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from hashlib import sha256
+
+from kg.graph.answers import STATEMENT, EntityView, FactView
+from kg.graph.entities import canonical
+from kg.graph.opened import Graph
+
+Properties = dict[str, list[str]]
+
+_KINDS = {"Person": "Person", "Organization": "Organization"}
+# The schema of an edge, with the properties and the kinds of its two ends.
+_EDGES = {
+    "headOf": ("Directorship", ("director", "Person"), ("organization", "Organization")),
+    "memberOf": ("Membership", ("member", "Person"), ("organization", "Organization")),
+    "employeeOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
+    "spokespersonOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
+    "advisorOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
+    "siblingOf": ("Family", ("person", "Person"), ("relative", "Person")),
+    "childOf": ("Family", ("person", "Person"), ("relative", "Person")),
+    "spouseOf": ("Family", ("person", "Person"), ("relative", "Person")),
+    "ownerOf": ("Ownership", ("owner", ""), ("asset", "Organization")),
+}
+_LONGEST = 200
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def entities(graph: Graph) -> Iterator[dict[str, object]]:
+    """The graph's articles, persons, organizations, ties, events and notes as FollowTheMoney."""
+    things = {view.id: view for view in graph.entities() if view.type in _KINDS}
+    facts = [graph.views.fact(fact) for fact in graph.corpus.facts.values()]
+    owned = {
+        end.id
+        for view in facts
+        if view.relation == "ownerOf" and view.status == "asserted"
+        for end in _ends(view, graph, things, "object")
+    }
+    for article in graph.corpus.articles.values():
+        title = " ".join(graph.corpus.headlines.get(article.id, article.id).split())
+        told = {
+            "title": [title],
+            "publishedAt": _date(article.published),
+            "publisher": [article.publisher or ""],
+            "sourceUrl": [getattr(article, "url", None) or ""],
+        }
+        yield _entity("Article", graph.names.article(article.id).value, told)
+    for thing in things.values():
+        schema = "Company" if thing.id in owned else _KINDS[thing.type]
+        yield _entity(
+            schema,
+            thing.iri,
+            {"name": [_short(thing.name)], "alias": [_short(name) for name in thing.names]},
+        )
+    for view in facts:
+        yield _fact(view, graph, things)
+
+
+def lines(graph: Graph) -> bytes:
+    """The entities, each on a line, as the ``ftm`` commands read them."""
+    made = (json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities(graph))
+    return "".join(made).encode()
+
+
+def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[str, object]:
+    """A fact as an edge, an event or a note."""
+    article = graph.corpus.articles[view.fact.article]
+    sentence = " ".join(view.evidence.text.split())
+    told: Properties = {
+        "description": [sentence],
+        "proof": [key(view.article)],
+        "sourceUrl": [getattr(article, "url", None) or ""],
+    }
+    edge = _EDGES.get(view.relation)
+    if edge and view.status == "asserted" and not view.negated:
+        schema, (first, kind), (second, other) = edge
+        left = _ends(view, graph, things, "subject")
+        right = _ends(view, graph, things, "object")
+        if len(left) == len(right) == 1 and left[0].type in (kind or left[0].type, kind):
+            ends = {first: [key(left[0].iri)], second: [key(right[0].iri)]}
+            named = "relationship" if schema == "Family" else "role"
+            if right[0].type == other:
+                dated = {"date": _date(view.date), named: [view.relation]}
+                return _entity(schema, view.iri, told | ends | dated)
+    joined = [key(end.iri) for end in _ends(view, graph, things)]
+    asserted = view.status == "asserted" and not view.negated
+    if asserted and view.relation[:1].isupper() and view.relation != STATEMENT:
+        place = list(view.roles.get("place", ()))
+        event = {"involved": joined, "date": _date(view.date), "location": place}
+        return _entity("Event", view.iri, told | event | {"name": [_short(view.text)]})
+    standing = view.status + (f" by {view.claimed_by}" if view.claimed_by else "")
+    headed = f"{standing}: {view.text}"
+    noted = {"name": [_short(headed)], "entity": joined, "description": [f"{headed}. {sentence}"]}
+    return _entity("Note", view.iri, told | noted)
+
+
+def _ends(
+    view: FactView, graph: Graph, things: dict[str, EntityView], role: str = ""
+) -> list[EntityView]:
+    """The persons and organizations that fill a role, or any, each once."""
+    known = graph.corpus.entities
+    found = [canonical(known[a.entity]) for a in view.fact.args
+             if a.entity in known and role in ("", a.role)]  # fmt: skip
+    return [things[name] for name in dict.fromkeys(found) if name in things]
+
+
+def _date(told: str | None) -> list[str]:
+    """The day, month or year of a date; none of a range."""
+    day = (told or "").split("T")[0]
+    return [day] if _ISO.fullmatch(day) else []
+
+
+def key(iri: str) -> str:
+    """The id of an IRI's entity."""
+    return "kg-" + sha256(iri.encode()).hexdigest()[:40]
+
+
+def _short(words: str) -> str:
+    """What a thing is called; more than this is no name there."""
+    return textwrap.shorten(words, _LONGEST, placeholder="…")
+
+
+def _entity(schema: str, iri: str, told: Properties) -> dict[str, object]:
+    kept = {name: found for name, values in told.items() if (found := [v for v in values if v])}
+    return {"id": key(iri), "schema": schema, "properties": kept}
