@@ -50,7 +50,7 @@ def entities(graph: Graph) -> Iterator[dict[str, object]]:
             "title": [title],
             "publishedAt": _date(article.published),
             "publisher": [article.publisher or ""],
-            "sourceUrl": [getattr(article, "url", None) or ""],
+            "sourceUrl": [article.url or ""],
         }
         yield _entity("Article", graph.names.article(article.id).value, told)
     for thing in things.values():
@@ -77,7 +77,7 @@ def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[s
     told: Properties = {
         "description": [sentence],
         "proof": [key(view.article)],
-        "sourceUrl": [getattr(article, "url", None) or ""],
+        "sourceUrl": [article.url or ""],
     }
     edge = _EDGES.get(view.relation)
     if edge and view.status == "asserted" and not view.negated:
@@ -107,8 +107,8 @@ def _ends(
 ) -> list[EntityView]:
     """The persons and organizations that fill a role, or any, each once."""
     known = graph.corpus.entities
-    found = [canonical(known[a.entity]) for a in view.fact.args
-             if a.entity in known and role in ("", a.role)]  # fmt: skip
+    told = (a.entity for a in view.fact.args if role in ("", a.role))
+    found = [canonical(known[end]) for end in told if end is not None and end in known]
     return [things[name] for name in dict.fromkeys(found) if name in things]
 
 
