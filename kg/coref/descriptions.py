@@ -199,3 +199,23 @@ def _general_nouns(knowledge: Knowledge) -> frozenset[str]:
 def broader(general: str, narrow: str, knowledge: Knowledge) -> bool:
     """Whether the first noun is a word for all that the second names."""
     return general in knowledge.table("broader_nouns").get(narrow, ("",))[0].split()
+
+
+def of_no_firm(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether a company is meant, and the chain is a group of another kind: "the rights group"."""
+    firm = description.head in knowledge.words("any_company") - knowledge.words("groups_as_one")
+    kinds = knowledge.words("kinds_of_groups")
+    return firm and any(d.modifiers & kinds for d in chain.descriptions)
+
+
+def so_called(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether news speaks so of what the gazetteer knows: "the US space agency" for NASA."""
+    # "Rights" is told by its lemma where it stands in a text.
+    owners = knowledge.words("words_for_countries") | knowledge.words("before_world_bodies")
+    told = {word.removesuffix("s") for word in description.modifiers - owners}
+    return any(
+        description.head == known.head
+        and told == {word.removesuffix("s") for word in known.modifiers}
+        and (description.countries <= known.countries or not known.countries)
+        for known in chain.called
+    )

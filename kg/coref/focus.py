@@ -67,12 +67,9 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     kind = "company" if seated else kind
     fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
     told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
-    trade = kind == "company" and not told_apart & words("telling_of_firms")
-    small = all(t.text.islower() for t in modifiers_of(head, discourse.knowledge))
     if told_apart - fame - seats - words("words_of_ages"):
-        # "Tesla ... The electric carmaker", where no other body is spoken of.
-        own = not any(c.dep_ == "poss" for c in head.lefts)
-        return _only_body(discourse, index, head) if trade and small and own else None
+        trade = kind == "company" and not told_apart & words("telling_of_firms")
+        return _only_body(discourse, index, head) if trade and _of_words(head, discourse) else None
     parts = discourse.knowledge.table("case_parts").get(singular(head), ())
     part = next((p.partition(":")[2] for p in parts if p.startswith("noun:")), None)
     if part is not None:
@@ -85,6 +82,12 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
         return _best(discourse, index, lambda c: human(c, head, discourse), person)
     fits = {"company": body, "body": body, "role": role_holder}.get(kind, placed_or_named)
     return _best(discourse, index, lambda c: fits(discourse, c, head, kind), lambda c: c.named)
+
+
+def _of_words(head: Token, discourse: Discourse) -> bool:
+    """Whether no name or possessor tells which one is meant: "the electric carmaker"."""
+    owned = any(c.dep_ == "poss" for c in head.lefts)
+    return not owned and all(t.text.islower() for t in modifiers_of(head, discourse.knowledge))
 
 
 def _so_many(head: Token) -> bool:
@@ -164,10 +167,14 @@ def _only(
 
 
 def _only_body(discourse: Discourse, index: int, head: Token) -> Chain | None:
-    """The only named body of the last sentences, if it may be a company."""
+    """The only named body of the last sentences, if it may be a company.
+
+    "Tesla ... The electric carmaker".
+    """
     here, found = discourse.sites[index], set[Chain]()
+    window = discourse.knowledge.whole("coref.only_body_window")
     for other in discourse.before(index):
-        if here.sentence - discourse.sites[other].sentence > 2:
+        if here.sentence - discourse.sites[other].sentence > window:
             break
         chain = discourse.chain_of[other]
         if chain.named and chain.type == "Organization":

@@ -15,7 +15,9 @@ from kg.coref.descriptions import (
     country_of_region,
     describe,
     in_name,
+    of_no_firm,
     shares,
+    so_called,
     states,
 )
 from kg.coref.discourse import Chain, Description, Discourse, determiner, plural_phrase
@@ -28,7 +30,6 @@ from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
-from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
 
 
@@ -168,24 +169,24 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     head = doc[mention.head]
     headline = discourse.ann.block(mention.head).kind in ("headline", "caption")
     word = determiner(discourse, mention)
-    plural = plural_phrase(head, discourse.knowledge)
+    plural = plural_phrase(head, knowledge)
     if (
         (plural and mention.type != "Event")
         or mention.type is None
-        or head.lower_ in discourse.knowledge.words("counterparts")
+        or head.lower_ in knowledge.words("counterparts")
     ):
         return None
-    definite = word == "'s" or word in discourse.knowledge.words("definite")
-    stuff = mention.type != "Person" and head.lower_ in discourse.knowledge.words("substances")
+    definite = word == "'s" or word in knowledge.words("definite")
+    stuff = mention.type != "Person" and head.lower_ in knowledge.words("substances")
     if not definite and not (word == "" and (headline or stuff or head.tag_ == "NNP")):
         return None
-    description = describe(head, discourse.knowledge)
+    description = describe(head, knowledge)
     if mention.type != "Person":
-        told_apart = description.modifiers - states(head, discourse.knowledge)
+        told_apart = description.modifiers - states(head, knowledge)
         description = replace(description, modifiers=told_apart)
-    kind = noun_of(head, discourse.knowledge)
+    kind = noun_of(head, knowledge)
     gender = kind.gender if kind else None
-    regions = (country_of_region(t, discourse.knowledge) for t in head.lefts)
+    regions = (country_of_region(t, knowledge) for t in head.lefts)
     countries = description.countries | frozenset(c for c in regions if c)
     found = []
     for chain in discourse.chains:
@@ -195,7 +196,7 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if gender and chain.gender not in (None, gender):
             continue
-        if _of_no_firm(description, chain, knowledge):
+        if of_no_firm(description, chain, knowledge):
             continue
         wider = any(broader(description.head, d.head, knowledge) for d in chain.descriptions)
         site = wider and {chain.type, mention.type} == {"Organization", "Place"}
@@ -203,7 +204,7 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if named_beside(discourse, index, chain):
             continue
-        lately = description.modifiers & discourse.knowledge.words("newly")
+        lately = description.modifiers & knowledge.words("newly")
         if lately and left_before(discourse, index, chain):
             continue
         told = frozenset[str]().union(*(d.countries for d in chain.descriptions))
@@ -211,15 +212,15 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             continue
         if (
             any(
-                compatible(description, d, discourse.knowledge)
+                compatible(description, d, knowledge)
                 and (chain.type == "Person" or shares(description, d, chain.name))
                 for d in chain.descriptions
             )
-            or in_name(description, chain, discourse.knowledge)
-            or _so_called(description, chain, discourse.knowledge)
+            or in_name(description, chain, knowledge)
+            or so_called(description, chain, knowledge)
         ):
             found.append(chain)
-    if mention.type == "Person" and head.lower_ in discourse.knowledge.words("general_roles"):
+    if mention.type == "Person" and head.lower_ in knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
         owned = any(c.dep_ == "poss" for c in head.lefts)  # "Lee's lawyer": nobody told of before
         open_ = not (description.countries or headline or owned)
@@ -233,26 +234,6 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     if len(pool) > 1 and len(named) == 1:
         pool = named
     return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
-
-
-def _of_no_firm(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
-    """Whether a company is meant, and the chain is a group of another kind: "the rights group"."""
-    firm = description.head in knowledge.words("any_company") - knowledge.words("groups_as_one")
-    kinds = knowledge.words("kinds_of_groups")
-    return firm and any(d.modifiers & kinds for d in chain.descriptions)
-
-
-def _so_called(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
-    """Whether news speaks so of what the gazetteer knows: "the US space agency" for NASA."""
-    # "Rights" is told by its lemma where it stands in a text.
-    owners = knowledge.words("words_for_countries") | knowledge.words("before_world_bodies")
-    told = {word.removesuffix("s") for word in description.modifiers - owners}
-    return any(
-        description.head == known.head
-        and told == {word.removesuffix("s") for word in known.modifiers}
-        and (description.countries <= known.countries or not known.countries)
-        for known in chain.called
-    )
 
 
 def _same_noun(one: Description, two: Description) -> bool:

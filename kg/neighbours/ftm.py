@@ -18,18 +18,6 @@ from kg.graph.opened import Graph
 Properties = dict[str, list[str]]
 
 _KINDS = {"Person": "Person", "Organization": "Organization"}
-# The schema of an edge, with the properties and the kinds of its two ends.
-_EDGES = {
-    "headOf": ("Directorship", ("director", "Person"), ("organization", "Organization")),
-    "memberOf": ("Membership", ("member", "Person"), ("organization", "Organization")),
-    "employeeOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
-    "spokespersonOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
-    "advisorOf": ("Employment", ("employee", "Person"), ("employer", "Organization")),
-    "siblingOf": ("Family", ("person", "Person"), ("relative", "Person")),
-    "childOf": ("Family", ("person", "Person"), ("relative", "Person")),
-    "spouseOf": ("Family", ("person", "Person"), ("relative", "Person")),
-    "ownerOf": ("Ownership", ("owner", ""), ("asset", "Organization")),
-}
 _LONGEST = 200
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -79,19 +67,21 @@ def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[s
         "proof": [key(view.article)],
         "sourceUrl": [article.url or ""],
     }
-    edge = _EDGES.get(view.relation)
-    if edge and view.status == "asserted" and not view.negated:
-        schema, (first, kind), (second, other) = edge
-        left = _ends(view, graph, things, "subject")
-        right = _ends(view, graph, things, "object")
-        if len(left) == len(right) == 1 and left[0].type in (kind or left[0].type, kind):
-            ends = {first: [key(left[0].iri)], second: [key(right[0].iri)]}
-            named = "relationship" if schema == "Family" else "role"
-            if right[0].type == other:
-                dated = {"date": _date(view.date), named: [view.relation]}
-                return _entity(schema, view.iri, told | ends | dated)
-    joined = [key(end.iri) for end in _ends(view, graph, things)]
     asserted = view.status == "asserted" and not view.negated
+    edge = graph.catalogue.lexicon.table("followthemoney").get(view.relation)
+    if asserted and edge:
+        schema, *sides = edge
+        ends: Properties = {}
+        for role, side in zip(("subject", "object"), sides, strict=True):
+            name, _, kind = side.partition(":")
+            found = _ends(view, graph, things, role)
+            if len(found) == 1 and kind in ("", found[0].type):
+                ends[name] = [key(found[0].iri)]
+        if len(ends) == len(sides):
+            named = "relationship" if schema == "Family" else "role"
+            dated = {"date": _date(view.date), named: [view.relation]}
+            return _entity(schema, view.iri, told | ends | dated)
+    joined = [key(end.iri) for end in _ends(view, graph, things)]
     if asserted and view.relation[:1].isupper() and view.relation != STATEMENT:
         place = list(view.roles.get("place", ()))
         event = {"involved": joined, "date": _date(view.date), "location": place}
