@@ -193,8 +193,7 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
                 there.function == "subj"
                 and there.verb in here.above
                 and not any(
-                    discourse.sites[i].function == "subj" and discourse.sites[i].verb == there.verb
-                    for i in discourse.before_in_sentence(index)
+                    _forestalls(discourse, i, other) for i in discourse.before_in_sentence(index)
                 )
             ):
                 yield other
@@ -203,6 +202,16 @@ def _reachable(discourse: Discourse, index: int, window: int) -> Iterator[int]:
         if here.sentence - discourse.sites[other].sentence > window:
             break
         yield other
+
+
+def _forestalls(discourse: Discourse, before: int, behind: int) -> bool:
+    """Whether a subject before a pronoun leaves no room for one behind its clause.
+
+    "When Grant announced *his* resignation, Lee ran."
+    """
+    site, chain = discourse.sites[before], discourse.chain_of.get(before)
+    alike = chain is not None and chain.named and chain.type == discourse.chain_of[behind].type
+    return site.function == "subj" and (alike or site.verb == discourse.sites[behind].verb)
 
 
 def _previous_speaker(discourse: Discourse, index: int) -> Chain | None:

@@ -111,7 +111,7 @@ def free(discourse: Discourse, index: int, other: int) -> bool:
         return True
     if here.function == "obj" and there.token in _shared_subjects(discourse.ann.doc[here.verb]):
         return False
-    return there.token not in _understood(discourse.ann.doc[here.verb], own)
+    return there.token not in _understood(discourse.ann.doc[here.verb], own, discourse.knowledge)
 
 
 def _is_who(discourse: Discourse, verb: int, token: int) -> bool:
@@ -143,13 +143,24 @@ def _shared_subjects(verb: Token) -> Iterator[int]:
             yield from (c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
-def _understood(verb: Token, pronoun: Token) -> Iterator[int]:
+def _understood(verb: Token, pronoun: Token, knowledge: Knowledge) -> Iterator[int]:
     """Who is the unsaid subject of the infinitive that a pronoun is an argument of.
 
     "Lee tried to call him", "Lee asked Ott to call him": he is not Lee, and not Ott. The subject of
     an infinitive clause is no subject of the verb above: "Lee let him go".
     """
     above = verb.head
+    trying = above.dep_ == "dobj" and above.lemma_ in knowledge.words("nouns_of_attempts")
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and trying:
+        if pronoun.head == verb:
+            yield from (t.i for t in above.head.children if t.dep_ == "nsubj")
+        return  # "Lee joined the race to replace him"
+    purpose = verb.dep_ == "advcl" and verb.tag_ == "VB" and above.pos_ == "VERB"
+    if purpose and pronoun.head == verb and pronoun.dep_ in ("dobj", "dative"):
+        marks = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "mark", "aux")]
+        if [t.lower_ for t in marks] == ["to"]:
+            yield from (t.i for t in above.children if t.dep_ == "nsubj")
+        return  # "Lee flew to Oslo to meet him"
     if verb.dep_ not in ("xcomp", "ccomp") or above == verb or verb.tag_ not in ("VB", "VBG"):
         return
     said = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "aux")]

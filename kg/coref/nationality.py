@@ -9,6 +9,8 @@ from dataclasses import replace
 from kg.coref.resolution import Resolution
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.posts import posts_by_first_word
+from kg.mentions.nouns import noun
 from kg.model import Entity, Mention
 from kg.syntax.annotate import Annotation
 
@@ -86,9 +88,21 @@ def _country(ann: Annotation, mention: Mention) -> Entry | None:
     # "the Kenyan-born singer"
     behind = mention.last < len(ann.doc) and ann.doc[mention.last].text == "-"
     joined = token.dep_ == "npadvmod" and behind
-    if mention.form != "name" or not (joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"):
+    told = joined or token.dep_ in _ATTRIBUTIVE or token.tag_ == "JJ"
+    if mention.form != "name" or not (told or _before_noun(ann, mention)):
         return None
     return ann.knowledge.gazetteer.country_of_demonym(mention.name)
+
+
+def _before_noun(ann: Annotation, mention: Mention) -> bool:
+    """Whether a noun follows, whatever the parser makes of it: "Sitting *Tongan* Prime Minister"."""
+    after = mention.last
+    if after >= len(ann.doc) or ann.block_of[after] != ann.block_of[mention.head]:
+        return False
+    word = ann.doc[after].lower_
+    found = noun(word, ann.knowledge)
+    post = word in posts_by_first_word(ann.knowledge) or (found and found.type == "Person")
+    return bool(post) and ann.doc[mention.head].tag_ in ("NNP", "NN")
 
 
 def _fresh(entities: dict[str, Entity], article: str) -> str:

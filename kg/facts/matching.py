@@ -53,17 +53,15 @@ class Matcher:
         fitting = list(self._fitting(clause))
         if not fitting and clause.kind == "verb":
             fitting = list(self._fitting(clause, loose=True))
-        events = [match for match in fitting if match.relation.kind == "event"]
-        binary: dict[str, Match] = {}
+        # One of the kinds that rule each other out, and the best of each other kind.
+        best: dict[str, Match] = {}
         for match in fitting:
-            if match.relation.kind == "binary":
-                best = binary.get(match.relation.name)
-                if best is None or match.weight > best.weight:
-                    binary[match.relation.name] = match
-        return [
-            *([max(events, key=lambda match: match.weight)] if events else []),
-            *binary.values(),
-        ]
+            relation = match.relation
+            exclusive = relation.kind == "event" and not relation.told_beside
+            key = "" if exclusive else relation.name
+            if key not in best or match.weight > best[key].weight:
+                best[key] = match
+        return sorted(best.values(), key=lambda match: match.relation.kind != "event")
 
     def _fitting(self, clause: Clause, *, loose: bool = False) -> Iterator[Match]:
         clause = with_those_present(self._ann, with_small_clause(self._ann, clause))
@@ -242,6 +240,8 @@ class Matcher:
         ranges = slot.types or (role.ranges if role else ())
         if not ranges or ("Place" in ranges and is_venue(self._ann, head)):
             return True
+        if "Thing" in slot.types and self._is_named_thing(head):
+            return True
         kind = self._naming.kind(head)
         if loose and not slot.absent and _BODIES & set(ranges) and self._naming.is_guessed(head):
             return True
@@ -255,6 +255,13 @@ class Matcher:
         if sort is not None and (sort == "abstraction" or not MADE & set(ranges)):
             return False
         return self._ann.tree.pos[head] in _NOMINAL
+
+    def _is_named_thing(self, head: int) -> bool:
+        """Whether the article's name of neither body, place nor person is what is meant."""
+        mention = self._resolution.at(head)
+        entity = self._resolution.entity(mention.entity) if mention else None
+        named = mention is not None and mention.form == "name"
+        return named and entity is not None and entity.type == "Thing"
 
     def _is_of_row(self, relation: Relation, slot: FrameSlot, member: int) -> bool:
         """Whether an event is told of the next of a row, too; a tie has two ends alone."""

@@ -9,7 +9,7 @@ kind of the thing decide the relation: the president of a country heads a state,
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.facts.role_complements import Complement
+from kg.facts.role_complements import Complement, noun_phrase
 from kg.facts.role_nouns import is_body
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
@@ -21,7 +21,9 @@ _IN_BODIES = frozenset(
 )
 _WORKING = frozenset({"employee", "profession"})
 _OF_TEAMS = {"playsFor": "nouns_of_players", "coachOf": "nouns_of_coaches"}
-_WORKING_IN = _WORKING | {"deputy", "head", "leader", "magistrate", "member"}
+_WORKING_IN = _WORKING | {
+    "deputy", "founder", "head", "leader", "magistrate", "member", "spokesperson"
+}  # fmt: skip
 _MADE = ("Document", "Work", "Product")
 _WITH_DEPUTIES = frozenset({"state", "government", "head", "leader", "minister", "mayor"})
 
@@ -205,11 +207,15 @@ def behind_names(scene: Scene, role: Role, people: tuple[int, ...]) -> tuple[Thi
     for person in people:
         name = scene.name_at(person)
         at = name.last if name is not None and name.first >= role.end else len(doc)
+        apart = working and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "of"
+        at += apart  # "clinic manager Lee, of the charity Open Door"
         joined = at + 1 < len(doc) and doc[at].lower_ in prepositions
         if working and name is not None and name.first > role.end:
             return ()
         determined = joined and doc[at + 1].tag_ == "DT" and at + 2 < len(doc)
         place = scene.name_at(at + 1 + determined) if joined else None
+        if place is None and working and joined and (behind := noun_phrase(scene, at + 1)):
+            place = scene.name_at(behind[0])
         kind = scene.kind_of(place.head) if place is not None else None
         owned = place is not None and place.last < len(doc) and doc[place.last].tag_ == "POS"
         if place is None or kind not in kinds or (owned and kind in PLACES):

@@ -33,7 +33,7 @@ def complements_from(scene: Scene, at: int, plural: bool) -> Iterator[Complement
             or ann.block_of[at + 1] != ann.block_of[at]
         ):
             return
-        phrase = _noun_phrase(scene, at + 1)
+        phrase = noun_phrase(scene, at + 1)
         pronoun = doc[at + 1].tag_ in ("PRP", "PRP$") and doc[at + 1].dep_ == "pobj"
         if pronoun and doc[at].lower_ == "of":
             phrase = (at + 1, at + 2)  # "an aide of his"
@@ -59,7 +59,7 @@ def _joined_place(scene: Scene, at: int) -> Mention | None:
     return place if place is not None and scene.kind_of(place.head) in PLACES else None
 
 
-def _noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
+def noun_phrase(scene: Scene, at: int) -> tuple[int, int] | None:
     """The head and end of the noun phrase that begins at a token."""
     ann, doc, begin = scene.ann, scene.ann.doc, at
     head: int | None = None

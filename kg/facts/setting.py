@@ -35,12 +35,16 @@ def with_setting(
     circumstances = ann.knowledge.words("slots_of_circumstances")
     settings = ann.knowledge.words("slots_of_settings")
     own = by_trigger.get(match.trigger)
+    parts = {head for _, head in match.filled}
     for slot in own.slots if own else ():
-        if slot.label in circumstances and slot.head > match.trigger:
+        # What is talked about may be anywhere: "talks on the crisis in Sudan".
+        at = slot.label in circumstances and slot.head not in parts
+        if at and slot.head > match.trigger:
             for place in inner_places(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", place)))
+    matters = ann.knowledge.words("verbs_of_matters")
     for token in neighbours(ann, match.trigger):
-        clause = by_trigger.get(token)
+        clause = by_trigger.get(token) if ann.tree.lemma[token] not in matters else None
         for slot in clause.slots if clause else ():
             if slot.label in settings and is_named_place(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", slot.head)))

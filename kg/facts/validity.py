@@ -71,16 +71,18 @@ def _anchors(ann: Annotation, reading: Reading) -> set[int]:
         if tokens:
             root = ann.doc[tokens.start : tokens.stop].root
             found.add(root.i)
-            found.update(above.i for above in _predicating(root))
+            found.update(above.i for above in _predicating(root, ann.knowledge))
     return found
 
 
-def _predicating(noun: Token) -> Iterator[Token]:
+def _predicating(noun: Token, knowledge: Knowledge) -> Iterator[Token]:
     """The verb of "was mayor", "served as mayor"."""
     if noun.dep_ in ("attr", "oprd"):
         yield noun.head
-    elif noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ == "VERB":
-        yield noun.head.head
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        # "served as mayor in 2014", not "was named as mayor Ann Lee by the police on Monday"
+        if noun.head.head.lemma_ in knowledge.words("verbs_of_holding"):
+            yield noun.head.head
 
 
 def _is_compared(token: Token, knowledge: Knowledge) -> bool:
@@ -99,6 +101,8 @@ def _temporal(
     for_good = ann.knowledge.catalogue.relations[reading.relation].for_good
     if reading.details.get("temporal") or period is None or for_good:
         return {}
+    if not details and period.days < ann.knowledge.number("facts.days_of_posts"):
+        return {}  # who was president on Sunday may be so today
     over = period.last < written if written else time.anchor.tense == "past"
     ended = "until" in details or not details
     if over and ended and time.anchor.tense != "future":

@@ -84,6 +84,7 @@ class Relation:
     symmetric: bool = False
     affiliation: bool = False
     for_good: bool = False
+    told_beside: bool = False
     outlives_post: bool = False
     implied: tuple[Implied, ...] = ()
     posts: tuple[str, ...] = ()

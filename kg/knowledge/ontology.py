@@ -224,6 +224,7 @@ class _Ontology:
             alignments=tuple((name, term) for name in _ALIGNMENTS for term in node.get(name, ())),
             symmetric=node.get(KG + "symmetric") == ("true",),
             affiliation=node.get(KG + "affiliation") == ("true",),
+            told_beside=node.get(KG + "toldBeside") == ("true",),
             for_good=node.get(KG + "forGood") == ("true",),
             outlives_post=node.get(KG + "outlivesPost") == ("true",),
             implied=tuple(self._implied(iri, item) for item in node.get(KG + "implies", ())),

@@ -20,6 +20,8 @@ def told_beside(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
         yield "Person", number("names.done_to_people")
     if _awarded(root, name, knowledge):
         yield "Thing", number("names.awarded")
+    if _is_order(root, name, knowledge):
+        yield "Thing", number("names.order_of_merit")
     if _made(root, knowledge):
         yield "Work", number("mentions.vote_made")
     if _home(root, knowledge):
@@ -76,9 +78,22 @@ def _done_to_people(root: Token, knowledge: Knowledge) -> bool:
 
 def _made(root: Token, knowledge: Knowledge) -> bool:
     """Whether a name is of what somebody is the author of: "the writer of Harbour"."""
-    of = root.head
-    makers = knowledge.words("makers_of_works")
-    return root.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_ in makers
+    above, words = root.head, knowledge.words
+    if root.dep_ == "pobj":
+        return above.lower_ == "of" and above.head.lemma_ in words("makers_of_works")
+    if above.lemma_ not in words("verbs_of_writers"):
+        # "Harbour, composed by Ann Lee"
+        written = [c for c in root.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+        return any(
+            c.lemma_ in words("verbs_of_writers") and any(a.dep_ == "agent" for a in c.children)
+            for c in written
+        )
+    if root.dep_ == "nsubjpass":
+        return any(c.dep_ == "agent" for c in above.children)
+    # "wrote the Times a letter", "wrote to the council"
+    others = any(c.dep_ in ("dative", "ccomp", "xcomp") or c.lower_ == "to" for c in above.children)
+    by_many = any(c.dep_ in ("nsubj", "relcl") for c in above.children)
+    return root.dep_ == "dobj" and above.pos_ == "VERB" and by_many and not others
 
 
 def _home(root: Token, knowledge: Knowledge) -> bool:
@@ -92,8 +107,12 @@ def _home(root: Token, knowledge: Knowledge) -> bool:
 
 def _awarded(root: Token, name: Name, knowledge: Knowledge) -> bool:
     """Whether a name is of what somebody is given for merit: "was awarded the Padma Kala"."""
-    verb = root.head
+    verb, words = root.head, knowledge.words
     owner = name.last < len(root.doc) and root.doc[name.last].tag_ == "POS"
+    if root.dep_ == "dobj" and verb.lemma_ in words("verbs_of_winners") and not owner:
+        merit = [p for c in verb.children if c.lower_ == "for" for p in c.children]
+        if any(t.lower_ == "best" for m in merit for t in m.children):
+            return True  # "won the Silver Lion for best director"
     return (
         root.dep_ == "dobj"
         and not owner
@@ -101,6 +120,15 @@ def _awarded(root: Token, name: Name, knowledge: Knowledge) -> bool:
         and verb.lemma_ in knowledge.words("awarding_verbs")
         and any(c.dep_ == "auxpass" for c in verb.children)
     )
+
+
+def _is_order(root: Token, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a name is of an honour of a state: "received the Order of the Falcon"."""
+    words = knowledge.words
+    won = root.dep_ == "dobj" and root.head.lemma_ in words("verbs_of_winners")
+    given = root.dep_ in ("dobj", "oprd") and root.head.lemma_ in words("awarding_verbs")
+    whole = name.last - name.first > 1 and root.text[:1].isupper()
+    return (won or given) and whole and root.lower_ in words("orders_of_merit")
 
 
 def _among_places(ann: Annotation, root: Token) -> bool:
