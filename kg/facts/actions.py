@@ -119,7 +119,8 @@ def _hangs_loose(ann: Annotation, clause: Clause) -> bool:
     bare = tree.tag[verb] in ("VBN", "VBD") and not tree.of(verb, "aux", "auxpass", "nsubjpass")
     if not clause.passive or not bare or begin < 1 or tree.lower[begin - 1] != ",":
         return False
-    after_object = any(above < noun < verb for noun in tree.of(above, "dobj"))
+    joined = tree.conjuncts(above)  # "came and held *the man*, later identified as Lee"
+    after_object = any(above < noun < verb for v in joined for noun in tree.of(v, "dobj"))
     in_place = tree.dep[above] in ("pobj", "appos") and tree.ent[above] in ("GPE", "LOC", "FAC")
     return (tree.dep[verb] in ("advcl", "dep") and after_object) or (
         tree.dep[verb] == "acl" and in_place
@@ -171,6 +172,8 @@ def _is_whole(
     lost = lost or (
         clause.passive and any(is_bare_number(ann, s.head) for s in clause.fillers("obj"))
     )
+    counted = bool(said) and all(is_bare_number(ann, head) for head in said)  # "tested *seven*"
+    lost = lost or (counted and all(f.role == "agent" for f in fillers))
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     telling = ann.knowledge.words("telling_verbs")
     untold = tree.lemma[verb] not in telling and not tree.of(verb, "prt")

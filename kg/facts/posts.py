@@ -205,6 +205,7 @@ def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
         and role.owner is None
         and not role.names
         and not role.complements
+        and role.kind != "profession"  # "FBI agent and author": an author of no bureau
         and _coordinated(scene, roles[i - 1], role)
     ):
         role = replace(role, owner=roles[i - 1].owner, names=roles[i - 1].names)

@@ -38,6 +38,16 @@ def foreign(document: Document, knowledge: Knowledge) -> str | None:
 _ENGLISH = "en"
 
 
+def is_foreign(sentence: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence of an English text is in another language: words quoted as they fell."""
+    words = _WORD.findall(sentence.lower())
+    found = {
+        tag: sum(word in known for word in words) for tag, (_, known) in _frequent(knowledge).items()
+    }
+    least = knowledge.whole("pages.frequent_words_of_a_sentence")
+    return not found.pop(_ENGLISH) and max(found.values()) >= least
+
+
 def left_out(document: Document, knowledge: Knowledge) -> Problem | None:
     """That a document is not read, as it is in another language."""
     tongue = foreign(document, knowledge)

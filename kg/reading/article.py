@@ -21,6 +21,7 @@ from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits, check_sentences
 from kg.mentions.mentions import find_mentions
 from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Polarity, Span
+from kg.pages.languages import is_foreign
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
 from kg.qualification.qualify import Qualification, is_proposed, qualify
@@ -122,6 +123,8 @@ def read_facts(
     """
     for reading in readings:
         if reading.trigger is not None and is_fiction(ann, reading.trigger):
+            continue
+        if is_foreign(ann.surface(reading.evidence), ann.knowledge):
             continue
         fact = typed_fact(ann, reading, resolution, times)
         if "claimed" in fact.details:
