@@ -18,7 +18,14 @@ def is_fiction(ann: Annotation, trigger: int) -> bool:
     if _is_content(verb, knowledge) or (_in_present(root) and _is_set_in(root, knowledge)):
         return True
     tells = root != verb and root.lemma_ in knowledge.words("plot_verbs")
-    return tells and _is_work(root, knowledge)
+    return tells and _is_work(root, knowledge) and not _is_of_player(verb, root, knowledge)
+
+
+def _is_of_player(verb: Token, root: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause is about who plays, not what: "Lee, *who has left*, starred in the film"."""
+    players = [c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")]
+    above = [verb, *verb.ancestors]
+    return any(p in above and not _is_made_up(p, knowledge) for p in players)
 
 
 def _is_work(root: Token, knowledge: Knowledge) -> bool:
