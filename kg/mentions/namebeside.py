@@ -111,7 +111,7 @@ def _awarded(root: Token, name: Name, knowledge: Knowledge) -> bool:
     owner = name.last < len(root.doc) and root.doc[name.last].tag_ == "POS"
     if root.dep_ == "dobj" and verb.lemma_ in words("verbs_of_winners") and not owner:
         merit = [p for c in verb.children if c.lower_ == "for" for p in c.children]
-        if any(t.lower_ == "best" for m in merit for t in m.children):
+        if any(t.tag_ == "JJS" for m in merit for t in m.children):
             return True  # "won the Silver Lion for best director"
     return (
         root.dep_ == "dobj"
