@@ -1,6 +1,7 @@
 """The commands that ask a graph, write it in other forms and check it."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -101,8 +102,8 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), "
-                   "pyvis or ftm; else by the ending of FILE.")  # fmt: skip
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis "
+                   "or ftm; parquet or csv: a folder; else by the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.
@@ -110,24 +111,32 @@ def export(directory: str, form: str | None, output: str) -> None:
     \b
     kg export graph.trig
     kg export --format ftm entities.jsonl  for OpenAleph or Datashare
+    kg export --format parquet tables/     for DuckDB, pandas or Polars
     kg export graph.graphml            for Gephi, yEd or Cytoscape
     kg export --format nquads | gzip > graph.nq.gz
     """
     from kg.graph import export as formats
+    from kg.graph.directory import replacing_all
     from kg.graph.opened import Graph
+    from kg.neighbours import formats as neighbours
 
     if form is None:
         form = "turtle" if output == "-" else formats.format_of(output)
-    if form == "ftm":
-        from kg.neighbours import ftm
-
-        data = ftm.lines(Graph.open(directory))
-        with writing_to(output) as target:
-            target.write(data)
-        return
-    if form not in formats.RDF_FORMATS and form not in formats.NETWORK_FORMATS:
-        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS, "ftm"))
+    own = (*formats.RDF_FORMATS, *formats.NETWORK_FORMATS)
+    if form not in (*own, *neighbours.FILES, *neighbours.FOLDERS):
+        known = ", ".join((*own, *neighbours.FILES, *neighbours.FOLDERS))
         raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
+    if form in neighbours.FOLDERS:
+        if output == "-":
+            raise click.UsageError(f"{form} is a folder of tables; name the folder")
+        with replacing_all(Path(output)) as folder:
+            neighbours.FOLDERS[form](Graph.open(directory), folder)
+        return
+    if form in neighbours.FILES:
+        parts = neighbours.FILES[form](Graph.open(directory))
+        with writing_to(output) as target:
+            target.writelines(parts)
+        return
     data = Graph.open(directory).serialize(form)
     with writing_to(output) as target:
         target.write(data)

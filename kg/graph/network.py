@@ -26,6 +26,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 _MODALITIES: dict[str, Status] = {
     "planned": "planned", "expected": "planned", "possible": "possible", "requested": "possible",
 }  # fmt: skip
+# A post that somebody had, or will have: "the president-elect".
+_TEMPORAL: dict[str, Status] = {"former": "former", "past": "former", "future": "planned"}
 
 
 def status(fact: Fact) -> Status:
@@ -36,8 +38,7 @@ def status(fact: Fact) -> Status:
         return "denied"
     if fact.modality != "actual":
         return _MODALITIES[fact.modality]
-    temporal = fact.details.get("temporal", "current")
-    return "former" if temporal in ("former", "past") else "asserted"
+    return _TEMPORAL.get(fact.details.get("temporal", ""), "asserted")
 
 
 def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:

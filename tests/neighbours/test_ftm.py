@@ -55,6 +55,6 @@ def test_hostile_labels_stay_words(demo, monkeypatch):
     graph = Graph.open(demo)
     told = [e for e in graph.entities() if e.type == "Person"]
     monkeypatch.setattr(Graph, "entities", lambda self: [replace(e, name=HOSTILE) for e in told])
-    rows = [json.loads(line) for line in ftm.lines(graph).decode().split("\n") if line]
+    rows = [json.loads(line) for line in b"".join(ftm.lines(graph)).decode().split("\n") if line]
     named = [row["properties"]["name"] for row in rows if row["schema"] == "Person"]
     assert named == [[" ".join(HOSTILE.split())]] * len(told)
