@@ -9,9 +9,11 @@ from kg.commands.ask import ROWS
 from kg.commands.running import writing_to
 from kg.commands.shared import (
     directory_option,
+    file_option,
     json_format_option,
     json_option,
     limit_option,
+    since_option,
     timeout_option,
     words,
 )
@@ -143,6 +145,43 @@ def export(directory: str, form: str | None, output: str) -> None:
 
 
 @click.command()
+@click.argument("what", required=False, metavar="[NAME|IRI]", type=words)
+@directory_option
+@since_option
+@click.option("-f", "--format", "form", default="markdown", show_default=True,
+              type=click.Choice(["markdown", "html"]))  # fmt: skip
+@file_option
+@json_option
+def report(
+    what: str | None, directory: str, since: str | None, form: str, output: str, as_json: bool
+) -> None:
+    """Tell all about somebody or something, or what is new; every line with its source.
+
+    Of NAME: who it is, posts, meetings, what it said by topic and what others said of it,
+    contradictions, a timeline. Without NAME: what is told since a day that was not told before.
+
+    \b
+    kg report 'Ada Lovelace'
+    kg report 'Ada Lovelace' --format html -o ada.html
+    kg report --since 2025-03-01
+    """
+    from kg.commands import structured
+    from kg.graph.opened import Graph
+    from kg.report import digest, person, writing
+
+    if what is None and since is None:
+        raise click.UsageError("say about whom, or --since which day")
+    graph = Graph.open(directory)
+    made = digest.since(graph, since or "") if what is None else person.about(graph, what, since)
+    if as_json:
+        structured.write(structured.report(made))
+        return
+    text = writing.html(made) if form == "html" else writing.markdown(made)
+    with writing_to(output) as target:
+        target.write(text.encode())
+
+
+@click.command()
 @directory_option
 @json_option
 @click.pass_context
@@ -180,4 +219,4 @@ def _query_text(query: str) -> str:
     return text
 
 
-COMMANDS = (query, explain, search, export, check)
+COMMANDS = (query, explain, search, report, export, check)
