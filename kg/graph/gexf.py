@@ -12,6 +12,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from kg.graph import days
+from kg.graph.network import for_xml
 from kg.graph.notebook import COLOURS, type_colour
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class _Writer(XMLGenerator):
 
 
 def gexf(graph: "nx.MultiDiGraph") -> bytes:
-    """A network of `network.network` whose words XML can hold; the same graph, the same bytes."""
-    out = BytesIO()
+    """GEXF of what `network.network` gives; the same graph, the same bytes."""
+    graph, out = for_xml(graph), BytesIO()
     xml = _Writer(out, "utf-8", short_empty_elements=True)
     xml.startDocument()
     xml.begin("gexf", _SPACES)

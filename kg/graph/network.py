@@ -142,15 +142,8 @@ def graphml(graph: "nx.MultiDiGraph") -> bytes:
     import networkx as nx
 
     out = BytesIO()
-    nx.write_graphml_xml(_clean(graph), out, encoding="utf-8", prettyprint=True)
+    nx.write_graphml_xml(for_xml(graph), out, encoding="utf-8", prettyprint=True)
     return out.getvalue()
-
-
-def gexf(graph: "nx.MultiDiGraph") -> bytes:
-    """GEXF 1.3 for Gephi, with the days of edges (`kg.graph.gexf`)."""
-    from kg.graph import gexf
-
-    return gexf.gexf(_clean(graph))
 
 
 def node_link(graph: "nx.MultiDiGraph") -> bytes:
@@ -161,7 +154,7 @@ def node_link(graph: "nx.MultiDiGraph") -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _clean(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
+def for_xml(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
     """The graph without the control characters that XML forbids."""
     import networkx as nx
 

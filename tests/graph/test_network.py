@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from kg.graph.network import STATUSES, gexf, graphml, network, node_link, status
+from kg.graph.gexf import gexf
+from kg.graph.network import STATUSES, graphml, network, node_link, status
 from kg.graph.opened import Graph
 from kg.graph.terms import Names
 from kg.model import Argument, Article, Entity, Extraction, Fact, Span, When
