@@ -104,8 +104,9 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis "
-                   "or ftm; parquet or csv: a folder; else by the ending of FILE.")  # fmt: skip
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis"
+                   ", ftm, claims, nanopubs, quickstatements; parquet, csv (folders); else by "
+                   "the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.

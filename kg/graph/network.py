@@ -67,7 +67,7 @@ def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGr
     for extraction in corpus.extractions:
         for fact in extraction.facts:
             standing = status(fact)
-            earliest, latest = days.limits(fact.when) if fact.when else ("", "")
+            earliest, latest = days.span(fact)
             for number, link in enumerate(joined(fact, corpus, catalogue)):
                 graph.add_edge(
                     names.entity(link.source).value,

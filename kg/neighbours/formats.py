@@ -24,7 +24,9 @@ def _tables(form: str) -> Callable[[Graph, Path], None]:
     return write
 
 
-FILES: Mapping[str, Callable[[Graph], Iterable[bytes]]] = {"ftm": _file("ftm")}
+FILES: Mapping[str, Callable[[Graph], Iterable[bytes]]] = {
+    name: _file(name) for name in ("ftm", "quickstatements", "claims", "nanopubs")
+}
 FOLDERS: Mapping[str, Callable[[Graph, Path], None]] = {
     "parquet": _tables("parquet"),
     "csv": _tables("csv"),

@@ -70,7 +70,7 @@ def _article(article: Article, views: Views) -> Iterator[tuple[str, Row]]:
 
 def _fact(view: FactView, views: Views) -> Iterator[tuple[str, Row]]:
     fact, when = view.fact, view.fact.when
-    earliest, latest = days.limits(when) if when else (None, None)
+    earliest, latest = days.span(fact)
     yield (
         "facts",
         {

@@ -97,6 +97,11 @@ def standing(view: FactView) -> str:
 
 def own_day(view: FactView) -> str:
     """The day, month, year or span of a fact that its own words name; empty for most facts."""
+    term = [view.fact.details.get(name, "") for name in ("from", "until")]
+    if any(term):
+        return " ".join(
+            f"{name} {day}" for name, day in zip(("from", "to"), term, strict=True) if day
+        )
     if view.date:
         return view.date.replace("/", " to ")
     first = _first_day(view)
@@ -105,7 +110,7 @@ def own_day(view: FactView) -> str:
 
 
 def _first_day(view: FactView) -> str:
-    first, last = days.limits(view.fact.when) if view.fact.when else (None, None)
+    first, last = days.span(view.fact)
     return first or last or ""
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote, urlsplit
 
 from kg.graph.answers import FactView
 from kg.graph.notebook import COLOURS, marked
+from kg.neighbours.addresses import web_address
 from kg.report.content import Line, Part, Report
 
 # Sentences of a line that are shown; the others are counted.
@@ -65,7 +65,7 @@ def _item(line: Line, report: Report) -> Iterator[str]:
         yield f"  > {_plain(view.evidence.text)}"
         yield "  >"
         source = _plain(_source(view))
-        address = _address(report.addresses.get(view.fact.article))
+        address = web_address(report.addresses.get(view.fact.article))
         yield f"  > — [{source}](<{address}>)" if address else f"  > — {source}"
         if view is not _shown(line)[-1]:
             yield ""
@@ -88,7 +88,7 @@ def _part(part: Part, report: Report) -> Iterator[str]:
         yield f"<li>{day}{standing}{escape(line.text)}"
         for view in _shown(line):
             source = escape(_source(view))
-            address = _address(report.addresses.get(view.fact.article))
+            address = web_address(report.addresses.get(view.fact.article))
             if address:
                 source = f'<a href="{escape(address)}" rel="noreferrer">{source}</a>'
             yield f"<blockquote>{marked(view)} <cite>{source}</cite></blockquote>"
@@ -123,17 +123,6 @@ def _source(view: FactView) -> str:
     """Where a sentence stands: headline, publisher, day."""
     parts = (view.headline or view.fact.document, view.publisher, view.published)
     return " · ".join(part for part in parts if part)
-
-
-def _address(url: str | None) -> str | None:
-    """A web address that may be linked; of anything else there is none."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return None
-    return quote(url or "", safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def _plain(words: str) -> str:

@@ -16,6 +16,7 @@ from kg.graph.answers import FactView
 from kg.graph.directory import STORE
 from kg.graph.opened import Graph
 from kg.graph.terms import term
+from kg.model import Span, When
 from kg.report import digest, person, writing
 from kg.report.content import Line, Part, Report, Section, own_day
 from kg.report.disputes import parts
@@ -196,7 +197,19 @@ def test_a_page_loads_and_runs_nothing(moen):
     assert not re.search(r"<script|src=|@import|url\(", page)
 
 
-def test_days_are_as_near_as_the_words(moen):
-    for line in found(moen):
-        for view in line.facts:
-            assert own_day(view) == (view.date or line.day).replace("/", " to ")
+@pytest.mark.parametrize(
+    ("when", "details", "day"),
+    [
+        (When("in 2001", Span(0, 1), "2001"), {}, "2001"),
+        (When("from 2008 to 2016", Span(0, 1), "2008/2016"), {}, "2008 to 2016"),
+        (When("since May", Span(0, 1), None, "2025-05-01", None, "since"), {}, "since 2025-05-01"),
+        (None, {"from": "2019", "until": "2022-07"}, "from 2019 to 2022-07"),
+        (When("on Monday", Span(0, 1), "2025-05-05"), {"until": "2022"}, "to 2022"),
+        (When("then", Span(0, 1)), {}, ""),
+        (None, {}, ""),
+    ],
+)
+def test_days_are_as_near_as_the_words(moen, when, details, day):
+    view = found(moen)[0].facts[0]
+    fact = replace(view.fact, when=when, details=details)
+    assert own_day(replace(view, fact=fact)) == day
