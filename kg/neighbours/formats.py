@@ -25,7 +25,7 @@ def _tables(form: str) -> Callable[[Graph, Path], None]:
 
 
 FILES: Mapping[str, Callable[[Graph], Iterable[bytes]]] = {
-    name: _file(name) for name in ("ftm", "quickstatements", "claims", "nanopubs")
+    name: _file(name) for name in ("ftm", "quickstatements", "claims", "nanopubs", "plover")
 }
 FOLDERS: Mapping[str, Callable[[Graph, Path], None]] = {
     "parquet": _tables("parquet"),

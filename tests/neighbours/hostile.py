@@ -23,7 +23,8 @@ _FACTS = (
     ("Meeting", (("participant", 0), ("participant", 4)), {"modality": "planned"}),
     ("Arrest", (("agent", 2), ("patient", 4)), {"holder": True}),
     ("Attack", (("agent", 1), ("target", 2)), {"holder": True, "polarity": "negative"}),
-    ("Attack", (("agent", 0), ("target", 4)), {}),
+    ("Attack", (("agent", 0), ("patient", 4)), {}),
+    ("ministerOf", (("subject", 0), ("object", 3)), {}),
 )  # fmt: skip
 
 
