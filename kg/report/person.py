@@ -116,4 +116,4 @@ def _by_topic(own: list[StatementView], name: str) -> Iterator[Part]:
         topics = sorted({*view.about} - {name}, key=lambda topic: (-counts[topic], topic))
         found.setdefault(topics[0] if topics else "", []).append(view)
     for topic in sorted(found, key=lambda topic: (not topic, -len(found[topic]), topic)):
-        yield Part(topic or "of nothing that has a name", tuple(lines(found[topic], said)))
+        yield Part(topic or "Other", tuple(lines(found[topic], said)))

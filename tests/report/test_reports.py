@@ -191,6 +191,23 @@ def test_only_web_addresses_are_links(moen, url, linked):
         assert all(link.get("onclick") is None for link in links)
 
 
+def test_a_graph_of_hostile_names(hard):
+    """Of each thing every fact is told, and none that is not asserted as if it was."""
+    graph = Graph.open(hard)
+    with lookup.opened(graph.directory / STORE) as index:
+        things = list(index.things())
+        told = {thing.key: set(index.told(thing.key)) for thing in things}
+    for thing in things:
+        report = person.about(graph, thing.key)
+        assert {view.fact.id for line in found(report) for view in line.facts} == told[thing.key]
+        page = pages.fromstring(writing.html(report))
+        assert page.find(".//h1").text == " ".join(thing.label.split())
+        assert {e.tag for e in page.iter("a", "script", "img")} <= {"a"}
+        for line in found(report):
+            assert (not line.standing) == all(v.status == "asserted" for v in line.facts)
+    assert found(digest.since(graph, "2025-01-01"))
+
+
 def test_a_page_loads_and_runs_nothing(moen):
     page = writing.html(moen)
     assert "default-src 'none'" in page
