@@ -180,6 +180,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with a graph of hostile names, which has facts of every standing."""
+    from tests.neighbours import hostile
+
+    return hostile.graph(tmp_path_factory.mktemp("hostile") / "graph")
+
+
+@pytest.fixture(scope="session")
 def browser():
     """A browser without a screen that reaches nothing but this machine."""
     try:

@@ -174,7 +174,7 @@ def tool():
     return runpy.run_path(str(ROOT / "tools" / "readme.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md", "docs/neighbours.md"])
 def test_the_outputs_are_true(tool, there, name):
     page = ROOT / name
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ ORDER = (
     "model", "errors", "limits", "processes", "copies", "records", "knowledge", "inputs", "pages",
     "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
-    "layout", "graph", "neighbours", "view", "ask", "push", "building", "watch", "reader",
+    "layout", "graph", "neighbours", "report", "view", "ask", "push", "building", "watch", "reader",
     "component", "serve",
     "commands", "cli", "__main__",
 )  # fmt: skip

@@ -7,7 +7,8 @@ Every line ``$ kg ...`` of a ``console`` block is run in the repository's root; 
 are replaced by what it prints; below ``$ make demo`` stands what is in ``exports``. Other lines
 that begin with ``$ make`` or ``$ git`` are left as they are. The ``pycon`` blocks of a page are one
 Python session, run from the first line to the last. Lines ``$ curl ...`` of docs/serve.md are asked
-of `kg serve exports`.
+of `kg serve exports`. Those of docs/neighbours.md write files, so they are run in a folder of their
+own that has ``exports``.
 """
 
 import doctest
@@ -23,6 +24,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "docs" / "serve.md"
+NEIGHBOURS = ROOT / "docs" / "neighbours.md"
 # Where the page says that the server is; it is asked at another port.
 ADDRESS = "http://127.0.0.1:8765"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "inputs.md", ROOT / "docs" / "python.md")
@@ -32,6 +34,8 @@ SUMMARY = (
     """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
 )
 RUN = ("$ kg query ", "$ kg explain ", "$ kg search ", "$ kg documents ", "$ curl ")
+# What is run besides where files may be written.
+WRITING = ("$ kg export ", "$ kg report ", "$ python -c ", "$ head ", "$ grep ")
 # It says on standard error what could not be read, which is shown with the rest.
 TELLS_PROBLEMS = "kg documents "
 
@@ -66,10 +70,11 @@ def renewed(block: str, where: Path) -> str:
         command = [lines[0]] if lines else []
         while command and command[-1].endswith("\\"):
             command.append(lines[len(command)])
-        if part.startswith(RUN):
+        if part.startswith(RUN if where == ROOT else (*RUN, *WRITING)):
             text = "\n".join(command)[2:]
-            tail = "\n" if part is parts[-1] else "\n\n"
-            part = "\n".join([*command, output_of(text, where)]) + tail
+            said = [line for line in [output_of(text, where)] if line]
+            tail = "\n\n" if said and part is not parts[-1] else "\n"
+            part = "\n".join([*command, *said]) + tail
         elif command == [DEMO]:
             part = f"{DEMO}\n{output_of(SUMMARY, where)} -> exports\n"
         shown.append(part)
@@ -148,5 +153,12 @@ if __name__ == "__main__":
             false.append(page.name)
         if "--check" not in sys.argv[1:]:
             page.write_text(fresh, encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "exports").symlink_to(ROOT / "exports")
+        fresh = commands_renewed(NEIGHBOURS, Path(folder))
+    if fresh != NEIGHBOURS.read_text(encoding="utf-8"):
+        false.append(NEIGHBOURS.name)
+    if "--check" not in sys.argv[1:]:
+        NEIGHBOURS.write_text(fresh, encoding="utf-8")
     if "--check" in sys.argv[1:]:
         sys.exit(f"not true any more: {', '.join(false)}" if false else 0)

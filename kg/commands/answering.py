@@ -1,6 +1,7 @@
 """The commands that ask a graph, write it in other forms and check it."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -8,9 +9,11 @@ from kg.commands.ask import ROWS
 from kg.commands.running import writing_to
 from kg.commands.shared import (
     directory_option,
+    file_option,
     json_format_option,
     json_option,
     limit_option,
+    since_option,
     timeout_option,
     words,
 )
@@ -101,8 +104,9 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @click.command()
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
-              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), "
-                   "pyvis or ftm; else by the ending of FILE.")  # fmt: skip
+              help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis"
+                   ", ftm, claims, nanopubs, plover, quickstatements; parquet, csv (folders); else "
+                   "by the ending of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.
@@ -110,27 +114,72 @@ def export(directory: str, form: str | None, output: str) -> None:
     \b
     kg export graph.trig
     kg export --format ftm entities.jsonl  for OpenAleph or Datashare
+    kg export --format parquet tables/     for DuckDB, pandas or Polars
     kg export graph.graphml            for Gephi, yEd or Cytoscape
     kg export --format nquads | gzip > graph.nq.gz
     """
     from kg.graph import export as formats
+    from kg.graph.directory import replacing_all
     from kg.graph.opened import Graph
+    from kg.neighbours import formats as neighbours
 
     if form is None:
         form = "turtle" if output == "-" else formats.format_of(output)
-    if form == "ftm":
-        from kg.neighbours import ftm
-
-        data = ftm.lines(Graph.open(directory))
-        with writing_to(output) as target:
-            target.write(data)
-        return
-    if form not in formats.RDF_FORMATS and form not in formats.NETWORK_FORMATS:
-        known = ", ".join((*formats.RDF_FORMATS, *formats.NETWORK_FORMATS, "ftm"))
+    own = (*formats.RDF_FORMATS, *formats.NETWORK_FORMATS)
+    if form not in (*own, *neighbours.FILES, *neighbours.FOLDERS):
+        known = ", ".join((*own, *neighbours.FILES, *neighbours.FOLDERS))
         raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
+    if form in neighbours.FOLDERS:
+        if output == "-":
+            raise click.UsageError(f"{form} is a folder of tables; name the folder")
+        with replacing_all(Path(output)) as folder:
+            neighbours.FOLDERS[form](Graph.open(directory), folder)
+        return
+    if form in neighbours.FILES:
+        parts = neighbours.FILES[form](Graph.open(directory))
+        with writing_to(output) as target:
+            target.writelines(parts)
+        return
     data = Graph.open(directory).serialize(form)
     with writing_to(output) as target:
         target.write(data)
+
+
+@click.command()
+@click.argument("what", required=False, metavar="[NAME|IRI]", type=words)
+@directory_option
+@since_option
+@click.option("-f", "--format", "form", default="markdown", show_default=True,
+              type=click.Choice(["markdown", "html"]))  # fmt: skip
+@file_option
+@json_option
+def report(
+    what: str | None, directory: str, since: str | None, form: str, output: str, as_json: bool
+) -> None:
+    """Tell all about somebody or something, or what is new; every line with its source.
+
+    Of NAME: who it is, posts, meetings, what it said by topic and what others said of it,
+    contradictions, a timeline. Without NAME: what is told since a day that was not told before.
+
+    \b
+    kg report 'Ada Lovelace'
+    kg report 'Ada Lovelace' --format html -o ada.html
+    kg report --since 2025-03-01
+    """
+    from kg.commands import structured
+    from kg.graph.opened import Graph
+    from kg.report import digest, person, writing
+
+    if what is None and since is None:
+        raise click.UsageError("say about whom, or --since which day")
+    graph = Graph.open(directory)
+    made = digest.since(graph, since or "") if what is None else person.about(graph, what, since)
+    if as_json:
+        structured.write(structured.report(made))
+        return
+    text = writing.html(made) if form == "html" else writing.markdown(made)
+    with writing_to(output) as target:
+        target.write(text.encode())
 
 
 @click.command()
@@ -171,4 +220,4 @@ def _query_text(query: str) -> str:
     return text
 
 
-COMMANDS = (query, explain, search, export, check)
+COMMANDS = (query, explain, search, report, export, check)

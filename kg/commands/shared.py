@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from math import isnan
 from typing import Any
 from urllib.parse import urlsplit
@@ -137,6 +138,17 @@ class Seconds(click.FloatRange):
         return found
 
 
+def _day(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    try:
+        return given and date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is no day; write it as 2025-03-31") from None
+
+
+since_option = click.option(
+    "--since", metavar="DAY", callback=_day,
+    help="Only what articles of this day and later tell.",
+)  # fmt: skip
 timeout_option = click.option(
     "--timeout", default=30.0, show_default=True, metavar="SECONDS",
     type=Seconds(min=0.1, max=86_400), help="What the query may take.",

@@ -8,6 +8,7 @@ from typing import Any
 from kg.graph.answers import FactView
 from kg.graph.articles import ArticleView
 from kg.knowledge.catalogue import Catalogue
+from kg.report.content import Report
 
 
 def write(value: Any) -> None:
@@ -57,6 +58,37 @@ def article(view: ArticleView) -> dict[str, Any]:
         "published": view.published,
         "publisher": view.publisher,
         "facts": [fact(one) for _, found in view.sentences() for one in found],
+    }
+
+
+def report(made: Report) -> dict[str, Any]:
+    """A report: its lines as they are shown, each with the facts that say so."""
+    return {
+        "title": made.title,
+        "notes": made.notes,
+        "sections": [
+            {
+                "title": section.title,
+                "parts": [
+                    {
+                        "heading": part.heading,
+                        "more": part.more,
+                        "lines": [
+                            {
+                                "text": one.text,
+                                "standing": one.standing or "asserted",
+                                "day": one.day,
+                                "told": one.told,
+                                "facts": [fact(view) for view in one.facts],
+                            }
+                            for one in part.lines
+                        ],
+                    }
+                    for part in section.parts
+                ],
+            }
+            for section in made.sections
+        ],
     }
 
 

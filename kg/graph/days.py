@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 
-from kg.model import When
+from kg.model import Fact, When
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -12,6 +12,14 @@ def limits(when: When) -> tuple[str | None, str | None]:
     """The first and the last day that the words of a time leave open; None where they set none."""
     first, _, last = (when.value or "").partition("/")
     return when.earliest or first_day(first), when.latest or last_day(last or first)
+
+
+def span(fact: Fact) -> tuple[str | None, str | None]:
+    """The first and the last day of a fact: those of a term that is told, or of what dates it."""
+    since, until = (fact.details.get(name, "") for name in ("from", "until"))
+    if since or until:
+        return first_day(since), last_day(until)
+    return limits(fact.when) if fact.when else (None, None)
 
 
 def first_day(value: str) -> str | None:

@@ -60,10 +60,13 @@ def drawn(graph: "nx.MultiDiGraph") -> "Network":
             color=type_colour(data["type"]), size=round(around.above), x=round(x), y=round(y),
         )  # fmt: skip
     for (one, two, status), told in sorted(_bundles(graph).items()):
+        # The label of what is not asserted says so itself.
         labels = ", ".join(sorted({fact["label"] for fact in told}))
+        if status == "asserted":
+            labels += " (asserted)"
         sentences = list(dict.fromkeys(fact["sentence"] for fact in told))[:_SENTENCES]
         shown.add_edge(
-            one, two, title="\n".join([f"{labels} ({status})", *sentences]),
+            one, two, title="\n".join([labels, *sentences]),
             color=COLOURS[status], dashes=status != "asserted", width=min(len(told), 5),
         )  # fmt: skip
     return shown

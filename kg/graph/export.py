@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import KgError
+from kg.graph.gexf import gexf
 from kg.graph.jsonld import jsonld
-from kg.graph.network import gexf, graphml, node_link
+from kg.graph.network import graphml, node_link
 from kg.graph.sheet import order
 from kg.graph.terms import VOCABULARIES, term
 

@@ -128,6 +128,11 @@ class Lookup:
         )
         return next((Thing(*row) for row in found), None)
 
+    def things(self) -> Iterator[Thing]:
+        """Every thing, by canonical id, one after the other."""
+        found = self.db.execute("select key, iri, label, type, facts from thing order by key")
+        return (Thing(*row) for row in found)
+
     def ranked(self, keys: Iterable[str], limit: int) -> list[Thing]:
         """Some things, those of the most facts first."""
         found = self._rows(

@@ -5,12 +5,12 @@ edge says so (``status``) and holds the sentence it rests on.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, get_args
 
+from kg.graph import days
 from kg.graph.edges import Link, links
 from kg.graph.entities import canonical, profiles
 from kg.graph.terms import ONTOLOGY, Names, local_name
@@ -26,6 +26,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 _MODALITIES: dict[str, Status] = {
     "planned": "planned", "expected": "planned", "possible": "possible", "requested": "possible",
 }  # fmt: skip
+# A post that somebody had, or will have: "the president-elect".
+_TEMPORAL: dict[str, Status] = {"former": "former", "past": "former", "future": "planned"}
 
 
 def status(fact: Fact) -> Status:
@@ -36,8 +38,7 @@ def status(fact: Fact) -> Status:
         return "denied"
     if fact.modality != "actual":
         return _MODALITIES[fact.modality]
-    temporal = fact.details.get("temporal", "current")
-    return "former" if temporal in ("former", "past") else "asserted"
+    return _TEMPORAL.get(fact.details.get("temporal", ""), "asserted")
 
 
 def tally(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
@@ -54,7 +55,8 @@ def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGr
 
     A fact of several participants gives an edge for each pair that the catalogue projects; what
     fills its other roles is joined to its first participant. A fact of one entity gives none.
-    Nodes are the IRIs of the graph; the keys of edges begin with the fact's id.
+    Nodes are the IRIs of the graph; the keys of edges begin with the fact's id. The label of an
+    edge that is not asserted says so: "met (denied)".
     """
     import networkx as nx
 
@@ -64,6 +66,8 @@ def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGr
         graph.add_node(names.entity(key).value, label=profile.label, type=profile.type)
     for extraction in corpus.extractions:
         for fact in extraction.facts:
+            standing = status(fact)
+            earliest, latest = days.span(fact)
             for number, link in enumerate(joined(fact, corpus, catalogue)):
                 graph.add_edge(
                     names.entity(link.source).value,
@@ -71,14 +75,17 @@ def network(corpus: Corpus, catalogue: Catalogue, names: Names) -> "nx.MultiDiGr
                     key=f"{fact.id}.{number}",
                     fact=names.node("fact", fact.id).value,
                     relation=fact.relation,
-                    label=local_name(link.property),
-                    status=status(fact),
+                    label=_label(link, fact, standing),
+                    status=standing,
                     polarity=fact.polarity,
                     modality=fact.modality,
                     claimed_by=said_by.get(fact.holder or "", ""),
                     confidence=fact.confidence,
                     when=fact.when.text if fact.when else "",
                     date=(fact.when.value or "") if fact.when else "",
+                    earliest=earliest or "",
+                    latest=latest or "",
+                    published=extraction.article.published or "",
                     sentence=" ".join(corpus.quotes.get(fact.id, "").split()),
                     headline=" ".join(corpus.headlines.get(fact.article, "").split()),
                     article=names.article(fact.article).value,
@@ -106,6 +113,14 @@ def joined(fact: Fact, corpus: Corpus, catalogue: Catalogue) -> tuple[Link, ...]
     return tuple(found)
 
 
+def _label(link: Link, fact: Fact, standing: Status) -> str:
+    """What an edge is called, and how it stands, unless it is asserted: "not met (claimed)"."""
+    name = local_name(link.property)
+    if standing == "claimed" and fact.polarity == "negative":
+        name = f"not {name}"
+    return name if standing == "asserted" else f"{name} ({standing})"
+
+
 def _property(fact: Fact, role: str) -> str:
     """What joins the first entity of a fact with the one of a role."""
     return fact.relation if role == "object" else role
@@ -127,17 +142,8 @@ def graphml(graph: "nx.MultiDiGraph") -> bytes:
     import networkx as nx
 
     out = BytesIO()
-    nx.write_graphml_xml(_clean(graph), out, encoding="utf-8", prettyprint=True)
+    nx.write_graphml_xml(for_xml(graph), out, encoding="utf-8", prettyprint=True)
     return out.getvalue()
-
-
-def gexf(graph: "nx.MultiDiGraph") -> bytes:
-    """GEXF 1.2 for Gephi, without the day it was written, so that it is the same tomorrow."""
-    import networkx as nx
-
-    lines = nx.generate_gexf(_clean(graph), encoding="utf-8", prettyprint=True)
-    text = re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines), count=1)
-    return (text + "\n").encode()
 
 
 def node_link(graph: "nx.MultiDiGraph") -> bytes:
@@ -148,7 +154,7 @@ def node_link(graph: "nx.MultiDiGraph") -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _clean(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
+def for_xml(graph: "nx.MultiDiGraph") -> "nx.MultiDiGraph":
     """The graph without the control characters that XML forbids."""
     import networkx as nx
 

@@ -52,10 +52,9 @@ def entities(graph: Graph) -> Iterator[dict[str, object]]:
         yield _fact(view, graph, things)
 
 
-def lines(graph: Graph) -> bytes:
+def lines(graph: Graph) -> Iterator[bytes]:
     """The entities, each on a line, as the ``ftm`` commands read them."""
-    made = (json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities(graph))
-    return "".join(made).encode()
+    return (f"{json.dumps(entity, ensure_ascii=False)}\n".encode() for entity in entities(graph))
 
 
 def _fact(view: FactView, graph: Graph, things: dict[str, EntityView]) -> dict[str, object]:
