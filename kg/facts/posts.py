@@ -134,6 +134,7 @@ def _post_readings(
 ) -> Iterator[Reading]:
     for i, role in enumerate(roles):
         people, rule, trigger = holders[i]
+        role = _with_former(scene, roles, i)
         before = i
         while not people and before > 0 and _coordinated(scene, roles[before - 1], roles[before]):
             before -= 1
@@ -196,9 +197,11 @@ def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
 
 def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
     """The role with the complement or possessor that it shares with the one it is joined to."""
-    role = roles[i]
+    role = _with_former(scene, roles, i)
     alone = role.owner is None and not role.names and not role.complements
-    if alone and i + 1 < len(roles) and _coordinated(scene, role, roles[i + 1]):
+    # "a founder and *the* mayor of Kolm": the other's complement is its own
+    shares = i + 1 < len(roles) and scene.ann.doc[roles[i + 1].first].tag_ != "DT"
+    if alone and shares and _coordinated(scene, role, roles[i + 1]):
         role = replace(role, complements=roles[i + 1].complements)
     if (
         i > 0
@@ -210,6 +213,26 @@ def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
     ):
         role = replace(role, owner=roles[i - 1].owner, names=roles[i - 1].names)
     return role
+
+
+def _with_former(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
+    """The role as long over as the ones of its row: "a former minister, mayor and lawmaker".
+
+    Each is, of which no more is told: the article and what follows it are said once for all.
+    """
+    role, first = roles[i], i
+    while first > 0 and _in_row(scene, roles[first - 1], roles[first]):
+        first -= 1
+    article = scene.ann.doc[roles[first].first].lower_ in scene.knowledge.words("indefinite_articles")
+    if first < i and article and roles[first].temporal == "former" and not role.temporal:
+        return replace(role, temporal="former")
+    return role
+
+
+def _in_row(scene: Scene, left: Role, right: Role) -> bool:
+    """Whether a role of which nothing is said before its noun follows another in a row."""
+    bare = right.first == right.begin or not scene.ann.doc[right.first].is_alpha
+    return bare and _coordinated(scene, left, right)
 
 
 def _stated(
