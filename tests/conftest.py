@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 import kg.syntax.annotate
 from kg.model import Article, Document
 from kg.pages.segment import segment
+from kg.syntax import DEFAULT_MODEL
 from kg.syntax.annotate import Annotation, annotate, load_pipeline
 from tests.known import KNOWLEDGE
 
@@ -35,8 +36,16 @@ def blank() -> Language:
 
 
 @cache
-def pipeline() -> Language:
-    return load_pipeline()
+def pipeline(model: str = DEFAULT_MODEL) -> Language:
+    return load_pipeline(model)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_pipeline():
+    """Commands that are run in this process load the model once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.syntax.annotate, "load_pipeline", lambda model: pipeline(model))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
