@@ -28,7 +28,6 @@ from kg.reading.article import Pipeline, fact_id
 from tests.dying import status_of
 from tests.known import KNOWLEDGE
 
-ROOT = Path(__file__).parent.parent
 ASKED = "https://velm.example/"
 PIPELINE = Pipeline(None, KNOWLEDGE)  # type: ignore[arg-type]  # nothing here is parsed
 read_now: list[str] = []

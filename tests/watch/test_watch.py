@@ -28,7 +28,6 @@ from tests.building.test_changing import PIPELINE, bytes_of, fake, read_now
 from tests.dying import status_of
 from tests.watch.web_of_tests import Said, Site, html, item, rss, site
 
-ROOT = Path(__file__).parents[2]
 ENVOY = "Ann Holm met Paul Ito in Velm on Monday to talk about the river and the dams above it."
 DEAL = "Lena Ott met Bo Ravn in Brask, and they signed a treaty about the fish in the lake."
 LATER = "Mira Stein met Ann Holm in Kören after the vote, to speak of the ferry to the islands."
