@@ -160,6 +160,23 @@ def parsed(request: pytest.FixtureRequest):
         parses.save(whole=not chosen and not request.session.shouldstop)
 
 
+# The files that take longest, the longest first. Of two processes that get a file each, neither is
+# then left with a long one at the end.
+LONGEST = (
+    "test_docs", "test_explorer_axe", "test_explorer_tasks", "test_explorer_state",
+    "test_determinism", "test_changing", "test_explorer_ten", "test_stores", "test_same_content",
+    "test_watch", "test_cli", "test_explorer", "test_patterns", "test_trying", "test_attacks",
+    "test_starting", "test_failures", "test_catalogue_examples", "test_push", "test_component",
+    "test_provenance", "test_sandbox", "test_contract", "test_formats",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        rank = {name: place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: rank.get(item.path.stem, len(LONGEST)))
+
+
 def unavailable(what: str) -> None:
     """Skip a test for want of something; fail it where ``make test`` has seen to everything."""
     if os.environ.get("KG_SERVERS") == "required":
