@@ -48,7 +48,7 @@ import kg
 for module in pkgutil.walk_packages(kg.__path__, "kg."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-from conftest import pipeline
+from tests.conftest import pipeline
 from kg.pages.segment import segment
 from kg.reading.article import Pipeline, extract
 from tests.known import KNOWLEDGE
