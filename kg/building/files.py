@@ -94,8 +94,8 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
 
     What was read is let go when its records are written, where the caller does not keep it.
     """
-    from kg.view.contract import first
-    from kg.view.page import TITLE, page
+    from kg.view.contract import embedded, first
+    from kg.view.page import TITLE, filled
 
     with _uncollected():
         links = judged(reading.extractions, options, knowledge)
@@ -119,7 +119,8 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         del claims, minter
         with (directory / TURTLE).open("wb") as turtle:
             export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
-        (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
+        page = embedded(corpus, catalogue, names, TITLE)
+        (directory / VIEW).write_text(filled(page, TITLE), encoding="utf-8")
         write_problems(directory, problems)
         made_with = {
             "base": options.base,
@@ -134,7 +135,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         with (directory / FACTS).open(encoding="utf-8") as lines:
             written = records.parse_lines(lines, FACTS)
             lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
-        (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
+        (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE, page))
         _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
         return Written(corpus, unknown)
 
