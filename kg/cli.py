@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kg.commands.annotate import COMMANDS as ANNOTATION
 from kg.commands.answering import COMMANDS as ANSWERING
 from kg.commands.ask import ask
 from kg.commands.catalogued import ontology
@@ -84,6 +85,7 @@ for _command in (
     *ANSWERING,
     *DECISIONS,
     *SERVING,
+    *ANNOTATION,
     ask,
     ontology,
     push,

@@ -91,18 +91,21 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 @dataclass
 class Judged:
-    """An article, and what becomes of its facts line by line; ``idle`` are lines without effect."""
+    """An article, and what becomes of its facts line by line.
+
+    ``idle`` are lines without effect; ``accepted`` is by the ids of facts what made them right.
+    """
 
     extraction: Extraction
     text: str
     idle: list[FactDecision] = field(default_factory=list)
+    accepted: dict[str, FactDecision] = field(default_factory=dict)
 
     def by(self, decisions: Iterable[FactDecision]) -> Extraction:
         """The extraction with the decisions applied; of two on one fact the later holds."""
         self._now = {fact.id: fact for fact in self.extraction.facts}
         self._entities = list(self.extraction.entities)
         self._mentions = list(self.extraction.mentions)
-        self._claimed = dict[str, FactDecision]()
         for decision in decisions:
             (self._accept if decision.verb == "accept" else self._reject)(decision)
         facts = tuple(self._held(self._now.values()))
@@ -178,6 +181,7 @@ class Judged:
         gone = self.matching(decision) + self._matching(decision, self._now.values())
         for fact in gone:
             self._now.pop(fact.id, None)
+            self.accepted.pop(fact.id, None)
         # That nothing is to be taken away is what was wanted; but its words have to be there.
         if not self.places(decision):
             self.idle.append(decision)
@@ -190,8 +194,7 @@ class Judged:
                 self.idle.append(decision)
                 continue
             self._now[made.id] = _standing_so(made, decision.standing)
-            if decision.standing == "claimed":
-                self._claimed[made.id] = decision
+            self.accepted[made.id] = decision
 
     def _made(self, decision: FactDecision, read: Fact | None) -> Fact | None:
         """The fact of a decision, as it was ``read`` or else with what was read of the same cue.
@@ -279,15 +282,16 @@ class Judged:
         now = list(facts)
         there = {fact.id for fact in now}
         for fact in now:
-            wanted = fact.id in self._claimed
+            line = self.accepted.get(fact.id)
+            wanted = line is not None and line.standing == "claimed"
             if not wanted and (fact.holder is None or fact.holder in there):
                 yield fact
                 continue
             holder = fact.holder if fact.holder in there else _statement(fact, now)
             if holder is not None:
                 yield replace(fact, holder=holder)
-            elif wanted:
-                self.idle.append(self._claimed[fact.id])
+            elif line is not None:
+                self.idle.append(line)
 
 
 def _statement(fact: Fact, facts: Iterable[Fact]) -> str | None:

@@ -66,7 +66,7 @@ OWN = frozenset(
         "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
         "requested", "speech", "thought", "ended", "once", "modality",
         # slots of frames, and a detail of what its own verb makes a claim
-        "claimed", "self", "text",
+        "claimed", "denied", "self", "text",
         # sorts of nouns
         "abstraction", "thing",
         # kinds of acts of speech
