@@ -20,6 +20,7 @@ from kg.commands.listing import COMMANDS as LISTING
 from kg.commands.making import COMMANDS as MAKING
 from kg.commands.push import push
 from kg.commands.running import tell
+from kg.commands.score import COMMANDS as SCORING
 from kg.commands.serving import COMMANDS as SERVING
 from kg.commands.settings import defaults, path_above, read
 from kg.commands.shell import shell
@@ -86,6 +87,7 @@ for _command in (
     *DECISIONS,
     *SERVING,
     *ANNOTATION,
+    *SCORING,
     ask,
     ontology,
     push,

@@ -23,17 +23,19 @@ async function begin() {
 async function from() {
   const [id, number] = decodeURIComponent(location.hash.slice(1)).split("@");
   const known = articles.find((one) => one.id === id) ?? articles[0];
-  article = await get(`/article.json?id=${encodeURIComponent(known.id)}`);
+  if (article?.id !== known.id) article = await get(`/article.json?id=${encodeURIComponent(known.id)}`);
   find("articles").value = article.id;
   const first = article.passages.findIndex(({ done }) => !done);
   go(number === undefined ? Math.max(0, first) : Number(number) || 0);
 }
 
+const address = (number) => `#${encodeURIComponent(article.id)}@${number}`;
+
 function go(number, focused = false) {
   at = Math.max(0, Math.min(article.passages.length - 1, number));
   on = Math.max(0, facts().findIndex(({ state }) => state === "open"));
   form.close();
-  history.replaceState(null, "", `#${encodeURIComponent(article.id)}@${at}`);
+  history.replaceState(null, "", address(at));
   draw();
   if (focused) find("text").querySelector("[aria-current]")?.focus();
 }
@@ -52,11 +54,11 @@ function drawText() {
   article.passages.forEach((one, number) => {
     const last = blocks.at(-1);
     const open = one.facts.some(({ state }) => state === "open");
-    const button = made("button", {
-      type: "button", class: `sentence${one.facts.length ? open && !one.done ? " open" : " some" : ""}${one.done ? " done" : ""}`,
-      "aria-current": number === at ? "true" : false, onclick: () => go(number),
+    const button = made("a", {
+      href: address(number), class: `sentence${one.facts.length ? open && !one.done ? " open" : " some" : ""}${one.done ? " done" : ""}`,
+      "aria-current": number === at ? "true" : false,
     }, one.words.map(([word, after]) => word + after).join(""));
-    if (last && last.block === one.block) last.inside.push(button);
+    if (last && last.block === one.block) last.inside.push(" ", button);
     else blocks.push({ block: one.block, kind: one.kind, inside: [button] });
   });
   find("text").replaceChildren(...blocks.map(({ kind, inside }) => made("p", { class: kind }, ...inside)));

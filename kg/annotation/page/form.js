@@ -81,7 +81,7 @@ function draw(focused) {
   const title = state.fact ? "Correct the fact" : "Add a fact";
   const left = state.fillers.filter(({ role }) => !roles().includes(role));
   form.setAttribute("aria-label", title);
-  form.replaceChildren(
+  form.replaceChildren(...[
     made("h3", {}, title),
     made("p", { class: "quiet" }, "Choose words in the sentence above, then give them a role: its button, or its number."),
     made("div", { class: "row" },
@@ -99,7 +99,8 @@ function draw(focused) {
       "right, but nobody would miss it"),
     made("div", { class: "tools" },
       made("button", { type: "submit", class: "on" }, "Save"),
-      made("button", { type: "button", onclick: () => state.cancel() }, "Cancel")));
+      made("button", { type: "button", onclick: () => state.cancel() }, "Cancel")),
+  ].filter(Boolean));
   if (focused) form.querySelector(focused)?.focus();
 }
 
