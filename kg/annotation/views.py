@@ -9,7 +9,7 @@ from kg.annotation.saving import progress
 from kg.knowledge.catalogue import Catalogue
 from kg.linking.decisions import TYPES
 from kg.linking.fact_decisions import STANDINGS, in_a_line
-from kg.model import Argument, Span
+from kg.model import UNSURE, Argument, Span
 
 Value = dict[str, Any]
 
@@ -121,6 +121,7 @@ def _fact(sheet: Sheet, shown: Shown, passage: Passage) -> Value:
         "relation": fact.relation,
         "called": fact.details.get("verb") or "",
         "standing": shown.line.standing,
+        "unsure": UNSURE in fact.details,
         "minor": shown.line.minor,
         "state": shown.state,
         "own": shown.own,

@@ -42,12 +42,12 @@ _STANDINGS: Mapping[Modality, Standing] = {
 
 
 def standing(fact: Fact) -> Standing:
-    """How the article puts a fact."""
+    """How the article puts a fact; one that is not sure was read as asserted."""
     if fact.holder:
         return "claimed"
     if fact.polarity == "negative":
         return "denied"
-    if fact.modality != "actual":
+    if fact.modality != "actual" and UNSURE not in fact.details:
         return _STANDINGS[fact.modality]
     return "former" if fact.details.get(_TEMPORAL) in ("former", "past") else "asserted"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.linking.fact_decisions import Standing
 from kg.linking.overruling import standing
-from kg.model import Extraction, Fact, Span
+from kg.model import UNSURE, Extraction, Fact, Span
 from kg.scoring.gold import Annotated
 from kg.scoring.notation import STATEMENT
 
@@ -37,8 +37,8 @@ class Found:
 def found(annotated: Annotated, read: Extraction, text: str) -> list[Found]:
     """The facts of an article that was read, with offsets in the text of the annotation.
 
-    ``text`` is that of the document. What rests on other words than the annotated ones, and
-    thoughts and plans, which are not annotated, are left out.
+    ``text`` is that of the document. What rests on other words than the annotated ones, thoughts
+    and plans, which are not annotated, and what is not sure and therefore no edge, are left out.
     """
     article = read.article.span
     own = text[article.start : article.end]
@@ -54,7 +54,9 @@ def found(annotated: Annotated, read: Extraction, text: str) -> list[Found]:
     return [
         _found(fact, annotated, meant, first)
         for fact in read.facts
-        if fact.evidence in inside and fact.details.get("act", "speech") == "speech"
+        if fact.evidence in inside
+        and fact.details.get("act", "speech") == "speech"
+        and UNSURE not in fact.details
     ]
 
 

@@ -178,11 +178,16 @@ def _without_nested(text: str, entities: Sequence[Record]) -> None:
 
 def entity_line(id: str, type: str, text: str, names: Iterable[str], spans: Iterable[Place]) -> str:
     """The line of an entity: its names, each with its numbers where others are called so, too."""
-    meant = set(spans)
+    meant = list(spans)
     aliases = []
     for name in names:
         found = places(text, name)
-        chosen = [number for number, place in enumerate(found, 1) if place in meant]
+        # A name within a longer one of the same entity means it, too.
+        chosen = [
+            number
+            for number, (start, end) in enumerate(found, 1)
+            if any(first <= start and end <= last for first, last in meant)
+        ]
         if not chosen or "|" in name or _NTH.search(name):
             continue
         every = len(chosen) == len(found)

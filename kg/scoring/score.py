@@ -84,7 +84,9 @@ class Pair:
         """The relation that it counts for."""
         if self.gold:
             return self.gold.relation
-        return self.found.relation if self.found else ""
+        # An action is of no relation of the catalogue's own, as is what fits none.
+        name = self.found.relation if self.found else ""
+        return _OTHER if name == _ACTION else name
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ class Score:
 
     @property
     def facts(self) -> Share:
-        """Of all relations but statements."""
-        return sum((s for name, s in self.relations.items() if name != STATEMENT), Share())
+        """Of all relations, without statements and what is of no relation."""
+        apart = (STATEMENT, _OTHER)
+        return sum((s for name, s in self.relations.items() if name not in apart), Share())
 
     @property
     def statements(self) -> Share:

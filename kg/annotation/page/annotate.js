@@ -93,7 +93,7 @@ function card(fact, number) {
     made("span", { class: `badge ${fact.standing}` }, fact.standing),
     STATES[fact.state] ? made("span", { class: "state" }, fact.own ? "yours" : STATES[fact.state]) : null,
     fact.minor ? made("span", { class: "quiet" }, "nobody would miss it") : null,
-    fact.own ? null : made("span", { class: "quiet" }, `${Math.round(fact.confidence * 100)}% · ${fact.rule}`)),
+    fact.own ? null : made("span", { class: "quiet" }, `${fact.unsure ? "not sure, no edge · " : ""}${Math.round(fact.confidence * 100)}% · ${fact.rule}`)),
   made("dl", { class: "roles" },
     ...shown.map((one) => made("div", {}, made("dt", {}, one.role), made("dd", {}, names(one)))),
     fact.when ? made("div", {}, made("dt", {}, "when"), made("dd", {}, fact.when)) : null),
