@@ -135,6 +135,11 @@ class Desk:
         several = len(self._owners.get(key(entity.name), ())) > 1
         return entity.name if named and not several else entity.id
 
+    def one(self, id: str) -> str:
+        """The same id for all entities that the graph takes for one."""
+        entity = self.graph.corpus.entities.get(id)
+        return (entity and entity.canonical) or id
+
     def decided(self, entity: Entity) -> list[Decision]:
         """What was decided of how an entity is called, and what it is."""
         names = {entity.id, entity.name}
@@ -191,6 +196,8 @@ def line_of(fact: Fact, text: str) -> FactDecision:
         words = in_a_line(text[span.start : span.end]) if span else in_a_line(arg.text)
         fillers[Filler(arg.role, words, _nth(words, span, text, fact.evidence))] = None
     for span in fact.cue:
+        if span not in fact.evidence:
+            continue  # said again elsewhere
         words = in_a_line(text[span.start : span.end])
         fillers[Filler(CUE, words, _nth(words, span, text, fact.evidence))] = None
     sentence = in_a_line(text[fact.evidence.start : fact.evidence.end])

@@ -1,7 +1,7 @@
 """What was judged right, as annotation: a file of notes for each article, and lines of JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def save(folder: Path, desk: Desk, sheet: Sheet, passed: Iterable[Span]) -> None
     """
     first = sheet.extraction.article.span.start
     judged = sorted((span.start - first, span.end - first) for span in passed)
-    lines = [*_head(judged), *_lines(sheet)]
+    lines = [*_head(judged), *_lines(sheet, desk)]
     text = sheet.text[slice(first, sheet.extraction.article.span.end)]
     found = notation.parse(f"{sheet.id}.txt", text, lines)
     article = sheet.extraction.article
@@ -53,9 +53,9 @@ def _replace(path: Path, row: Record) -> None:
     write(path, "".join(map(gold.line, sorted(rows, key=lambda one: str(one["id"])))))
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: Sheet, desk: Desk) -> Iterator[str]:
     """The lines of those who take part, then of the facts."""
-    article = Article(sheet)
+    article = Article(sheet, desk.one)
     facts = [article.fact(shown) for shown in sheet.facts if _is_told(shown)]
     entities = sorted(filter(None, article.entities.values()))
     yield from entities
@@ -77,12 +77,14 @@ def _is_told(shown: Shown) -> bool:
 class Article:
     """The text of an article as the notation sees it, and the lines of its entities."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, one: Callable[[str], str] = str) -> None:
+        """``one`` gives the same id for entities that are one."""
         article = sheet.now.article
         self.text = sheet.text[article.span.start : article.span.end]
         self._first = article.span.start
-        self._names = _named(sheet.now)
-        self._by_id = {entity.id: entity for entity in sheet.now.entities}
+        self._one = one
+        self._names = _named(sheet.now, one)
+        self._by_id = _fullest(sheet.now, one)
         self._ids: dict[str, str] = {}
         self.entities: dict[str, str] = {}
 
@@ -100,6 +102,9 @@ class Article:
         if relation == _ACTION:
             relation = _OTHER
             roles.append(("title", notation.literal(fact.details.get("verb") or self._cue(shown))))
+        title = fact.details.get("title")
+        if title and all(role != "title" for role, _ in roles):
+            roles.append(("title", notation.literal(title)))
         evidence = self._words(fact.evidence)
         if not evidence:
             return ""
@@ -127,6 +132,7 @@ class Article:
 
     def _entity(self, id: str) -> str:
         """The short id of an entity, whose line is made when it is first asked for."""
+        id = self._one(id)
         if id not in self._ids:
             entity = self._by_id[id]
             short = slug(entity.name, 30)
@@ -139,7 +145,7 @@ class Article:
 
     def _told(self, entity: Entity) -> tuple[list[str], list[tuple[int, int]]]:
         """The names and descriptions of an entity, the fullest first, and where it is meant."""
-        spans = self._names.get(entity.id, [])
+        spans = self._names.get(self._one(entity.id), [])
         names = dict.fromkeys(in_a_line(self._slice(span)) for span in spans)
         return (
             sorted(names, key=lambda name: (name != entity.name, -len(name), name)),
@@ -151,12 +157,23 @@ def _nth(short: str, number: int) -> str:
     return short if number == 1 else f"{short}-{number}"
 
 
-def _named(extraction: Extraction) -> Mapping[str, list[Span]]:
+def _fullest(extraction: Extraction, one: Callable[[str], str]) -> Mapping[str, Entity]:
+    """The entities, of those that are one the one of the longest name."""
+    found: dict[str, Entity] = {}
+    named = {m.entity for m in extraction.mentions if m.form == "name"}
+    for entity in extraction.entities:
+        best = found.setdefault(one(entity.id), entity)
+        if (entity.id in named, len(entity.name)) > (best.id in named, len(best.name)):
+            found[one(entity.id)] = entity
+    return found
+
+
+def _named(extraction: Extraction, one: Callable[[str], str]) -> Mapping[str, list[Span]]:
     """Where each entity is named or described: pronouns say nothing by themselves."""
     found: dict[str, list[Span]] = {}
     for mention in extraction.mentions:
         if mention.entity and mention.form != "pronoun":
-            found.setdefault(mention.entity, []).append(mention.span)
+            found.setdefault(one(mention.entity), []).append(mention.span)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Article, Block, BlockKind, Extraction, Span
 
-_WORD = re.compile(r"\w+(?:['’.,\-]\w+)*\.?(?=\w)|\w+(?:['’.,\-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:['’.,\-]\w+)*|[^\w\s]")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
 _BEFORE = re.compile(r"[^\s\"'“‘(]+$")
 

@@ -89,12 +89,12 @@ def _words(sheet: Sheet, passage: Passage) -> list[tuple[str, str]]:
 
 
 def _entities(desk: Desk, sheet: Sheet) -> list[Value]:
-    """The entities of an article that are named or have a role, as they were decided to be."""
+    """The entities of an article that have a name or a role, as they were decided to be."""
     named = {m.entity for m in sheet.now.mentions if m.form == "name"}
-    named |= {arg.entity for fact in sheet.now.facts for arg in fact.args}
+    known = named | {arg.entity for fact in sheet.now.facts for arg in fact.args}
     found = []
     for entity in sheet.now.entities:
-        if entity.id not in named:
+        if entity.id not in known:
             continue
         decided = {line.verb: line.things[1] for line in desk.decided(entity)}
         found.append(
@@ -103,6 +103,7 @@ def _entities(desk: Desk, sheet: Sheet) -> list[Value]:
                 "read": entity.name,
                 "name": decided.get("rename", entity.name),
                 "type": decided.get("type", entity.type),
+                "named": entity.id in named,
             }
         )
     return sorted(found, key=lambda one: (one["name"].casefold(), one["id"]))

@@ -169,12 +169,19 @@ class _Article:
         again = {index for _, _, index in fitting} - founds.keys()
         id = self._annotated.id
         for number, gold in enumerate(self._annotated.facts):
-            words = " ".join(self._annotated.text[gold.evidence.start : gold.evidence.end].split())
-            yield Pair(id, words, gold, told[golds[number]] if number in golds else None)
+            yield Pair(
+                id, self._rests_on(gold), gold, told[golds[number]] if number in golds else None
+            )
         for index, found in enumerate(told):
             # What tells once more what is right already is neither right nor wrong.
             if index not in founds and index not in again and self._judged(found):
                 yield Pair(id, found.quote, None, found)
+
+    def _rests_on(self, gold: GoldFact) -> str:
+        """The words of a fact: of a statement those that are said."""
+        spans = gold.content or (gold.evidence,)
+        words = (self._annotated.text[span.start : span.end] for span in spans)
+        return " ".join(" ... ".join(words).split())
 
     def _judged(self, found: Found) -> bool:
         """Whether a person has looked at the words that it rests on."""

@@ -105,7 +105,7 @@ function card(fact, number) {
 }
 
 function drawNames() {
-  find("names").replaceChildren(...article.entities.map((one) => {
+  find("names").replaceChildren(...article.entities.filter(({ named }) => named).map((one) => {
     const called = made("input", { type: "text", "aria-label": `Name of ${one.read}`, value: one.name });
     const kind = select({ "aria-label": `Type of ${one.read}` }, [...new Set([...catalogue.types, one.type])], one.type);
     return made("div", { class: "name" }, called, kind,
