@@ -8,7 +8,7 @@ A line names an article, words of it, and a fact that they tell or do not tell::
 
 ``accept`` says that the fact is right, whether it was read or not, and how it stands (nothing:
 asserted). ``reject`` says that these words do not tell it, however it stands. A role is filled by
-words of the sentence or else of the article; ``#2`` behind them is the second place where they
+words of the sentence or else of the article; ``@2`` behind them is the second place where they
 stand, a type before the ``=`` what they mean where nothing was read there. ``?`` at the end: it
 is right, but nobody would miss it.
 """
@@ -28,7 +28,7 @@ CUE = "cue"
 _MINOR = "?"
 _RELATION = re.compile(r"[A-Za-z]\w*")
 _FILLER = re.compile(r"([A-Za-z]\w*)(?::([A-Za-z]+))?=(.*)", re.DOTALL)
-_PLACE = re.compile(r"#([1-9]\d{0,3})$")
+_PLACE = re.compile(r"@([1-9]\d{0,3})$")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -43,7 +43,7 @@ class Filler:
     def __str__(self) -> str:
         kind = f":{self.type}" if self.type else ""
         # Words that end as a place does are followed by their own.
-        place = f"#{self.nth}" if self.nth > 1 or _PLACE.search(self.words) else ""
+        place = f"@{self.nth}" if self.nth > 1 or _PLACE.search(self.words) else ""
         return f"{self.role}{kind}={self.words}{place}"
 
 

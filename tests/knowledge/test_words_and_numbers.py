@@ -55,7 +55,8 @@ OWN = frozenset(
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
-        "same", "different", "unsure", "rename", "ignore", "type", "accept", "reject", "known", "short", "generic", "family",
+        "same", "different", "unsure", "rename", "ignore", "type", "accept", "reject",
+        "known", "short", "generic", "family",
         "begin", "whole", "parts", "is", "wire",
         # forms of mentions, polarity, marks of events that last
         "name", "negative", "country",
