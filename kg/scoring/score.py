@@ -169,13 +169,12 @@ class _Article:
         again = {index for _, _, index in fitting} - founds.keys()
         id = self._annotated.id
         for number, gold in enumerate(self._annotated.facts):
-            yield Pair(
-                id, self._rests_on(gold), gold, told[golds[number]] if number in golds else None
-            )
-        for index, found in enumerate(told):
-            # What tells once more what is right already is neither right nor wrong.
-            if index not in founds and index not in again and self._judged(found):
-                yield Pair(id, found.quote, None, found)
+            there = told[golds[number]] if number in golds else None
+            yield Pair(id, self._rests_on(gold), gold, there)
+        # What tells once more what is right already is neither right nor wrong.
+        others = (f for index, f in enumerate(told) if index not in founds and index not in again)
+        for found in self._once(filter(self._judged, others)):
+            yield Pair(id, found.quote, None, found)
 
     def _rests_on(self, gold: GoldFact) -> str:
         """The words of a fact: of a statement those that are said."""
