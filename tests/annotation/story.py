@@ -1,6 +1,10 @@
 """A small article of our own, with what a reader of it might have found: some of it wrongly."""
 
+import atexit
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from kg.building import build as builder
 from kg.building.build import reading_of
@@ -98,9 +102,16 @@ FACTS = (MEETING, HEAD, STATEMENT, SAILS, BUYS)
 EXTRACTION = Extraction(ARTICLE, ENTITIES, MENTIONS, FACTS)
 
 
-def graph(directory: Path) -> Path:
-    """A graph of the article."""
+@cache
+def _made() -> Path:
+    """A graph of the article, made once."""
+    directory = Path(mkdtemp())
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
     document = Document("velm.txt", TEXT, True)
-    directory.mkdir(parents=True, exist_ok=True)
     builder.write(reading_of([document], [EXTRACTION]), directory, builder.Options(), KNOWLEDGE)
     return directory
+
+
+def graph(directory: Path) -> Path:
+    """A graph of the article in a directory of its own."""
+    return Path(shutil.copytree(_made(), directory))
