@@ -15,7 +15,8 @@ from kg.knowledge.folding import key
 from kg.knowledge.knowledge import Knowledge
 from kg.linking.decisions import Decision, Decisions, read_decisions
 from kg.linking.fact_decisions import CUE, FactDecision, Filler, in_a_line
-from kg.linking.overruling import Judged, occurrences, standing
+from kg.linking.overruling import Judged, occurrences
+from kg.linking.standings import standing
 from kg.model import Document, Entity, Extraction, Fact, Span
 
 
@@ -181,7 +182,7 @@ def _shown(judged: Judged, now: Extraction, lines: Sequence[FactDecision]) -> li
     for id, line in judged.accepted.items():
         if id not in read and id in current:
             found.append(Shown(current[id], "accepted", line, own=True, decision=line))
-    return sorted(found, key=lambda s: (s.fact.evidence, s.fact.cue, s.own))
+    return sorted(found, key=lambda s: (s.fact.evidence, s.own, s.fact.cue))
 
 
 def _as_said(line: FactDecision, decision: FactDecision) -> FactDecision:

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.knowledge.folding import key
-from kg.linking.fact_decisions import CUE, FactDecision, Filler, Standing
+from kg.linking.fact_decisions import CUE, FactDecision, Filler
 from kg.linking.merge import CORE
+from kg.linking.standings import put
 from kg.model import (
-    UNSURE,
     WORD_ROLES,
     Argument,
     Entity,
     Extraction,
     Fact,
     Mention,
-    Modality,
     Span,
 )
 from kg.pages.identity import fact_id
@@ -29,27 +28,10 @@ from kg.pages.identity import fact_id
 # What a fact says was read by, where nothing but the user read it.
 RULE = "decision"
 _STATEMENT = "Statement"
+_CONTENT = "content"
 # What a statement is known by, and the roles that may be told in other words.
-_SAYS = frozenset({"speaker", "content"})
+_SAYS = frozenset({"speaker", _CONTENT})
 _ASIDE = frozenset({"title"})
-_TEMPORAL = "temporal"
-_MODALITIES: Mapping[str, Modality] = {
-    "planned": "planned", "possible": "possible", "requested": "requested",
-}  # fmt: skip
-_STANDINGS: Mapping[Modality, Standing] = {
-    "planned": "planned", "expected": "planned", "possible": "possible", "requested": "requested",
-}  # fmt: skip
-
-
-def standing(fact: Fact) -> Standing:
-    """How the article puts a fact; one that is not sure was read as asserted."""
-    if fact.holder:
-        return "claimed"
-    if fact.polarity == "negative":
-        return "denied"
-    if fact.modality != "actual" and UNSURE not in fact.details:
-        return _STANDINGS[fact.modality]
-    return "former" if fact.details.get(_TEMPORAL) in ("former", "past") else "asserted"
 
 
 def overruled(
@@ -193,7 +175,7 @@ class Judged:
             if made is None:
                 self.idle.append(decision)
                 continue
-            self._now[made.id] = _standing_so(made, decision.standing)
+            self._now[made.id] = put(made, decision.standing)
             self.accepted[made.id] = decision
 
     def _made(self, decision: FactDecision, read: Fact | None) -> Fact | None:
@@ -212,10 +194,8 @@ class Judged:
             if filler.role == CUE:
                 cue += spans
                 continue
-            fitting = self._fitting(filler, read, places) if read else ()
-            named = [arg for arg in fitting if arg.entity or not filler.type]
-            args += named or [self._argument(filler, spans[0])]
-        args = list(dict.fromkeys(args))
+            args += self._filled(filler, spans[0], read, places)
+        args = list(_as_one(dict.fromkeys(args)))
         if read:
             return replace(read, args=tuple(args))
         like = self._read_of(cue)
@@ -236,6 +216,21 @@ class Judged:
             when=like.when if like else None,
             details=details,
         )
+
+    def _filled(
+        self, filler: Filler, span: Span, read: Fact | None, places: Sequence[Span]
+    ) -> list[Argument]:
+        """The arguments of a filler: those that were read, where they are just these words."""
+        fitting = self._fitting(filler, read, places) if read else ()
+        exact = [a for a in fitting if span in a.spans or key(a.text) == key(filler.words)]
+        if exact and (exact[0].entity or not filler.type):
+            return exact
+        made = self._argument(filler, span)
+        if len(fitting) == 1:
+            # Longer or shorter words for the same.
+            (arg,) = fitting
+            made = replace(made, entity=made.entity or arg.entity, side=arg.side)
+        return [made]
 
     def _read_of(self, cue: Iterable[Span]) -> Fact | None:
         """The first fact that was read of the same cue, whatever it was taken for."""
@@ -294,6 +289,18 @@ class Judged:
                 self.idle.append(line)
 
 
+def _as_one(args: Iterable[Argument]) -> Iterator[Argument]:
+    """The arguments, with all parts of what is said as one."""
+    found = list(args)
+    content = [arg for arg in found if arg.role == _CONTENT]
+    for arg in found:
+        if arg.role != _CONTENT:
+            yield arg
+        elif arg is content[0]:
+            spans = tuple(sorted({span for part in content for span in part.spans}))
+            yield replace(arg, spans=spans, text=" ... ".join(part.text for part in content))
+
+
 def _statement(fact: Fact, facts: Iterable[Fact]) -> str | None:
     """The statement of the same words that says a fact: the one whose content is the smallest."""
     found = [
@@ -301,31 +308,10 @@ def _statement(fact: Fact, facts: Iterable[Fact]) -> str | None:
         for other in facts
         if other.relation == _STATEMENT and other.id != fact.id
         for arg in other.args
-        if arg.role == "content" and other.evidence.overlaps(fact.evidence)
+        if arg.role == _CONTENT and other.evidence.overlaps(fact.evidence)
         if not fact.cue or any(cue in span for cue in fact.cue for span in arg.spans)
     ]
     return min(found)[1] if found else None
-
-
-def _standing_so(fact: Fact, wanted: Standing) -> Fact:
-    """A fact that is right, and stands so."""
-    sure = UNSURE not in fact.details
-    details = {name: value for name, value in fact.details.items() if name != UNSURE}
-    fact = replace(fact, details=details, confidence=1.0)
-    if sure and standing(fact) == wanted:
-        return fact
-    past = details.pop(_TEMPORAL, None)
-    if wanted == "former":
-        details[_TEMPORAL] = "former"
-    elif past not in (None, "former", "past"):
-        details[_TEMPORAL] = past
-    return replace(
-        fact,
-        polarity="negative" if wanted == "denied" else "positive",
-        modality=_MODALITIES.get(wanted, "actual"),
-        holder=fact.holder if wanted == "claimed" else None,
-        details=details,
-    )
 
 
 def meant(extraction: Extraction, text: str) -> Callable[[Span], str | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.linking.fact_decisions import Standing
-from kg.linking.overruling import standing
+from kg.linking.standings import standing
 from kg.model import UNSURE, Extraction, Fact, Span
 from kg.scoring.gold import Annotated
 from kg.scoring.notation import STATEMENT

@@ -14,6 +14,7 @@ from kg.annotation.desk import Sheet, Shown
 from kg.annotation.passages import words
 from kg.building.correct import rebuild
 from kg.errors import InputError, KgError
+from kg.graph.answers import FactView
 from kg.graph.directory import alone_in
 from kg.graph.opened import Graph
 from kg.knowledge.gazetteer import read_entries
@@ -63,9 +64,8 @@ def decisions(work: Work) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def graph_says(directory: Path) -> dict[str, object]:
-    graph = Graph.open(directory)
-    return {view.relation: view for view in (*graph.facts(), *graph.statements())}
+def graph_says(directory: Path) -> dict[str, FactView]:
+    return {view.relation: view for view in Graph.open(directory).views.facts()}
 
 
 def test_sentences_and_what_was_read_of_them(work) -> None:

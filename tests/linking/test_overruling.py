@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kg.linking.decisions import parse_decisions
-from kg.linking.overruling import RULE, overruled, standing
+from kg.linking.overruling import RULE, overruled
+from kg.linking.standings import standing
 from kg.model import UNSURE, Extraction, Fact, Span
 from tests.annotation import story
 from tests.annotation.story import BOUGHT, EXTRACTION, ID, MET, SAID, TEXT
@@ -187,3 +188,17 @@ def test_which_place_of_words_is_meant() -> None:
     )
     (protest,) = [fact for fact in found.facts if fact.relation == "Protest"]
     assert protest.args[0].spans == (Span(at, at + 4),)
+
+
+def test_words_are_cut_as_is_said() -> None:
+    rest = 'Statement speaker=Holm "content=Ravn would sail" "content=Aster" cue=said'
+    facts, _ = decided(line("accept", SAID, rest))
+    (statement,) = [fact for fact in facts if fact.relation == "Statement"]
+    (content,) = [arg for arg in statement.args if arg.role == "content"]
+    assert content.text == "Ravn would sail ... Aster" and len(content.spans) == 2
+    assert statement.id == story.STATEMENT.id and len(statement.args) == 2
+    # Who is meant is still known where other words of the same are given.
+    longer = 'headOf "subject=Holm, the director" "object=Velm Shipping"'
+    facts, _ = decided(line("accept", SAID, longer))
+    (head,) = [fact for fact in facts if fact.relation == "headOf"]
+    assert (head.args[0].entity, head.args[0].text) == (story.HOLM, "Holm, the director")

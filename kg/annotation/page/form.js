@@ -68,12 +68,12 @@ function row(role, number) {
       draw(`[data-role="${role}"]`);
     } }, [["", "named …"], ...state.names.map(({ read, name }) => [read, name])], "")
     : null;
-  const words = role === "cue" ? "words that tell it" : role;
+  const words = role === "cue" ? "told by" : role;
   return made("div", { class: "row" },
     made("span", {}, words),
     made("div", { class: "fillers" },
       ...state.fillers.filter((one) => one.role === role).map(chip),
-      made("button", { type: "button", "data-role": role, "aria-label": `Chosen words are ${words}`, title: `${number}`, onclick: () => fill(role) }, "+ chosen words"),
+      made("button", { type: "button", "data-role": role, "aria-label": `Chosen words: ${words}`, title: `${number}`, onclick: () => fill(role) }, "+ chosen words"),
       named));
 }
 
