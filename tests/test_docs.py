@@ -37,6 +37,8 @@ STAYING = (
     "mcp",
     "shell",
     "watch",
+    "annotate",
+    "score",
 )
 COMMANDS = sorted(kg.cli.main.commands)
 
@@ -174,7 +176,7 @@ def tool():
     return runpy.run_path(str(ROOT / "tools" / "readme.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md", "docs/annotate.md"])
 def test_the_outputs_are_true(tool, there, name):
     page = ROOT / name
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")

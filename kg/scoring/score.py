@@ -124,7 +124,8 @@ def score(pairs: Iterable[tuple[Annotated, Sequence[Found] | None]], catalogue: 
     relations: dict[str, Share] = {}
     for row in rows:
         relations[row.relation] = relations.get(row.relation, Share()) + _share(row)
-    order = sorted(relations, key=lambda name: (-relations[name].wanted, name))
+    told = [name for name, share in relations.items() if share.wanted or share.told]
+    order = sorted(told, key=lambda name: (-relations[name].wanted, name))
     return Score(
         count,
         {name: relations[name] for name in order},
