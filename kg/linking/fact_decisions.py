@@ -15,7 +15,7 @@ is right, but nobody would miss it.
 
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -72,16 +72,6 @@ class FactDecision:
 
     def __str__(self) -> str:
         return " ".join((self.verb, *map(quoted, self.things)))
-
-    def is_about(self, other: "FactDecision") -> bool:
-        """Whether another line is about the same fact of the same words, rightly or not."""
-        return (self.article, self.sentence, self.relation, _ends(self.fillers)) == (
-            other.article, other.sentence, other.relation, _ends(other.fillers),
-        )  # fmt: skip
-
-
-def _ends(fillers: Iterable[Filler]) -> list[tuple[str, str, int]]:
-    return sorted((f.role, f.words, f.nth) for f in fillers if f.role != CUE)
 
 
 def quoted(thing: str) -> str:

@@ -103,7 +103,10 @@ class Judged:
         return self._matching(decision, self.extraction.facts)
 
     def _matching(self, decision: FactDecision, facts: Iterable[Fact]) -> list[Fact]:
-        """Those of just these fillers, or else those of which more is told than the line says."""
+        """Those of just these fillers, or else those of which more is told than the line says.
+
+        Of several, those told by its cue: "an agent and architect" holds two posts.
+        """
         places = self.places(decision)
         found = [
             fact
@@ -114,7 +117,11 @@ class Judged:
         ]
         told = {filler.role for filler in decision.fillers}
         exact = [fact for fact in found if {arg.role for arg in fact.args} <= told]
-        return exact or found
+        found = exact or found
+        cues = [f for f in decision.fillers if f.role == CUE]
+        cue = [span for filler in cues for span in self._spans(filler, places)]
+        told_by = [f for f in found if any(s.overlaps(own) for own in f.cue for s in cue)]
+        return told_by or found
 
     def places(self, decision: FactDecision) -> list[Span]:
         """Where the words of a decision stand in the article."""

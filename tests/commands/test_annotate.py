@@ -100,3 +100,15 @@ def test_annotated_articles_are_scored_as_they_are_read(here, desks):
         assert told["facts"]["wanted"] == told["facts"]["right"] > 0
     one = json.loads(run("score", folder, "one.txt", "--workers", 1, "--json").stdout)
     assert len(one["not_read"]) == 1
+
+
+def test_what_was_decided_holds_when_the_pages_are_read_anew(here, desks):
+    run("annotate", "one.txt", "-o", "graph", "--workers", 1)
+    work = Work.at(here / "graph")
+    (id,) = work.desk.articles
+    facts = [shown.fact for shown in work.sheet(id).facts]
+    work.act({"article": id, "action": "reject", "fact": facts[0].id})
+    done = run("build", "one.txt", "-o", "graph", "--replace", "--workers", 1)
+    assert done.exit_code == 0, done.output
+    assert set(Graph.open("graph").corpus.facts) == {fact.id for fact in facts[1:]}
+    assert Work.at(here / "graph").sheet(id).facts[0].state == "rejected"

@@ -202,3 +202,13 @@ def test_words_are_cut_as_is_said() -> None:
     facts, _ = decided(line("accept", SAID, longer))
     (head,) = [fact for fact in facts if fact.relation == "headOf"]
     assert (head.args[0].entity, head.args[0].text) == (story.HOLM, "Holm, the director")
+
+
+def test_of_two_alike_the_cue_says_which() -> None:
+    other = replace(story.HEAD, id="other", cue=(story.at("said"),))
+    read = replace(EXTRACTION, facts=(story.HEAD, other))
+    rest = 'headOf subject=Holm "object=Velm Shipping"'
+    assert decided(line("reject", SAID, f"{rest} cue=said"), read=read)[0] == [story.HEAD]
+    assert decided(line("reject", SAID, rest), read=read)[0] == []
+    # What is told by no cue of either is about both.
+    assert decided(line("reject", SAID, f"{rest} cue=would"), read=read)[0] == []
