@@ -156,7 +156,7 @@ class Work:
             lines.append(Decision("type", (called, type)))
         if label and label != entity.name:
             lines.append(Decision("rename", (called, label)))
-        saving.decide(self.directory, lines, self.desk.decided(entity))
+        saving.decide(self.directory, lines, self.desk.decided(entity, self.desk.decisions()))
         if lines:
             saving.name(folder, label or entity.name, type or entity.type, [entity.name])
         self.waiting = True

@@ -141,10 +141,10 @@ class Desk:
         entity = self.graph.corpus.entities.get(id)
         return (entity and entity.canonical) or id
 
-    def decided(self, entity: Entity) -> list[Decision]:
+    def decided(self, entity: Entity, decisions: Decisions) -> list[Decision]:
         """What was decided of how an entity is called, and what it is."""
         names = {entity.id, entity.name}
-        lines = self.decisions().lines
+        lines = decisions.lines
         return [li for li in lines if li.verb in ("rename", "type") and li.things[0] in names]
 
     @cached_property

@@ -92,11 +92,11 @@ def _entities(desk: Desk, sheet: Sheet) -> list[Value]:
     """The entities of an article that have a name or a role, as they were decided to be."""
     named = {m.entity for m in sheet.now.mentions if m.form == "name"}
     known = named | {arg.entity for fact in sheet.now.facts for arg in fact.args}
-    found = []
+    found, decisions = [], desk.decisions()
     for entity in sheet.now.entities:
         if entity.id not in known:
             continue
-        decided = {line.verb: line.things[1] for line in desk.decided(entity)}
+        decided = {line.verb: line.things[1] for line in desk.decided(entity, decisions)}
         found.append(
             {
                 "id": entity.id,

@@ -75,10 +75,14 @@ def report(
     told = {key for fact in corpus.facts.values() for key in keys(fact, corpus.entities)}
     facts = tally(corpus.facts.values())
     idle = tuple(
-        Problem(line.place, "decisions", f"'{line}' names nothing in the graph", skipped=False)
+        Problem(line.place, "decisions", f"'{line}' {_idle(line)} in the graph", skipped=False)
         for line in written.unknown
     )
     return Report(directory, len(corpus.extractions), len(told), facts, (*problems, *idle), removed)
+
+
+def _idle(line: Decision | FactDecision) -> str:
+    return "names nothing" if isinstance(line, Decision) else "fits no words"
 
 
 def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:

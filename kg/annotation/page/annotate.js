@@ -160,7 +160,7 @@ async function done() {
 }
 
 find("articles").addEventListener("change", (event) => { location.hash = encodeURIComponent(event.target.value); });
-addEventListener("hashchange", from);
+addEventListener("hashchange", () => from().catch((error) => say(error.message, true)));
 find("rebuild").addEventListener("click", async () => {
   find("rebuild").disabled = true;
   say("The graph is made anew …");
