@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from kg.linking.fact_decisions import Standing
 from kg.linking.standings import standing
-from kg.model import UNSURE, Extraction, Fact, Span
+from kg.model import UNSURE, Extraction, Fact, Mention, Span
 from kg.scoring.gold import Annotated
 from kg.scoring.notation import STATEMENT
+
+# What a name, and a description, has to share with an annotated one to be the same.
+_NAME, _PHRASE = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def found(annotated: Annotated, read: Extraction, text: str) -> list[Found]:
             return []
         first = article.start + place
         inside = Span(first, first + len(annotated.text))
-    meant = dict(_meant(annotated, read, first))
+    meant = dict(_meant(annotated, read, text, first))
     return [
         _found(fact, annotated, meant, first)
         for fact in read.facts
@@ -60,24 +63,41 @@ def found(annotated: Annotated, read: Extraction, text: str) -> list[Found]:
     ]
 
 
-def _meant(annotated: Annotated, read: Extraction, first: int) -> Iterator[tuple[str, str]]:
-    """Which entity of the annotation each entity that was read is: most of its mentions say."""
+def _meant(
+    annotated: Annotated, read: Extraction, text: str, first: int
+) -> Iterator[tuple[str, str]]:
+    """Which entity of the annotation each entity that was read is.
+
+    Most of its names say so, without their titles; where it has none, most of its descriptions.
+    """
     canonical = {entity.id: entity.canonical or entity.id for entity in read.entities}
-    votes: dict[str, Counter[str]] = {}
+    votes: dict[str, dict[bool, Counter[str]]] = {}
     for mention in read.mentions:
         if mention.entity is None or mention.entity not in canonical:
             continue
-        place = Span(mention.span.start - first, mention.span.end - first)
-        if (entity := _entity_at(annotated, place)) is not None:
-            votes.setdefault(canonical[mention.entity], Counter())[entity] += 1
-    best = {id: min(of, key=lambda name: (-of[name], name)) for id, of in votes.items()}
+        span, named = _bare(mention, text), mention.form == "name"
+        place = Span(span.start - first, span.end - first)
+        if (entity := _entity_at(annotated, place, _NAME if named else _PHRASE)) is not None:
+            of = votes.setdefault(canonical[mention.entity], {True: Counter(), False: Counter()})
+            of[named][entity] += 1
+    best = {}
+    for id, of in votes.items():
+        counts = of[True] or of[False]
+        best[id] = min(counts, key=lambda name: (-counts[name], name))
     for id, whole in canonical.items():
         if whole in best:
             yield id, best[whole]
 
 
-def _entity_at(annotated: Annotated, place: Span) -> str | None:
-    """The entity whose mention shares most with a place, half of both at least."""
+def _bare(mention: Mention, text: str) -> Span:
+    """Where the name of a mention stands, without the title; a description as it is."""
+    span = mention.span
+    at = text.find(mention.name, span.start, span.end) if mention.name else -1
+    return Span(at, at + len(mention.name)) if at >= 0 else span
+
+
+def _entity_at(annotated: Annotated, place: Span, least: float) -> str | None:
+    """The entity whose mention shares most with a place, as much as is asked for."""
     shared = [
         (alike(place, mention), entity.id)
         for entity in annotated.entities
@@ -85,7 +105,7 @@ def _entity_at(annotated: Annotated, place: Span) -> str | None:
         if mention.overlaps(place)
     ]
     best = max(shared, default=(0.0, ""))
-    return best[1] if best[0] >= 0.5 else None
+    return best[1] if best[0] >= least else None
 
 
 def alike(one: Span, other: Span) -> float:

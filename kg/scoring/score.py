@@ -17,7 +17,9 @@ from kg.scoring.notation import STATEMENT
 # Statements are the same from so many shared words.
 _SAME_WORDS = 0.5
 _ACTION, _OTHER = "Action", "other"
-_SIDES = frozenset({"agent", "patient", "participant"})
+# Where nobody does to another what this does not do to him, all who take part have one role.
+_SIDES = frozenset({"agent", "patient", "participant", "subject", "object"})
+_WHO_TAKES_PART = "participant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +222,22 @@ class _Article:
         relation = self._relation(gold.relation, found.relation)
         if relation is None:
             return False
-        role = _symmetric if relation.symmetric else _plain
-        wanted = [(role(arg.role), arg) for arg in gold.args if arg.role in CORE]
-        told = [(role(filler.role), filler) for filler in found.fillers if filler.role in CORE]
-        if not wanted:
+        ends = [arg for arg in gold.args if arg.role in CORE]
+        if not ends:
             return any(
                 arg.role == filler.role and self._is(arg, filler)
                 for arg in gold.args
                 for filler in found.fillers
             )
-        return self._ends(wanted, told, 2 if relation.symmetric else 1)
+        fillers = [filler for filler in found.fillers if filler.role in CORE]
+        sides = relation.symmetric or any(one.role == "participant" for one in (*ends, *fillers))
+
+        def role(name: str) -> str:
+            return _WHO_TAKES_PART if sides and name in _SIDES else name
+
+        wanted = [(role(arg.role), arg) for arg in ends]
+        told = [(role(filler.role), filler) for filler in fillers]
+        return self._ends(wanted, told, 2 if sides else 1)
 
     def _ends(
         self,
@@ -298,15 +306,6 @@ class _Article:
         above = self._catalogue.above
         near = one.iri in above.get(other.iri, ()) or other.iri in above.get(one.iri, ())
         return other if one is other or near else None
-
-
-def _plain(role: str) -> str:
-    return role
-
-
-def _symmetric(role: str) -> str:
-    """Of what nobody does to another, all who take part have one role."""
-    return "participant" if role in _SIDES else role
 
 
 def _words(text: str, spans: Iterable[Span]) -> frozenset[tuple[int, str]]:

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 import kg.cli
 from kg.errors import InputError
-from kg.model import UNSURE, Fact
+from kg.model import UNSURE, Fact, Mention
 from kg.scoring import gold, notation
-from kg.scoring.found import found
+from kg.scoring.found import _meant, found
 from kg.scoring.gold import Annotated
 from kg.scoring.score import Score, Share, score
 from tests.annotation import story
@@ -107,6 +107,33 @@ def test_nobody_may_take_part_who_does_not() -> None:
         story.MEETING, args=(replace(host, role="agent"), replace(guest, role="patient"))
     )
     assert held((hosted,), MEETING).relations["Meeting"].right == 1
+
+
+def test_two_who_are_married_change_places() -> None:
+    ends = [("subject", story.at("Vera Holm"), story.HOLM),
+            ("object", story.at("Tim Ravn"), story.RAVN)]  # fmt: skip
+    read = story.fact("spouseOf", ends, story.at("met"), story.MET)
+    line = "spouseOf subject=ravn object=holm :: Vera Holm met Tim Ravn"
+    assert held((read,), line).relations["spouseOf"].right == 1
+    read = story.fact("childOf", ends, story.at("met"), story.MET)
+    assert held((read,), line.replace("spouseOf", "childOf")).relations["childOf"].right == 0
+    # An interview has an agent for us; in an annotation both take part.
+    ends = [("agent", ends[0][1], story.HOLM), ("participant", ends[1][1], story.RAVN)]
+    read = story.fact("Interview", ends, story.at("met"), story.MET)
+    line = "Interview participant=ravn,holm :: Vera Holm met Tim Ravn"
+    assert held((read,), line).relations["Interview"].right == 1
+
+
+def test_a_name_without_its_title_and_a_description_that_names_another() -> None:
+    lines = ["@dahl Person | Dahl", "@port Place | port"]
+    wanted = gold._of_row(
+        {"id": ID, "text": TEXT, "gold": notation.parse("a", TEXT, lines)}, "a:1"
+    )  # fmt: skip
+    titled = Mention(story.at("Mr. Dahl"), "name", 0, 0, 0, name="Dahl", entity=story.HOLM)
+    described = Mention(story.at("The port"), "nominal", 0, 0, 0, entity=story.HOLM)
+    read = replace(EXTRACTION, mentions=(described, titled, described))
+    assert dict(_meant(wanted, read, TEXT, 0))[story.HOLM] == "dahl"
+    assert dict(_meant(wanted, replace(read, mentions=(described,)), TEXT, 0)) == {}
 
 
 def test_a_relation_above_or_below_is_right_and_another_is_not() -> None:
