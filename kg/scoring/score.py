@@ -230,7 +230,8 @@ class _Article:
                 for filler in found.fillers
             )
         fillers = [filler for filler in found.fillers if filler.role in CORE]
-        sides = relation.symmetric or any(one.role == "participant" for one in (*ends, *fillers))
+        roles = {arg.role for arg in ends} | {filler.role for filler in fillers}
+        sides = relation.symmetric or _WHO_TAKES_PART in roles
 
         def role(name: str) -> str:
             return _WHO_TAKES_PART if sides and name in _SIDES else name
