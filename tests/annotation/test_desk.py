@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kg.annotation.desk
 import kg.building.correct
-from kg.annotation import views
+from kg.annotation import notes, views
 from kg.annotation.actions import Work
-from kg.annotation.desk import Sheet, Shown
+from kg.annotation.desk import Desk, Sheet, Shown, line_of
 from kg.annotation.passages import words
 from kg.building.correct import rebuild
 from kg.errors import InputError, KgError
@@ -18,6 +19,8 @@ from kg.graph.answers import FactView
 from kg.graph.directory import alone_in
 from kg.graph.opened import Graph
 from kg.knowledge.gazetteer import read_entries
+from kg.linking.decisions import Decisions, parse_decisions
+from kg.model import UNSURE
 from kg.scoring import gold
 from tests.annotation import story
 from tests.annotation.story import BOUGHT, ID, MET, SAID, TEXT
@@ -238,6 +241,22 @@ def test_a_name_and_a_type_are_put_right(work) -> None:
     assert (entry.label, entry.aliases) == ("Velm Lines", ("Velm Shipping", "Velm Shipping plc"))
     act(work, "name", entity=story.VELM, name="Velm Shipping", type="Person")
     assert decisions(work) == []
+
+
+def test_accepting_all_that_was_read_changes_nothing(demo) -> None:
+    """Each line is about its own fact, and can be told in the notation."""
+    desk = Desk.of(demo)
+    for id, extraction in desk.articles.items():
+        text = desk.pages[extraction.article.document].text
+        lines = tuple(line_of(fact, text) for fact in extraction.facts)
+        assert parse_decisions("\n".join(map(str, lines))).facts == lines
+        sheet = desk.sheet(id, Decisions((), lines))
+        assert {one.state for one in sheet.facts} <= {"accepted"}
+        assert len(sheet.facts) == len(extraction.facts)
+        for before, after in zip(extraction.facts, sheet.now.facts, strict=True):
+            if UNSURE not in before.details:
+                assert after == replace(before, confidence=1.0)
+        assert not [line for line in notes._lines(sheet, desk) if line.startswith("#")]
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,9 @@ def test_accepted_corrected_added_and_there_after_a_rebuild(open_desk, graph, br
         page.said("Added.")
         assert page.texts(".fact .relation") == ["Meeting", "residentOf"]
 
-        page.click("#done")
+        page.press("j", "k", "\ue007")  # Enter, at the sentence
         page.said("Done.")
+        assert page.find("#here-title").text.upper() == "SENTENCE 3 OF 5"
         assert "1 of 5" in page.find("#progress").text
         assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 

@@ -13,8 +13,8 @@ const facts = () => passage().facts;
 
 async function begin() {
   [catalogue, articles] = await Promise.all([get("/catalogue.json"), get("/articles.json")]);
-  find("articles").replaceChildren(...articles.map(({ id, headline, publisher }) =>
-    made("option", { value: id }, publisher ? `${headline} (${publisher})` : headline)));
+  find("articles").replaceChildren(...articles.map(({ id, headline, publisher, begun }) =>
+    made("option", { value: id }, [headline, publisher && `(${publisher})`, begun && "· begun"].filter(Boolean).join(" "))));
   await from();
   document.body.classList.add("ready");
 }
@@ -75,9 +75,12 @@ function drawFacts() {
     here.length ? "" : made("p", { class: "quiet" }, "Nothing was read in this sentence."),
     made("div", { class: "tools" },
       made("button", { type: "button", id: "missing", onclick: () => add(null) }, "Add a missing fact"),
-      made("button", { type: "button", id: "done", class: "on", onclick: done }, passage().done ? "Next sentence" : "Done, next sentence"),
+      made("button", { type: "button", id: "done", class: "on", onclick: done }, `${passage().done ? "Next" : "Done, next"} ${isLast() ? "article" : "sentence"}`),
       passage().done ? made("button", { type: "button", onclick: () => act({ action: "done", passage: at, done: false }, "Not done.") }, "Not done yet") : null));
 }
+
+const isLast = () => at === article.passages.length - 1 && following() !== undefined;
+const following = () => articles[articles.findIndex(({ id }) => id === article.id) + 1]?.id;
 
 const STATES = { open: "", accepted: "right", rejected: "wrong" };
 
@@ -156,7 +159,9 @@ function add(fact) {
 }
 
 async function done() {
-  if (passage().done || await act({ action: "done", passage: at, done: true }, "Done.")) go(at + 1, true);
+  if (!passage().done && !await act({ action: "done", passage: at, done: true }, "Done.")) return;
+  if (isLast()) location.hash = encodeURIComponent(following());
+  else go(at + 1, true);
 }
 
 find("articles").addEventListener("change", (event) => { location.hash = encodeURIComponent(event.target.value); });
@@ -198,7 +203,7 @@ document.addEventListener("keydown", (event) => {
     if (/^[1-9]$/.test(event.key)) form.number(Number(event.key));
     return;
   }
-  const pressed = event.key === "Enter" && event.target.closest("button, summary, a");
+  const pressed = event.key === "Enter" && event.target.closest("button, summary, a:not([aria-current])");
   if (KEYS[event.key] && !pressed) {
     event.preventDefault();
     KEYS[event.key]();
