@@ -38,6 +38,8 @@ STAYING = (
     "mcp",
     "shell",
     "watch",
+    "annotate",
+    "score",
 )
 COMMANDS = sorted(kg.cli.main.commands)
 
@@ -193,7 +195,9 @@ def tool():
     return runpy.run_path(str(ROOT / "tools" / "readme.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md", "docs/neighbours.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/inputs.md", "docs/neighbours.md", "docs/annotate.md"]
+)
 def test_the_outputs_are_true(tool, there, name):
     page = ROOT / name
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
