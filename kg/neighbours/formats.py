@@ -24,10 +24,18 @@ def _tables(form: str) -> Callable[[Graph, Path], None]:
     return write
 
 
+def _bulk(graph: Graph, folder: Path) -> None:
+    from kg.neighbours import bulk
+
+    bulk.write(graph, folder)
+
+
 FILES: Mapping[str, Callable[[Graph], Iterable[bytes]]] = {
-    name: _file(name) for name in ("ftm", "quickstatements", "claims", "nanopubs", "plover")
+    name: _file(name)
+    for name in ("ftm", "quickstatements", "claims", "nanopubs", "plover", "cypher")
 }
 FOLDERS: Mapping[str, Callable[[Graph, Path], None]] = {
     "parquet": _tables("parquet"),
     "csv": _tables("csv"),
+    "neo4j": _bulk,
 }
