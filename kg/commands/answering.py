@@ -105,8 +105,9 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
               help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis"
-                   ", ftm, claims, nanopubs, plover, quickstatements, cypher; parquet, csv, neo4j "
-                   "(folders); else by the ending of FILE.")  # fmt: skip
+                   ", ftm, claims, nanopubs, plover, quickstatements, cypher, lightrag, langchain, "
+                   "llamaindex, neo4j-graphrag; parquet, csv, neo4j (folders); else by the ending "
+                   "of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.

@@ -42,7 +42,12 @@ def batches(graph: Graph) -> Iterator[tuple[str, list[Row]]]:
 
 def name(words: str) -> str:
     """A name of a label, type or property as Cypher writes it, whatever it is made of."""
-    return f"`{re.sub(r'[^0-9A-Za-z_]', '_', words)}`"
+    return f"`{plain_name(words)}`"
+
+
+def plain_name(words: str) -> str:
+    """A name without the signs that could end it."""
+    return re.sub(r"[^0-9A-Za-z_]", "_", words)
 
 
 def _flushed(waiting: Waiting) -> Iterator[tuple[str, list[Row]]]:

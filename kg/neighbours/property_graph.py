@@ -21,6 +21,9 @@ from kg.neighbours.rows import Row, article_rows, by_article, entity_rows, fact_
 ENTITY, ARTICLE, FACT = "Entity", "Article", "Fact"
 ROLE, TOLD_IN, IN_WORDS_OF, TIE = "ROLE", "TOLD_IN", "IN_WORDS_OF", "TIE"
 
+# What a statement's node has more than that of another fact.
+_SAID = ("speaker", "act", "speech_act")
+
 Properties = Mapping[str, Type]
 
 
@@ -62,7 +65,7 @@ def nodes() -> Mapping[str, Properties]:
         kind: {"iri": "text", **{column.name: column.type for column in tables[table]}}
         for kind, table in ((ENTITY, "entities"), (ARTICLE, "articles"), (FACT, "facts"))
     }
-    said = {c.name: c.type for c in tables["statements"] if c.name in ("act", "speech_act")}
+    said = {c.name: c.type for c in tables["statements"] if c.name in _SAID}
     return {**found, FACT: {**found[FACT], **said, "words": "texts"}}
 
 
@@ -117,7 +120,7 @@ def _fact(view: FactView, rows: list[Row]) -> Node:
         f"{row['role']}: {row['text']}" for row in rows if row.get("number") and not row["entity"]
     ]
     more = rows[-1] if view.relation == STATEMENT else {}
-    said = {name: more.get(name) for name in ("act", "speech_act")}
+    said = {name: more.get(name) for name in _SAID}
     return Node(FACT, STATEMENT if more else "", {**told, **said, "words": words})
 
 
