@@ -18,7 +18,7 @@ demo: $(VENV)/.installed
 
 # Lint, types and all tests, real stores and a real browser among them.
 test: lint $(VENV)/.programs
-	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check

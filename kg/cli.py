@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kg.commands.annotate import COMMANDS as ANNOTATION
 from kg.commands.answering import COMMANDS as ANSWERING
 from kg.commands.ask import ask
 from kg.commands.catalogued import ontology
@@ -19,6 +20,7 @@ from kg.commands.listing import COMMANDS as LISTING
 from kg.commands.making import COMMANDS as MAKING
 from kg.commands.push import push
 from kg.commands.running import tell
+from kg.commands.score import COMMANDS as SCORING
 from kg.commands.serving import COMMANDS as SERVING
 from kg.commands.settings import defaults, path_above, read
 from kg.commands.shell import shell
@@ -84,6 +86,8 @@ for _command in (
     *ANSWERING,
     *DECISIONS,
     *SERVING,
+    *ANNOTATION,
+    *SCORING,
     ask,
     ontology,
     push,

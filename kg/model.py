@@ -175,6 +175,8 @@ class Mention:
 
 # The roles that say something in words, whomever or whatever those words may mean.
 WORD_ROLES = frozenset({"content", "title"})
+# The field of a record that says that its fact is not sure.
+UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 import kg.syntax.annotate
 from kg.model import Article, Document
 from kg.pages.segment import segment
+from kg.syntax import DEFAULT_MODEL
 from kg.syntax.annotate import Annotation, annotate, load_pipeline
 from tests.known import KNOWLEDGE
 
@@ -35,8 +36,16 @@ def blank() -> Language:
 
 
 @cache
-def pipeline() -> Language:
-    return load_pipeline()
+def pipeline(model: str = DEFAULT_MODEL) -> Language:
+    return load_pipeline(model)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_pipeline():
+    """Commands that are run in this process load the model once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.syntax.annotate, "load_pipeline", lambda model: pipeline(model))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -151,6 +160,23 @@ def parsed(request: pytest.FixtureRequest):
         parses.save(whole=not chosen and not request.session.shouldstop)
 
 
+# The files that take longest, the longest first. Of two processes that get a file each, neither is
+# then left with a long one at the end.
+LONGEST = (
+    "test_docs", "test_explorer_axe", "test_explorer_tasks", "test_explorer_state",
+    "test_determinism", "test_changing", "test_explorer_ten", "test_stores", "test_same_content",
+    "test_watch", "test_cli", "test_explorer", "test_patterns", "test_trying", "test_attacks",
+    "test_starting", "test_failures", "test_catalogue_examples", "test_push", "test_component",
+    "test_provenance", "test_sandbox", "test_contract", "test_formats",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        rank = {name: place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: rank.get(item.path.stem, len(LONGEST)))
+
+
 def unavailable(what: str) -> None:
     """Skip a test for want of something; fail it where ``make test`` has seen to everything."""
     if os.environ.get("KG_SERVERS") == "required":
@@ -179,6 +205,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+# What the software that draws remarks on its own speed.
+SLOW = "GPU stall due to ReadPixels"
+
+
 @pytest.fixture(scope="session")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a graph of hostile names, which has facts of every standing."""
@@ -200,13 +230,16 @@ def browser():
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in (
-        "--headless=new", "--no-sandbox", "--enable-unsafe-swiftshader", "--use-angle=swiftshader",
+        "--headless=new", "--no-sandbox", "--enable-unsafe-swiftshader", "--disable-gpu",
         "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--window-size=1400,900", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ):  # fmt: skip
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    # The software draws WebGL only: what it would draw of the rest takes it twice as long.
     opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    log = opened.get_log
+    opened.get_log = lambda kind: [each for each in log(kind) if SLOW not in each["message"]]
     yield opened
     opened.quit()

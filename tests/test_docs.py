@@ -5,6 +5,7 @@ import re
 import runpy
 import shlex
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ STAYING = (
     "mcp",
     "shell",
     "watch",
+    "annotate",
+    "score",
 )
 COMMANDS = sorted(kg.cli.main.commands)
 
@@ -113,8 +116,22 @@ def test_commands_run(command, there):
     assert done.output.strip() or verb == "export"
 
 
+@pytest.fixture(scope="module")
+def grown(demo, tmp_path_factory):
+    """The demo's graph with the pages that the commands shown change."""
+    graph = shutil.copytree(demo, tmp_path_factory.mktemp("grown") / "graph")
+    more = [
+        Document("more.html", LATER),
+        Document("9", OTHER, True, url="https://news.example/story"),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.reading.run, "extract", fake)
+        kg.building.changing.add(more, graph, pipeline=PIPELINE)
+    return graph
+
+
 @pytest.mark.parametrize("command", [c for c in SHOWN if words(c.values[0])[1] in PAGES_CHANGING])
-def test_commands_that_change_pages_run(command, demo, tmp_path, monkeypatch):
+def test_commands_that_change_pages_run(command, grown, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(kg.reading.run, "extract", fake)
     monkeypatch.setattr(kg.building.changing, "pipeline_of", lambda options: PIPELINE)
@@ -124,24 +141,28 @@ def test_commands_that_change_pages_run(command, demo, tmp_path, monkeypatch):
     for name in ("tomorrow.txt", "page.txt", "more.html", "corrections.jsonl", "inbox/1.txt"):
         (tmp_path / name).write_text(json.dumps(row) if name.endswith(".jsonl") else MET)
     for name in (DEFAULT_DIRECTORY, "my-graph"):
-        shutil.copytree(demo, tmp_path / name)
-        more = [Document("more.html", LATER), Document("9", OTHER, True, url=row["url"])]
-        kg.building.changing.add(more, tmp_path / name, pipeline=PIPELINE)
+        shutil.copytree(grown, tmp_path / name)
     verb, *rest = words(command)[1:]
     done = CliRunner().invoke(kg.cli.main, [verb, *rest])
     assert done.exit_code == 0, done.output
     assert ("removed " in done.stdout) == (verb == "remove")
 
 
+@pytest.fixture(scope="module")
+def answer(demo):
+    """What the demo's graph answers to a query, which is asked once."""
+    return cache(Graph.open(demo).query)
+
+
 @pytest.mark.parametrize("query", QUERIES)
-def test_queries_run(query, demo):
-    Graph.open(demo).query(query)
+def test_queries_run(query, answer):
+    answer(query)
 
 
 @pytest.mark.pipeline  # what is found depends on all stages; told by the full tests only
 @pytest.mark.parametrize("query", QUERIES)
-def test_queries_answer(query, demo):
-    assert Graph.open(demo).query(query).rows, "the demo's graph has no answer"
+def test_queries_answer(query, answer):
+    assert answer(query).rows, "the demo's graph has no answer"
 
 
 def test_the_prefixes_shown_suffice(demo):
@@ -174,7 +195,9 @@ def tool():
     return runpy.run_path(str(ROOT / "tools" / "readme.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/inputs.md", "docs/neighbours.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/inputs.md", "docs/neighbours.md", "docs/annotate.md"]
+)
 def test_the_outputs_are_true(tool, there, name):
     page = ROOT / name
     assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")

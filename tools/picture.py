@@ -3,10 +3,12 @@
     python tools/picture.py exports/graph.html docs/view.png
     python tools/picture.py docs/notebook.ipynb docs/notebook.png
     python tools/picture.py exports docs/serve.png
+    python tools/picture.py exports docs/annotate.png
 
 Needs chromium and its driver, as the tests do. The picture of the demo's view shows what a click on
 the line between two people opens; a notebook is run first, by a Jupyter kernel; of a directory with
-a graph the server's editor is taken, with a question answered as a graph.
+a graph the server's editor is taken, with a question answered as a graph, or for a picture called
+``annotate`` the desk at it, with a fact that is being corrected.
 """
 
 import shutil
@@ -84,6 +86,30 @@ def editor(directory: str, picture: str) -> None:
         browser.quit()
 
 
+def desk(directory: str, picture: str) -> None:
+    """Open the desk at a copy of the graph, accept a fact, correct the next, save the picture."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    from tools.serving import started as command
+
+    browser = started(1300, 920)
+    with TemporaryDirectory() as folder:
+        copy = shutil.copytree(directory, Path(folder) / "graph")
+        try:
+            with command("annotate", "--dir", str(copy), "--port", "0") as (address, _):
+                browser.get(address)
+                browser.implicitly_wait(10)
+                browser.find_element("css selector", "body.ready").send_keys("j")
+                browser.switch_to.active_element.send_keys("a")
+                wait = WebDriverWait(browser, 10)
+                wait.until(lambda page: "Accepted" in page.find_element("id", "said").text)
+                browser.switch_to.active_element.send_keys("c")
+                browser.save_screenshot(picture)
+        finally:
+            browser.quit()
+
+
 def notebook(book: str, picture: str) -> None:
     """Run the notebook in the repository's root, save a picture of the whole of it."""
     import nbformat
@@ -109,5 +135,6 @@ def notebook(book: str, picture: str) -> None:
 
 
 if __name__ == "__main__":
-    take = {".ipynb": notebook, ".html": view}.get(Path(sys.argv[1]).suffix, editor)
+    of_graph = desk if Path(sys.argv[2]).stem == "annotate" else editor
+    take = {".ipynb": notebook, ".html": view}.get(Path(sys.argv[1]).suffix, of_graph)
     take(*sys.argv[1:])

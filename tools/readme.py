@@ -27,13 +27,15 @@ SERVED = ROOT / "docs" / "serve.md"
 NEIGHBOURS = ROOT / "docs" / "neighbours.md"
 # Where the page says that the server is; it is asked at another port.
 ADDRESS = "http://127.0.0.1:8765"
-PAGES = (ROOT / "README.md", ROOT / "docs" / "inputs.md", ROOT / "docs" / "python.md")
+_DOCS = ("docs/inputs.md", "docs/python.md", "docs/annotate.md")
+PAGES = tuple(ROOT / name for name in ("README.md", *_DOCS))
 DEMO = "$ make demo"
 # The graph of the demo says in a line what `kg build` says of it.
 SUMMARY = (
     """python -c "import kg; print(str(kg.open('exports')).partition(': ')[2].rstrip('>'))" """
 )
-RUN = ("$ kg query ", "$ kg explain ", "$ kg search ", "$ kg documents ", "$ curl ")
+_COMMANDS = ("query", "explain", "search", "documents", "score tests/data/annotation")
+RUN = (*(f"$ kg {command} " for command in _COMMANDS), "$ curl ")
 # What is run besides where files may be written.
 WRITING = ("$ kg export ", "$ kg report ", "$ python -c ", "$ head ", "$ grep ")
 # It says on standard error what could not be read, which is shown with the rest.

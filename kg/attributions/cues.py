@@ -5,6 +5,7 @@ from typing import cast
 
 from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.lexicon import Lexicon
 from kg.model import Act, Modality, Polarity
 from kg.syntax.tokens import Token
 
@@ -45,9 +46,9 @@ def _entry(fields: tuple[str, ...]) -> Entry:
 
 
 @derived
-def entries(part: str, knowledge: Knowledge) -> dict[str, Entry]:
+def entries(part: str, lexicon: Lexicon) -> dict[str, Entry]:
     """The reporting ``verbs``, ``nouns`` or ``adjectives`` by lemma."""
-    return {word: _entry(fields) for word, fields in knowledge.table(f"reporting-{part}").items()}
+    return {word: _entry(fields) for word, fields in lexicon.table(f"reporting-{part}").items()}
 
 
 def particle(verb: Token) -> Token | None:
@@ -62,21 +63,25 @@ def verb_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     lemma = token.lemma_.lower()
     part = particle(token)
     if part is not None:
-        found = entries("verbs", knowledge).get(f"{lemma} {part.lower_}")
+        found = entries("verbs", knowledge.lexicon).get(f"{lemma} {part.lower_}")
         if found is not None or part.i == token.i + 1:
             return found  # "knocked out", "wrote off": another verb than the plain one
-    return entries("verbs", knowledge).get(lemma)
+    return entries("verbs", knowledge.lexicon).get(lemma)
 
 
 def noun_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     """The entry of a reporting noun."""
-    return entries("nouns", knowledge).get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    return (
+        entries("nouns", knowledge.lexicon).get(token.lemma_.lower())
+        if token.pos_ == "NOUN"
+        else None
+    )
 
 
 def adjective_entry(token: Token, knowledge: Knowledge) -> Entry | None:
     """The entry of a reporting adjective or participle used as one."""
     if token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBD"):
-        return entries("adjectives", knowledge).get(token.lower_)
+        return entries("adjectives", knowledge.lexicon).get(token.lower_)
     return None
 
 

@@ -167,7 +167,7 @@ def _local_source(verb: Token, begin: int, stop: int, knowledge: Knowledge) -> S
                 return _within(noun_phrase(child, before=verb.i), begin, stop)
             return _within(noun_phrase(child, after=verb.i), begin, stop)
     behind = verb.i + 1
-    if f"{verb.lemma_} {verb.doc[behind].lower_}" in entries("verbs", knowledge):
+    if f"{verb.lemma_} {verb.doc[behind].lower_}" in entries("verbs", knowledge.lexicon):
         behind += 1  # a particle that the parse took for a preposition: "chimed in his son"
     if behind < stop and verb.doc[behind].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
         for chunk_head in verb.doc[behind:stop]:

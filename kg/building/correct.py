@@ -20,6 +20,7 @@ from kg.graph.entities import canonical
 from kg.graph.opened import Graph
 from kg.knowledge.folding import key
 from kg.linking.decisions import Decision, append_decision
+from kg.linking.fact_decisions import FactDecision
 from kg.model import Judgement
 
 
@@ -34,7 +35,7 @@ class Doubt:
     judgement: Judgement
 
 
-def rebuild(directory: str | Path, *decisions: Decision) -> Report:
+def rebuild(directory: str | Path, *decisions: Decision | FactDecision) -> Report:
     """Make a graph anew from what was read, with further decisions added to its file.
 
     Raises:
@@ -44,7 +45,8 @@ def rebuild(directory: str | Path, *decisions: Decision) -> Report:
     graph = Graph.open(directory)
     home = graph.directory
     for decision in decisions:
-        _check_known(decision, graph)
+        if isinstance(decision, Decision):
+            _check_known(decision, graph)
     with replacing_all(home) as staged:
         kept = keeping.load(home)
         reading = reading_of(kept.documents, (*kept.extractions, *kept.problems))
@@ -66,7 +68,7 @@ def _check_known(decision: Decision, graph: Graph) -> None:
         known |= {key(entity.name), key(entity.label or "")}
     for extraction in graph.corpus.extractions:
         known |= {key(mention.name) for mention in extraction.mentions}
-    for thing in decision.things[: 1 if decision.verb == "rename" else 2]:
+    for thing in decision.named:
         if not {thing, key(thing)} & known:
             raise InputError(f"nothing in {graph.directory} is called {thing!r}")
 

@@ -18,9 +18,11 @@ from kg.graph.network import tally
 from kg.graph.quads import Minter
 from kg.graph.terms import Names
 from kg.knowledge.knowledge import Knowledge
-from kg.linking.decisions import Decision
+from kg.linking.decisions import Decision, Decisions
+from kg.linking.fact_decisions import FactDecision
 from kg.linking.link import Links, judge
 from kg.linking.merge import merge
+from kg.linking.overruling import overruled
 from kg.model import Document, Extraction, Mention, Problem
 from kg.records import Corpus, Record
 
@@ -43,7 +45,7 @@ class Written:
     """What was written: the records, and the decisions that name nothing in them."""
 
     corpus: Corpus
-    unknown: tuple[Decision, ...]
+    unknown: tuple[Decision | FactDecision, ...]
 
 
 @dataclass(frozen=True)
@@ -73,20 +75,19 @@ def report(
     told = {key for fact in corpus.facts.values() for key in keys(fact, corpus.entities)}
     facts = tally(corpus.facts.values())
     idle = tuple(
-        Problem(line.place, "decisions", f"'{line}' names nothing in the graph", skipped=False)
+        Problem(line.place, "decisions", f"'{line}' {_idle(line)} in the graph", skipped=False)
         for line in written.unknown
     )
     return Report(directory, len(corpus.extractions), len(told), facts, (*problems, *idle), removed)
 
 
-def judged(extractions: tuple[Extraction, ...], options: Options, knowledge: Knowledge) -> Links:
-    """Which entities are one, by what is known and the decisions asked for."""
-    return judge(extractions, knowledge, decided(options))
+def _idle(line: Decision | FactDecision) -> str:
+    return "names nothing" if isinstance(line, Decision) else "fits no words"
 
 
 def linked(extractions: tuple[Extraction, ...], options: Options) -> tuple[Extraction, ...]:
-    """The extractions with canonical entities."""
-    return judged(extractions, options, known(options)).apply(extractions)
+    """The extractions with canonical entities, by the decisions about these."""
+    return judge(extractions, known(options), decided(options)).apply(extractions)
 
 
 def write(reading: Reading, directory: Path, options: Options, knowledge: Knowledge) -> Written:
@@ -94,20 +95,24 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
 
     What was read is let go when its records are written, where the caller does not keep it.
     """
-    from kg.view.contract import first
-    from kg.view.page import TITLE, page
+    from kg.view.contract import embedded, first
+    from kg.view.page import TITLE, filled
 
     with _uncollected():
-        links = judged(reading.extractions, options, knowledge)
         (directory / STORE).mkdir()
         with _opened(directory / STORE / READ) as out:
             for rows in _rows(sorted(reading.extractions, key=_in_file), reading.texts):
                 out.writelines(f"{line}\n" for line, _ in rows)
         texts, problems, documents = reading.texts, reading.problems, reading.documents
-        waiting = sorted(reading.extractions, key=_in_file)[::-1]
+        decisions = decided(options) or Decisions()
+        facts, idle = overruled(reading.extractions, decisions.facts, texts)
         del reading
+        links = judge(facts, knowledge, decisions)
+        waiting = sorted(facts, key=_in_file)[::-1]
+        del facts
         corpus = records.joined(_linked(links, waiting, texts, directory / FACTS))
-        judgements, unknown = links.judgements, links.unknown
+        judgements = links.judgements
+        unknown: tuple[Decision | FactDecision, ...] = (*links.unknown, *idle)
         del links
         names = Names(options.base)
         catalogue = knowledge.catalogue
@@ -119,7 +124,8 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         del claims, minter
         with (directory / TURTLE).open("wb") as turtle:
             export.write(store.opened(directory / STORE), "turtle", options.base, turtle, used)
-        (directory / VIEW).write_text(page(corpus, catalogue, names), encoding="utf-8")
+        page = embedded(corpus, catalogue, names, TITLE)
+        (directory / VIEW).write_text(filled(page, TITLE), encoding="utf-8")
         write_problems(directory, problems)
         made_with = {
             "base": options.base,
@@ -134,7 +140,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         with (directory / FACTS).open(encoding="utf-8") as lines:
             written = records.parse_lines(lines, FACTS)
             lookup_tables.write(directory / STORE, written, corpus, catalogue, names)
-        (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE))
+        (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE, page))
         _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
         return Written(corpus, unknown)
 

@@ -78,8 +78,10 @@ def decided(options: Options) -> Decisions | None:
     files = dict.fromkeys(filter(None, (options.decisions, options.own)))
     # What is made anew lies aside until it is complete: its own file is called by its name alone.
     names = {options.own: DECISIONS}
-    lines = [line for file in files for line in read_decisions(file, names.get(file)).lines]
-    return Decisions(tuple(lines)) if files else None
+    read = [read_decisions(file, names.get(file)) for file in files]
+    lines = tuple(line for one in read for line in one.lines)
+    facts = tuple(line for one in read for line in one.facts)
+    return Decisions(lines, facts) if files else None
 
 
 def keeping_parses(

@@ -1,13 +1,11 @@
 """The commands that serve a graph: over HTTP, and to assistants."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.shared import DEFAULT_DIRECTORY, Seconds, limit_option, several
+from kg.commands.shared import DEFAULT_DIRECTORY, Seconds, installed, limit_option, several
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -56,7 +54,7 @@ def serve(
     kg serve kg-out --port 8080
     kg serve kg-out --allow-host kg.example.org --allow-origin https://app.example.org
     """  # fmt: skip
-    with _installed():
+    with installed():
         from kg.serve.app import run
         from kg.serve.served import Served
 
@@ -82,7 +80,7 @@ def mcp(directory: str, **limits: Any) -> None:
     kg mcp
     kg mcp kg-out
     """
-    with _installed():
+    with installed():
         from kg.serve.assistant import assistant
         from kg.serve.library import Library
 
@@ -98,16 +96,6 @@ def mcp(directory: str, **limits: Any) -> None:
         assistant(Library(graph), pool).run("stdio")
     finally:
         pool.close()
-
-
-@contextmanager
-def _installed() -> Iterator[None]:
-    """For the imports of `kg.serve`, which needs packages that not everybody has."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        raise KgError(f"{package} is not installed; pip install 'newskg[serve]'") from None
 
 
 def _sizes(timeout: float, limit: int, memory: int, workers: int) -> "tuple[Limits, int]":

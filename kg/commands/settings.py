@@ -21,7 +21,7 @@ from kg.limits import Limits
 
 FILE = "kg.toml"
 _READING = ("build", "add", "update", "extract", "documents")
-_MAKING = ("build", "read", "extract", "watch")
+_MAKING = ("build", "read", "extract", "watch", "annotate", "score")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ _KEYS: dict[str, _Key] = {
     "gazetteer": _Key(list, "gazetteer", path=True),
     "decisions": _Key(str, "decisions", path=True),
     "parses": _Key(str, "parses", path=True),
-    "workers": _Key(int, "workers", (*_READING, "read", "watch")),
+    "workers": _Key(int, "workers", (*_READING, "read", "watch", "annotate", "score")),
 }
 _TABLES: dict[str, dict[str, _Key]] = {
     "columns": {

@@ -1,6 +1,7 @@
 """The options and arguments that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from math import isnan
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 from click.shell_completion import CompletionItem
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.inputs.columns import Columns
 from kg.limits import Limits, limited
 from kg.processes import cores
@@ -107,8 +108,10 @@ gazetteer_option = click.option(
     help="Names known beforehand: SKOS, CSV, FollowTheMoney, Wikidata, OpenRefine; repeatable.",
 )  # fmt: skip
 decisions_option = click.option(
-    "--decisions", metavar="FILE", help="Your own judgements (same, different, rename, ignore)."
-)
+    "--decisions",
+    metavar="FILE",
+    help="Your own judgements (same, different, rename, ignore, type, accept, reject).",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 json_format_option = click.option(
     "--json", "as_json", is_flag=True, help="The same as --format json."
@@ -161,3 +164,13 @@ def limit_option(rows: int) -> Decorator:
         "--limit", default=rows, show_default=True, metavar="ROWS", type=click.IntRange(min=1),
         help="The rows that an answer may have.",
     )  # fmt: skip
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """For the imports of `kg.serve`, which needs packages that not everybody has."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        raise KgError(f"{package} is not installed; pip install 'newskg[serve]'") from None

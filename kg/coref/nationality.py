@@ -95,13 +95,13 @@ def _country(ann: Annotation, mention: Mention) -> Entry | None:
 
 
 def _before_noun(ann: Annotation, mention: Mention) -> bool:
-    """Whether a noun follows, whatever the parser makes of it: "Sitting *Tongan* Prime Minister"."""
+    """Whether a noun of people follows, however parsed: "Sitting *Tongan* Prime Minister"."""
     after = mention.last
     if after >= len(ann.doc) or ann.block_of[after] != ann.block_of[mention.head]:
         return False
     word = ann.doc[after].lower_
     found = noun(word, ann.knowledge)
-    post = word in posts_by_first_word(ann.knowledge) or (found and found.type == "Person")
+    post = word in posts_by_first_word(ann.knowledge.lexicon) or (found and found.type == "Person")
     return bool(post) and ann.doc[mention.head].tag_ in ("NNP", "NN")
 
 

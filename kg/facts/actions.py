@@ -172,8 +172,9 @@ def _is_whole(
     lost = lost or (
         clause.passive and any(is_bare_number(ann, s.head) for s in clause.fillers("obj"))
     )
-    counted = bool(said) and all(is_bare_number(ann, head) for head in said)  # "tested *seven*"
-    lost = lost or (counted and all(f.role == "agent" for f in fillers))
+    among = ann.knowledge.words("before_wholes")
+    cut = any(is_bare_number(ann, head) and tree.lower[head + 1] in among for head in said)
+    lost = lost or cut  # "tested *seven* out of twenty"
     alone = not clause.passive and not said and all(f.role == "agent" for f in fillers)
     telling = ann.knowledge.words("telling_verbs")
     untold = tree.lemma[verb] not in telling and not tree.of(verb, "prt")

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.coref.resolution import Resolution
-from kg.model import Argument, Fact, Mention, Span
+from kg.model import UNSURE, Argument, Fact, Mention, Span
 from kg.syntax.annotate import Annotation
 
 # The features of every fact: a constant, and the confidence of its rule as log odds.
 CONSTANT, ODDS = "constant", "odds"
 # Log odds that are further out are certainty; exp() would overflow.
 _FARTHEST = 30
-# The field of a record that says that its fact is not sure.
-UNSURE = "unsure"
 # Statements and the tail have a confidence of their own: what is annotated says little of them.
 UNJUDGED = frozenset({"Statement", "Action"})
 

@@ -32,6 +32,7 @@ from kg.facts.own_bodies import find_own_bodies
 from kg.facts.parties import find_adherents, is_adherent_of_party, is_party, party_of_role
 from kg.facts.places import find_places
 from kg.facts.relational import find_relational
+from kg.facts.role_rows import coordinated, with_former, with_shared
 from kg.facts.roles import Role, find_roles, title_of
 from kg.facts.same_posts import completed, without_doubted
 from kg.facts.scene import Scene
@@ -134,15 +135,16 @@ def _post_readings(
 ) -> Iterator[Reading]:
     for i, role in enumerate(roles):
         people, rule, trigger = holders[i]
+        role = with_former(scene, roles, i)
         before = i
-        while not people and before > 0 and _coordinated(scene, roles[before - 1], roles[before]):
+        while not people and before > 0 and coordinated(scene, roles[before - 1], roles[before]):
             before -= 1
             people, rule, trigger = holders[before]
         after = i
         while (
             not people
             and after + 1 < len(roles)
-            and _coordinated(scene, roles[after], roles[after + 1])
+            and coordinated(scene, roles[after], roles[after + 1])
         ):
             after += 1
             people, rule, trigger = holders[after]
@@ -155,11 +157,11 @@ def _post_readings(
             yield from find_candidacies(scene, role, people, rule)
             trigger = role.head if _is_doubted(scene, role) else None
         yield from nationality_of(scene, role, people, rule)
-        yield from find_relational(scene, _with_shared(scene, roles, i), people, rule, trigger)
+        yield from find_relational(scene, with_shared(scene, roles, i), people, rule, trigger)
         if role.kind != "person":
             things = (
                 bearer_of(scene, roles, i)
-                or things_of(scene, _with_shared(scene, roles, i))
+                or things_of(scene, with_shared(scene, roles, i))
                 or behind_names(scene, role, people)
             )
             # "a Labour councillor" sits for a place, "the Labour mayor" heads a town: not Labour.
@@ -181,35 +183,6 @@ def _is_doubted(scene: Scene, role: Role) -> bool:
         and not _DOUBTS.isdisjoint(effects_of("qualify_words", child.lower_, scene.knowledge))
         for child in scene.ann.doc[role.head].children
     )
-
-
-def _coordinated(scene: Scene, left: Role, right: Role) -> bool:
-    """Whether two role phrases are joined: "founder and chair of the charity"."""
-    doc, joints = scene.ann.doc, scene.knowledge.words("joints_of_posts")
-    between = doc[left.last : right.first] if left.last <= right.first else None
-    if between is None:
-        # "brother of the actor Bo Dahl" joins nothing
-        joined = any(token.lower_ in joints for token in doc[left.end : right.begin])
-        return joined and left.end < right.begin <= left.last
-    return 0 < len(between) < 3 and all(t.lower_ in joints for t in between)
-
-
-def _with_shared(scene: Scene, roles: tuple[Role, ...], i: int) -> Role:
-    """The role with the complement or possessor that it shares with the one it is joined to."""
-    role = roles[i]
-    alone = role.owner is None and not role.names and not role.complements
-    if alone and i + 1 < len(roles) and _coordinated(scene, role, roles[i + 1]):
-        role = replace(role, complements=roles[i + 1].complements)
-    if (
-        i > 0
-        and role.owner is None
-        and not role.names
-        and not role.complements
-        and role.kind != "profession"  # "FBI agent and author": an author of no bureau
-        and _coordinated(scene, roles[i - 1], role)
-    ):
-        role = replace(role, owner=roles[i - 1].owner, names=roles[i - 1].names)
-    return role
 
 
 def _stated(

@@ -12,7 +12,7 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 def role_noun_at(ann: Annotation, i: int) -> tuple[str, int] | None:
     """The longest noun of the lexicon at token ``i``, and where it ends."""
     first = singular(ann.doc[i], ann.knowledge)
-    for parts in posts_by_first_word(ann.knowledge).get(first, ()):
+    for parts in posts_by_first_word(ann.knowledge.lexicon).get(first, ()):
         at, fits = i, True
         for part in parts:
             while at < len(ann.doc) and ann.doc[at].text == "-" and at > i:

@@ -42,7 +42,8 @@ def with_setting(
         if at and slot.head > match.trigger:
             for place in inner_places(ann, resolution, slot.head):
                 return replace(match, filled=(*match.filled, ("place", place)))
-    matters = ann.knowledge.words("verbs_of_matters")
+    acts = ann.tree.pos[match.trigger] in _VERBS
+    matters = ann.knowledge.words("verbs_of_matters") if acts else frozenset[str]()
     for token in neighbours(ann, match.trigger):
         clause = by_trigger.get(token) if ann.tree.lemma[token] not in matters else None
         for slot in clause.slots if clause else ():

@@ -79,10 +79,11 @@ def _predicating(noun: Token, knowledge: Knowledge) -> Iterator[Token]:
     """The verb of "was mayor", "served as mayor"."""
     if noun.dep_ in ("attr", "oprd"):
         yield noun.head
-    elif noun.dep_ == "pobj" and noun.head.lower_ == "as":
-        # "served as mayor in 2014", not "was named as mayor Ann Lee by the police on Monday"
-        if noun.head.head.lemma_ in knowledge.words("verbs_of_holding"):
-            yield noun.head.head
+        return
+    # "served as mayor in 2014", not "was identified as the driver Lee on Monday"
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun
+    if above.lemma_ in knowledge.words("verbs_of_holding"):
+        yield above
 
 
 def _is_compared(token: Token, knowledge: Knowledge) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,6 +14,9 @@ from kg.graph.opened import Graph
 from kg.knowledge.lexicon import ontology_dir
 from kg.model import Span
 from kg.records import Corpus
+
+if TYPE_CHECKING:
+    import rdflib
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,10 @@ class Finding:
 
 def check(graph: Graph) -> Iterator[Finding]:
     """Run every check; none changes anything."""
+    built = _Built(graph)
     for name, run in _CHECKS.items():
         try:
-            message = run(graph)
+            message = run(built)
         except _Wrong as wrong:
             yield Finding(name, False, str(wrong))
         else:
@@ -38,8 +44,22 @@ class _Wrong(Exception):
     """What a check found."""
 
 
-def _offsets(graph: Graph) -> str:
+@dataclass(frozen=True)
+class _Built:
+    """A graph, with its Turtle as rdflib reads it."""
+
+    graph: Graph
+
+    @cached_property
+    def turtle(self) -> "rdflib.Graph":
+        import rdflib
+
+        return rdflib.Graph().parse(self.graph.directory / TURTLE, format="turtle")
+
+
+def _offsets(built: _Built) -> str:
     """Every offset of the records slices to the text that stands beside it."""
+    graph = built.graph
     texts = store.texts(graph.directory / STORE)
     count = 0
     for document, span, text, what in chain(_slices(graph.corpus), _copies(graph.corpus, texts)):
@@ -74,13 +94,12 @@ def _copies(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, Spa
             yield copy.document, copy.span, text, f"a copy of {article.id}"
 
 
-def _turtle(graph: Graph) -> str:
+def _turtle(built: _Built) -> str:
     """Rdflib and pyoxigraph read the same triples from the Turtle, and so does the store."""
-    import rdflib
-
+    graph = built.graph
     data = (graph.directory / TURTLE).read_bytes()
     triples = {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)}
-    other = len(rdflib.Graph().parse(data=data, format="turtle"))
+    other = len(built.turtle)
     stored = {quad.triple for quad in store.opened(graph.directory / STORE)}
     if other != len(triples):
         raise _Wrong(f"rdflib reads {other:,} triples from {TURTLE}, pyoxigraph {len(triples):,}")
@@ -89,13 +108,13 @@ def _turtle(graph: Graph) -> str:
     return f"{len(triples):,} triples in rdflib, in pyoxigraph and in the store"
 
 
-def _iris(graph: Graph) -> str:
+def _iris(built: _Built) -> str:
     """rdflib, too, would write every IRI."""
     import rdflib
 
     iris = {
         node.value
-        for quad in store.opened(graph.directory / STORE)
+        for quad in store.opened(built.graph.directory / STORE)
         for node in quad
         if isinstance(node, ox.NamedNode)
     }
@@ -107,8 +126,9 @@ def _iris(graph: Graph) -> str:
     return f"{len(iris):,} IRIs"
 
 
-def _edges(graph: Graph) -> str:
+def _edges(built: _Built) -> str:
     """The graph is the one that the records give: no edge without its fact, no fact left out."""
+    graph = built.graph
     minted = set(graph.mint())
     stored = set(store.opened(graph.directory / STORE))
     if minted != stored:
@@ -118,7 +138,7 @@ def _edges(graph: Graph) -> str:
     return f"{len(stored):,} quads are those of facts.jsonl"
 
 
-def _shapes(graph: Graph) -> str:
+def _shapes(built: _Built) -> str:
     """The data fits the SHACL shapes."""
     import pyshacl
     import rdflib
@@ -126,14 +146,13 @@ def _shapes(graph: Graph) -> str:
     shapes = rdflib.Graph()
     for path in sorted(ontology_dir().glob("*shapes.ttl")):
         shapes.parse(path, format="turtle")
-    data = rdflib.Graph().parse(graph.directory / TURTLE, format="turtle")
-    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
+    conforms, _, text = pyshacl.validate(built.turtle, shacl_graph=shapes, advanced=True)
     if not conforms:
         raise _Wrong(" ".join(str(text).split())[:500])
     return f"the data fits the shapes ({len(shapes):,} triples of them)"
 
 
-_CHECKS: dict[str, Callable[[Graph], str]] = {
+_CHECKS: dict[str, Callable[[_Built], str]] = {
     "offsets": _offsets,
     "iris": _iris,
     "turtle": _turtle,

@@ -71,7 +71,7 @@ def replacing_all(directory: Path) -> Iterator[Path]:
 
     Other entries of ``directory`` stay. Raises `KgError` when another run is writing there.
     """
-    with alone(directory, _LOCK, "writing there"):
+    with alone_in(directory):
         staged = directory / _NEXT
         with writing(directory):
             _roll_forward(directory)
@@ -86,6 +86,13 @@ def replacing_all(directory: Path) -> Iterator[Path]:
             raise
         with writing(directory):
             _roll_forward(directory)
+
+
+@contextmanager
+def alone_in(directory: Path) -> Iterator[None]:
+    """Hold the lock of a graph's directory for the block; raises `KgError` as `alone` does."""
+    with alone(directory, _LOCK, "writing there"):
+        yield
 
 
 def finish(directory: Path) -> None:

@@ -18,7 +18,8 @@ class Canonical:
 
     ``id`` is readable (``person/ada-quill``); ``name`` is what it is called, ``aliases`` its other
     names; ``same_as`` IRIs of it elsewhere; ``members`` the ids of the articles' entities;
-    ``former`` ids it had before a decision renamed or joined it; ``ignored`` by a decision.
+    ``former`` ids it had before a decision renamed or joined it; ``ignored`` by a decision;
+    ``decided`` is one whose type is a decision, whatever was read.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Canonical:
     country: str | None = None
     former: tuple[str, ...] = ()
     ignored: bool = False
+    decided: bool = False
 
 
 def name_clusters(
@@ -100,7 +102,7 @@ def _is_vague(description: str, knowledge: Knowledge) -> bool:
 def _renamed(entity: Canonical, id: str) -> Canonical:
     return Canonical(
         id, entity.type, entity.name, entity.aliases, entity.same_as, entity.members,
-        entity.country, entity.former, entity.ignored,
+        entity.country, entity.former, entity.ignored, entity.decided,
     )  # fmt: skip
 
 

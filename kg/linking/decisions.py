@@ -6,10 +6,12 @@ One decision a line, ``#`` begins a comment, names with spaces stand in quotatio
     different  "Ali Karim"      person/ali-karimi
     rename     person/t-ravn    "Tim Ravn"
     ignore     organization/getty-images
+    type       "Velm Shipping"  Organization
 
 A thing is named by its canonical id, by a name it has in the articles, or by the id which it has
 in one article. Ids mean what linking without decisions calls so, or else what linking with the
-other decisions does; taking a line away undoes it exactly.
+other decisions does; taking a line away undoes it exactly. Lines about facts, ``accept`` and
+``reject``, are those of `fact_decisions`.
 """
 
 import shlex
@@ -20,12 +22,17 @@ from typing import Literal, cast, get_args
 
 from kg.errors import InputError
 from kg.knowledge.folding import key, slug
+from kg.knowledge.gazetteer import KINDS
 from kg.knowledge.textfile import read_text
 from kg.linking.canonical import Canonical
 from kg.linking.clusters import Clusters
+from kg.linking.fact_decisions import FactDecision, FactVerb, fact_decision, quoted
 from kg.linking.profiles import Profile
 
-Verb = Literal["same", "different", "rename", "ignore"]
+Verb = Literal["same", "different", "rename", "ignore", "type"]
+# What something may be said to be.
+TYPES = tuple(sorted(set(KINDS.values())))
+_SECOND = {"rename": "a thing and a name", "type": "a thing and a type", "ignore": "one thing"}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -37,21 +44,20 @@ class Decision:
     place: str = ""
 
     def __str__(self) -> str:
-        return " ".join((self.verb, *map(_quoted, self.things)))
+        return " ".join((self.verb, *map(quoted, self.things)))
 
-
-def _quoted(thing: str) -> str:
-    """A thing as `shlex` reads it back, in quotation marks where it needs them."""
-    if set(thing) & set('"\\'):
-        return shlex.quote(thing)
-    return f'"{thing}"' if not thing or set(thing) & set(" \t'#") else thing
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What it names that has to be there."""
+        return self.things[: 1 if self.verb in ("rename", "type") else 2]
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """All decisions of a file, in its order."""
+    """All decisions of a file, in its order: those about entities, and those about facts."""
 
     lines: tuple[Decision, ...] = ()
+    facts: tuple[FactDecision, ...] = ()
 
 
 def read_decisions(path: str | Path, name: str | None = None) -> Decisions:
@@ -61,7 +67,7 @@ def read_decisions(path: str | Path, name: str | None = None) -> Decisions:
 
 def parse_decisions(text: str, name: str = "decisions") -> Decisions:
     """The decisions of a text; ``name`` is for messages."""
-    found = []
+    found, facts = list[Decision](), list[FactDecision]()
     for number, line in enumerate(text.splitlines(), 1):
         place = f"{name}:{number}"
         try:
@@ -71,18 +77,24 @@ def parse_decisions(text: str, name: str = "decisions") -> Decisions:
         if not words:
             continue
         verb, *things = words
+        if verb in get_args(FactVerb):
+            facts.append(fact_decision(cast(FactVerb, verb), things, place))
+            continue
         if verb not in get_args(Verb):
-            raise InputError(f"{place}: '{verb}' is none of {', '.join(get_args(Verb))}")
+            verbs = (*get_args(Verb), *get_args(FactVerb))
+            raise InputError(f"{place}: '{verb}' is none of {', '.join(verbs)}")
         if len(things) != (1 if verb == "ignore" else 2):
-            wanted = {"ignore": "one thing", "rename": "a thing and a name"}.get(verb, "two things")
+            wanted = _SECOND.get(verb, "two things")
             raise InputError(f"{place}: '{verb}' takes {wanted}; put quotes around names")
         if not all(map(str.strip, things)):
             raise InputError(f"{place}: '{verb}' of nothing; an id or a name is empty")
+        if verb == "type" and things[1] not in TYPES:
+            raise InputError(f"{place}: '{things[1]}' is none of {', '.join(TYPES)}")
         found.append(Decision(cast(Verb, verb), tuple(things), place))
-    return Decisions(tuple(found))
+    return Decisions(tuple(found), tuple(facts))
 
 
-def append_decision(path: str | Path, decision: Decision) -> None:
+def append_decision(path: str | Path, decision: Decision | FactDecision) -> None:
     """Add a line to the file, which need not exist; raises `InputError` if it is no good."""
     file = Path(path)
     before = file.read_text(encoding="utf-8") if file.exists() else ""
@@ -156,9 +168,7 @@ class Finder:
     def unknown(self, decisions: Decisions) -> tuple[Decision, ...]:
         """The decisions that name something which no article has."""
         return tuple(
-            line
-            for line in decisions.lines
-            if not all(self.members(t) for t in line.things[: 1 if line.verb == "rename" else 2])
+            line for line in decisions.lines if not all(self.members(thing) for thing in line.named)
         )
 
     def members(self, thing: str) -> tuple[str, ...]:
@@ -226,6 +236,14 @@ def _rename(
                 continue
             if line.verb == "ignore":
                 entity = replace(entity, ignored=True)
+            elif line.verb == "type":
+                local = entity.id.partition("/")[2]
+                entity = replace(
+                    entity,
+                    id=f"{line.things[1].lower()}/{local}",
+                    type=line.things[1],
+                    decided=True,
+                )
             else:
                 aliases = {*entity.aliases, entity.name} - {line.things[1]}
                 entity = replace(

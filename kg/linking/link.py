@@ -61,6 +61,7 @@ def _applied(extraction: Extraction, known: Mapping[str, Canonical]) -> Extracti
                 canonical=known[entity.id].id,
                 label=known[entity.id].name,
                 former=known[entity.id].former,
+                type=known[entity.id].type if known[entity.id].decided else entity.type,
                 members=tuple(member for member in entity.members if kept(member)),
             )
             for entity in extraction.entities

@@ -50,7 +50,7 @@ def _type(name: Name, last: int) -> str:
 def _post_end(ann: Annotation, at: int) -> int | None:
     """Where the noun of a post ends that begins at a token."""
     doc, block = ann.doc, ann.block_of
-    for parts in posts_by_first_word(ann.knowledge).get(singular(doc[at]), ()):
+    for parts in posts_by_first_word(ann.knowledge.lexicon).get(singular(doc[at]), ()):
         end = at + len(parts)
         if end > len(doc) or block[end - 1] != block[at]:
             continue

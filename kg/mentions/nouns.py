@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kg.knowledge.derived import derived
 from kg.knowledge.folding import plain
 from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.lexicon import Lexicon
 from kg.syntax.tokens import Token, once_a_token
 
 
@@ -17,22 +18,22 @@ class Noun:
 
 
 @derived
-def _nouns(knowledge: Knowledge) -> dict[str, Noun]:
+def _nouns(lexicon: Lexicon) -> dict[str, Noun]:
     return {
         word: Noun(fields[0], fields[1] if len(fields) > 1 else None)
-        for word, fields in knowledge.table("entity_nouns").items()
+        for word, fields in lexicon.table("entity_nouns").items()
     }
 
 
 def noun(word: str, knowledge: Knowledge) -> Noun | None:
     """What a noun names; ``word`` is its singular, in any case."""
-    return _nouns(knowledge).get(word.lower())
+    return _nouns(knowledge.lexicon).get(word.lower())
 
 
 @once_a_token
 def noun_of(token: Token, knowledge: Knowledge) -> Noun | None:
     """What a token's noun names, by its form, its lemma or the last part of a compound."""
-    lower, nouns = token.lower_, _nouns(knowledge)
+    lower, nouns = token.lower_, _nouns(knowledge.lexicon)
     if _is_condition(token, knowledge):
         return None
     if _is_player(token, knowledge):
@@ -85,19 +86,19 @@ def is_plural(token: Token) -> bool:
 
 
 @derived
-def _given_names(knowledge: Knowledge) -> dict[str, str]:
+def _given_names(lexicon: Lexicon) -> dict[str, str]:
     """Gender by given name, without accents; "will" and "WILL" are none."""
-    return {plain(name): fields[0] for name, fields in knowledge.table("given_names").items()}
+    return {plain(name): fields[0] for name, fields in lexicon.table("given_names").items()}
 
 
 def is_given_name(word: str, knowledge: Knowledge) -> bool:
     """Whether a word is a common given name."""
-    return plain(word) in _given_names(knowledge)
+    return plain(word) in _given_names(knowledge.lexicon)
 
 
 def gender_of_given_name(word: str, knowledge: Knowledge) -> str | None:
     """The gender of a common given name."""
-    return _given_names(knowledge).get(plain(word))
+    return _given_names(knowledge.lexicon).get(plain(word))
 
 
 @derived

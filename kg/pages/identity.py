@@ -1,4 +1,4 @@
-"""What articles and documents are called: by what they say, never by where they lie."""
+"""What articles, facts and documents are called: by what they say, never by where they lie."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from hashlib import blake2b
 from posixpath import splitext
 
 from kg.knowledge.folding import slug
-from kg.model import Document, Problem
+from kg.model import Argument, Article, Document, Problem, Span
 
 _LONGEST_SLUG = 40
 
@@ -20,6 +20,21 @@ def article_id(text: str, url: str | None = None) -> str:
     """The id of an article: its first words, readable, and a digest of its whole text and url."""
     line = text.lstrip()[: 4 * _LONGEST_SLUG].partition("\n")[0]
     return f"{slug(line, _LONGEST_SLUG)}-{digest(text, url)[:12]}"
+
+
+def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:
+    """A hash of what was read where: article, relation, places of arguments and cue.
+
+    The places are counted from the article's first character, whatever page it stands on.
+    """
+    first = article.span.start
+
+    def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+        return [(span.start - first, span.end - first) for span in spans]
+
+    filled = sorted((arg.role, *places(arg.spans)) for arg in args)
+    key = repr((article.id, relation, filled, sorted(places(cue))))
+    return blake2b(key.encode(), digest_size=8).hexdigest()
 
 
 def told_apart(documents: Iterable[Document]) -> tuple[list[Document], list[Problem]]:

@@ -42,7 +42,8 @@ def is_foreign(sentence: str, knowledge: Knowledge) -> bool:
     """Whether a sentence of an English text is in another language: words quoted as they fell."""
     words = _WORD.findall(sentence.lower())
     found = {
-        tag: sum(word in known for word in words) for tag, (_, known) in _frequent(knowledge).items()
+        tag: sum(word in known for word in words)
+        for tag, (_, known) in _frequent(knowledge).items()
     }
     least = knowledge.whole("pages.frequent_words_of_a_sentence")
     return not found.pop(_ENGLISH) and max(found.values()) >= least

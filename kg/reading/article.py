@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 
 from spacy.language import Language
 
@@ -12,7 +11,7 @@ from kg.coref.nationality import name_countries, told_by_adjective
 from kg.coref.resolution import Resolution
 from kg.coref.resolve import resolve
 from kg.facts.actions import find_actions
-from kg.facts.certainty import UNSURE, judged
+from kg.facts.certainty import judged
 from kg.facts.events import Filler, Reading, find_events
 from kg.facts.posts import find_relations
 from kg.facts.topics import topics
@@ -20,7 +19,18 @@ from kg.facts.validity import outlives, validity
 from kg.knowledge.knowledge import Knowledge
 from kg.limits import DEFAULT, Limits, check_sentences
 from kg.mentions.mentions import find_mentions
-from kg.model import WORD_ROLES, Argument, Article, Document, Extraction, Fact, Polarity, Span
+from kg.model import (
+    UNSURE,
+    WORD_ROLES,
+    Argument,
+    Article,
+    Document,
+    Extraction,
+    Fact,
+    Polarity,
+    Span,
+)
+from kg.pages.identity import fact_id
 from kg.pages.languages import is_foreign
 from kg.propositions.propositions import find_propositions
 from kg.qualification.fiction import is_fiction
@@ -405,18 +415,3 @@ def claimed(fact: Fact, statements: list[Fact]) -> Fact:
     holder = next((s.id for s in statements if any(c in span for c in s.cue for span in cue)), None)
     told = replace(fact, details=details, holder=holder)
     return told if holder is not None else replace(told, modality="possible")
-
-
-def fact_id(article: Article, relation: str, args: Iterable[Argument], cue: Iterable[Span]) -> str:
-    """A hash of what was read where: article, relation, places of arguments and cue.
-
-    The places are counted from the article's first character, whatever page it stands on.
-    """
-    first = article.span.start
-
-    def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
-        return [(span.start - first, span.end - first) for span in spans]
-
-    filled = sorted((arg.role, *places(arg.spans)) for arg in args)
-    key = repr((article.id, relation, filled, sorted(places(cue))))
-    return blake2b(key.encode(), digest_size=8).hexdigest()

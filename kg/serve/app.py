@@ -206,7 +206,11 @@ def run(
     started: Callable[[str], None],
 ) -> None:
     """Serve until stopped. ``port`` 0 takes a free one; ``started`` is told the address."""
-    app = application(served, hosts, origins)
+    listen(application(served, hosts, origins), host, port, started)
+
+
+def listen(app: Starlette, host: str, port: int, started: Callable[[str], None]) -> None:
+    """Serve an application until stopped; the arguments are those of `run`."""
     config = uvicorn.Config(
         app, host=host, port=port, http=PatientProtocol, log_level="warning", server_header=False,
         proxy_headers=False, timeout_keep_alive=5, h11_max_incomplete_event_size=1 << 17,

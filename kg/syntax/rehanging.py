@@ -230,4 +230,34 @@ def _charged(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
             yield preposition, verb, "prep"
 
 
-_RULES = (_days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs, _roles, _charged)
+def _chosen(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
+    """Who is put into a post is no part of its name: "named *Ann Lee* chief executive"."""
+    people = knowledge.table("entity_nouns")
+    for verb in tokens:
+        if verb.pos_ != "VERB" or verb.lemma_ not in knowledge.words("verbs_of_choice"):
+            continue
+        name = verb
+        for token in tokens[verb.i + 1 :]:
+            if token.tag_ != "NNP" or token.ent_type_ != "PERSON":
+                break
+            name = token
+        for title in verb.children:
+            called = tokens[name.i + 1 : title.i + 1]
+            plain = all(t.is_lower and t.tag_ in ("JJ", "NN", "HYPH") for t in called)
+            post = title.lemma_ in knowledge.table("posts") or "Person" in people.get(
+                title.lemma_, ()
+            )
+            if name == verb or not called or not plain or title.tag_ != "NN" or not post:
+                continue
+            yield title, verb, "oprd"
+            yield name, verb, "dobj"
+            for part in tokens[verb.i + 1 : name.i]:
+                yield part, name, "compound"
+            if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
+                yield verb.head, verb, "nsubj"  # "*The board* named Ann Lee chair"
+                yield verb, verb, "ROOT"
+
+
+_RULES = (
+    _days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs, _roles, _charged, _chosen,
+)  # fmt: skip

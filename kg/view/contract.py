@@ -33,8 +33,15 @@ def embedded(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = ""
     return _text(_held(corpus, catalogue, names, title, _MOST_FACTS))
 
 
-def first(corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "") -> bytes:
-    """What a server sends first, as gzip of JSON: less, so that a large graph opens as a small."""
+def first(
+    corpus: Corpus, catalogue: Catalogue, names: Names, title: str = "", page: str = ""
+) -> bytes:
+    """What a server sends first, as gzip of JSON: less, so that a large graph opens as a small.
+
+    Of a small graph it is what the page holds; ``page`` is that, if it is there already.
+    """
+    if page and len(corpus.facts) <= _MOST_FIRST:
+        return base64.b64decode(page)
     return _held(corpus, catalogue, names, title, _MOST_FIRST)
 
 

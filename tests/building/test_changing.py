@@ -4,8 +4,6 @@ import json
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,10 +25,9 @@ from kg.errors import ArticleError, InputError, NothingReadError
 from kg.linking.decisions import Decision
 from kg.model import Argument, Article, Document, Entity, Extraction, Fact, Mention, Span, When
 from kg.reading.article import Pipeline, fact_id
-from tests.conftest import pipeline
+from tests.dying import status_of
 from tests.known import KNOWLEDGE
 
-ROOT = Path(__file__).parent.parent
 ASKED = "https://velm.example/"
 PIPELINE = Pipeline(None, KNOWLEDGE)  # type: ignore[arg-type]  # nothing here is parsed
 read_now: list[str] = []
@@ -413,7 +410,7 @@ def test_decisions_hold_from_a_file_and_from_the_graph(graph, tmp_path):
     )
 
 
-def killed(graph: str, moment: str) -> None:
+def killed(graph: Path, moment: str) -> None:
     """A run that dies when it is about to call something."""
     patch = pytest.MonkeyPatch()
     patch.setattr(kg.reading.run, "extract", fake)
@@ -428,8 +425,7 @@ def killed(graph: str, moment: str) -> None:
 )  # fmt: skip
 def test_a_run_that_is_killed_leaves_the_old_graph_or_the_new(graph, tmp_path, moment):
     before = bytes_of(graph)
-    code = f"from tests.building.test_changing import killed; killed({str(graph)!r}, {moment!r})"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 9
+    assert status_of("tests.building.test_changing", "killed", graph, moment) == 9
     assert bytes_of(graph) == before
     add([page("d.txt", LATER)], graph, pipeline=PIPELINE)
     again = [page("a.txt", MET, published="2025-03-28"), page("b.txt", MET, published="2025-03-31"),
@@ -454,8 +450,7 @@ def run(*arguments: object):
 
 
 @pytest.mark.pipeline
-def test_the_commands_make_what_a_build_makes(tmp_path, monkeypatch):
-    monkeypatch.setattr(kg.syntax.annotate, "load_pipeline", lambda model: pipeline())
+def test_the_commands_make_what_a_build_makes(tmp_path):
     reported = "Norwegian Defence Minister Astrid Moen met Helder Pascoal in Lisbon on Tuesday."
     said = "Moen said the fisheries agreement would help. Helder Pascoal denied that."
     pages = tmp_path / "pages"

@@ -210,7 +210,7 @@ def test_doctor_tells_what_is_missing(monkeypatch):
 
 
 # What these write is data already, or they answer somebody else.
-_NO_JSON = {"export", "extract", "link", "mcp", "serve"}
+_NO_JSON = {"annotate", "export", "extract", "link", "mcp", "serve"}
 
 
 @pytest.mark.parametrize("name", sorted(kg.cli.main.commands))

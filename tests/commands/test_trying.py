@@ -8,10 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 import kg.cli
-import kg.syntax.annotate
 from kg.commands.unread import Unread
 from kg.knowledge.ontology import load_catalogue
-from tests.conftest import pipeline
 from tests.known import KNOWLEDGE
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +23,6 @@ def run(*arguments: object):
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(kg.syntax.annotate, "load_pipeline", lambda model: pipeline())
     return tmp_path
 
 

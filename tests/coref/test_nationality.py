@@ -8,6 +8,7 @@ CALLED = [
     ("Greek police arrested Ann Berg in Velm.", "Greek", ("nominal", "Greece")),
     ("The Kenyan-born singer Ann Berg left.", "Kenyan", ("nominal", "Kenya")),
     ("Ann Berg visited Greece on Monday.", "Greece", ("name", "Greece")),
+    ("Sitting Tongan Prime Minister Sione Vea dies aged 78", "Tongan", ("nominal", "Tonga")),
     # People are no country.
     ("The Greeks elected Ann Berg.", "Greeks", ("name", "Greeks")),
 ]

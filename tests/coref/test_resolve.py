@@ -97,6 +97,9 @@ TOGETHER = [
     # a headline's role is not that of whoever comments on the one who is named most
     "[Mosque murder suspect]_a appears in court\n\nPolice thanked [Tom Ray]_a's sister. "
     "“It is sad,” Mayor Ann Lee said. [Tom Ray]_a grew up in Marlow. [Ray]_a left it in May.",
+    # a fronted clause with a subject of its own; another whom somebody wants to replace
+    "When [Paul Grant]_a announced [his]_a retirement in 1995, Omar Lee ran.",
+    "[Paul Grant]_a fell ill. Omar Lee joined the race to replace [him]_a.",
     # a site, the kind of a town
     "[Znak.com]_a had the letter. [The website]_a named nobody.",
     "A choir sang in [Seoul]_a. The tour ended. Nobody left [the capital city]_a.",

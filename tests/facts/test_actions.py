@@ -12,6 +12,11 @@ ACTIONS = [
     ),
     ("The bridge was repaired by Siemens.", {"repair agent=Siemens patient=The bridge"}),
     ("The bridge was repaired.", {"repair patient=The bridge"}),
+    ("The laboratory tested 7 out of 20 suspected cases.", set()),
+    (
+        "Guards came and filmed the man, later identified as Tom Reed.",
+        {"film agent=Guards patient=the man"},
+    ),
     ("Nadia Berg hesitated.", {"hesitate agent=Nadia Berg"}),
     # What a demonstrative points to and the article never tells is nothing.
     ("Nadia Berg repaired that bridge.", set()),

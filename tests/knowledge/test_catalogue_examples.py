@@ -4,7 +4,9 @@ A frame's examples are read by that frame, with the marked arguments and no othe
 frame they are not, or a counterexample of its is asserted.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -81,9 +83,21 @@ def without(ann: Annotation, relation: Relation, frame: Frame) -> Annotation:
     return replace(ann, knowledge=knowledge)
 
 
+@pytest.fixture(scope="module")
+def annotated(parsed) -> Callable[[str], Annotation]:
+    """The annotation of a text, made once for all tests."""
+    return cache(parsed)
+
+
+@pytest.fixture(scope="module")
+def read(annotated) -> Callable[[str], Extraction]:
+    """What a text is read as with the whole catalogue, once for all tests."""
+    return cache(lambda text: read_annotation(annotated(text)))
+
+
 @pytest.mark.parametrize(("relation", "example"), EXAMPLES)
-def test_example(parsed, relation, example):
-    extraction = read_annotation(parsed(example.text))
+def test_example(read, relation, example):
+    extraction = read(example.text)
     facts = [fact for fact in extraction.facts if fact.relation == relation]
     assert facts, f"{example.text}: no {relation} in {extraction.facts}"
     for role, words in example.roles:
@@ -93,31 +107,30 @@ def test_example(parsed, relation, example):
 
 
 @pytest.mark.parametrize(("relation", "text"), COUNTEREXAMPLES)
-def test_counterexample(parsed, relation, text):
-    extraction = read_annotation(parsed(text))
+def test_counterexample(read, relation, text):
+    extraction = read(text)
     assert not [fact for fact in extraction.facts if fact.relation == relation and fact.asserted]
 
 
 @pytest.mark.parametrize(("relation", "frame"), FRAMES)
-def test_examples_of_a_frame_are_read_by_it(parsed, relation, frame):
+def test_examples_of_a_frame_are_read_by_it(read, relation, frame):
     for example in frame.examples:
-        extraction = read_annotation(parsed(example.text))
+        extraction = read(example.text)
         rules = [fact.rule for fact in as_marked(extraction, relation.name, example, frame)]
         assert f"{relation.name}.{frame.name}" in rules, (example.text, extraction.facts)
 
 
 @pytest.mark.parametrize(("relation", "frame"), FRAMES)
-def test_no_frame_is_idle(parsed, relation, frame):
+def test_no_frame_is_idle(annotated, read, relation, frame):
     """One of its own examples or counterexamples fails without the frame."""
     for example in frame.examples:
-        ann = parsed(example.text)
-        less = without(ann, relation, frame)
-        whole = as_marked(read_annotation(ann), relation.name, example, frame)
+        less = without(annotated(example.text), relation, frame)
+        whole = as_marked(read(example.text), relation.name, example, frame)
         fewer = as_marked(read_annotation(less), relation.name, example, frame)
         if [fact.details for fact in whole] != [fact.details for fact in fewer]:
             return
     for text in frame.counterexamples:
-        extraction = read_annotation(without(parsed(text), relation, frame))
+        extraction = read_annotation(without(annotated(text), relation, frame))
         if any(fact.relation == relation.name and fact.asserted for fact in extraction.facts):
             return
     pytest.fail(f"{relation.name}.{frame.name} can be deleted, and its examples still pass")

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import PARSES, Parses
 
 from kg.knowledge.catalogue import Rule
 from kg.model import Argument, Extraction
 from kg.reading.article import read_annotation
-from tests.conftest import PARSES, Parses
 from tests.known import KNOWLEDGE
 
 CATALOGUE = KNOWLEDGE.catalogue

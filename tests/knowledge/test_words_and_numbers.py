@@ -55,7 +55,8 @@ OWN = frozenset(
         # kinds of blocks
         "body", "byline", "caption", "dateline", "headline", "subhead",
         # verdicts, decisions of the user, kinds of blocks of names
-        "same", "different", "unsure", "rename", "ignore", "known", "short", "generic", "family",
+        "same", "different", "unsure", "rename", "ignore", "type", "accept", "reject",
+        "known", "short", "generic", "family",
         "begin", "whole", "parts", "is", "wire",
         # forms of mentions, polarity, marks of events that last
         "name", "negative", "country",
@@ -66,7 +67,7 @@ OWN = frozenset(
         "actual", "evidence", "expected", "intention", "negative", "pass", "planned", "possible",
         "requested", "speech", "thought", "ended", "once", "modality",
         # slots of frames, and a detail of what its own verb makes a claim
-        "claimed", "self", "text",
+        "claimed", "denied", "self", "text",
         # sorts of nouns
         "abstraction", "thing",
         # kinds of acts of speech

@@ -163,3 +163,19 @@ def test_different_is_never_violated_and_undoing_restores(corpus, data) -> None:
     assert judge(made, KNOWLEDGE, decisions=Decisions()) == before
     alone = judge(made, KNOWLEDGE, decisions=Decisions(tuple(lines[:1])))
     assert alone.canonical[one] != alone.canonical[two]
+
+
+def test_a_type_that_was_read_wrongly() -> None:
+    one = article("a", "Person:Velm Shipping", *PAIR)
+    links = decided('type "Velm Shipping" Organization', one)
+    assert links.canonical["a/e0"] == "organization/velm-shipping"
+    (found,) = links.apply([one])
+    assert {e.name: e.type for e in found.entities}["Velm Shipping"] == "Organization"
+    assert found.entities[0].former == ("person/velm-shipping",)
+    # Beside a name, in either order.
+    for lines in (
+        ['rename "Velm Shipping" "Velm Lines"', 'type "Velm Shipping" Organization'],
+        ['type "Velm Shipping" Organization', 'rename "Velm Shipping" "Velm Lines"'],
+    ):
+        assert decided("\n".join(lines), one).canonical["a/e0"] == "organization/velm-lines"
+    assert decided("type Nobody Person", one).unknown

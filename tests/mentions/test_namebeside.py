@@ -18,6 +18,11 @@ TYPES = [
     ("The storm hit schools in Berlin and Velm.", "Velm", "Place"),
     ("Tarvok was jailed for six years.", "Tarvok", "Person"),
     ("Olaf Brix was awarded the Padma Kala in June.", "Padma Kala", "Thing"),
+    ("Mira Castell received the Order of Merit in 2003.", "Order of Merit", "Thing"),
+    ("Mira Castell won the Silver Lion for best director.", "Silver Lion", "Thing"),
+    ("Lars Holm wrote Cold Water in 2003.", "Cold Water", "Work"),
+    ("Cold Water, written by Lars Holm, sold well.", "Cold Water", "Work"),
+    ("Lars Holm wrote to Cold Water in 2003.", "Cold Water", "Organization"),
     # A title before the name of a building is of whom it is called after.
     ("Two fell ill at General Ann Holt Base in May.", "Ann Holt Base", "Place"),
     ("General Ann Hill agreed in May.", "Ann Hill", "Person"),

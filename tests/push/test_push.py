@@ -116,9 +116,14 @@ def test_a_graph_is_sent_in_parts_of_which_the_first_replaces(graph):
     assert methods == ["PUT"] + ["POST"] * (-(-len(store.graphs[first]) // 100) - 1)
 
 
+@pytest.fixture
+def whole(graph):
+    return content(graph)
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stops=st.lists(st.integers(1, 30), max_size=4))
-def test_a_push_that_stops_anywhere_is_finished_by_the_next(graph, stops):
+def test_a_push_that_stops_anywhere_is_finished_by_the_next(graph, whole, stops):
     """Whether the store goes away, or is emptied in between."""
     (graph.directory / JOURNAL).unlink(missing_ok=True)
     store = Store()
@@ -130,7 +135,7 @@ def test_a_push_that_stops_anywhere_is_finished_by_the_next(graph, stops):
             assert "\n" not in str(error)
     store.budget = None
     push(graph, store.endpoint(), batch=150)
-    assert store.graphs == content(graph)
+    assert store.graphs == whole
     assert push(graph, store.endpoint()).sent == 0
 
 

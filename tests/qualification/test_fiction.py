@@ -18,6 +18,7 @@ from kg.qualification.fiction import is_fiction
         ("In the film, Ann Berg killed a banker.", "killed", False),
         ("In the comedy, Ann Berg plays a nurse.", "plays", False),
         ("The report follows a sailor who is arrested in Bergen.", "arrested", False),
+        ("Ann Berg, who has left Rome, starred in forty films.", "left", False),
         ("The film opens in Oslo in May.", "opens", False),
     ],
 )

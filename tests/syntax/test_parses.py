@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import blank, pipeline
 
 import kg.syntax.annotate
 from kg.errors import InputError
@@ -13,7 +14,6 @@ from kg.model import Article, Block, Document, Span
 from kg.reading.article import read_annotation
 from kg.syntax.annotate import annotate_all
 from kg.syntax.parses import Parses
-from tests.conftest import blank, pipeline
 from tests.known import KNOWLEDGE
 
 TEXTS = [

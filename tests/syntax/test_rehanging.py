@@ -11,7 +11,10 @@ NOUNS, VERBS = ("NN", "NNS", "NNP"), ("VBD", "VBG")
 
 
 def read(text: str) -> Doc:
-    """A doc of words written as "word/tag/dependency/head", the head by its place in the row."""
+    """A doc of words written as "word/tag/dependency/head", the head by its place in the row.
+
+    Behind the head may stand the type of a name.
+    """
     rows = [word.split("/") for word in text.split()]
     words = [row[0] for row in rows]
     pos = [
@@ -29,6 +32,7 @@ def read(text: str) -> Doc:
         lemmas=[word.lower() for word in words],
         deps=[row[2] for row in rows],
         heads=[int(row[3]) for row in rows],
+        ents=[f"I-{row[4]}" if row[4:] else "O" for row in rows],
     )
 
 
@@ -41,6 +45,14 @@ def read(text: str) -> Doc:
         ("They/PRP/nsubj/1 relied/VBD/ROOT/1 on/IN/prep/1 Sunday/NNP/compound/4 papers/NNS/pobj/2",
          {}),
         ("On/IN/prep/2 Sunday/NNP/pobj/0 left/VBD/ROOT/2 crews/NNS/nsubj/2", {}),
+        # who is put into a post is no part of its name
+        ("Boards/NNS/nsubj/1 elect/VBD/ROOT/1 Ann/NNP/compound/3/PERSON "
+         "Lee/NNP/compound/4/PERSON speaker/NN/dobj/1",
+         {"speaker": ("elect", "oprd"), "Lee": ("elect", "dobj")}),
+        ("Boards/NNS/nsubj/1 elect/VBD/ROOT/1 Ann/NNP/compound/3/PERSON "
+         "Lee/NNP/compound/4/PERSON house/NN/dobj/1", {}),
+        ("Boards/NNS/ROOT/0 elect/VBD/acl/0 Ann/NNP/compound/3/PERSON speaker/NN/oprd/1",
+         {"Ann": ("elect", "dobj"), "Boards": ("elect", "nsubj"), "elect": ("elect", "ROOT")}),
         ("risk/NN/ROOT/0 of/IN/prep/0 rebels/NNS/pobj/1 attacking/VBG/acl/2 towns/NNS/dobj/3",
          {"attacking": ("of", "pcomp"), "rebels": ("attacking", "nsubj")}),
         ("named/VBD/ROOT/0 threat/NN/dobj/0 of/IN/prep/1 a/DT/det/4 dam/NN/pobj/2 "

@@ -9,6 +9,8 @@ from kg.view.contract import packed
 from kg.view.page import filled
 
 READY = "return document.body.classList.contains('ready')"
+CARDS = """[...document.querySelectorAll('#facts [data-fact]')]
+    .map((card) => Number(card.dataset.fact))"""
 
 
 class Explorer:
@@ -58,10 +60,7 @@ class Explorer:
     @property
     def cards(self) -> list[int]:
         """The facts whose cards are there."""
-        return self.run(
-            """return [...document.querySelectorAll('#facts [data-fact]')]
-            .map((card) => Number(card.dataset.fact))"""
-        )
+        return self.run(f"return {CARDS}")
 
     @property
     def live(self) -> str:

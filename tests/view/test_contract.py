@@ -246,3 +246,11 @@ def test_a_page_that_grows_too_large_holds_less(monkeypatch):
     monkeypatch.setattr(contract, "_MOST_FACTS", 64)
     less = unpacked(embedded(read, KNOWLEDGE.catalogue, Names()))
     assert less["left"]["facts"] == 8
+
+
+def test_of_a_small_graph_a_server_sends_what_the_page_holds(monkeypatch):
+    given = (made(fact()), KNOWLEDGE.catalogue, Names(), "News")
+    page = embedded(*given)
+    assert first(*given, page) == first(*given) == base64.b64decode(page)
+    monkeypatch.setattr(contract, "_MOST_FIRST", 0)
+    assert first(*given, page) == first(*given) != base64.b64decode(page)

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,9 +25,9 @@ from kg.watch.state import FILE, load
 from kg.watch.watch import Look, look
 from kg.watch.web import Web
 from tests.building.test_changing import PIPELINE, bytes_of, fake, read_now
+from tests.dying import status_of
 from tests.watch.web_of_tests import Said, Site, html, item, rss, site
 
-ROOT = Path(__file__).parents[2]
 ENVOY = "Ann Holm met Paul Ito in Velm on Monday to talk about the river and the dams above it."
 DEAL = "Lena Ott met Bo Ravn in Brask, and they signed a treaty about the fish in the lake."
 LATER = "Mira Stein met Ann Holm in Kören after the vote, to speak of the ferry to the islands."
@@ -410,7 +408,7 @@ def test_two_watchers_do_not_meet(here, web, graph, monkeypatch):
         seen(three(here), graph, web)
 
 
-def killed(graph: str, feeds: list[str], moment: str) -> None:
+def killed(graph: Path, feeds: list[str], moment: str) -> None:
     """A look that dies when it is about to call something."""
     patch = pytest.MonkeyPatch()
     patch.setattr(kg.reading.run, "extract", fake)
@@ -428,11 +426,7 @@ def test_after_a_kill_the_next_look_adds_what_is_missing(here, web, graph, tmp_p
     feeds = three(here)
     if begun:
         seen(feeds[:1], graph, web)
-    code = (
-        f"from tests.watch.test_watch import killed; killed({str(graph)!r}, {feeds!r}, {moment!r})"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120)
-    assert done.returncode == -9
+    assert status_of("tests.watch.test_watch", "killed", graph, feeds, moment) == -9
     found = seen(feeds, graph, web)
     assert found.problems == ()
     assert seen(feeds, graph, web).same == 3

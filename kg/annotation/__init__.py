@@ -1,0 +1,1 @@
+"""What was read, gone through sentence by sentence in a browser: decisions, names, annotation."""

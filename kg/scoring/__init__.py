@@ -1,0 +1,1 @@
+"""How well articles are read, held against what people found in them."""
