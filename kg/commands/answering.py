@@ -105,8 +105,9 @@ def search(directory: str, words: tuple[str, ...], limit: int, as_json: bool) ->
 @directory_option
 @click.option("-f", "--format", "form", metavar="FORMAT",
               help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf, json (node-link), pyvis"
-                   ", ftm, claims, nanopubs, plover, quickstatements; parquet, csv (folders); else "
-                   "by the ending of FILE.")  # fmt: skip
+                   ", ftm, claims, nanopubs, plover, quickstatements, cypher, lightrag, langchain, "
+                   "llamaindex, neo4j-graphrag; parquet, csv, neo4j (folders); else by the ending "
+                   "of FILE.")  # fmt: skip
 @click.argument("output", default="-", metavar="[FILE]")
 def export(directory: str, form: str | None, output: str) -> None:
     """Write the graph in another format.
@@ -131,7 +132,7 @@ def export(directory: str, form: str | None, output: str) -> None:
         raise click.BadParameter(f"{form}: use one of {known}", param_hint="--format")
     if form in neighbours.FOLDERS:
         if output == "-":
-            raise click.UsageError(f"{form} is a folder of tables; name the folder")
+            raise click.UsageError(f"{form} is a folder of files; name the folder")
         with replacing_all(Path(output)) as folder:
             neighbours.FOLDERS[form](Graph.open(directory), folder)
         return

@@ -25,10 +25,10 @@ def rows(graph: Graph) -> Iterator[tuple[str, Row]]:
     with lookup.opened(graph.directory / STORE) as index:
         for views, facts in by_article(index, graph.names):
             for article in views.corpus.articles.values():
-                yield from _article(article, views)
+                yield from article_rows(article, views)
             for view in facts:
-                yield from _fact(view, views)
-        yield from _entities(index)
+                yield from fact_rows(view, views)
+        yield from entity_rows(index)
 
 
 def by_article(index: Lookup, names: Names) -> Iterator[tuple[Views, list[FactView]]]:
@@ -39,7 +39,8 @@ def by_article(index: Lookup, names: Names) -> Iterator[tuple[Views, list[FactVi
         yield views, [views.fact(views.corpus.facts[id]) for id in facts]
 
 
-def _article(article: Article, views: Views) -> Iterator[tuple[str, Row]]:
+def article_rows(article: Article, views: Views) -> Iterator[tuple[str, Row]]:
+    """The row of an article, and one for each document where it stands."""
     yield (
         "articles",
         {
@@ -68,7 +69,8 @@ def _article(article: Article, views: Views) -> Iterator[tuple[str, Row]]:
         )
 
 
-def _fact(view: FactView, views: Views) -> Iterator[tuple[str, Row]]:
+def fact_rows(view: FactView, views: Views) -> Iterator[tuple[str, Row]]:
+    """The row of a fact, those of its arguments and, of a statement, its own."""
     fact, when = view.fact, view.fact.when
     earliest, latest = days.span(fact)
     yield (
@@ -135,7 +137,8 @@ def _fact(view: FactView, views: Views) -> Iterator[tuple[str, Row]]:
         )
 
 
-def _entities(index: Lookup) -> Iterator[tuple[str, Row]]:
+def entity_rows(index: Lookup) -> Iterator[tuple[str, Row]]:
+    """The rows of all entities."""
     for thing in index.things():
         yield (
             "entities",

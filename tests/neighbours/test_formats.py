@@ -40,6 +40,6 @@ def test_no_corpus_is_in_memory(hard, form, monkeypatch):
 def test_a_row_a_line(hard):
     """What is in a name ends no line of formats whose rows are lines."""
     assert "\n" not in HOSTILE
-    for form in ("ftm", "claims", "plover"):
+    for form in ("ftm", "claims", "plover", "cypher", "lightrag", "langchain", "llamaindex"):
         lines = export(hard, form).stdout.split("\n")
         assert lines[-1] == "" and all(line[0] + line[-1] == "{}" for line in lines[:-1])
