@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.model import Article, Block, BlockKind, Extraction, Span
 
 _WORD = re.compile(r"\w+(?:['’.,\-]\w+)*|[^\w\s]")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
-_BEFORE = re.compile(r"[^\s\"'“‘(]+$")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s++(?=[\"'“‘(\[]*+[^\W_a-z])")
+_BEFORE = re.compile(r"(?<![^\s\"'“‘(])[^\s\"'“‘(]++$")
 
 
 @dataclass(frozen=True, slots=True)

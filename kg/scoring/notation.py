@@ -19,9 +19,9 @@ from typing import Any
 from kg.errors import InputError
 from kg.linking.fact_decisions import STANDINGS
 
-_ARGUMENT = re.compile(r'(\w+)=((?:"[^"]*"|[\w-]+)(?:,(?:"[^"]*"|[\w-]+))*)')
+_ARGUMENT = re.compile(r'(?<!\w)(\w++)=((?:"[^"]*+"|[\w-]++)(?:,(?:"[^"]*+"|[\w-]++))*+)')
 _VALUE = re.compile(r'"([^"]*)"|([\w-]+)')
-_NTH = re.compile(r"\s*#(\d+(?:,\d+)*)$")
+_NTH = re.compile(r"(?<!\s)\s*+#(\d++(?:,\d++)*+)$")
 _STANDING = re.compile(r"(\w+):\s+")
 STATEMENT = "Statement"
 # Roles whose words need not stand in the text.

@@ -12,6 +12,7 @@ from kg.syntax import misparsed
 from kg.syntax.misparsed import Move
 
 _LOOSE = frozenset(("acl", "advcl"))
+_WITHIN = frozenset(("amod", "compound", "nmod"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 
@@ -243,10 +244,11 @@ def _chosen(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
             name = token
         for title in verb.children:
             called = tokens[name.i + 1 : title.i + 1]
-            plain = all(t.is_lower and t.tag_ in ("JJ", "NN", "HYPH") for t in called)
-            post = title.lemma_ in knowledge.table("posts") or "Person" in people.get(
-                title.lemma_, ()
-            )
+            plain = all(t == title or t.dep_ in _WITHIN for t in called if t.is_alpha)
+            plain = plain and all(t.is_lower or t.is_punct for t in called)
+            words = {title.lemma_, " ".join(t.lower_ for t in called[-2:])}
+            person = "Person" in people.get(title.lemma_, ())
+            post = person or not words.isdisjoint(knowledge.table("posts"))
             if name == verb or not called or not plain or title.tag_ != "NN" or not post:
                 continue
             yield title, verb, "oprd"
