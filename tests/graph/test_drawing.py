@@ -78,6 +78,7 @@ def test_a_page_is_drawn_in_a_browser(browser, tmp_path):
 
     path = tmp_path / "pyvis.html"
     path.write_bytes(page(graph(hostile())))
+    browser.get_log("browser")  # what pages before have left
     browser.get(path.as_uri())
     assert browser.execute_script("return network.body.nodeIndices.length") == 3
     assert browser.execute_script("return network.physics.physicsEnabled") is False
