@@ -15,8 +15,9 @@ from kg.knowledge.folding import key
 from kg.knowledge.knowledge import Knowledge
 from kg.linking.decisions import Decision, Decisions, read_decisions
 from kg.linking.fact_decisions import CUE, FactDecision, Filler, in_a_line
-from kg.linking.overruling import Judged, occurrences
+from kg.linking.overruling import Judged
 from kg.linking.standings import standing
+from kg.linking.wording import occurrences
 from kg.model import Document, Entity, Extraction, Fact, Span
 
 

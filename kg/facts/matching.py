@@ -45,7 +45,7 @@ class Matcher:
         self.nouns = _nouns_with_frames(self._catalogue)
 
     def matches(self, clause: Clause) -> list[Match]:
-        """The best event that a clause states, and all binary relations.
+        """The best event that a clause states, those told beside one, and all binary relations.
 
         The type of a name that nothing vouches for is a guess: where no frame fits as the names
         are typed, one may that would have such a name be somebody or some place.

@@ -77,13 +77,11 @@ def _anchors(ann: Annotation, reading: Reading) -> set[int]:
 
 def _predicating(noun: Token, knowledge: Knowledge) -> Iterator[Token]:
     """The verb of "was mayor", "served as mayor"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else None
     if noun.dep_ in ("attr", "oprd"):
         yield noun.head
-        return
-    # "served as mayor in 2014", not "was identified as the driver Lee on Monday"
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun
-    if above.lemma_ in knowledge.words("verbs_of_holding"):
-        yield above
+    elif above is not None and above.lemma_ in knowledge.words("verbs_of_holding"):
+        yield above  # but not "was identified as the driver Lee on Monday"
 
 
 def _is_compared(token: Token, knowledge: Knowledge) -> bool:

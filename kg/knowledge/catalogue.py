@@ -61,8 +61,9 @@ class Relation:
     object (binary); ``parents`` are the IRIs it is a subclass or subproperty of; ``alignments``
     pairs of mapping property and foreign term. ``symmetric`` says that it makes no difference who
     stands on which side, ``affiliation`` that the object is a country or body to which the subject
-    belongs; ``for_good`` that it never ends, ``outlives_post`` that it does not end with the post
-    that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
+    belongs; ``told_beside`` that a clause may state it and another event, where other kinds rule
+    each other out; ``for_good`` that it never ends, ``outlives_post`` that it does not end with the
+    post that implies it; ``posts`` are the classes of nouns of posts that state it (``posts.txt``).
     ``once`` is the role whose filler it happens to once; ``counted`` the role whose figure it tells
     ("twelve people died"); ``opposed`` are pairs of roles, or of phases, that nobody has both of in
     one event; ``acts_for`` and ``acts_against`` the acts of speech by which a statement takes

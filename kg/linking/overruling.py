@@ -5,15 +5,14 @@ is undone exactly. A fact goes by the words that fill its roles, not by an id or
 decision holds whatever reads the article later.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from kg.knowledge.folding import key
 from kg.linking.fact_decisions import CUE, FactDecision, Filler
 from kg.linking.merge import CORE
 from kg.linking.standings import put
+from kg.linking.wording import meant, occurrences
 from kg.model import (
     WORD_ROLES,
     Argument,
@@ -56,19 +55,6 @@ def overruled(
         found.append(extraction)
     idle += (line for lines in of_article.values() for line in lines)
     return tuple(found), tuple(idle)
-
-
-def occurrences(words: str, text: str, within: Span) -> Iterator[Span]:
-    """Where words stand in a text, whatever white space is between them."""
-    for match in _pattern(words).finditer(text, within.start, within.end):
-        yield Span(*match.span())
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    spaced = r"\s+".join(map(re.escape, words.split()))
-    begins = r"(?<!\w)" if words[:1].isalnum() else ""
-    return re.compile(begins + spaced + (r"(?!\w)" if words[-1:].isalnum() else ""))
 
 
 @dataclass
@@ -319,26 +305,3 @@ def _statement(fact: Fact, facts: Iterable[Fact]) -> str | None:
         if not fact.cue or any(cue in span for cue in fact.cue for span in arg.spans)
     ]
     return min(found)[1] if found else None
-
-
-def meant(extraction: Extraction, text: str) -> Callable[[Span], str | None]:
-    """Which entity words of an article mean, as it was read; None where they mean none."""
-    places: dict[Span, str] = {}
-    for mention in extraction.mentions:
-        if mention.entity:
-            places.setdefault(mention.span, mention.entity)
-    for fact in extraction.facts:
-        several = {(a.role, a.spans[:1]) for a in fact.args}
-        if len(several) < len(fact.args):
-            continue  # a group whose members stand for it
-        for arg in fact.args:
-            if arg.entity and arg.spans:
-                places.setdefault(arg.spans[0], arg.entity)
-
-    def found(span: Span) -> str | None:
-        words = text[span.start : span.end]
-        first = re.match(r"\w+\s+", words)
-        less = Span(span.start + first.end(), span.end) if first else span
-        return places.get(span) or (places.get(less) if words[:1].islower() else None)
-
-    return found

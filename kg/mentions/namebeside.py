@@ -92,8 +92,8 @@ def _made(root: Token, knowledge: Knowledge) -> bool:
         return any(c.dep_ == "agent" for c in above.children)
     # "wrote the Times a letter", "wrote to the council"
     others = any(c.dep_ in ("dative", "ccomp", "xcomp") or c.lower_ == "to" for c in above.children)
-    by_many = any(c.dep_ in ("nsubj", "relcl") for c in above.children)
-    return root.dep_ == "dobj" and above.pos_ == "VERB" and by_many and not others
+    by_somebody = any(c.dep_ == "nsubj" for c in above.children)
+    return root.dep_ == "dobj" and above.pos_ == "VERB" and by_somebody and not others
 
 
 def _home(root: Token, knowledge: Knowledge) -> bool:
