@@ -37,7 +37,9 @@ FILES = ("facts.jsonl", "graph.ttl", "graph.html", "problems.jsonl")
 SITE = "https://times.example/"
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprst"
-_LINK = '<li class="nav__item"><a href="/section/{n}/all" data-track="menu-{n}">Section {n}</a></li>\n'
+_LINK = (
+    '<li class="nav__item"><a href="/section/{n}/all" data-track="menu-{n}">Section {n}</a></li>\n'
+)
 _PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title>
 <link rel="canonical" href="{url}"><script>var page = {{"number": {n}}};</script></head><body>
 <nav><ul>{links}</ul></nav><article><h1>{title}</h1>{paragraphs}</article></body></html>"""

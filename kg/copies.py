@@ -23,7 +23,7 @@ def one(articles: Sequence[Article]) -> Article:
 
     It is the one published first, then the one with a publisher, then the first by name and
     place, so the order in which they came does not matter. What it does not tell of itself (title,
-    language, authors) the next one tells.
+    language, authors, sections) the next one tells.
     """
     ranked = sorted(articles, key=lambda article: _rank(place(article)))
     first = ranked[0]
@@ -36,6 +36,7 @@ def one(articles: Sequence[Article]) -> Article:
         headline=next((a.headline for a in ranked if a.headline), None),
         language=next((a.language for a in ranked if a.language), None),
         authors=next((a.authors for a in ranked if a.authors), ()),
+        sections=next((a.sections for a in ranked if a.sections), ()),
     )
 
 

@@ -39,7 +39,8 @@ class Document:
 
     ``id`` is what the input calls it: the ``id`` of a line, or the path below the folder that was
     given. ``starts`` are the offsets where a page's articles begin, if the input itself says so;
-    ``url``, ``language`` and ``authors`` are those of a single article, where the input tells them.
+    ``url``, ``language``, ``authors`` and ``sections`` ("World") are those of a single article, where
+    the input tells them.
     ``published`` is the ISO day, month or year; ``issued`` the time of day with its zone, too.
     ``given`` is what the input called it where ``id`` had a mark added, because others are called
     the same.
@@ -57,6 +58,7 @@ class Document:
     authors: tuple[str, ...] = ()
     issued: str | None = None
     given: str | None = None
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Article:
     language: str | None = None
     authors: tuple[str, ...] = ()
     issued: str | None = None
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

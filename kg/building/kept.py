@@ -65,7 +65,9 @@ def pages(directory: Path) -> Iterator[Document]:
     try:
         for line in _lines(directory / STORE / PAGES):
             told = json.loads(line)
-            several = {name: tuple(told.get(name, ())) for name in ("starts", "authors")}
+            several = {
+                name: tuple(told.get(name, ())) for name in ("starts", "authors", "sections")
+            }
             yield Document(**{**told, "text": "", **several})
     except OSError as error:
         raise InputError(_other_version(directory)) from error

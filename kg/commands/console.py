@@ -115,7 +115,7 @@ def document(found: Document, console: Console) -> None:
     """What is known of a document, in a line or two."""
     words = len(found.text.split())
     told = [found.issued or found.published or "no date", found.publisher, found.language]
-    told += ["; ".join(found.authors), f"{words:,} words"]
+    told += ["; ".join(found.sections), "; ".join(found.authors), f"{words:,} words"]
     console.print(Text(found.id, style="bold"))
     if found.title:
         console.print(Text(f"  {found.title}"))

@@ -58,6 +58,7 @@ def _line(document: Document) -> str:
         "url": document.url,
         "language": document.language,
         "author": list(document.authors),
+        "section": list(document.sections),
         "text": document.text,
     }
     return json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False) + "\n"

@@ -35,6 +35,8 @@ def describe_article(
         sheet.say(node, (term("schema:inLanguage"), terms.text(article.language)))
     for author in article.authors:
         sheet.say(node, (term("schema:author"), terms.text(author)))
+    for section in article.sections:
+        sheet.say(node, (term("schema:articleSection"), terms.text(section)))
     for found in (place(article), *article.copies):
         _describe_place(node, found, names, sheet)
 

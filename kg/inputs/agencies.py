@@ -15,13 +15,15 @@ from kg.inputs.markup import flat, paragraphs, paragraphs_of, with_title
 from kg.inputs.opened import Opened, Way
 from kg.inputs.problems import Found, notice, problem
 from kg.inputs.safe_xml import every, first, local, parsed, text
-from kg.inputs.stated import authors, language, published
+from kg.inputs.stated import authors, language, published, sections
 from kg.model import Document
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _BY = re.compile(r"by\s+", re.IGNORECASE)
 # The states of items that must not be published, as IPTC names them.
 _UNUSABLE = ("canceled", "cancelled", "withheld")
+# What subjects are that are no sections, as IPTC names kinds of concepts.
+_THINGS = ("person", "organisation", "org", "geoarea", "poi", "event", "object", "ftv", "animal")
 _USUAL = ("uri", "headline", "headlines", "body_text", "body_xhtml", "bodies", "versioncreated")
 
 
@@ -114,7 +116,17 @@ def _news_item(item: Element, guid: str) -> Document | _Left:
         publisher=_named(provider) or document.publisher,
         language=language((None if tag is None else tag.get("tag")) or item.get(_LANGUAGE)),
         authors=authors(filter(None, names)) or _byline(first(meta, "by")) or document.authors,
+        sections=sections(_subjects(meta)) or document.sections,
     )
+
+
+def _subjects(meta: Element) -> Iterator[str]:
+    """What an item is about by the names of its subjects; people, bodies and places are none."""
+    for subject in every(meta, "subject"):
+        kind = (subject.get("type") or "").rpartition(":")[2].lower()
+        name = text(first(subject, "name")) or subject.get("literal")
+        if name and kind not in _THINGS:
+            yield name
 
 
 def _named(element: Element | None) -> str | None:
@@ -183,7 +195,15 @@ def _nitf(root: Element, name: str) -> Document:
         language=language(root.get(_LANGUAGE)),
         authors=_byline(first(root, "byline")),
         issued=issued,
+        sections=sections(_printed_in(root, data)),
     )
+
+
+def _printed_in(root: Element, data: Element | None) -> list[str]:
+    """The section where NITF says that an article was printed, else what it is about."""
+    section = None if data is None else data.get("position.section")
+    types = [item.get("tobject.subject.type") for item in every(root, "tobject.subject")]
+    return [section] if section else [kind for kind in types if kind]
 
 
 def _dated(root: Element, data: Element | None) -> str | None:
@@ -237,6 +257,7 @@ def _ninjs(item: dict[str, Any], name: str) -> Document | _Left:
     days = (told.get("contentcreated"), told.get("firstcreated"), told.get("versioncreated"))
     day, issued = next(filter(None, map(_when, map(_string, days))), (None, None))
     sources = _objects(told.get("infosources")) + _objects(told.get("infosource"))
+    subjects = _objects(told.get("subjects")) + _objects(told.get("subject"))
     provider = next((_string(source.get("name")) for source in sources), None)
     return Document(
         _string(told.get("uri")) or name,
@@ -248,6 +269,7 @@ def _ninjs(item: dict[str, Any], name: str) -> Document | _Left:
         language=language(_string(told.get("language"))),
         authors=authors(_BY.sub("", _string(told.get("byline")) or "", count=1)),
         issued=issued,
+        sections=sections(filter(None, (_string(subject.get("name")) for subject in subjects))),
     )
 
 

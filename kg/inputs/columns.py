@@ -17,6 +17,7 @@ class Columns:
     url: str = "url"
     language: str = "language"
     author: str = "author"
+    section: str = "section"
     query: str | None = None
 
     @property

@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.inputs.markup import flat, paragraphs, with_title
 from kg.inputs.opened import Opened, Way, missing
 from kg.inputs.problems import Found, notice, problem
-from kg.inputs.stated import authors, language, published
+from kg.inputs.stated import authors, language, published, sections
 from kg.model import Document, Problem
 
 
@@ -113,6 +113,7 @@ def _item(entry: Any, feed: Any, place: str) -> Document | str:
     day, issued = _when(entry)
     tongues = [part.get("language") for part in entry.get("content", ())]
     names = [person.get("name") for person in entry.get("authors", ())]
+    labels = [tag.get("label") or tag.get("term") for tag in entry.get("tags", ())]
     url = flat(entry.get("link"))
     return Document(
         flat(entry.get("id")) or url or place,
@@ -125,6 +126,7 @@ def _item(entry: Any, feed: Any, place: str) -> Document | str:
         language=language(next(filter(None, tongues), None) or feed.get("language")),
         authors=authors(filter(None, names)),
         issued=issued,
+        sections=sections(filter(None, labels)),
     )
 
 

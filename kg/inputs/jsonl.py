@@ -8,11 +8,11 @@ from kg.errors import InputError
 from kg.inputs.columns import Columns
 from kg.inputs.opened import Opened, Way
 from kg.inputs.problems import Found, notice, problem
-from kg.inputs.stated import authors, language, published
+from kg.inputs.stated import authors, language, published, sections
 from kg.limits import LimitError
 from kg.model import Document
 
-# What a line may tell of its article besides its author.
+# What a line may tell of its article besides its author and section.
 _TOLD = ("title", "published", "publisher", "url", "language")
 
 
@@ -71,6 +71,11 @@ def article(row: Any, place: str) -> Iterator[Found]:
     if row.get("language") and not tag:
         message = f"language {row['language']!r} is no tag such as en or en-GB; it is left out"
         yield notice(place, message, str(row["id"]))
+    section = row.get("section")
+    if not _names(section):
+        message = "section is neither a name nor a list of names; it is left out"
+        yield notice(place, message, str(row["id"]))
+        section = None
     yield Document(
         str(row["id"]),
         row["text"],
@@ -82,6 +87,14 @@ def article(row: Any, place: str) -> Iterator[Found]:
         language=tag,
         authors=authors(row.get("author")),
         issued=issued,
+        sections=sections(section),
+    )
+
+
+def _names(told: Any) -> bool:
+    """Whether that is a name, a list of names, or nothing."""
+    return isinstance(told, str | None) or (
+        isinstance(told, list) and all(isinstance(name, str) for name in told)
     )
 
 
@@ -98,12 +111,9 @@ def _wrong(row: Any) -> str | None:
     for key in _TOLD:
         if not isinstance(row.get(key), str | None):
             return f"{key} is not a string; mend or remove it"
-    by = row.get("author")
-    if not isinstance(by, str | None) and not (
-        isinstance(by, list) and all(isinstance(name, str) for name in by)
-    ):
+    if not _names(row.get("author")):
         return "author is neither a name nor a list of names; mend or remove it"
-    for key in ("id", "text", "author", *_TOLD):
+    for key in ("id", "text", "author", "section", *_TOLD):
         try:
             str(row.get(key)).encode("utf-8")
         except UnicodeEncodeError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.inputs.stated import authors, language
+from kg.inputs.stated import authors, language, sections
 
 # What begins a new paragraph, and what holds no text of the article.
 _BLOCKS = frozenset(
@@ -34,6 +34,7 @@ class Stated:
     url: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def tree_of(html: str) -> Any:
@@ -107,6 +108,8 @@ def stated(tree: Any) -> Stated:
         url=_string(found.get("url")) or meta.get("og:url"),
         language=language(_string(found.get("inLanguage")) or meta.get("og:locale")),
         authors=authors(filter(None, map(_name, _listed(found.get("author"))))),
+        sections=sections(filter(None, map(_string, _listed(found.get("articleSection")))))
+        or sections(filter(None, [meta.get("article:section")])),
     )
 
 

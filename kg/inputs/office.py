@@ -16,14 +16,16 @@ from kg.inputs.markup import flat, paragraphs, with_title
 from kg.inputs.opened import Opened, Way, missing
 from kg.inputs.problems import Found, notice
 from kg.inputs.safe_xml import every, first, local, parsed, text
-from kg.inputs.stated import authors, language, published
+from kg.inputs.stated import authors, language, published, sections
 from kg.model import Document
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands in an OpenDocument besides its running text.
 _BESIDE = ("annotation", "note", "tracked-changes", "table", "table-of-content", "frame")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
-_KEY = re.compile(r"""(?m)^(title|date|author|language|lang|url):[ \t]*["']?([^\n"]{0,1000})""")
+_KEY = re.compile(
+    r"""(?m)^(title|date|author|language|lang|section|url):[ \t]*["']?([^\n"]{0,1000})"""
+)
 
 
 def read_docx(opened: Opened, way: Way) -> Iterator[Found]:
@@ -172,6 +174,7 @@ def markdown(written: str, name: str) -> Document:
         language=language(told.get("language") or told.get("lang")),
         authors=authors(told.get("author")),
         issued=issued,
+        sections=sections(told.get("section")),
     )
 
 

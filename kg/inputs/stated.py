@@ -1,4 +1,4 @@
-"""What an input states of an article besides its text: when, in which language and by whom."""
+"""What an input states of an article besides its text: when, by whom, in which part of a paper."""
 
 import re
 from collections.abc import Iterable
@@ -68,5 +68,14 @@ def language(text: str | None) -> str | None:
 
 def authors(told: str | Iterable[str] | None) -> tuple[str, ...]:
     """The names of those who wrote an article, each once; a string has them between semicolons."""
+    return _each(told)
+
+
+def sections(told: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The parts of a paper that an article stands in ("World", "Sport"), given as authors are."""
+    return _each(told)
+
+
+def _each(told: str | Iterable[str] | None) -> tuple[str, ...]:
     names = told.split(";") if isinstance(told, str) else (told or ())
     return tuple(dict.fromkeys(name for name in (" ".join(n.split()) for n in names) if name))

@@ -93,6 +93,7 @@ def read_html(html: str, name: str) -> Document:
         language=tongue,
         authors=told.authors or authors(found.author),
         issued=issued,
+        sections=told.sections,
     )
 
 

@@ -53,6 +53,7 @@ def article_rows(article: Article, views: Views) -> Iterator[tuple[str, Row]]:
             "url": article.url,
             "language": article.language,
             "authors": list(article.authors),
+            "sections": list(article.sections),
         },
     )
     for found in (place(article), *article.copies):

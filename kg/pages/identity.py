@@ -64,6 +64,7 @@ def _rank(document: Document) -> tuple[str | bool, ...]:
     told = (
         document.published, document.publisher, document.title,
         document.language, document.issued, "; ".join(document.authors) or None,
+        "; ".join(document.sections) or None,
     )  # fmt: skip
     return tuple(part for value in told for part in (value is None, value or ""))
 

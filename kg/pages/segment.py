@@ -205,6 +205,7 @@ def _article(document: Document, whole: str, part: list[Line]) -> Article:
         language=document.language,
         authors=document.authors,
         issued=document.issued,
+        sections=document.sections,
     )
 
 

@@ -244,6 +244,7 @@ def _load_article(record: Record) -> Article:
         language=record.get("language"),
         authors=tuple(record.get("authors", ())),
         issued=record.get("issued"),
+        sections=tuple(record.get("sections", ())),
     )
 
 

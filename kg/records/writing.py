@@ -146,6 +146,7 @@ def _article(article: Article, text: str) -> Record:
         **({"language": article.language} if article.language else {}),
         **({"authors": list(article.authors)} if article.authors else {}),
         **({"issued": article.issued} if article.issued else {}),
+        **({"sections": list(article.sections)} if article.sections else {}),
         "digest": article.digest,
         "blocks": [[b.kind, b.span.start, b.span.end] for b in article.blocks],
         **({"copies": [_place(copy) for copy in article.copies]} if article.copies else {}),

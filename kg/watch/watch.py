@@ -223,4 +223,5 @@ def _page(found: Page | Failure, told: Telling, now: _Round, web: Web) -> Docume
         publisher=page.publisher or item.publisher,
         language=page.language or item.language,
         authors=page.authors or item.authors,
+        sections=page.sections or item.sections,
     )

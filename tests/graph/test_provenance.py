@@ -21,6 +21,7 @@ TOLD = {
     "language": "en-gb",
     "authors": ("Ann Lee", "Bo Day"),
     "issued": "2024-05-03T23:30:00-05:00",
+    "sections": ("World", "Fish"),
 }
 
 
@@ -52,6 +53,7 @@ def test_what_is_told_of_an_article_is_kept(built):
     assert told(graph, "dcterms:publisher/rdfs:label") == {'"Lima Post"'}
     assert told(graph, "schema:inLanguage") == {'"en-gb"'}
     assert told(graph, "schema:author") == {'"Ann Lee"', '"Bo Day"'}
+    assert told(graph, "schema:articleSection") == {'"World"', '"Fish"'}
     assert told(graph, "schema:url") == {f'"{TOLD["url"]}"^^<{VOCABULARIES["xsd"]}anyURI>'}
     assert told(graph, "dcterms:issued") == {f'"{TOLD["issued"]}"^^<{VOCABULARIES["xsd"]}dateTime>'}
     assert [found for found in check(graph) if not found.ok] == []
@@ -101,11 +103,18 @@ def test_what_one_copy_does_not_tell_another_does(built):
     graph = built(
         Document("a", TEXT, True, published="2024-05-01"),
         Document(
-            "b", TEXT, True, title="Envoys meet", published="2024-05-02", authors=("Ann Lee",)
+            "b",
+            TEXT,
+            True,
+            title="Envoys meet",
+            published="2024-05-02",
+            authors=("Ann Lee",),
+            sections=("World",),
         ),
     )
     assert told(graph, "schema:headline") == {'"Envoys meet"@en'}
     assert told(graph, "schema:author") == {'"Ann Lee"'}
+    assert told(graph, "schema:articleSection") == {'"World"'}
 
 
 def test_control_characters_are_no_part_of_a_literal(built):

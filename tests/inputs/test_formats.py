@@ -135,6 +135,7 @@ def test_pages_of_a_crawl_are_called_by_their_addresses():
     assert [d.id for d in documents] == [f"https://times.example/story-{n}" for n in (1, 2, 3)]
     assert documents[0].issued == "2025-05-08T23:40:00-04:00"
     assert documents[0].authors == ("Jon Aske", "Lea Marsh")
+    assert documents[0].sections == ("World",)
     assert "image/png (1), status 404 (1), warcinfo (1)" in note.message and not note.skipped
     same, _ = found("crawl.wacz")
     assert same == documents
@@ -297,6 +298,7 @@ def test_of_versions_of_an_item_the_last_is_read_and_what_is_withdrawn_is_not():
     assert item.title == "Norland, Estmark sign river pact" and "Ministers signed" not in item.text
     assert item.issued == "2025-05-09T08:40:00+02:00" and item.publisher == "Norland Wire"
     assert item.authors == ("Lea Marsh",) and item.language == "en-us"
+    assert item.sections == ("Diplomacy", "Rivers")  # and no body or person that it is about
     assert "canceled" in note.message and not note.skipped
 
 
@@ -317,6 +319,7 @@ def test_one_story_in_the_formats_of_agencies(name):
     assert item.published == "2025-05-11" and item.issued
     if name != "old.ninjs":
         assert item.authors == ("Nils Orre",) and item.publisher == "Norland Wire"
+        assert item.sections == ("Elections",)
     assert "Rolfe votes" not in item.text and "reports from" not in item.text
 
 
@@ -415,4 +418,36 @@ def test_a_page_states_more_than_its_text():
     ))  # fmt: skip
     assert told.published == "2025-05-09T10:00:00+02:00" and told.language == "en-gb"
     assert told.url == "https://a.b/c" and told.authors == ("Ann Lee",)
-    assert told.publisher == "The Day"
+    assert told.publisher == "The Day" and told.sections == ()
+
+
+@pytest.mark.parametrize(
+    ("described", "sections"),
+    [
+        ('"articleSection": "World"', ("World",)),
+        ('"articleSection": ["World", " Fish ", "World", 7]', ("World", "Fish")),
+        ('"articleSection": {"name": "World"}', ("Sport",)),
+        ('"headline": "Ann Lee sails"', ("Sport",)),
+    ],
+)
+def test_a_page_tells_its_section_in_json_ld_and_else_in_opengraph(described, sections):
+    from kg.inputs.markup import stated, tree_of
+
+    told = stated(tree_of(
+        '<html><head><meta property="article:section" content=" Sport ">'
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", {described}}}</script></head>'
+    ))  # fmt: skip
+    assert told.sections == sections
+
+
+def test_nitf_is_about_its_subjects_where_no_section_is_told():
+    data = (DATA / "story.nitf").read_bytes().replace(b'position.section="Elections"', b"")
+    subjects = b'<tobject><tobject.subject tobject.subject.type="Politics"/></tobject><docdata>'
+    (item,) = read_bytes(data.replace(b"<docdata>", subjects), "a.nitf")
+    assert item.sections == ("Politics",)
+
+
+def test_a_column_is_the_section(tmp_path):
+    (tmp_path / "a.csv").write_text("body,desk\nAnn met Bob.,World; Fish\nBob slept.,\n")
+    items = read([str(tmp_path / "a.csv")], None, Columns(text="body", section="desk"))
+    assert [item.sections for item in items] == [("World", "Fish"), ()]

@@ -165,12 +165,14 @@ def told(tmp_path, **more):
 def test_what_a_line_tells_of_its_article_is_kept(tmp_path):
     (document,) = told(
         tmp_path, title="T", url="https://x.example/a", language="en_GB", author="Ann Lee; Bo Day",
+        section=["World", "Fish"],
         publisher="Lima Post", published="2024-05-03T23:30:00-05:00",
     )  # fmt: skip
     assert (document.title, document.url, document.language, document.publisher) == (
         "T", "https://x.example/a", "en-gb", "Lima Post",
     )  # fmt: skip
     assert document.authors == ("Ann Lee", "Bo Day")
+    assert document.sections == ("World", "Fish")
     assert (document.published, document.issued) == ("2024-05-03", "2024-05-03T23:30:00-05:00")
 
 
@@ -185,6 +187,13 @@ def test_what_cannot_be_kept_is_said(tmp_path, field, value, message):
     notice, document = told(tmp_path, **{field: value})
     assert not notice.skipped and message in notice.message
     assert getattr(document, field) is None
+
+
+@pytest.mark.parametrize("value", [7, [{"name": "World"}], {"name": "World"}])
+def test_a_section_of_another_kind_costs_itself_only(tmp_path, value):
+    notice, document = told(tmp_path, section=value)
+    assert not notice.skipped and "section is neither" in notice.message
+    assert document.sections == ()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.inputs.stated import authors, language, published
+from kg.inputs.stated import authors, language, published, sections
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_languages(told, tag):
 )
 def test_authors(told, names):
     assert authors(told) == names
+
+
+def test_sections_are_given_as_authors_are():
+    assert sections("World; Fish;World") == ("World", "Fish") == sections(["World", "Fish"])
+    assert sections(None) == ()
