@@ -1,6 +1,6 @@
 """Whole runs over crawls: articles a second, memory on the way, and the graph beside that of files.
 
-    python benchmarks/whole.py [--records 10000] [--megabytes 1000] [--pages 1000] [--same 200]
+    python benchmarks/whole.py [--records 4000] [--megabytes 1000] [--pages 1000] [--same 200]
 
 Made in a temporary folder: JSON Lines as crawls are kept, in which each record has a short text
 beside the raw page and what the server said, and a WARC of whole pages. The texts are those of the
@@ -176,7 +176,7 @@ def compare(path: Path, home: Path, count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--records", type=int, default=4_000)
     parser.add_argument("--megabytes", type=int, default=1_000)
     parser.add_argument("--pages", type=int, default=1_000)
     parser.add_argument("--same", type=int, default=200)

@@ -435,7 +435,8 @@ def test_a_page_tells_its_section_in_json_ld_and_else_in_opengraph(described, se
 
     told = stated(tree_of(
         '<html><head><meta property="article:section" content=" Sport ">'
-        f'<script type="application/ld+json">{{"@type": "NewsArticle", {described}}}</script></head>'
+        '<script type="application/ld+json">'
+        f'{{"@type": "NewsArticle", {described}}}</script></head>'
     ))  # fmt: skip
     assert told.sections == sections
 
