@@ -39,10 +39,10 @@ class Document:
 
     ``id`` is what the input calls it: the ``id`` of a line, or the path below the folder that was
     given. ``starts`` are the offsets where a page's articles begin, if the input itself says so;
-    ``url``, ``language``, ``authors`` and ``sections`` ("World") are those of a single
-    article, where the input tells them. ``published`` is the ISO day, month or year; ``issued`` the time of day with its zone, too.
-    ``given`` is what the input called it where ``id`` had a mark added, because others are called
-    the same.
+    ``url``, ``language``, ``authors`` and ``sections`` ("World") are those of a single article,
+    where the input tells them. ``published`` is the ISO day, month or year; ``issued`` the time of
+    day with its zone, too. ``given`` is what the input called it where ``id`` had a mark added,
+    because others are called the same.
     """
 
     id: str
