@@ -201,13 +201,13 @@ class Reader:
         directory: str | Path,
         *,
         replace: bool = False,
-        progress: Callable[[str, int], None] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> Graph:
         """Read pages and write their graph into a directory; the graph, opened.
 
         An input that cannot be read is passed over with a `ProblemWarning` and has a line in
         ``problems.jsonl``. ``replace`` gives up the pages that a graph in the directory has
-        besides these. ``progress`` is told each article's id and number of words.
+        besides these. ``progress`` is told each article's id and words, and those of all that are read.
 
         Raises:
             InputError: A path leads nowhere, or no article could be read, or the directory has
@@ -228,7 +228,7 @@ class Reader:
         pages: Source | Iterable[Source],
         directory: str | Path,
         *,
-        progress: Callable[[str, int], None] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> Graph:
         """Read pages into the graph of a directory, beside those that it has; the graph, opened.
 
@@ -246,7 +246,7 @@ class Reader:
         pages: Source | Iterable[Source],
         directory: str | Path,
         *,
-        progress: Callable[[str, int], None] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> Graph:
         """Read pages in place of those of a graph with the same ``url`` or, else, name.
 

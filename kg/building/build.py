@@ -11,14 +11,14 @@ from kg.building.options import PARSES, Options, keeping_parses, pipeline_of, wi
 from kg.errors import InputError, NothingReadError
 from kg.graph.directory import STORE, finish, replacing_all, writing
 from kg.inputs.read import read
-from kg.model import Document, Extraction, Problem
+from kg.model import Article, Document, Extraction, Problem
 from kg.reading.batch import Batch, arrange
 from kg.records import Corpus
 
 if TYPE_CHECKING:
     from kg.reading.article import Pipeline
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 def read_all(
@@ -30,7 +30,8 @@ def read_all(
 ) -> Reading:
     """Read every article of the inputs.
 
-    ``progress`` is told each article's id and its length in characters when it has been read.
+    ``progress`` is told each article's id and its words when it has been read, and how many words
+    there are to be read in all.
     ``pipeline`` is loaded as the options ask where it is not given. ``directory`` is that of the
     graph that is made, which keeps the parses of its articles.
 
@@ -61,6 +62,9 @@ def read_batch(
     from kg.reading.run import run
 
     found = list(before)
+    words = progress and sum(
+        _words(document, article) for document, articles in batch.pages for article in articles
+    )
     for result in run(batch, pipeline, strict=options.strict, workers=options.workers):
         if isinstance(result, Problem):
             found.append(result)
@@ -69,9 +73,12 @@ def read_batch(
         found.append(extraction)
         if progress:
             article = extraction.article
-            text = document.text[article.span.start : article.span.end]
-            progress(article.id, len(text.split()))
+            progress(article.id, _words(document, article), words or 0)
     return reading_of(batch.documents, found)
+
+
+def _words(document: Document, article: Article) -> int:
+    return len(document.text[article.span.start : article.span.end].split())
 
 
 def reading_of(documents: Iterable[Document], found: Iterable[Extraction | Problem]) -> Reading:

@@ -43,16 +43,33 @@ def errors() -> Console:
 
 
 def progress_bar() -> "Progress":
-    """A bar on standard error, shown on a terminal only."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    """A bar on standard error, with rate and time left; shown on a terminal only."""
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    class Rate(ProgressColumn):
+        """The words a second, of late."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:,.0f} words/s" if speed else "")
 
     console = errors()
     return Progress(
-        TextColumn("reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} articles, {task.fields[words]:,.0f} words"),
+        TextColumn("{task.fields[articles]:,} articles, {task.completed:,.0f} words"),
+        Rate(),
         TimeElapsedColumn(),
-        TextColumn("[dim]{task.fields[article]}"),
+        TextColumn("[dim]left"),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,

@@ -51,18 +51,20 @@ def report(made: "Report", as_json: bool) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """A bar on standard error that is told each article and its words."""
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error that is told each article, its words and those of all."""
     from kg.commands import console
 
     with console.progress_bar() as bar:
-        task = bar.add_task("reading", total=None, words=0, article="")
-        words = 0
+        task = bar.add_task("reading", total=None, articles=0)
+        articles = 0
 
-        def advance(article: str, count: int) -> None:
-            nonlocal words
-            words += count
-            bar.update(task, advance=1, words=words, article=article[-40:])
+        def advance(article: str, words: int, total: int) -> None:
+            nonlocal articles
+            articles += 1
+            bar.update(task, advance=words, total=total, articles=articles)
+            if bar.tasks[0].finished:
+                bar.update(task, description="writing")
 
         yield advance
 
