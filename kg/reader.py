@@ -207,7 +207,7 @@ class Reader:
 
         An input that cannot be read is passed over with a `ProblemWarning` and has a line in
         ``problems.jsonl``. ``replace`` gives up the pages that a graph in the directory has
-        besides these. ``progress`` is told each article's id and words, and those of all that are read.
+        besides these. ``progress`` is told each article's id and words, and those of all.
 
         Raises:
             InputError: A path leads nowhere, or no article could be read, or the directory has

@@ -105,7 +105,7 @@ ontology_option = click.option(
 )  # fmt: skip
 gazetteer_option = click.option(
     "--gazetteer", multiple=True, metavar="FILE",
-    help="Names known beforehand: SKOS, CSV, FollowTheMoney, Wikidata, OpenRefine; repeatable.",
+    help="Names known beforehand: SKOS, CSV, FollowTheMoney, Wikidata, OpenRefine, LEI.",
 )  # fmt: skip
 decisions_option = click.option(
     "--decisions",

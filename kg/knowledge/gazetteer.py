@@ -201,7 +201,23 @@ def _entries_of(found: Iterable[Named]) -> Iterator[Entry]:
         if id in taken and named.same_as:
             id = f"{id}-{slug(named.same_as[0].rpartition('/')[2])}"
         taken.add(id)
-        yield Entry(id, KINDS[kind], kind, named.label, named.aliases, same_as=named.same_as)
+        yield Entry(
+            id,
+            KINDS[kind],
+            kind,
+            named.label,
+            named.aliases,
+            country=_countries().get(named.country) if named.country else None,
+            homographs=named.homographs,
+            same_as=named.same_as,
+        )
+
+
+@lru_cache(1)
+def _countries() -> Mapping[str, str]:
+    """The ids of countries by their codes."""
+    entries = read_entries(ontology_dir() / "gazetteer" / "countries.ttl")
+    return {code: entry.id for entry in entries for code in entry.codes}
 
 
 def _kind(classes: Iterable[str]) -> str:

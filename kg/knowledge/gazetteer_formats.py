@@ -1,4 +1,4 @@
-"""Names as others export them: FollowTheMoney, results of Wikidata queries, OpenRefine.
+"""Names as others export them: FollowTheMoney, Wikidata queries, OpenRefine, LEI records.
 
 * FollowTheMoney is JSON Lines, an entity a line (``schema``, ``properties``); entities without a
   name (ownerships, payments) are passed over.
@@ -6,6 +6,7 @@
   items, ``item``, and their names, ``itemLabel``, whatever the variable is called;
   ``itemAltLabel`` are other names, any further column of items may be the class.
 * An export of OpenRefine (CSV, TSV) has a column of ids right after the column it was matched by.
+* LEI records are in `lei`.
 """
 
 import csv
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import InputError
+from kg.knowledge import lei
 from kg.knowledge.lexicon import ontology_dir
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -29,12 +31,18 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Named:
-    """What another program knows by name: ``classes`` are its words for what it is."""
+    """What another program knows by name: ``classes`` are its words for what it is.
+
+    ``homographs`` are those of its names that may mean something else, ``country`` the code of
+    the country it belongs to.
+    """
 
     label: str
     classes: tuple[str, ...]
     aliases: tuple[str, ...]
     same_as: tuple[str, ...]
+    homographs: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @lru_cache(1)
@@ -45,11 +53,13 @@ def class_names() -> Mapping[str, str]:
 
 
 def read_json(data: str, path: Path) -> Iterator[Named]:
-    """FollowTheMoney entities, one a line, or a result of the Wikidata query service."""
+    """FollowTheMoney entities, one a line, or a result of Wikidata's or the LEI's service."""
     try:
         whole = json.loads(data)
     except json.JSONDecodeError:
         whole = None
+    if isinstance(whole, Mapping) and isinstance(whole.get("data"), list | Mapping):
+        return map(_company, lei.of_answer(whole["data"]))
     if isinstance(whole, Mapping) and isinstance(results := whole.get("results"), Mapping):
         whole = results.get("bindings")
     if isinstance(whole, list):
@@ -58,14 +68,24 @@ def read_json(data: str, path: Path) -> Iterator[Named]:
 
 
 def read_table(data: str, path: Path) -> Iterator[Named]:
-    """A table of the Wikidata query service or of OpenRefine."""
+    """A table of the Wikidata query service, of OpenRefine, or of LEI records."""
     mark = "\t" if path.suffix.lower() == ".tsv" else ","
     # The service heads a TSV by variables, and writes names as Turtle does.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if data.startswith("?") else csv.QUOTE_MINIMAL
     reader = csv.DictReader(
         StringIO(data, newline=""), delimiter=mark, quoting=quoting, strict=True, restval=""
     )
-    rows: list[Cells] = []
+    if set(reader.fieldnames or ()) >= lei.COLUMNS:
+        return map(_company, lei.of_table(_rows(reader, path)))
+    rows = [{k.removeprefix("?"): _plain(v) for k, v in row.items()} for row in _rows(reader, path)]
+    header = [name.removeprefix("?") for name in reader.fieldnames or ()]
+    if any(name + "Label" in header for name in header):
+        return _wikidata(rows, path)
+    return _open_refine(header, rows, path)
+
+
+def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[Cells]:
+    """The rows of a table; raises `InputError` with the place of what is wrong."""
     try:
         for row in reader:
             if None in row:
@@ -73,14 +93,17 @@ def read_table(data: str, path: Path) -> Iterator[Named]:
                     f"gazetteer {path}:{reader.line_num}: more columns than the header has; put a "
                     "cell that has a comma in quotation marks"
                 )
-            rows.append({k.removeprefix("?"): _plain(v) for k, v in row.items()})
+            yield row
     except csv.Error as error:
         line = reader.reader.line_num
         raise InputError(f"gazetteer {path}:{line}: {error}") from error
-    header = [name.removeprefix("?") for name in reader.fieldnames or ()]
-    if any(name + "Label" in header for name in header):
-        return _wikidata(rows, path)
-    return _open_refine(header, rows, path)
+
+
+def _company(found: lei.Company) -> Named:
+    iris = (lei.IRI + found.lei,)
+    return Named(
+        found.label, ("Organization",), found.aliases, iris, found.ambiguous, found.country
+    )
 
 
 def _follow_the_money(data: str, path: Path) -> Iterator[Named]:
