@@ -132,6 +132,7 @@ def measure(path: Path, records: int) -> None:
     list(reader.stream(Document("first", next(texts()), single=True)))  # what is loaded once
     marks = {max(1, records * part // 100): part for part in (10, 25, 50, 75, 100)}
     before, facts, words, count = _memory("VmRSS"), 0, 0, 0
+    known = len(reader.nlp.vocab.strings)
     held = list[str]()
     began, spent = time.monotonic(), sum(os.times()[:4])
     for count, article in enumerate(reader.stream(path, on_problem=print), 1):
@@ -143,7 +144,8 @@ def measure(path: Path, records: int) -> None:
     took, used = time.monotonic() - began, sum(os.times()[:4]) - spent
     print(
         f"{path.name}: {path.stat().st_size / 1e6:,.0f} MB, {count:,} articles, {words:,} words, "
-        f"{facts:,} facts; {took:,.0f} s by the clock, {used:,.0f} of the processor; "
+        f"{facts:,} facts, {len(reader.nlp.vocab.strings) - known:,} words never met before; "
+        f"{took:,.0f} s by the clock, {used:,.0f} of the processor; "
         f"{count / took:.1f} articles a second, {count / used:.1f} of the processor's; MB "
         f"{before} before, {', '.join(held)}, at the most {_memory('VmHWM')}; load "
         f"{os.getloadavg()[0]:.1f}",

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kg.errors import InputError
 from kg.inputs.opened import Opened, Way
@@ -50,15 +50,21 @@ def members(opened: Opened) -> Iterator[tuple[str, "BinaryIO | InputError"]]:
     except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise InputError(f"broken or no .zip ({error}); save it again") from None
     with archive:
-        for item in sorted(archive.infolist(), key=lambda item: item.filename):
-            parts = item.filename.split("/")
-            if item.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+        for item in sorted(archive.infolist(), key=_name):
+            name = _name(item)
+            parts = name.split("/")
+            if not parts[-1] or any(part.startswith((".", "__MACOSX")) for part in parts):
                 continue
             try:
                 with archive.open(item) as file:
-                    yield item.filename, BufferedReader(file)  # type: ignore[type-var]
+                    yield name, BufferedReader(file)  # type: ignore[type-var]
             except (BadZipFile, RuntimeError, OSError, ValueError) as error:
-                yield item.filename, InputError(f"cannot be unpacked ({error}); unpack it yourself")
+                yield name, InputError(f"cannot be unpacked ({error}); unpack it yourself")
+
+
+def _name(item: ZipInfo) -> str:
+    """The name of a file in a .zip; some programs on Windows write backslashes in it."""
+    return item.filename.replace("\\", "/")
 
 
 def member(
