@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import kg.cli
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LINES = re.sub(r"\\\n\s*", "", (ROOT / "Containerfile").read_text(encoding="utf-8")).splitlines()
@@ -84,6 +86,14 @@ def test_what_the_wheel_is_made_of_goes_in(path):
 )
 def test_what_it_is_not_made_of_stays_out(path):
     assert not kept(path)
+
+
+def test_the_commands_that_the_docs_run_in_it_are_commands_of_kg():
+    told = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    shown = re.findall(r"(?m)^\$ podman run .* newskg (\S+) (.*)$", told)
+    assert [verb for verb, _ in shown] == ["build", "serve"]
+    for verb, words in shown:
+        kg.cli.main.commands[verb].make_context(verb, words.split())
 
 
 def test_nothing_of_a_registry_or_of_this_machine_stands_in_it():
