@@ -17,6 +17,7 @@ SAMPLES = ROOT / "tests" / "data" / "inputs"
 NEEDED = [
     ("agencies", "defusedxml", ["documents", "wire.newsml"]),
     ("agencies", "defusedxml", ["documents", "story.nitf"]),
+    ("agencies", "defusedxml", ["documents", "corpus.xml"]),
     ("archives", "warcio.archiveiterator", ["documents", "crawl.warc.gz"]),
     ("archives", "warcio.archiveiterator", ["documents", "crawl.wacz"]),
     ("feeds", "feedparser", ["documents", "harbour.rss"]),

@@ -441,6 +441,26 @@ def test_a_page_tells_its_section_in_json_ld_and_else_in_opengraph(described, se
     assert told.sections == sections
 
 
+def test_an_item_of_a_corpus():
+    (item,), problems = found("corpus.xml")
+    assert (item.id, item.title) == ("204711", "Norland sells Brask shipyard to Quarrel.")
+    assert item.text.splitlines()[2].startswith('"The yard will keep') and not problems
+    assert (item.published, item.publisher) == ("1997-02-11", "Norland Wire Plc")
+    assert (item.language, item.authors) == ("en", ("Nils Orre",)) and "C18" not in item.text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'<newsitem itemid="1"><headline>Ann met Bob</headline></newsitem>', "no text in it"),
+        (b'<newsitem itemid="1"><text><p>Ann met Bob</p>', "not well-formed"),
+    ],
+)
+def test_a_broken_item_of_a_corpus_is_said(data, said):
+    (problem,) = read_bytes(data, "a.xml")
+    assert problem.skipped and said in problem.message
+
+
 def test_nitf_is_about_its_subjects_where_no_section_is_told():
     data = (DATA / "story.nitf").read_bytes().replace(b'position.section="Elections"', b"")
     subjects = b'<tobject><tobject.subject tobject.subject.type="Politics"/></tobject><docdata>'
