@@ -1,4 +1,4 @@
-"""NewsItem XML, in which corpora of agency news are given: an item a file, its paragraphs marked."""
+"""NewsItem XML, in which corpora of agency news are given: an item a file."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
