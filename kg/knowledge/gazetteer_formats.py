@@ -77,7 +77,10 @@ def read_table(data: str, path: Path) -> Iterator[Named]:
     )
     if set(reader.fieldnames or ()) >= lei.COLUMNS:
         return map(_company, lei.of_table(_rows(reader, path)))
-    rows = [{k.removeprefix("?"): _plain(v) for k, v in row.items()} for row in _rows(reader, path)]
+    rows: list[Cells] = [
+        {name.removeprefix("?"): _plain(cell) for name, cell in row.items()}
+        for row in _rows(reader, path)
+    ]
     header = [name.removeprefix("?") for name in reader.fieldnames or ()]
     if any(name + "Label" in header for name in header):
         return _wikidata(rows, path)
