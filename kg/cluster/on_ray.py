@@ -5,11 +5,11 @@ Those of this machine listen on 127.0.0.1 alone, tell nobody anything, and end w
 
 import logging
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kg.errors import KgError
@@ -19,8 +19,9 @@ from kg.processes import Lost
 _AGAIN = 2
 # So many tasks wait for each that runs: none is idle, and no more is in memory than that.
 _AHEAD = 3
-_QUIET = {
+_NEAR = {
     "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_AUTH_MODE": "token",
     # Else Ray listens on the address by which other machines would reach this one.
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
 }
@@ -40,33 +41,43 @@ def started(workers: int) -> Iterator["Ray"]:
         raise KgError(
             f"RAY_ADDRESS={address}: run kg on a machine of the cluster, and name it as host:port"
         )
-    if not address:
-        os.environ.update(_QUIET)
-    try:
-        import ray
-    except ModuleNotFoundError:
-        raise KgError("ray is not installed; pip install 'newskg[ray]'") from None
-    if ray.is_initialized():
-        yield Ray(ray)
-        return
-    near = None if address else tempfile.mkdtemp(prefix="kg-ray-")
-    own: dict[str, Any] = {
-        "address": "local", "num_cpus": workers, "include_dashboard": False, "_temp_dir": near,
-        "_system_config": {"task_oom_retries": _AGAIN},
-    }  # fmt: skip
-    try:
+    with ExitStack() as stack:
+        if not address:
+            # Nobody else on this machine may give it work; and no file keeps the token.
+            stack.enter_context(_environment(_NEAR | {"RAY_AUTH_TOKEN": secrets.token_hex(32)}))
         try:
-            ray.init(
-                log_to_driver=False, configure_logging=False, logging_level=logging.ERROR,
-                **({} if address else own),
-            )  # fmt: skip
-        except (OSError, RuntimeError, ValueError) as error:
-            raise KgError(f"ray cannot be started: {_line(error)}") from error
+            import ray
+        except ModuleNotFoundError:
+            raise KgError("ray is not installed; pip install 'newskg[ray]'") from None
+        if not ray.is_initialized():
+            asked: dict[str, Any] = {"log_to_driver": False, "configure_logging": False}
+            if not address:
+                near = stack.enter_context(TemporaryDirectory(prefix="kg-ray-"))
+                asked |= {
+                    "address": "local", "num_cpus": workers, "include_dashboard": False,
+                    "_temp_dir": near, "_system_config": {"task_oom_retries": _AGAIN},
+                }  # fmt: skip
+            stack.callback(ray.shutdown)
+            try:
+                ray.init(**asked)
+            except (OSError, RuntimeError, ValueError) as error:
+                raise KgError(f"ray cannot be started: {_line(error)}") from error
         yield Ray(ray)
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Variables of the environment for the block."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
     finally:
-        ray.shutdown()
-        if near:
-            shutil.rmtree(near, ignore_errors=True)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @dataclass(frozen=True)

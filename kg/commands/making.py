@@ -51,7 +51,7 @@ _pages = several(
 @click.option("--replace", is_flag=True,
               help="Give up the pages that a graph in DIR has besides these.")  # fmt: skip
 @click.option("--engine", type=click.Choice(["ray"]),
-              help="Have an engine do it, on many machines; INPUT and DIR may be URIs.")  # fmt: skip
+              help="Have Ray do it, on many machines; INPUT and DIR may be URIs.")  # fmt: skip
 @click.option("--shards", metavar="URI", type=words,
               help="With --engine: where its tasks write, if not below DIR.")  # fmt: skip
 @_pages
