@@ -6,6 +6,7 @@ Those of this machine listen on 127.0.0.1 alone, tell nobody anything, and end w
 import logging
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ _NEAR = {
 def started(workers: int) -> Iterator["Ray"]:
     """Ray with so many processes, or the cluster of ``RAY_ADDRESS``.
 
-    One that is started is stopped; one that this process is connected to already stays so.
+    One that is started is stopped; one that this process is connected to already stays so. What
+    it listens to is settled when it is imported.
 
     Raises:
         KgError: Ray is not installed, or does not answer.
@@ -42,7 +44,12 @@ def started(workers: int) -> Iterator["Ray"]:
             f"RAY_ADDRESS={address}: run kg on a machine of the cluster, and name it as host:port"
         )
     with ExitStack() as stack:
-        if not address:
+        imported = sys.modules.get("ray")
+        if not address and not (imported and imported.is_initialized()):
+            if imported:
+                raise KgError(
+                    "ray was imported before it could be kept to this machine; ray.init it"
+                )
             # Nobody else on this machine may give it work; and no file keeps the token.
             stack.enter_context(_environment(_NEAR | {"RAY_AUTH_TOKEN": secrets.token_hex(32)}))
         try:
