@@ -6,9 +6,10 @@ Those of this machine listen on 127.0.0.1 alone, tell nobody anything, and end w
 import logging
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from kg.processes import Lost
 _AGAIN = 2
 # So many tasks wait for each that runs: none is idle, and no more is in memory than that.
 _AHEAD = 3
+_WAIT = 10.0
 _NEAR = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_AUTH_MODE": "token",
@@ -43,6 +45,8 @@ def started(workers: int) -> Iterator["Ray"]:
         raise KgError(
             f"RAY_ADDRESS={address}: run kg on a machine of the cluster, and name it as host:port"
         )
+    if address:
+        _check(address)
     with ExitStack() as stack:
         imported = sys.modules.get("ray")
         if not address and not (imported and imported.is_initialized()):
@@ -64,12 +68,25 @@ def started(workers: int) -> Iterator["Ray"]:
                     "address": "local", "num_cpus": workers, "include_dashboard": False,
                     "_temp_dir": near, "_system_config": {"task_oom_retries": _AGAIN},
                 }  # fmt: skip
+            # What Ray says of processes that died belongs to no output.
+            stack.enter_context(redirect_stdout(sys.stderr))
             stack.callback(ray.shutdown)
             try:
                 ray.init(**asked)
             except (OSError, RuntimeError, ValueError) as error:
                 raise KgError(f"ray cannot be started: {_line(error)}") from error
         yield Ray(ray)
+
+
+def _check(address: str) -> None:
+    """Raise `KgError` at once where nobody listens, for which Ray waits minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto": Ray finds it
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _WAIT).close()
+    except (OSError, OverflowError) as error:
+        raise KgError(f"RAY_ADDRESS={address}: no answer: {_line(error)}") from error
 
 
 @contextmanager

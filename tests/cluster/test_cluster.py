@@ -319,4 +319,7 @@ def test_the_command_says_what_is_wrong(tmp_path, monkeypatch):
     monkeypatch.setenv("RAY_ADDRESS", "ray://head:10001")
     done = CliRunner().invoke(kg.cli.main, [*given, "--engine", "ray"])
     assert done.exit_code == 1 and "name it as host:port" in done.output
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
+    done = CliRunner().invoke(kg.cli.main, [*given, "--engine", "ray"])
+    assert done.exit_code == 1 and "RAY_ADDRESS=127.0.0.1:1: no answer" in done.output
     assert not (tmp_path / "far").exists() and "RAY_AUTH_TOKEN" not in os.environ
