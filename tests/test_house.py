@@ -7,7 +7,7 @@ ORDER = (
     "model", "errors", "limits", "processes", "copies", "records", "knowledge", "inputs", "pages",
     "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
-    "layout", "graph", "neighbours", "report", "view", "ask", "push", "building", "scoring",
+    "layout", "graph", "neighbours", "report", "view", "ask", "push", "building", "cluster", "scoring",
     "watch", "reader", "component", "serve", "annotation",
     "commands", "cli", "__main__",
 )  # fmt: skip
