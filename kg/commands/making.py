@@ -86,10 +86,13 @@ def build(
     kg build s3://bucket/pages -o s3://bucket/graph --engine ray
     """
     from kg.building.build import build as build_graph
+    from kg.cluster.places import is_uri
 
     told = _options(**options)
     if shards and not engine:
         raise click.UsageError("--shards is for builds with --engine", ctx)
+    if not engine and any(map(is_uri, (*inputs, output))):
+        raise click.UsageError("URIs are read and written with --engine ray", ctx)
     with progress() as bar:
         if engine:
             from kg.cluster.build import build_on

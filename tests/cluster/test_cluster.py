@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -312,7 +313,10 @@ def test_the_command_says_what_is_wrong(tmp_path, monkeypatch):
     given = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "far")]
     done = CliRunner().invoke(kg.cli.main, [*given, "--shards", "file:///a"])
     assert done.exit_code == 2 and "--shards is for builds with --engine" in done.output
-    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    for uri in (["build", "s3://bucket/a"], [*given, "-o", "s3://bucket/b"]):
+        done = CliRunner().invoke(kg.cli.main, uri)
+        assert done.exit_code == 2 and "URIs are read and written with --engine" in done.output
+    monkeypatch.setitem(sys.modules, "ray", None)
     done = CliRunner().invoke(kg.cli.main, [*given, "--engine", "ray"])
     assert done.exit_code == 1 and "pip install 'newskg[ray]'" in done.output
     assert done.output.count("\n") == 1
