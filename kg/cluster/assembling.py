@@ -2,9 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -91,15 +89,11 @@ def write_quads(home: Place, shard_of: dict[str, str], directory: Path, base: st
         if isinstance(graph, NamedNode):
             by_shard.setdefault(named.get(graph, SHARED), []).append(graph)
     for shard, some in by_shard.items():
-        home.write(f"{shards.QUADS}/{shard}.nq", _lines(quads, some))
-
-
-def _lines(quads: ox.Store, graphs: Iterable[NamedNode]) -> bytes:
-    out = BytesIO()
-    for graph in graphs:
-        ox.serialize(sorted(quads.quads_for_pattern(None, None, None, graph), key=str), out,
-                     RdfFormat.N_QUADS)  # fmt: skip
-    return out.getvalue()
+        with home.writing(f"{shards.QUADS}/{shard}.nq") as out:
+            for graph in some:
+                # In the order of the store, which is that of what they say: none is in memory.
+                found = quads.quads_for_pattern(None, None, None, graph)
+                ox.serialize(found, out, RdfFormat.N_QUADS)
 
 
 def _empty(directory: Path) -> None:

@@ -63,7 +63,9 @@ def started(workers: int) -> Iterator["Ray"]:
         if not ray.is_initialized():
             asked: dict[str, Any] = {"log_to_driver": False, "configure_logging": False}
             if not address:
-                near = stack.enter_context(TemporaryDirectory(prefix="kg-ray-"))
+                near = stack.enter_context(
+                    TemporaryDirectory(prefix="kg-ray-", ignore_cleanup_errors=True)
+                )
                 asked |= {
                     "address": "local", "num_cpus": workers, "include_dashboard": False,
                     "_temp_dir": near, "_system_config": {"task_oom_retries": _AGAIN},

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg.errors import InputError, KgError
 
@@ -74,6 +74,12 @@ class Place:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, which is there whole or not at all."""
+        with self.writing(name) as file:
+            file.write(data)
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """A file that is there when the block has ended."""
         with _told(self) as (system, root):
             path = f"{root}/{name}"
             # A store of objects shows one when it is closed; a file is there from the first byte.
@@ -81,7 +87,7 @@ class Place:
             aside = f"{path}.{os.getpid()}.new" if local else path
             system.create_dir(os.path.dirname(path), recursive=True)
             with system.open_output_stream(aside) as file:
-                file.write(data)
+                yield file
             if local:
                 system.move(aside, path)
 
