@@ -7,8 +7,8 @@ ORDER = (
     "model", "errors", "limits", "processes", "copies", "records", "knowledge", "inputs", "pages",
     "syntax", "mentions",
     "attributions", "coref", "qualification", "propositions", "facts", "reading", "linking",
-    "layout", "graph", "neighbours", "report", "view", "ask", "push", "building", "scoring",
-    "watch", "reader", "component", "serve", "annotation",
+    "layout", "graph", "neighbours", "report", "view", "ask", "push", "building", "cluster",
+    "scoring", "watch", "reader", "component", "serve", "annotation",
     "commands", "cli", "__main__",
 )  # fmt: skip
 

@@ -120,7 +120,7 @@ def build(
     pipeline = replace(pipeline or pipeline_of(options), propositions=False)
     found = list(read(inputs, options.limits, options.columns))
     if not replacing:
-        _check_kept(directory, found)
+        check_kept(directory, found)
     reading = read_all(found, options, progress, pipeline, directory)
     if not reading.extractions:
         raise NothingReadError(
@@ -143,7 +143,7 @@ def forget_parses(directory: Path, options: Options, corpus: Corpus) -> None:
         Parses(directory / PARSES).forget(corpus.articles)
 
 
-def _check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
+def check_kept(directory: Path, found: Iterable[Document | Problem]) -> None:
     """Raise `InputError` where a build would lose pages that a graph in the directory has."""
     if not directory.is_dir():
         return

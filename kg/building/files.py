@@ -101,8 +101,7 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
     with _uncollected():
         (directory / STORE).mkdir()
         with _opened(directory / STORE / READ) as out:
-            for rows in _rows(sorted(reading.extractions, key=_in_file), reading.texts):
-                out.writelines(f"{line}\n" for line, _ in rows)
+            out.writelines(read_lines(reading.extractions, reading.texts))
         texts, problems, documents = reading.texts, reading.problems, reading.documents
         decisions = decided(options) or Decisions()
         facts, idle = overruled(reading.extractions, decisions.facts, texts)
@@ -143,6 +142,12 @@ def write(reading: Reading, directory: Path, options: Options, knowledge: Knowle
         (directory / STORE / EXPLORED).write_bytes(first(corpus, catalogue, names, TITLE, page))
         _write_lines(directory / STORE / PAGES, map(keeping.row, documents))
         return Written(corpus, unknown)
+
+
+def read_lines(extractions: Iterable[Extraction], texts: Mapping[str, str]) -> Iterator[str]:
+    """The lines of what was read of articles, as ``store/read.jsonl`` has them."""
+    for rows in _rows(sorted(extractions, key=_in_file), texts):
+        yield from (f"{line}\n" for line, _ in rows)
 
 
 def write_problems(directory: Path, problems: Iterable[Problem]) -> None:

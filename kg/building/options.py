@@ -105,6 +105,20 @@ def keeping_parses(
     return replace(pipeline, parses=parses)
 
 
+def checked(options: Options) -> Knowledge:
+    """What is known beforehand, where nothing that was asked for is wrong.
+
+    Raises:
+        KgError: A file of relations, names or decisions, the base or the licence is no good.
+    """
+    knowledge = known(options)
+    decided(options)
+    Names(options.base)
+    if options.license:
+        terms.absolute("--license", options.license)
+    return knowledge
+
+
 def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     """What articles are read with, as the options ask; ``nlp`` is the model, if that is loaded.
 
@@ -114,9 +128,5 @@ def pipeline_of(options: Options, nlp: "Language | None" = None) -> "Pipeline":
     from kg.reading.article import Pipeline
     from kg.syntax.annotate import load_pipeline
 
-    knowledge = known(options)
-    decided(options)
-    Names(options.base)
-    if options.license:
-        terms.absolute("--license", options.license)
+    knowledge = checked(options)
     return Pipeline(nlp or load_pipeline(options.model), knowledge, limits=options.limits)

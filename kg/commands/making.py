@@ -21,6 +21,7 @@ from kg.commands.shared import (
     parses_option,
     several,
     strict_option,
+    words,
     workers_option,
 )
 from kg.errors import InputError
@@ -49,6 +50,10 @@ _pages = several(
               help="Under which licence the graph is given to others; it says so.")  # fmt: skip
 @click.option("--replace", is_flag=True,
               help="Give up the pages that a graph in DIR has besides these.")  # fmt: skip
+@click.option("--engine", type=click.Choice(["ray"]),
+              help="Have Ray do it, on many machines; INPUT and DIR may be URIs.")  # fmt: skip
+@click.option("--shards", metavar="URI", type=words,
+              help="With --engine: where its tasks write, if not below DIR.")  # fmt: skip
 @_pages
 @columns_options
 @decisions_option
@@ -60,6 +65,8 @@ def build(
     inputs: tuple[str, ...],
     output: str,
     replace: bool,
+    engine: str | None,
+    shards: str | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -76,11 +83,25 @@ def build(
     kg build pages/ more.jsonl -o graph --base https://kg.example.org/
     kg build archive.csv --text body --title headline --published date --publisher outlet
     kg build pages/ --ontology my-relations.ttl --gazetteer names.csv
+    kg build s3://bucket/pages -o s3://bucket/graph --engine ray
     """
     from kg.building.build import build as build_graph
+    from kg.cluster.places import is_uri
 
+    told = _options(**options)
+    if shards and not engine:
+        raise click.UsageError("--shards is for builds with --engine", ctx)
+    if not engine and any(map(is_uri, (*inputs, output))):
+        raise click.UsageError("URIs are read and written with --engine ray", ctx)
     with progress() as bar:
-        made = build_graph(inputs, output, _options(**options), bar, replacing=replace)
+        if engine:
+            from kg.cluster.build import build_on
+            from kg.cluster.on_ray import started
+
+            with started(told.workers) as ray:
+                made = build_on(ray, inputs, output, told, bar, replace, shards)
+        else:
+            made = build_graph(inputs, output, told, bar, replacing=replace)
     report(made, as_json)
     end(ctx, made.problems)
 

@@ -27,8 +27,17 @@ _Page = tuple[Document, Article]
 _Read = list[Extraction | Problem]
 
 
+def _silent() -> None:
+    """Nobody waits for a sign of life."""
+
+
 def run(
-    batch: Batch, pipeline: Pipeline, *, strict: bool = False, workers: int = 1
+    batch: Batch,
+    pipeline: Pipeline,
+    *,
+    strict: bool = False,
+    workers: int = 1,
+    beat: Beat = _silent,
 ) -> Iterator[Result]:
     """Extract every article of a batch.
 
@@ -41,6 +50,7 @@ def run(
         strict: Raise the first problem instead of going on; notices are passed on all the same.
         workers: How many processes share the work; 1 works in this one, where only what is done
             in Python can be stopped when its time is over.
+        beat: Called before each article that this process reads.
 
     Raises:
         ArticleError: There was a problem, and ``strict`` is set.
@@ -48,7 +58,7 @@ def run(
     pages = ((document, article) for document, articles in batch.pages for article in articles)
     count = sum(len(articles) for _, articles in batch.pages)
     found = chain[_Page | Problem](batch.problems, pages)
-    return _extracted(found, pipeline, strict, min(workers, count))
+    return _extracted(found, pipeline, strict, min(workers, count), beat)
 
 
 def stream(
@@ -82,12 +92,16 @@ def _segmented(
 
 
 def _extracted(
-    found: Iterable[_Page | Problem], pipeline: Pipeline, strict: bool, workers: int
+    found: Iterable[_Page | Problem],
+    pipeline: Pipeline,
+    strict: bool,
+    workers: int,
+    beat: Beat = _silent,
 ) -> Iterator[Result]:
     knowledge = pipeline.knowledge
     ahead = 0 if workers <= 1 else knowledge.whole("reading.waiting_batches") * workers
     waiting = deque[tuple[list[_Page | Problem], Callable[[], _Read]]]()
-    with _reading(pipeline, workers) as read:
+    with _reading(pipeline, workers, beat) as read:
         most = knowledge.whole("reading.batch_documents")
         for items in _together(found, most, knowledge.whole("reading.batch_characters")):
             waiting.append((items, read([item for item in items if not isinstance(item, Problem)])))
@@ -131,11 +145,11 @@ def _results(
 
 @contextmanager
 def _reading(
-    pipeline: Pipeline, workers: int
+    pipeline: Pipeline, workers: int, beat: Beat
 ) -> Iterator[Callable[[list[_Page]], Callable[[], _Read]]]:
     """What has articles read, by this process or by others, and gives the results when asked."""
     if workers <= 1:
-        yield lambda pages: partial(_read, pages, pipeline)
+        yield lambda pages: partial(_read, pages, pipeline, beat)
         return
     limits = pipeline.limits
     work = partial(_work, pipeline)
@@ -172,7 +186,7 @@ def _work(pipeline: Pipeline, pages: list[_Page], beat: Beat) -> _Read:
     return _read(pages, pipeline, beat)
 
 
-def _read(pages: list[_Page], pipeline: Pipeline, beat: Beat = lambda: None) -> _Read:
+def _read(pages: list[_Page], pipeline: Pipeline, beat: Beat) -> _Read:
     """The extraction of each article, or what went wrong with it."""
     refused = [_refused(*page, pipeline) for page in pages]
     fit = [page for page, problem in zip(pages, refused, strict=True) if not problem]
