@@ -28,10 +28,9 @@ def followthemoney(path):
         proxy = model.get_proxy(row, cleaned=False)
         schemas[row["id"]].validate({"properties": row["properties"]})
         for prop, value in proxy.itervalues():
-            if not prop.type.validate(value):
-                wrong.append([prop.name, value])
-            elif prop.type.name == "entity" and not (
-                value in schemas and schemas[value].is_a(prop.range)
+            if not prop.type.validate(value) or (
+                prop.type.name == "entity"
+                and not (value in schemas and schemas[value].is_a(prop.range))
             ):
                 wrong.append([prop.name, value])
     return {"wrong": wrong, "entities": [model.get_proxy(row).to_dict() for row in told]}
