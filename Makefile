@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Where packages of other tools are, which the tests hand kg's files to; kg never sees them.
+NEIGHBOURS := $(VENV)/neighbours
 # Programs that the tests run against, as pairs of a command or file and the Debian package it is in.
 PROGRAMS := curl:curl chromium:chromium chromedriver:chromium-driver rapper:raptor2-utils serdi:serdi \
 	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin node:nodejs \
@@ -17,7 +19,7 @@ demo: $(VENV)/.installed
 	$(BIN)/kg build tests/data/pages -o exports --replace
 
 # Lint, types and all tests, real stores and a real browser among them.
-test: lint $(VENV)/.programs
+test: lint $(VENV)/.programs $(NEIGHBOURS)/.installed
 	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.tested
@@ -51,6 +53,15 @@ $(VENV)/.tested: pyproject.toml Makefile | $(BIN)/python
 	$(PIP) --editable '.[test,stores,lint,pdf]'
 	$(PIP) --no-deps axe-playwright-python==0.1.8
 	touch $@ $(VENV)/.installed
+
+# Of what the tests' own environment has, nothing is installed twice.
+$(NEIGHBOURS)/.installed: tests/neighbours/requirements.txt | $(VENV)/.tested
+	$(BIN)/python -m venv --without-pip --clear $(NEIGHBOURS)
+	$(BIN)/python -m pip --python $(NEIGHBOURS)/bin/python install --quiet --disable-pip-version-check \
+		--only-binary=:all: --no-deps --requirement $<
+	$(BIN)/python -c 'import site; print(*site.getsitepackages())' \
+		>"$$($(NEIGHBOURS)/bin/python -c 'import site; print(*site.getsitepackages())')/tested.pth"
+	touch $@
 
 $(VENV)/.programs: Makefile | $(BIN)/python
 	@missing=; for pair in $(PROGRAMS); do \

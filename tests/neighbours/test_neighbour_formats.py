@@ -1,5 +1,8 @@
 """All formats of other tools give the same twice, from hostile names, an article at a time."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -43,3 +46,11 @@ def test_a_row_a_line(hard):
     for form in ("ftm", "claims", "plover", "cypher", "lightrag", "langchain", "llamaindex"):
         lines = export(hard, form).stdout.split("\n")
         assert lines[-1] == "" and all(line[0] + line[-1] == "{}" for line in lines[:-1])
+
+
+def test_each_neighbour_has_an_extra_that_the_plain_install_is_without():
+    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    extras = told["project"]["optional-dependencies"]
+    for name in ("ftm", "tables", "neo4j", "graphrag", "mcp"):
+        assert extras[name]
+        assert not {*extras[name]} & {*told["project"]["dependencies"]}
