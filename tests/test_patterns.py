@@ -131,7 +131,9 @@ def slow(pattern: re.Pattern[str], word: int = 10**9, anywhere: bool = True) -> 
     ``anywhere`` says that it is looked for, not only held against a text from its beginning.
     """
     tokens = parser.parse(pattern.pattern, pattern.flags)
-    tried = {*attacks(tokens), *(("", c) for c in "aA0 \n\t.,-'\"(<&#“"), ("", sample(tokens))}
+    # Its own repetitions first: if there is such a text, it is mostly of them.
+    own, plain = attacks(tokens), (("", c) for c in "aA0 \n\t.,-'\"(<&#“")
+    tried = dict.fromkeys([*own, ("", sample(tokens)), *plain])
     for before, body in tried:
         if not body:
             continue
