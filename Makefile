@@ -4,7 +4,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# What is imported is compiled when it is; most of what is installed never is.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# Processes of the tests.
+WORKERS ?= 2
 # Where packages of other tools are, which the tests hand kg's files to; kg never sees them.
 NEIGHBOURS := $(VENV)/neighbours
 # Programs that the tests run against, as pairs of a command or file and the Debian package it is in.
@@ -12,20 +15,25 @@ PROGRAMS := curl:curl chromium:chromium chromedriver:chromium-driver rapper:rapt
 	virtuoso-t:virtuoso-opensource-7 isql-vt:virtuoso-opensource-7-bin node:nodejs \
 	/usr/share/nodejs/n3/package.json:node-n3 /usr/share/java/rdf4j-rio-api.jar:librdf4j-java
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test tests lint bench clean
 
 # Build the graph of the sample pages into exports/.
 demo: $(VENV)/.installed
 	$(BIN)/kg build tests/data/pages -o exports --replace
 
-# Lint, types and all tests, real stores and a real browser among them.
-test: lint $(VENV)/.programs $(NEIGHBOURS)/.installed
-	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# Lint, types and all tests. Types are checked in the time in which tests wait for servers.
+test: $(VENV)/.tested $(VENV)/.programs $(NEIGHBOURS)/.installed
+	+$(MAKE) --no-print-directory --jobs 2 lint tests
+
+# All tests, real stores and a real browser among them.
+tests: $(VENV)/.tested $(VENV)/.programs $(NEIGHBOURS)/.installed
+	KG_SERVERS=required $(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile \
+		--no-loadscope-reorder
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	nice -n 5 $(BIN)/mypy
 
 # What reading costs, by length and with workers; kills and hostile inputs. Takes an hour; times are
 # those of the processor, ratios of one run.

@@ -163,11 +163,12 @@ def parsed(request: pytest.FixtureRequest):
 # The files that take longest, the longest first. Of two processes that get a file each, neither is
 # then left with a long one at the end.
 LONGEST = (
-    "test_docs", "test_explorer_axe", "test_explorer_tasks", "test_explorer_state",
-    "test_determinism", "test_changing", "test_explorer_ten", "test_stores", "test_same_content",
-    "test_watch", "test_cli", "test_explorer", "test_patterns", "test_trying", "test_attacks",
-    "test_starting", "test_failures", "test_catalogue_examples", "test_push", "test_component",
-    "test_provenance", "test_sandbox", "test_contract", "test_formats",
+    "test_docs", "test_explorer_tasks", "test_explorer_axe", "test_explorer_state", "test_stores",
+    "test_changing", "test_determinism", "test_explorer_ten", "test_questions", "test_same_content",
+    "test_watch", "test_cli", "test_push", "test_explorer", "test_patterns", "test_contract",
+    "test_products", "test_attacks", "test_failures", "test_trying", "test_starting",
+    "test_notebook", "test_catalogue_examples", "test_component", "test_servers", "test_package",
+    "test_provenance", "test_sandbox", "test_formats", "test_reader", "test_house",
 )  # fmt: skip
 
 

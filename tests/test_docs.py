@@ -1,10 +1,12 @@
 """What README and docs show is true: commands run, queries answer, every command is told of."""
 
 import json
+import os
 import re
 import runpy
 import shlex
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from kg.commands.shared import DEFAULT_DIRECTORY
 from kg.graph.opened import Graph
 from kg.model import Document
 from tests.building.test_changing import LATER, MET, OTHER, PIPELINE, fake
+from tests.warm import warm
+from tools import readme, tour
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -191,16 +195,40 @@ def test_help_shows_an_example(command):
 
 
 @pytest.fixture(scope="module")
-def tool():
-    return runpy.run_path(str(ROOT / "tools" / "readme.py"))
+def programs():
+    with warm() as folder:
+        yield folder
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "docs/inputs.md", "docs/neighbours.md", "docs/annotate.md"]
-)
-def test_the_outputs_are_true(tool, there, name):
+# Those of README are run by the program that is installed, the many others by one that is warm.
+def test_the_outputs_of_the_readme_are_true(there):
+    page = ROOT / "README.md"
+    assert readme.commands_renewed(page, there) == page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["docs/inputs.md", "docs/neighbours.md", "docs/annotate.md"])
+def test_the_outputs_are_true(programs, there, name, monkeypatch):
+    monkeypatch.setattr(readme, "PROGRAMS", programs)
     page = ROOT / name
-    assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
+    assert readme.commands_renewed(page, there) == page.read_text(encoding="utf-8")
+
+
+def test_the_warm_program_does_what_the_real_one_does(programs, tmp_path):
+    (tmp_path / "a.txt").write_text("Ann Lee met Bo Ravn in Oslo.\n")
+    line = "kg documents - <a.txt | head -1; kg documents nowhere.txt; echo $?; kg nothing"
+    warm_one, real = (
+        subprocess.run(
+            ["bash", "-c", line],
+            cwd=tmp_path,
+            env={**readme.environment(), "PATH": f"{folder}:{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+        )
+        for folder in (programs, readme.PROGRAMS)
+    )
+    assert warm_one.stdout == real.stdout and real.stdout.endswith("3\n")
+    assert warm_one.stderr == real.stderr and "nowhere.txt" in real.stderr
+    assert warm_one.returncode == real.returncode == 2
 
 
 @pytest.mark.pipeline  # every stage has a part in the rows
@@ -211,24 +239,25 @@ def test_the_rows_of_the_cookbook_are_true(demo):
     assert tool["renewed"](page, Graph.open(demo)) == page
 
 
-def test_the_outputs_of_the_server_are_true(tool, there):
+def test_the_outputs_of_the_server_are_true(there):
     if not shutil.which("curl"):
         unavailable("curl")
     page = ROOT / "docs" / "serve.md"
-    assert tool["commands_renewed"](page, there) == page.read_text(encoding="utf-8")
+    assert readme.commands_renewed(page, there) == page.read_text(encoding="utf-8")
 
 
 @pytest.mark.pipeline
-def test_the_tour_is_true():
+def test_the_tour_is_true(programs, monkeypatch):
+    monkeypatch.setattr(tour, "KG", f"'{programs}/kg'")
     page = TOUR.read_text(encoding="utf-8")
     assert len(commands(TOUR)) > 10
-    walked = runpy.run_path(str(ROOT / "tools" / "tour.py"))["walked"]
-    assert walked(page) == page, "run `python tools/tour.py`, and read what it makes of the page"
+    told = "run `python tools/tour.py`, and read what it makes of the page"
+    assert tour.walked(page) == page, told
 
 
 @pytest.mark.pipeline
 @pytest.mark.parametrize("name", ["README.md", "docs/python.md"])
-def test_the_python_sessions_are_true(tool, there, name):
+def test_the_python_sessions_are_true(there, name):
     shown = (ROOT / name).read_text(encoding="utf-8")
     assert ">>> import kg" in shown
-    assert tool["session_renewed"](shown, there) == shown
+    assert readme.session_renewed(shown, there) == shown

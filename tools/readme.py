@@ -40,11 +40,13 @@ RUN = (*(f"$ kg {command} " for command in _COMMANDS), "$ curl ")
 WRITING = ("$ kg export ", "$ kg report ", "$ python -c ", "$ head ", "$ grep ")
 # It says on standard error what could not be read, which is shown with the rest.
 TELLS_PROBLEMS = "kg documents "
+# Where the program kg is.
+PROGRAMS = Path(sys.executable).parent
 
 
 def environment() -> dict[str, str]:
     """That of the commands: the kg of this interpreter and this repository, 100 columns, plain."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join(map(str, (PROGRAMS, Path(sys.executable).parent, os.environ["PATH"])))
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
 
 

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "tour.md"
 ADDRESS = "127.0.0.1:8000"
 _SERVER = "python -m http.server"
+# What the program kg is.
+KG = f"'{sys.executable}' -m kg"
 _BLOCK = re.compile(r"^```(console|toml)\n(.*?)^```$", re.M | re.S)
 
 
@@ -72,7 +74,7 @@ def _output(command: str, place: Path) -> str:
     """What a command prints, on standard output and standard error."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     told = {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
-    kg = f"kg() {{ '{sys.executable}' -m kg \"$@\"; }}\n"
+    kg = f'kg() {{ {KG} "$@"; }}\n'
     done = subprocess.run(
         ["bash", "-c", kg + command], cwd=place, env={**os.environ, **told},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from kg.knowledge.catalogue import Catalogue
@@ -52,15 +52,27 @@ class Knowledge:
 def load_knowledge(ontology: Iterable[str] = (), gazetteer: Iterable[str | Path] = ()) -> Knowledge:
     """The shipped knowledge with files of one's own: Turtle of relations, files of names.
 
+    Without any it is loaded once, and with it what is derived from it.
+
     Raises:
         CatalogueError: A file of relations is malformed.
         InputError: A file of relations or of names cannot be read.
     """
+    relations, names = tuple(ontology), tuple(gazetteer)
+    return _loaded(relations, names) if relations or names else _shipped()
+
+
+@cache
+def _shipped() -> Knowledge:
+    return _loaded((), ())
+
+
+def _loaded(relations: tuple[str, ...], names: tuple[str | Path, ...]) -> Knowledge:
     lexicon = load_lexicon()
     return Knowledge(
         lexicon=lexicon,
-        gazetteer=load_gazetteer(gazetteer),
-        catalogue=load_catalogue(lexicon, ontology),
+        gazetteer=load_gazetteer(names),
+        catalogue=load_catalogue(lexicon, relations),
         pronouns=load_weights("pronouns"),
         certainty=load_weights("certainty"),
         numbers=load_numbers(),

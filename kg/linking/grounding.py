@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.knowledge.bodies import generic_body
+from kg.knowledge.derived import derived
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import Entry
 from kg.knowledge.knowledge import Knowledge
@@ -35,6 +36,7 @@ def ground(profiles: Sequence[Profile], knowledge: Knowledge) -> list[Profile]:
     return sorted(grounded, key=lambda profile: profile.id)
 
 
+@derived
 def _bodies(knowledge: Knowledge) -> dict[tuple[str, str | None], Entry]:
     """The entries by what their names share with other names of a state's body."""
     found: dict[tuple[str, str | None], Entry] = {}

@@ -5,6 +5,7 @@ import pytest
 from kg.errors import InputError
 from kg.knowledge.folding import key
 from kg.knowledge.gazetteer import KINDS, load_gazetteer
+from kg.knowledge.knowledge import load_knowledge
 from tests.known import KNOWLEDGE
 
 
@@ -151,3 +152,14 @@ def test_bad_files(tmp_path: Path, name: str, text: str, message: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         load_gazetteer([tmp_path / name])
+
+
+def test_the_shipped_knowledge_is_loaded_once_and_own_names_apart(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("label,kind\nVelm Harbour Trust,Organization\n", encoding="utf-8")
+    with_own = load_knowledge(gazetteer=[own])
+    assert load_knowledge() is load_knowledge((), []) is not with_own
+    assert with_own.gazetteer.lookup("Velm Harbour Trust")
+    assert not load_knowledge().gazetteer.lookup("Velm Harbour Trust")
+    own.write_text("label,kind\nOstra Harbour Trust,Organization\n", encoding="utf-8")
+    assert not load_knowledge(gazetteer=[own]).gazetteer.lookup("Velm Harbour Trust")
