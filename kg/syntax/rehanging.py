@@ -262,7 +262,7 @@ def _chosen(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
 
 
 def _of_people(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
-    """ "Who" is somebody and no place or body beside one: "*Lee*, from Leeds, who was fined"."""
+    """Who is somebody and no place or body beside one: "*Lee*, from Leeds, who was fined"."""
     people = knowledge.table("entity_nouns")
     for clause in tokens:
         if clause.dep_ != "relcl":

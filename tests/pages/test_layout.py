@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.pages.layout import lines, masthead
 from kg.pages.datelines import is_dateline
+from kg.pages.layout import lines, masthead
 from kg.pages.linekinds import byline, credit, date_of, furniture, picture
 from tests.known import KNOWLEDGE
 
