@@ -75,7 +75,10 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     first = next((c for c in quoted if c in body), None)
     best = max(body, key=lambda c: (c is first, spoken.count(c), len(c.mentions), -c.mentions[0]))
     times = discourse.knowledge.number("coref.focus_times")
-    named = max(_named_times(discourse, c) for c in body)
+    # Somebody else whom the headline names is no candidate.
+    here = discourse.ann.block(mentions[index].head)
+    rivals = [c for c in body if discourse.ann.block(mentions[c.mentions[0]].head) != here]
+    named = max((_named_times(discourse, c) for c in rivals), default=0)
     if named <= times * _named_times(discourse, best) and _may_be(discourse, best, description):
         return best
     # Who has another role may only have spoken of the one whom the article names most.

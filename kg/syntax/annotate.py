@@ -179,7 +179,7 @@ def tokenize(
     Titles keep their full stop where a sentence goes on: "Lt. Col. Lee", "Bob Lee Sr., who". Nouns
     that a hyphen joins to an adverb are one word, which may be taken for a verb: "start-up".
     """
-    joined = knowledge.words("nouns_with_hyphens")
+    joined, parted = knowledge.words("words_with_hyphens"), knowledge.words("parted_words")
     abbreviated = knowledge.table("titles").keys() | knowledge.words("generation_marks")
     words: list[str] = []
     spaces: list[bool] = []
@@ -214,6 +214,10 @@ def tokenize(
                     words[-1], ends[-1] = whole, end_of[following - 1]
                     spaces[-1] = following < len(plain) and plain[following].isspace()
                     continue
+            if words and not (opening or spaces[-1]) and (words[-1] + word).lower() in parted:
+                words[-1], ends[-1] = words[-1] + word, end_of[following - 1]
+                spaces[-1] = following < len(plain) and plain[following].isspace()
+                continue
             words.append(word)
             spaces.append(following < len(plain) and plain[following].isspace())
             block_of.append(index)
