@@ -33,7 +33,7 @@ from tools.replicate import SHARED, letters, replicated  # noqa: E402
 
 # What is measured: the step, and where the function stands that takes it.
 _STEPS: tuple[tuple[str, Any, str], ...] = (
-    ("link", files, "judged"),
+    ("link", files, "judge"),
     ("records", records, "joined"),
     ("merge", files, "merge"),
     ("quads and store", store, "write_quads"),

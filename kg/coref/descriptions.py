@@ -145,11 +145,25 @@ def compatible(one: Description, two: Description, knowledge: Knowledge) -> bool
 
 
 def _covers(general: Description, narrow: Description, knowledge: Knowledge) -> bool:
-    """Whether one description may repeat another in general words, adding no office of its own."""
-    offices = knowledge.words("portfolios") | knowledge.words("ranks")
-    return broader(general.head, narrow.head, knowledge) and (
-        general.modifiers & offices <= narrow.modifiers
+    """Whether one description may repeat another in general words, adding no office of its own.
+
+    "The leader of the council" is not its finance chief.
+    """
+    portfolios = knowledge.words("portfolios")
+    offices = portfolios | knowledge.words("ranks")
+    lesser = narrow.modifiers & portfolios - general.modifiers
+    return (
+        broader(general.head, narrow.head, knowledge)
+        and general.modifiers & offices <= narrow.modifiers
+        and not (lesser and heads_a_body(general, knowledge))
     )
+
+
+def heads_a_body(told: Description, knowledge: Knowledge) -> bool:
+    """Whether a description is of who is first in a body: "the leader", "the chief executive"."""
+    marked = told.modifiers & knowledge.words("marks_of_heads")
+    first = told.head in knowledge.words("heads_of_bodies") or bool(marked)
+    return first and not told.modifiers & knowledge.words("portfolios")
 
 
 def shares(one: Description, two: Description, name: str) -> bool:

@@ -74,13 +74,16 @@ def _main_person(discourse: Discourse, index: int, description: Description) -> 
     ]
     first = next((c for c in quoted if c in body), None)
     best = max(body, key=lambda c: (c is first, spoken.count(c), len(c.mentions), -c.mentions[0]))
-    if _may_be(discourse, best, description):
+    times = discourse.knowledge.number("coref.focus_times")
+    # Somebody else whom the headline names is no candidate.
+    here = discourse.ann.block(mentions[index].head)
+    rivals = [c for c in body if discourse.ann.block(mentions[c.mentions[0]].head) != here]
+    named = max((_named_times(discourse, c) for c in rivals), default=0)
+    if named <= times * _named_times(discourse, best) and _may_be(discourse, best, description):
         return best
     # Who has another role may only have spoken of the one whom the article names most.
     most, *others = sorted(body, key=lambda c: -_named_times(discourse, c))
-    least = discourse.knowledge.number("coref.focus_times") * max(
-        (_named_times(discourse, c) for c in others), default=1
-    )
+    least = times * max((_named_times(discourse, c) for c in others), default=1)
     main = _named_times(discourse, most) >= least
     return most if main and _may_be(discourse, most, description) else None
 

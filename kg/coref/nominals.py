@@ -14,6 +14,7 @@ from kg.coref.descriptions import (
     compatible,
     country_of_region,
     describe,
+    heads_a_body,
     in_name,
     of_no_firm,
     shares,
@@ -30,7 +31,9 @@ from kg.coref.possessors import another_has
 from kg.coref.regrouped import regrouped
 from kg.coref.repeated import in_passing, of_headline, repeated
 from kg.knowledge.gazetteer import Entry
+from kg.knowledge.knowledge import Knowledge
 from kg.mentions.nouns import noun_of, singular
+from kg.syntax.tokens import Token
 
 
 def resolve_nominal(discourse: Discourse, index: int) -> None:
@@ -186,6 +189,7 @@ def described(discourse: Discourse, index: int) -> Chain | None:
         description = replace(description, modifiers=told_apart)
     kind = noun_of(head, knowledge)
     gender = kind.gender if kind else None
+    owned = _of_a_body(discourse, head)
     regions = (country_of_region(t, knowledge) for t in head.lefts)
     countries = description.countries | frozenset(c for c in regions if c)
     found = []
@@ -203,6 +207,8 @@ def described(discourse: Discourse, index: int) -> Chain | None:
         if not (chain.type == mention.type or site or in_name(description, chain, knowledge)):
             continue
         if named_beside(discourse, index, chain):
+            continue
+        if owned and chain.type == "Person" and not _same_role(description, chain, knowledge):
             continue
         lately = description.modifiers & knowledge.words("newly")
         if lately and left_before(discourse, index, chain):
@@ -222,8 +228,8 @@ def described(discourse: Discourse, index: int) -> Chain | None:
             found.append(chain)
     if mention.type == "Person" and head.lower_ in knowledge.words("general_roles"):
         # "The senior official" may be whoever spoke last, of whom nothing is told yet.
-        owned = any(c.dep_ == "poss" for c in head.lefts)  # "Lee's lawyer": nobody told of before
-        open_ = not (description.countries or headline or owned)
+        whose = any(c.dep_ == "poss" for c in head.lefts)  # "Lee's lawyer": nobody told of before
+        open_ = not (description.countries or headline or whose)
         found += _undescribed(discourse, index) if open_ else []
     pool = found
     if not description.modifiers:
@@ -234,6 +240,21 @@ def described(discourse: Discourse, index: int) -> Chain | None:
     if len(pool) > 1 and len(named) == 1:
         pool = named
     return pool[0] if len(pool) == 1 else _last_subject(discourse, index, pool)
+
+
+def _same_role(description: Description, chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether a role in a body is told of somebody by its noun, or as that of its first."""
+    first = heads_a_body(description, knowledge)
+    return any(
+        d.head == description.head or (first and heads_a_body(d, knowledge))
+        for d in chain.descriptions
+    )
+
+
+def _of_a_body(discourse: Discourse, head: Token) -> bool:
+    """Whether a role is told with the body that it is in: "the group's founder"."""
+    chains = (discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss")
+    return any(chain is not None and chain.type == "Organization" for chain in chains)
 
 
 def _same_noun(one: Description, two: Description) -> bool:

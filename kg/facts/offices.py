@@ -14,6 +14,7 @@ from kg.facts.role_nouns import is_body
 from kg.facts.roles import Role
 from kg.facts.scene import PLACES, Scene
 from kg.knowledge.catalogue import Catalogue
+from kg.knowledge.lexicon import Lexicon
 
 STATES = frozenset({"Country", "Territory", "Place"})
 _IN_BODIES = frozenset(
@@ -134,7 +135,16 @@ def fits(scene: Scene, role: Role, kind: str | None) -> bool:
         return True
     if role.kind == "lawyer":
         return kind in ("Person", "Organization")
-    return kind not in ("Person", *_MADE, *PLACES)
+    # "Norway's coach": a country's team is called as the country.
+    team = kind == "Country" and of_team(role, scene.knowledge.lexicon) is not None
+    return team or kind not in ("Person", *_MADE, *PLACES)
+
+
+def of_team(role: Role, lexicon: Lexicon) -> str | None:
+    """The relation of a player or coach to the team."""
+    noun = role.noun.split()[-1]
+    found = (relation for relation, nouns in _OF_TEAMS.items() if noun in lexicon.words(nouns))
+    return next(found, None) if role.kind == "member" else None
 
 
 def is_mandate(scene: Scene, role: Role) -> bool:
@@ -163,13 +173,11 @@ def relation_of(role: Role, kind: str | None, catalogue: Catalogue) -> str:
         return "employeeOf"
     if role.kind == "head":
         return "holdsRole" if place else "headOf"
+    team = of_team(role, catalogue.lexicon)
+    if team is not None and (not place or kind == "Country"):
+        return team
     if role.kind == "role" or (place and role.kind in ("member", "employee", "profession")):
         return "holdsRole"
-    if role.kind == "member":
-        # A team's players and coaches are told by their nouns.
-        for relation, nouns in _OF_TEAMS.items():
-            if role.noun.split()[-1] in catalogue.lexicon.words(nouns):
-                return relation
     return catalogue.of_posts[role.kind]
 
 

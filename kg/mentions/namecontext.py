@@ -57,7 +57,7 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
             yield many.type, number("names.nouns_before")
         elif either:
             pass  # who else a "retailer" or "publisher" is tells `introduced`
-        elif described and belongs and before.tag_ == "NN" and described.type != "Group":
+        elif described and belongs and _is_one(before) and described.type != "Group":
             # "the cruise ship Aurora", "the newspaper Echo", "the album Band of Gold"
             titled = described.type == "Work" and before.head.i != name.last - 1
             yield (
@@ -119,7 +119,7 @@ def evidence(ann: Annotation, name: Name) -> Iterator[tuple[str, float]]:
     if root.dep_ == "appos":
         described = noun(root.head.lemma_, ann.knowledge)
         if described is not None and root.head.pos_ == "NOUN":
-            if name.type == "Person":
+            if name.type == "Person" and not _is_the_body(ann, name, described):
                 yield described.type, number("mentions.vote_person_explains")
             elif described.type == "Person":
                 yield "Person", number("mentions.vote_explains_person")
@@ -236,6 +236,21 @@ def _called(token: Token, knowledge: Knowledge) -> Noun | None:
     if calling and verb.head.pos_ == "NOUN":
         return noun_of(verb.head, knowledge)
     return None
+
+
+def _is_one(token: Token) -> bool:
+    """Whether a word before a name is a noun of one; a small letter tells it from a name."""
+    return token.tag_ == "NN" or (token.tag_ == "NNP" and token.text.islower())
+
+
+def _is_the_body(ann: Annotation, name: Name, described: Noun) -> bool:
+    """Whether no given name but what a body is called is meant: "the agency, Basarnas, said"."""
+    first, doc = ann.doc[name.first], ann.doc
+    noun = ann.doc[name.first : name.last].root.head
+    enclosed = name.last < len(doc) and doc[name.last].text == "," == doc[name.first - 1].text
+    definite = any(c.lower_ == "the" for c in noun.lefts)
+    alone = name.last - name.first == 1 and not is_given_name(first.text, ann.knowledge)
+    return described.type == "Organization" and enclosed and definite and alone
 
 
 def _apposed(token: Token) -> Token | None:

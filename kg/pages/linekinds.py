@@ -8,7 +8,6 @@ from kg.knowledge.derived import derived
 from kg.knowledge.knowledge import Knowledge
 
 _NAME = r"[A-Z][\w.’'\-]*(?: (?:(?:{inner}) )?[A-Z][\w.’'\-]*){{0,2}}"
-_PLACE_LINE = re.compile(r"[A-Z][A-Z .,'’\-]+(?:,? [A-Z][a-z.]+)*(?: ?\([A-Za-z ]+\))? ?[-–—]+")
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,6 @@ def furniture(text: str, knowledge: Knowledge) -> bool:
     """Whether a line belongs to the site, not to an article: page numbers, buttons, rules."""
     short = len(text) < knowledge.whole("pages.letters_of_furniture")
     return short and bool(patterns(knowledge).furniture.fullmatch(text))
-
-
-def dateline(text: str, knowledge: Knowledge) -> bool:
-    """Whether a line is only the place (and day) that news is reported from, and a dash."""
-    short = len(text) < knowledge.whole("pages.letters_of_a_dateline")
-    return short and bool(_PLACE_LINE.fullmatch(text))
 
 
 def date_of(text: str, knowledge: Knowledge) -> str | None:

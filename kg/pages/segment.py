@@ -18,9 +18,10 @@ from math import inf
 
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, Block, BlockKind, Document, Span
+from kg.pages.datelines import begins_with, is_dateline
 from kg.pages.identity import article_id, digest
 from kg.pages.layout import Line, lines, masthead, teased
-from kg.pages.linekinds import byline, credit, date_of, dateline, furniture, picture
+from kg.pages.linekinds import byline, credit, date_of, furniture, picture
 
 
 def segment(document: Document, knowledge: Knowledge) -> tuple[Article, ...]:
@@ -187,8 +188,8 @@ def _article(document: Document, whole: str, part: list[Line]) -> Article:
     blocks = tuple(_blocks(part, title))
     stated = [
         date_of(line.text, line.knowledge)
-        for line, block in zip(part, blocks, strict=True)
-        if block.kind == "dateline"
+        for line in part
+        if Block("dateline", line.span) in blocks
     ]
     span = Span(part[0].span.start, part[-1].span.end)
     return Article(
@@ -230,7 +231,12 @@ def _blocks(part: list[Line], title: Span | None) -> Iterator[Block]:
     counts = Counter(line.text for line in part)
     body = False
     for index, line in enumerate(part):
-        yield Block(_kind(part, index, title, counts, body), line.span)
+        kind = _kind(part, index, title, counts, body)
+        begin = begins_with(line.text, line.knowledge) if kind == "body" and not body else 0
+        if begin:
+            stated = line.text[:begin].rstrip()
+            yield Block("dateline", Span(line.span.start, line.span.start + len(stated)))
+        yield Block(kind, Span(line.span.start + begin, line.span.end))
         body = body or not line.titlelike
 
 
@@ -245,7 +251,7 @@ def _kind(
         return "byline"
     if picture(line.text, knowledge):
         return "caption"
-    if dateline(line.text, knowledge) or (not body and date_of(line.text, knowledge)):
+    if is_dateline(line.text, knowledge) or (not body and date_of(line.text, knowledge)):
         return "dateline"
     following = part[index + 1] if index + 1 < len(part) else None
     if not line.titlelike or line.question or not line.alone or title is None or following is None:

@@ -136,7 +136,7 @@ def written_on(ann: Annotation) -> tuple[date | None, int]:
             near = published is None or timedelta(0) <= published - period.first <= longest
             tokens = ann.tokens_in(block.span)
             end = block.span.start + found.end()
-            first = next((i for i in tokens if ann.starts[i] >= end), len(ann.doc))
+            first = next((i for i in tokens if ann.starts[i] >= end), tokens.stop)
             return (period.first if near else published), first
         return published, 0
     return published, 0

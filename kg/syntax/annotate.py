@@ -176,8 +176,10 @@ def tokenize(
 ) -> tuple[Parsed, list[int], list[int], list[int]]:
     """The article's words, unparsed, with the block, the start and the end offset of each.
 
-    Titles keep their full stop where a sentence goes on: "Lt. Col. Lee", "Bob Lee Sr., who".
+    Titles keep their full stop where a sentence goes on: "Lt. Col. Lee", "Bob Lee Sr., who". Nouns
+    that a hyphen joins to an adverb are one word, which may be taken for a verb: "start-up".
     """
+    joined, parted = knowledge.words("words_with_hyphens"), knowledge.words("parted_words")
     abbreviated = knowledge.table("titles").keys() | knowledge.words("generation_marks")
     words: list[str] = []
     spaces: list[bool] = []
@@ -203,6 +205,18 @@ def tokenize(
                 words[-1] += "."
                 spaces[-1] = plain[following].isspace()
                 ends[-1] = end_of[following - 1]
+                continue
+            if len(words) > 1 and words[-1] == "-" and not (opening or spaces[-2] or spaces[-1]):
+                whole = f"{words[-2]}-{word}"
+                if whole.lower().removesuffix("s") in joined:
+                    for told in (words, spaces, block_of, starts, ends, sentence_starts):
+                        told.pop()
+                    words[-1], ends[-1] = whole, end_of[following - 1]
+                    spaces[-1] = following < len(plain) and plain[following].isspace()
+                    continue
+            if words and not (opening or spaces[-1]) and (words[-1] + word).lower() in parted:
+                words[-1], ends[-1] = words[-1] + word, end_of[following - 1]
+                spaces[-1] = following < len(plain) and plain[following].isspace()
                 continue
             words.append(word)
             spaces.append(following < len(plain) and plain[following].isspace())

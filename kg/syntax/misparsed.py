@@ -23,6 +23,15 @@ def _verb(token: Token, tag: str, lemma: str) -> None:
     token.tag_, token.pos_, token.lemma_ = tag, "VERB", lemma
 
 
+def _lemmas(tokens: list[Token], knowledge: Knowledge) -> Moves:
+    """Verbs that the lemmatiser does not know: "wed", "co-founded"."""
+    lemmas = knowledge.table("lemmas")
+    for token in tokens:
+        if token.pos_ == "VERB" and token.lower_ in lemmas:
+            token.lemma_ = lemmas[token.lower_][0]
+    yield from ()
+
+
 def _repeated(tokens: list[Token], knowledge: Knowledge) -> Moves:
     """A verb behind "re-" has what the parser hung on the prefix: "was *re*-elected mayor"."""
     for prefix in tokens[:-2]:
@@ -244,6 +253,7 @@ def _disasters(tokens: list[Token], knowledge: Knowledge) -> Moves:
 
 
 RULES = (
+    _lemmas,
     _repeated,
     _planning,
     _reporting,

@@ -13,6 +13,7 @@ from kg.syntax.misparsed import Move
 
 _LOOSE = frozenset(("acl", "advcl"))
 _WITHIN = frozenset(("amod", "compound", "nmod"))
+_NOBODY = frozenset(("FAC", "GPE", "LOC", "ORG"))
 _ARGUMENTS = frozenset(("attr", "conj", "dobj", "nsubj", "nsubjpass", "pobj"))
 
 
@@ -260,6 +261,25 @@ def _chosen(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
                 yield verb, verb, "ROOT"
 
 
+def _of_people(tokens: list[Token], knowledge: Knowledge) -> Iterator[Move]:
+    """Who is somebody and no place or body beside one: "*Lee*, from Leeds, who was fined"."""
+    people = knowledge.table("entity_nouns")
+    for clause in tokens:
+        if clause.dep_ != "relcl":
+            continue
+        opening = tokens[clause.left_edge.i]
+        if opening.lower_ not in knowledge.words("relative_of_people"):
+            continue
+        noun = clause.head
+        while noun.ent_type_ in _NOBODY and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+            beside = tokens[noun.head.i - 1]
+            noun = beside if noun.head.head.pos_ == "VERB" else noun.head.head
+        person = noun.ent_type_ == "PERSON" or "Person" in people.get(noun.lemma_.lower(), ())
+        if person and noun != clause.head and noun.pos_ in ("NOUN", "PROPN"):
+            yield clause, noun, "relcl"
+
+
 _RULES = (
-    _days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs, _roles, _charged, _chosen,
+    _of_people, _days, _gerunds, _prefixes, _rows, _once, _fined, _holders, _pairs, _roles,
+    _charged, _chosen,
 )  # fmt: skip

@@ -48,7 +48,7 @@ def fits(argument: Argument, words: str, extraction: Extraction) -> bool:
 def as_marked(extraction: Extraction, relation: str, example: Example, frame: Frame) -> list[Fact]:
     """The asserted facts whose arguments are those marked in the example, and only those.
 
-    A frame of what is only planned, possible or claimed says so.
+    A frame of what is only planned, possible, claimed or denied says so.
     """
 
     def marked(argument: Argument) -> bool:
@@ -68,6 +68,7 @@ def as_marked(extraction: Extraction, relation: str, example: Example, frame: Fr
             fact,
             modality="actual",
             holder=None if "claimed" in frame.details else fact.holder,
+            polarity="positive" if "opposite" in frame.details else fact.polarity,
         ).asserted
         if fact.modality == frame.modality
         if all(map(marked, fact.args)) and all(found(fact, *pair) for pair in example.roles)

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.pages.datelines import is_dateline
 from kg.pages.layout import lines, masthead
-from kg.pages.linekinds import byline, credit, date_of, dateline, furniture, picture
+from kg.pages.linekinds import byline, credit, date_of, furniture, picture
 from tests.known import KNOWLEDGE
 
 
@@ -44,9 +45,9 @@ def test_a_date_alone_on_a_line(text, expected):
         (picture, "Ada Brix signs the pact (Una Marr/Reuters)", True),
         (picture, "Photo by Una Marr", True),
         (picture, "Photos of the meeting were shown", False),
-        (dateline, "VELM, Norland —", True),
-        (dateline, "PARIS (AP) —", True),
-        (dateline, "Paris is calm", False),
+        (is_dateline, "VELM, Norland —", True),
+        (is_dateline, "PARIS (AP) —", True),
+        (is_dateline, "Paris is calm", False),
     ],
 )
 def test_lines_that_are_known_by_their_look(check, text, expected):

@@ -75,6 +75,13 @@ def read(text: str) -> Doc:
         ("accuse/VBD/ROOT/0 politician/NN/dobj/0 of/IN/prep/1 treason/NN/pobj/2",
          {"of": ("accuse", "prep")}),
         ("accuse/VBD/ROOT/0 chief/NN/dobj/0 of/IN/prep/1 police/NN/pobj/2", {}),
+        # who somebody is from somewhere, and whom a club has
+        ("Doyle/NNP/nsubj/5/PERSON from/IN/prep/0 Leeds/NNP/pobj/1/GPE who/WP/nsubj/4 "
+         "fled/VBD/relcl/2 wept/VBD/ROOT/5", {"fled": ("Doyle", "relcl")}),
+        ("sacked/VBD/ROOT/0 manager/NN/dobj/0 at/IN/prep/0 Fennel/NNP/pobj/2/ORG "
+         "who/WP/nsubj/5 sued/VBD/relcl/3", {"sued": ("manager", "relcl")}),
+        ("Fans/NNS/ROOT/0 of/IN/prep/0 Bayern/NNP/pobj/1/PERSON who/WP/nsubj/4 lost/VBD/relcl/2",
+         {}),
         # no name: nobody tagged it
         ("Lee/NNP/nsubj/5 ,/,/punct/0 then/RB/advmod/0 mayor/NN/nsubj/5 ,/,/punct/3 "
          "left/VBD/ROOT/5", {}),
