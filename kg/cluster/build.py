@@ -96,6 +96,7 @@ def read_parts(
     there = reading.home.names()
     written = {part.name for part in work if f"{shards.RECORDS}/{part.name}.jsonl" in there}
     left = [part for part in work if part.name not in written]
+    words = progress and sum(part.words for part in left)
     while left:
         again = list[Part]()
         for part, told in engine.each(partial(read_part, reading), left):
@@ -108,8 +109,8 @@ def read_parts(
             for problem in told.problems:
                 _check(problem, reading.options)
             if progress:
-                for article, words in told.words:
-                    progress(article, words)
+                for article, read in told.words:
+                    progress(article, read, words or 0)
         left = again
     return sorted(written)
 

@@ -50,6 +50,15 @@ class Part:
         """The names of its articles."""
         return [article.id for _, articles in self.pages for article in articles]
 
+    @property
+    def words(self) -> int:
+        """How many words they have."""
+        return sum(
+            len(document.text[article.span.start : article.span.end].split())
+            for document, articles in self.pages
+            for article in articles
+        )
+
 
 @dataclass(frozen=True)
 class Reading:
