@@ -31,6 +31,9 @@ def named_by_syntax(discourse: Discourse, index: int) -> Chain | None:
     partner = head.head if head.dep_ == "appos" and not _listed(head) else None
     chain = discourse.chain_at(partner.i) if partner is not None else None
     called = chain is not None and _same_type(discourse, chain, mention)
+    # "Through her lawyer, the 54-year-old said": who goes by an age is no lawyer without a name.
+    aged = head.lower_ in discourse.knowledge.words("of_an_age")
+    called = called and not (aged and chain is not None and not chain.named)
     if chain is not None and (called or _describes(discourse, mention, chain)):
         return chain
     for child in head.rights:

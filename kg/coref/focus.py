@@ -66,7 +66,8 @@ def spoken_of(discourse: Discourse, index: int) -> Chain | None:
     seats = frozenset(t.lemma_.lower() for t in seat_of(head, discourse.knowledge))
     kind = "company" if seated else kind
     fame = _fame(head, discourse) if kind == "role" else frozenset[str]()
-    told_apart = told.modifiers - regions - words("vague_modifiers") - words("sameness") - towns
+    homes_told = regions | words("combining_demonyms")  # "the Franco-Dutch chipmaker"
+    told_apart = told.modifiers - homes_told - words("vague_modifiers") - words("sameness") - towns
     if told_apart - fame - seats - words("words_of_ages"):
         trade = kind == "company" and not told_apart & words("telling_of_firms")
         return _only_body(discourse, index, head) if trade and _of_words(head, discourse) else None

@@ -34,7 +34,9 @@ def role_noun_at(ann: Annotation, i: int) -> tuple[str, int] | None:
 
 
 def singular(token: Token, knowledge: Knowledge) -> str:
-    """The lower-case singular of a noun, capitalised or not."""
+    """The lower-case singular of a noun, capitalised or not; "Sen." is a senator."""
+    if token.text[:1].isupper() and token.lower_ in knowledge.words("abbreviated_posts"):
+        return knowledge.table("role_synonyms")[token.lower_][0]
     if token.tag_ in ("NNS", "NN"):
         return token.lemma_.lower()
     lower = token.lower_
