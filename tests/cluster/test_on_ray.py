@@ -28,7 +28,7 @@ SAID = (
     "Police arrested Paul Ito in Velm. His lawyer, Lena Ott, denied the charges.",
 )
 DEADLY = "Ida Lund visited Velm, and everything stopped."
-HERE = {"0100007F", "0000000000000000FFFF00000100007F"}
+HERE = {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"}
 
 
 class Deadly:

@@ -107,8 +107,8 @@ ACTIONS = [
         {"leave paralysed agent=The crash patient=Tom Reed"},
     ),
     (
-        "The navy pulled Tom Reed alive from the rubble.",
-        {"pull alive from the rubble agent=The navy patient=Tom Reed"},
+        "The navy pulled Tom Reed alive from the cellar.",
+        {"pull alive from the cellar agent=The navy patient=Tom Reed"},
     ),
     ("Nadia Berg scored three times.", {"score three times agent=Nadia Berg"}),
     (
