@@ -253,8 +253,13 @@ def _same_role(description: Description, chain: Chain, knowledge: Knowledge) -> 
 
 def _of_a_body(discourse: Discourse, head: Token) -> bool:
     """Whether a role is told with the body that it is in: "the group's founder"."""
-    chains = (discourse.chain_at(c.i) for c in head.lefts if c.dep_ == "poss")
-    return any(chain is not None and chain.type == "Organization" for chain in chains)
+    for owner in (c for c in head.lefts if c.dep_ == "poss"):
+        chain, kind = discourse.chain_at(owner.i), noun_of(owner, discourse.knowledge)
+        # What has it may stand open still.
+        type = chain.type if chain is not None else kind.type if kind is not None else None
+        if type == "Organization":
+            return True
+    return False
 
 
 def _same_noun(one: Description, two: Description) -> bool:

@@ -58,6 +58,14 @@ TOGETHER = [
     # what was told of by a noun of things is no "he"
     "Bob Lee wants [the Marlow rainforest]_a cut. [Marlow]_a burns, and critics, a union among "
     "them, blame [him]_b.",
+    # two countries of one firm
+    "[Arkadis Photonics]_a cut 300 jobs. [The Franco-Dutch chipmaker]_a blamed weak demand.",
+    # who goes by an age is no lawyer
+    "[Ann Lee]_a left. In a statement issued through her lawyer, [the 54-year-old]_a said that she "
+    "was sorry.",
+    # the founder is not the head of another body, nor the leader the one of a portfolio
+    "[Ann Lee]_a, Nokia's chief executive, smiled. Siemens thanked [the group's founder]_b.",
+    "[The leader of Velm Borough Council]_a left. [Finance chief Bob Ray]_b stayed.",
     # words that point back tell nothing
     "[A study]_a found ice. [The present study]_a was small.",
 ]
