@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from kg.facts.role_nouns import role_noun_at
 from kg.reading.article import read_annotation
 from tests.known import KNOWLEDGE
 
@@ -284,3 +285,11 @@ def test_a_member_is_one_of_a_body(parsed, text, titles):
 def test_several_are_not_the_one_who_leads_them(parsed):
     found = read(parsed, "Chair of the judges Tom Reed spoke in Oslo at the end of the day.")
     assert "judge" not in {f.details.get("title") for f, s, _ in found if s == "Tom Reed"}
+
+
+def test_abbreviated_titles_tell_posts(parsed):
+    ann = parsed("Lt. Col. Jan Novak met Gov. Ann Lee.")
+    assert role_noun_at(ann, 0) == ("lieutenant", 1)
+    assert role_noun_at(ann, 1) == ("colonel", 2)
+    assert role_noun_at(ann, 5) == ("governor", 6)
+    assert role_noun_at(ann, 2) is None
